@@ -1,0 +1,1 @@
+"""Jianbao: raw newspaper text in, a sourced and searchable archive in three editions out."""

@@ -1,0 +1,138 @@
+"""Every id and address on the site. No other file knows how an address is made."""
+
+import hashlib
+import re
+import unicodedata
+
+EDITIONS = ("zh-Hans", "zh-Hant", "en")
+DEFAULT = "zh-Hans"
+_SAFE_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
+# Windows cannot hold files of these names, and an archive is copied about.
+_DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])")
+
+
+def article_id(stem: str) -> str:
+    """Make the id of an article from its file's stem: the stem itself where it is safe, else a hash of its name.
+
+    >>> article_id("Seed_004"), article_id("剪报")
+    ('seed_004', 'xb6d59ab8a234ff68')
+    """
+    lower = stem.lower()
+    if _SAFE_ID.fullmatch(lower) and not _DEVICES.fullmatch(lower):
+        return lower
+    name = unicodedata.normalize("NFC", stem).encode("utf-8", "surrogateescape")
+    return "x" + hashlib.sha256(name).hexdigest()[:16]
+
+
+def block_id(line: int, start: int = 0, *, first: bool = True) -> str:
+    """Make the id of a block from the place of its first character: `p7`, or `p7-22` when not the first on its line."""
+    return f"p{line}" if first else f"p{line}-{start}"
+
+
+def line_anchor(line: int) -> str:
+    """Give the anchor that any block keeps for each line it holds."""
+    return f"p{line}"
+
+
+def section_id(line: int) -> str:
+    """Make the id of a section from the line of its heading; 0 for what stands before the first."""
+    return f"s{line}"
+
+
+def figure_id(line: int, start: int) -> str:
+    """Make the id of a figure from the place of its first character."""
+    return f"f{line}-{start}"
+
+
+def row_id(figure: str) -> str:
+    """Give the anchor of a figure's row in its table, beside the figure's own anchor in the text."""
+    return f"r{figure[1:]}"
+
+
+def home(edition: str) -> str:
+    """Give the address of an edition's first page."""
+    return f"{edition}/"
+
+
+def article(edition: str, ident: str) -> str:
+    """Give the address of an article in an edition."""
+    return f"{edition}/articles/{ident}/"
+
+
+def articles(edition: str) -> str:
+    """Give the address of the list of articles."""
+    return f"{edition}/articles/"
+
+
+def year(edition: str, year: str) -> str:
+    """Give the address of one year's articles. Not under `articles/`, where a seed named `2020.txt` would stand."""
+    return f"{edition}/timeline/{year}/"
+
+
+def about(edition: str) -> str:
+    """Give the address of the page on method, limits and licence."""
+    return f"{edition}/about/"
+
+
+def search(edition: str) -> str:
+    """Give the address of the search page."""
+    return f"{edition}/search/"
+
+
+def feed(edition: str) -> str:
+    """Give the address of an edition's Atom feed."""
+    return f"{edition}/feed.xml"
+
+
+def seed_file(ident: str) -> str:
+    """Give the address of a seed's original bytes."""
+    return f"data/seeds/{ident}.txt"
+
+
+def record(ident: str) -> str:
+    """Give the address of an article's analysis record."""
+    return f"data/articles/{ident}.json"
+
+
+def in_edition(address: str, edition: str) -> str:
+    """Give the same page in another edition.
+
+    >>> in_edition("zh-Hans/articles/a/", "en")
+    'en/articles/a/'
+    """
+    return f"{edition}/{address.partition('/')[2]}"
+
+
+def relative(target: str, page: str) -> str:
+    """Give the link to `target` (an address, with or without a fragment) from the page at address `page`.
+
+    Links are relative so that the site works under any base path.
+
+    >>> relative("en/articles/a/#p7", "en/articles/b/")
+    '../a/#p7'
+    >>> relative("en/", "en/"), relative("data/seeds/a.txt", "en/")
+    ('./', '../data/seeds/a.txt')
+    """
+    here = page.rpartition("/")[0].split("/") if "/" in page else []
+    path, mark, fragment = target.partition("#")
+    if path == page and mark:
+        return mark + fragment
+    there = path.split("/")
+    while here and len(there) > 1 and here[0] == there[0]:
+        here, there = here[1:], there[1:]
+    return ("../" * len(here) + "/".join(there) or "./") + mark + fragment
+
+
+def markdown_path(address: str) -> str:
+    """Give the file under `docs/` whose page MkDocs puts at `address`.
+
+    >>> markdown_path("en/"), markdown_path("en/articles/a/")
+    ('en/index.md', 'en/articles/a.md')
+    """
+    parts = address.strip("/").split("/")
+    return f"{parts[0]}/index.md" if len(parts) == 1 else "/".join(parts) + ".md"
+
+
+def html_path(address: str) -> str:
+    """Give the file of the site behind an address that ends in a slash."""
+    return f"{address}index.html"
