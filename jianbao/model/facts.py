@@ -15,8 +15,8 @@ EntityKind = Literal["place", "organisation", "programme", "person"]
 class Quantity:
     """A number with its unit. Money is in whole currency units, other values in the printed unit.
 
-    `value` is a number, a (low, high) pair, or an ISO date. `unit` is a canonical English or ISO name (`CNY`, `person`),
-    `unit_zh` the printed word. `si_value` and `si_unit` stand beside measures that have them.
+    `value` is a number, a (low, high) pair, or an ISO date. `unit` is a canonical English or ISO name (`CNY`,
+    `person`), `unit_zh` the printed word. `si_value` and `si_unit` stand beside measures that have them.
     """
 
     value: Decimal | tuple[Decimal, Decimal] | str
