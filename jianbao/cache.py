@@ -21,21 +21,12 @@ from types import TracebackType
 from typing import Self
 
 from jianbao.errors import SetupError
+from jianbao.keys import digest
 
 _SCHEMA = """
 create table if not exists memo (kind text not null, key text not null, value blob not null, primary key (kind, key))
     without rowid;
 """
-
-
-def digest(*parts: bytes | str) -> str:
-    """Hash parts, each with its length, so that no two lists of parts run into one another. 64 hex digits."""
-    total = hashlib.sha256()
-    for part in parts:
-        data = part.encode("utf-8", "surrogateescape") if isinstance(part, str) else part
-        total.update(len(data).to_bytes(8, "big"))
-        total.update(data)
-    return total.hexdigest()
 
 
 def fingerprint(paths: Iterable[Path], root: Path) -> str:

@@ -6,8 +6,10 @@
 """
 
 from jianbao.model.facts import Analysis, Figure, Mention, Quantity
-from jianbao.model.site import Card, Corpus, Output, Page
+from jianbao.model.site import Card, Corpus, Output, Page, Said, Voice
 from jianbao.model.text import (
+    UNDATED,
+    UNKNOWN,
     Block,
     Byline,
     Correction,
@@ -30,6 +32,8 @@ from jianbao.model.text import (
 )
 
 __all__ = [
+    "UNDATED",
+    "UNKNOWN",
     "Analysis",
     "Block",
     "Byline",
@@ -51,10 +55,12 @@ __all__ = [
     "Problem",
     "Quantity",
     "Run",
+    "Said",
     "Section",
     "Seed",
     "Series",
     "Sidecar",
     "Source",
     "Span",
+    "Voice",
 ]
