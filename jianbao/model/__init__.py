@@ -3,6 +3,7 @@
 `text`   from a seed's bytes to a Document
 `facts`  what is lifted out of a Document: quantities, figures, mentions, the whole Analysis
 `site`   from Cards to Pages and Outputs
+`translation`  the editions: English entries, doubtful conversions
 """
 
 from jianbao.model.facts import Analysis, Figure, Mention, Quantity
@@ -28,17 +29,21 @@ from jianbao.model.text import (
     Source,
     Span,
 )
+from jianbao.model.translation import Ambiguity, Coverage, Entry, Origin
 
 __all__ = [
+    "Ambiguity",
     "Analysis",
     "Block",
     "Byline",
     "Card",
     "Corpus",
     "Correction",
+    "Coverage",
     "Dating",
     "Document",
     "Dropped",
+    "Entry",
     "Fact",
     "Figure",
     "Fix",
@@ -46,6 +51,7 @@ __all__ = [
     "Line",
     "Mention",
     "Meta",
+    "Origin",
     "Output",
     "Page",
     "Problem",
