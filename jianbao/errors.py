@@ -42,4 +42,9 @@ CODES = {
     "CORRECTION": "an editor's correction that no longer fits",
     "UNKNOWN-NAME": "a name that is in no table",
     "FIGURE": "figures that contradict one another",
+    "TRANSLATION": "a file of translations that cannot be read",
+    "TR-STALE": "a translation of an older text",
+    "TR-NUMBER": "numbers that differ between a text and its translation",
+    "TR-TERM": "a term translated otherwise than in the glossary",
+    "TR-CHINESE": "Chinese left over in a translation",
 }

@@ -3,10 +3,23 @@
 `text`   from a seed's bytes to a Document
 `facts`  what is lifted out of a Document: quantities, figures, mentions, the whole Analysis
 `site`   from Cards to Pages and Outputs
+`translation`  the editions: English entries, doubtful conversions
 """
 
-from jianbao.model.facts import Analysis, Figure, Mention, Quantity
-from jianbao.model.site import Card, Corpus, Output, Page, Said, Voice
+from jianbao.model.facts import (
+    Analysis,
+    Figure,
+    Mention,
+    Quantity,
+)
+from jianbao.model.site import (
+    Card,
+    Corpus,
+    Output,
+    Page,
+    Said,
+    Voice,
+)
 from jianbao.model.text import (
     UNDATED,
     UNKNOWN,
@@ -30,19 +43,28 @@ from jianbao.model.text import (
     Source,
     Span,
 )
+from jianbao.model.translation import (
+    Ambiguity,
+    Coverage,
+    Entry,
+    Origin,
+)
 
 __all__ = [
     "UNDATED",
     "UNKNOWN",
+    "Ambiguity",
     "Analysis",
     "Block",
     "Byline",
     "Card",
     "Corpus",
     "Correction",
+    "Coverage",
     "Dating",
     "Document",
     "Dropped",
+    "Entry",
     "Fact",
     "Figure",
     "Fix",
@@ -50,6 +72,7 @@ __all__ = [
     "Line",
     "Mention",
     "Meta",
+    "Origin",
     "Output",
     "Page",
     "Problem",
