@@ -6,8 +6,9 @@ from xml.etree import ElementTree as ET
 
 from jianbao import addresses, escape
 from jianbao.interface import Words
-from jianbao.model import Card, Corpus, Output, Page, Problem, Said
+from jianbao.model import Corpus, Output, Page, Problem, Said
 
+MANIFEST = "data/manifest-sha256.txt"
 ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -82,15 +83,16 @@ def sitemap(pages: Iterable[Page], site_url: str) -> Output:
     return Output("sitemap.xml", _xml(root))
 
 
-def seed_copy(card: Card, data: bytes) -> Output:
-    """Publish a seed as it came, to the byte."""
-    return Output(addresses.seed_file(card.id), data)
-
-
-def manifest(tree: Mapping[str, str]) -> Output:
+def manifest(tree: Mapping[str, str]) -> bytes:
     """List the SHA-256 of every file of the site, in the form that `sha256sum -c` reads."""
     lines = (f"{name}  {path}\n" for path, name in sorted(tree.items()))
-    return Output("data/manifest-sha256.txt", "".join(lines).encode("utf-8"))
+    return "".join(lines).encode("utf-8")
+
+
+def robots(site_url: str) -> Output:
+    """Welcome every robot, and show it the sitemap when the address of the site is known."""
+    sitemap_line = f"Sitemap: {site_url}sitemap.xml\n" if site_url else ""
+    return Output("robots.txt", f"User-agent: *\nAllow: /\n{sitemap_line}".encode())
 
 
 def _link(target: str, page: str, site_url: str) -> str:

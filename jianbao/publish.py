@@ -11,7 +11,7 @@ import logging
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
@@ -34,12 +34,12 @@ _POLICY = (
 
 @dataclass(frozen=True)
 class Part:
-    """Pages of one edition for one run of MkDocs. `config` is the path of `mkdocs.yml`, `pages` path -> Markdown."""
+    """Pages of one edition for one run of MkDocs: `config` is the path of `mkdocs.yml`, `pages` paths and Markdown."""
 
     config: str
     edition: str
     site_url: str
-    pages: tuple[Output, ...]
+    pages: tuple[tuple[str, bytes], ...]
 
 
 def build_part(part: Part) -> tuple[Output, ...]:
@@ -48,10 +48,11 @@ def build_part(part: Part) -> tuple[Output, ...]:
     Raises SetupError when MkDocs fails or a page comes out broken: text never causes either, a template may.
     """
     with tempfile.TemporaryDirectory(prefix="jianbao-") as folder, _environment(_settings(part, folder)), _quiet():
-        for page in part.pages:
-            path = Path(folder, "docs", page.path)
+        Path(folder, "docs").mkdir()
+        for name, data in part.pages:
+            path = Path(folder, "docs", name)
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(page.data)
+            path.write_bytes(data)
         try:
             build(load_config(part.config))
         except (MkDocsException, SystemExit) as error:
@@ -121,13 +122,6 @@ class _Checker(HTMLParser):
             self.open.pop()
         elif tag not in self._VOID:
             self.faults.append(f"</{tag}> closes nothing")
-
-
-def split(pages: Iterable[Output], size: int) -> Iterator[tuple[Output, ...]]:
-    """Cut pages into parts of at most `size`."""
-    rest = tuple(pages)
-    for at in range(0, len(rest), size):
-        yield rest[at : at + size]
 
 
 def _settings(part: Part, folder: str) -> Mapping[str, str]:

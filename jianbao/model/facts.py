@@ -1,7 +1,6 @@
 """Values lifted out of a Document: quantities, figures, mentions, and the Analysis that holds everything of a seed."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
@@ -69,7 +68,7 @@ class Mention:
 
 @dataclass(frozen=True)
 class Analysis:
-    """Everything the per-seed half makes of one seed."""
+    """Everything the per-seed half makes of one seed. `english` is what its editor gave in English, field by field."""
 
     source: Source
     document: Document
@@ -79,4 +78,4 @@ class Analysis:
     mentions: tuple[Mention, ...] = ()
     figures: tuple[Figure, ...] = ()
     problems: tuple[Problem, ...] = ()
-    extra: Mapping[str, str] = field(default_factory=dict)
+    english: tuple[tuple[str, str], ...] = ()

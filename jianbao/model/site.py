@@ -35,7 +35,7 @@ class Card:
     photos: int = 0
     problems: tuple[Problem, ...] = ()
     english: tuple[tuple[str, str], ...] = ()
-    translation: str = ""
+    traditional: bool = False
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from jianbao import addresses, lexicon
+from jianbao.cards import uncertain
 from jianbao.interface import Words
 from jianbao.model import Analysis, Block, Join, Said, Voice
 from jianbao.render.facts import article_facts
@@ -82,23 +83,21 @@ class _Page:
         seen = {block.id}
         for run in block.runs[1:]:
             ident = addresses.line_anchor(run.line)
-            join = self.joins.get((run.line, run.start))
             if ident in seen:
                 continue
             seen.add(ident)
-            yield Mark(run.at, run.at, join_mark(ident, self._why(join)) if _uncertain(join) else anchor(ident))
+            join = self.joins.get((run.line, run.start))
+            yield Mark(run.at, run.at, join_mark(ident, self._why(join)) if join and uncertain(join) else anchor(ident))
 
-    def _why(self, join: Join | None) -> str:
-        if join is None:
-            return ""
+    def _why(self, join: Join) -> str:
         reason = _reasons()[join.why]["en" if self.voice.edition == "en" else "zh-Hans"]
         said = reason if self.voice.edition == "en" else self.voice.text(reason).text
         return self.words.say("join-mark", percent=round(100 * join.confidence), why=said)
 
     def state(self) -> str:
-        uncertain = sum(map(_uncertain, self.analysis.joins))
-        key = "state-uncertain" if uncertain else "state-joined" if self.analysis.joins else "state-untouched"
-        return self.words.say(key, n=len(self.analysis.joins), uncertain=uncertain)
+        doubtful = sum(map(uncertain, self.analysis.joins))
+        key = "state-uncertain" if doubtful else "state-joined" if self.analysis.joins else "state-untouched"
+        return self.words.say(key, n=len(self.analysis.joins), uncertain=doubtful)
 
     def notices(self, said: list[Said]) -> Iterator[Markup]:
         """Say how this edition came about, where it is not the printed text."""
@@ -121,10 +120,6 @@ class _Page:
             human = sum(s.origin == "human" for s in done)
             text = self.words.say("translated", human=human, machine=len(done) - human)
         return escaped(text)
-
-
-def _uncertain(join: Join | None) -> bool:
-    return join is not None and join.confidence < lexicon.settings("interface/confidence")["uncertain-below"]
 
 
 def _reasons() -> dict[str, dict[str, str]]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from jianbao import addresses
 from jianbao.interface import Words
-from jianbao.model import Card, Corpus, Page, Said, Voice
+from jianbao.model import Card, Corpus, Page, Voice
 from jianbao.render.facts import card_facts
 from jianbao.render.plan import NEWEST
 from jianbao.render.views import AboutView, CardView, Link, ListView
@@ -12,8 +12,15 @@ from jianbao.render.views import AboutView, CardView, Link, ListView
 VoiceOf = Callable[[Card], Voice]
 
 
-def home_view(page: Page, corpus: Corpus, voice_of: VoiceOf) -> ListView:
-    """Make the view of an edition's first page: the newest articles, what the archive holds, the ways in."""
+def list_view(page: Page, corpus: Corpus, voice_of: VoiceOf) -> ListView | AboutView:
+    """Make the view of a page that is not about one article. Raises KeyError for a template it does not know."""
+    if page.template == "about":
+        return _about(page)
+    makers = {"home": _home, "articles": _articles, "year": _year}
+    return makers[page.template](page, corpus, voice_of)
+
+
+def _home(page: Page, corpus: Corpus, voice_of: VoiceOf) -> ListView:
     words = Words(page.edition)
     ways = [(addresses.articles, "articles"), (addresses.about, "about")]
     return ListView(
@@ -30,8 +37,7 @@ def home_view(page: Page, corpus: Corpus, voice_of: VoiceOf) -> ListView:
     )
 
 
-def articles_view(page: Page, corpus: Corpus, voice_of: VoiceOf) -> ListView:
-    """Make the view of the list of articles: the newest, then the years."""
+def _articles(page: Page, corpus: Corpus, voice_of: VoiceOf) -> ListView:
     words = Words(page.edition)
     cards = _cards(corpus.cards[:NEWEST], page, voice_of)
     return ListView(
@@ -39,8 +45,7 @@ def articles_view(page: Page, corpus: Corpus, voice_of: VoiceOf) -> ListView:
     )
 
 
-def year_view(page: Page, corpus: Corpus, voice_of: VoiceOf) -> ListView:
-    """Make the view of one year's articles."""
+def _year(page: Page, corpus: Corpus, voice_of: VoiceOf) -> ListView:
     words = Words(page.edition)
     undated = page.subject == "undated"
     title = words.say("undated-articles") if undated else words.say("year-articles", year=page.subject)
@@ -49,8 +54,7 @@ def year_view(page: Page, corpus: Corpus, voice_of: VoiceOf) -> ListView:
     return ListView(title, title, cards, _years(corpus, page, words), (), ())
 
 
-def about_view(page: Page) -> AboutView:
-    """Make the view of the page on method, limits and licence."""
+def _about(page: Page) -> AboutView:
     words = Words(page.edition)
     return AboutView(words.say("about"), words.say("tagline"), addresses.relative("data/", page.address))
 
@@ -60,18 +64,12 @@ def _cards(cards: Iterable[Card], page: Page, voice_of: VoiceOf) -> tuple[CardVi
 
 
 def _card(card: Card, page: Page, voice: Voice) -> CardView:
-    words = Words(page.edition)
-    english = dict(card.english) if page.edition == "en" else {}
-
-    def said(field: str, text: str) -> Said:
-        return Said(english[field]) if field in english else voice.text(text) if text else Said("")
-
     return CardView(
         href=addresses.relative(addresses.article(page.edition, card.id), page.address),
-        headline=said("headline", card.headline),
-        kicker=said("kicker", card.kicker),
-        lead=said("lead", card.lead),
-        facts=tuple(card_facts(card, voice, words)),
+        headline=voice.text(card.headline),
+        kicker=voice.text(card.kicker),
+        lead=voice.text(card.lead),
+        facts=tuple(card_facts(card, voice, Words(page.edition))),
     )
 
 

@@ -29,7 +29,7 @@ def plan(corpus: Corpus, editions: Iterable[str], made_from: Fingerprints) -> tu
 
 
 def _article(card: Card, edition: str, base: str) -> Page:
-    key = digest(base, edition, "article", card.id, card.key, card.translation if edition == "en" else "")
+    key = digest(base, edition, "article", card.id, card.key)
     return Page(edition, addresses.article(edition, card.id), "article", card.id, key)
 
 
