@@ -14,7 +14,7 @@ VoiceOf = Callable[[Card], Voice]
 
 def list_view(page: Page, corpus: Corpus, voice_of: VoiceOf) -> ListView | AboutView:
     """Make the view of a page that is not about one article. Raises KeyError for a template it does not know."""
-    if page.template == "about":
+    if page.template.startswith("about."):
         return _about(page)
     makers = {"home": _home, "articles": _articles, "year": _year}
     return makers[page.template](page, corpus, voice_of)

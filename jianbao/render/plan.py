@@ -39,7 +39,7 @@ def _lists(corpus: Corpus, edition: str, base: str) -> list[Page]:
     pages = [
         _page(edition, addresses.home(edition), "home", "", (base, newest, totals)),
         _page(edition, addresses.articles(edition), "articles", "", (base, newest, totals)),
-        _page(edition, addresses.about(edition), "about", "", (base,)),
+        _page(edition, addresses.about(edition), f"about.{edition}", "", (base,)),
     ]
     by_id = {card.id: card for card in corpus.cards}
     for year, ids in corpus.years.items():
