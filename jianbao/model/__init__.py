@@ -8,6 +8,7 @@
 from jianbao.model.facts import Analysis, Figure, Mention, Quantity
 from jianbao.model.site import Card, Corpus, Output, Page
 from jianbao.model.text import (
+    Arrangement,
     Block,
     Byline,
     Correction,
@@ -19,7 +20,10 @@ from jianbao.model.text import (
     Join,
     Line,
     Meta,
+    Piece,
+    Placed,
     Problem,
+    Role,
     Run,
     Section,
     Seed,
@@ -31,6 +35,7 @@ from jianbao.model.text import (
 
 __all__ = [
     "Analysis",
+    "Arrangement",
     "Block",
     "Byline",
     "Card",
@@ -48,8 +53,11 @@ __all__ = [
     "Meta",
     "Output",
     "Page",
+    "Piece",
+    "Placed",
     "Problem",
     "Quantity",
+    "Role",
     "Run",
     "Section",
     "Seed",
