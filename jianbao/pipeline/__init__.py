@@ -10,7 +10,7 @@ from concurrent.futures import Executor
 from jianbao import links, read, render
 from jianbao.cache import Cache
 from jianbao.errors import SetupError
-from jianbao.model import Corpus, Problem, Refused
+from jianbao.model import Corpus, Problem, RefusedFile
 from jianbao.pipeline import site, steps
 from jianbao.pipeline.runner import Runner
 from jianbao.pipeline.settings import Built, Settings, Tell
@@ -31,9 +31,9 @@ def build(settings: Settings, pool: Executor | None, tell: Tell) -> Built:
     """
     with Cache(settings.cache) as cache:
         run = Runner(pool, tell)
-        found, unread = read.scan(settings.seeds, settings.translations)
-        articles, faulty = steps.analyse(found, cache, run)
-        refused = (*unread, *faulty)
+        folder = read.scan(settings.seeds)
+        articles, faulty = steps.analyse(folder.seeds, cache, run, settings)
+        refused = (*folder.refused, *faulty)
         corpus = links.corpus(article.card for article in articles)
         if not corpus.cards:
             message = f"{settings.seeds}: no seed could be published; the site stays as it is"
@@ -42,13 +42,13 @@ def build(settings: Settings, pool: Executor | None, tell: Tell) -> Built:
         markdown = steps.write_markdown(pages, corpus, cache, run, settings.editions)
         html, rendered = steps.write_html(pages, markdown, cache, run, settings)
         problems = _problems(corpus, refused)
-        tree = html | site.data_files(articles, found, cache)
+        tree = html | site.data_files(articles, folder.seeds, cache)
         tree |= {o.path: cache.store(o.data) for o in site.site_files(corpus, pages, problems, settings)}
         steps.write_docs(pages, markdown, cache, settings)
         site.switch(tree, cache, settings)
         return Built(corpus, len(pages), rendered, problems, refused)
 
 
-def _problems(corpus: Corpus, refused: Iterable[Refused]) -> Mapping[str, tuple[Problem, ...]]:
+def _problems(corpus: Corpus, refused: Iterable[RefusedFile]) -> Mapping[str, tuple[Problem, ...]]:
     published = {card.file: card.problems for card in corpus.cards if card.problems}
-    return published | {one.file: (one.problem,) for one in refused}
+    return published | {one.name: (one.problem,) for one in refused}

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from jianbao import cards, clean, escape, export, order, read, record, render, roles, sections, sidecar, translations
 from jianbao.errors import SeedError
 from jianbao.interface import Words
-from jianbao.model import Analysis, Card, Corpus, Entry, Page, Problem, Refused, SeedFile
+from jianbao.model import Analysis, Card, Corpus, Entry, Page, Problem, RefusedFile, SeedFile, Sidecar
 from jianbao.render.article import article_view
 from jianbao.render.lists import list_view
 from jianbao.voice import article_voice, card_voice, is_traditional
@@ -29,39 +29,50 @@ class Analysed:
 
 @dataclass(frozen=True)
 class SeedJob:
-    """A seed to analyse, and the key it is kept by."""
+    """A seed to analyse, the PO file of its translation (empty: none), and the key it is kept by."""
 
     found: SeedFile
+    translation: bytes
     key: str
 
 
-def analyse_batch(batch: tuple[SeedJob, ...]) -> tuple[Analysed | Refused, ...]:
+def analyse_batch(batch: tuple[SeedJob, ...]) -> tuple[Analysed | RefusedFile, ...]:
     """Do the whole per-seed half for each seed of a batch. Never raises for what is in a file."""
-    return tuple(_analyse(job.found, job.key) for job in batch)
+    return tuple(_analyse(job) for job in batch)
 
 
-def _analyse(found: SeedFile, key: str) -> Analysed | Refused:
+def _analyse(job: SeedJob) -> Analysed | RefusedFile:
+    name = job.found.name
     try:
-        analysis = analysis_of(found)
-        entries = translations.read_po(found.translation) if found.translation else ()
+        analysis = analysis_of(job.found)
+        entries = translations.read_po(job.translation) if job.translation else ()
     except SeedError as error:
-        return Refused(error.place or found.name, Problem(error.code, error.line, error.reason))
+        return RefusedFile(error.place or name, Problem(error.code, error.line, error.reason))
     except Exception as error:  # noqa: BLE001 one seed must never stop the others, whatever is wrong with our code
         reason = f"{type(error).__name__}: {escape.log(str(error))[:200]}; please report this seed"
-        return Refused(found.name, Problem("FAILED", 0, reason))
+        return RefusedFile(name, Problem("FAILED", 0, reason))
     packed = pickle.dumps((analysis, entries), protocol=5)
     english = article_voice("en", analysis, entries)
-    card = cards.card(analysis, key, english, traditional=is_traditional(analysis.document))
+    card = cards.card(analysis, job.key, english, traditional=is_traditional(analysis.document))
     return Analysed(card, export.as_json(record.record(analysis)), packed)
 
 
 def analysis_of(found: SeedFile) -> Analysis:
     """Read a file and repair it: the stages of the per-seed half in their order. Raises SeedError."""
-    seed = read.read(found.name, found.data, sidecar.parse(found.name, found.sidecar))
+    beside = sidecar.parse(found.sidecar.name, found.sidecar.data) if found.sidecar else Sidecar()
+    seed = read.read(found.name, found.data, beside)
     lines, fixes = clean.clean(seed)
-    ordered = order.order(roles.roles(lines), seed.sidecar)
-    document = sections.document(seed, ordered)
-    return Analysis(seed.source, document, fixes, ordered.joins, ordered.dropped, problems=seed.problems)
+    arranged = order.arrange(roles.roles(lines))
+    document = sections.document(seed, arranged)
+    return Analysis(
+        source=seed.source,
+        document=document,
+        fixes=fixes,
+        joins=arranged.joins,
+        dropped=arranged.dropped,
+        problems=(*found.problems, *seed.problems),
+        english=beside.english,
+    )
 
 
 @dataclass(frozen=True)

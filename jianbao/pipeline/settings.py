@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jianbao import addresses
-from jianbao.model import Corpus, Problem, Refused
+from jianbao.model import Corpus, Problem, RefusedFile
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -33,4 +33,4 @@ class Built:
     pages: int
     rendered: int
     problems: Mapping[str, tuple[Problem, ...]]
-    refused: tuple[Refused, ...]
+    refused: tuple[RefusedFile, ...]

@@ -9,7 +9,7 @@ from pathlib import Path
 from jianbao import addresses, cache, render
 from jianbao.cache import Cache
 from jianbao.keys import digest
-from jianbao.model import Card, Corpus, Page, Refused, SeedFile
+from jianbao.model import Card, Corpus, Page, RefusedFile, SeedFile
 from jianbao.pipeline import jobs
 from jianbao.pipeline.runner import Runner, batches
 from jianbao.pipeline.settings import ROOT, Settings
@@ -38,20 +38,24 @@ def fingerprints() -> render.Fingerprints:
     return render.Fingerprints(cache.fingerprint(code, ROOT), cache.fingerprint(_templates(), ROOT))
 
 
-def analyse(found: Sequence[SeedFile], kept: Cache, run: Runner) -> tuple[list[Kept], list[Refused]]:
+def analyse(
+    found: Sequence[SeedFile], kept: Cache, run: Runner, settings: Settings
+) -> tuple[list[Kept], list[RefusedFile]]:
     """Have every seed analysed that is new or changed; give what is known of them all, and what was refused."""
     code = fingerprints().code
-    keys = {file.id: digest(code, file.name, file.sha256, file.sidecar, file.translation) for file in found}
+    translated = {file.id: _translation(settings, file.id) for file in found}
+    keys = {file.id: _seed_key(code, file, translated[file.id]) for file in found}
     known: dict[str, Kept] = {
         key: pickle.loads(data)  # noqa: S301 our own
         for key, data in kept.recall("seed", keys.values()).items()
     }
     known = {key: one for key, one in known.items() if kept.holds([one.record])}
-    todo = batches([jobs.SeedJob(file, keys[file.id]) for file in found if keys[file.id] not in known], SEEDS_A_BATCH)
-    refused: list[Refused] = []
+    fresh_seeds = [file for file in found if keys[file.id] not in known]
+    todo = batches([jobs.SeedJob(f, translated[f.id], keys[f.id]) for f in fresh_seeds], SEEDS_A_BATCH)
+    refused: list[RefusedFile] = []
     for results in run.run("seeds", jobs.analyse_batch, todo, len(todo)):
         done = [one for one in results if isinstance(one, jobs.Analysed)]
-        refused += [one for one in results if isinstance(one, Refused)]
+        refused += [one for one in results if isinstance(one, RefusedFile)]
         fresh = {one.card.key: Kept(one.card, kept.store(one.record)) for one in done}
         kept.remember("analysis", {one.card.key: one.packed for one in done})
         kept.remember("seed", {key: pickle.dumps(one, protocol=5) for key, one in fresh.items()})
@@ -118,6 +122,16 @@ def write_docs(pages: Sequence[Page], markdown: Tree, kept: Cache, settings: Set
     gone = _generated(settings) - set(wanted)
     cache.mirror({path: kept.load(name) for path, name in stale.items()}, gone, settings.docs)
     kept.remember("docs", {place: json.dumps(wanted).encode("utf-8")})
+
+
+def _translation(settings: Settings, ident: str) -> bytes:
+    path = settings.translations / "en" / f"{ident}.po"
+    return path.read_bytes() if path.is_file() else b""
+
+
+def _seed_key(code: str, file: SeedFile, translation: bytes) -> str:
+    beside = (file.sidecar.name, file.sidecar.data) if file.sidecar else ()
+    return digest(code, file.name, file.sha256, translation, repr(file.problems), *beside)
 
 
 def _generated(settings: Settings) -> set[str]:
