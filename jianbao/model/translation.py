@@ -11,7 +11,7 @@ class Entry:
     """A block's translation, as its PO file holds it.
 
     `context` is the block's id, or LABEL for the words of a table; `source` the Chinese; `text` the English, empty
-    while there is none; `origin` who made it, `engine` with what. `notes` are the translator's remarks. `fuzzy` says
+    while there is none; `origin` who made it, `engine` with what. `note` is the translator's remark. `fuzzy` says
     that the text wants a second look, and `previous` which Chinese it was made for. `obsolete`: the block is gone.
     """
 
@@ -21,7 +21,7 @@ class Entry:
     role: str = ""
     origin: Origin = ""
     engine: str = ""
-    notes: tuple[str, ...] = ()
+    note: str = ""
     fuzzy: bool = False
     previous: str = ""
     obsolete: bool = False
