@@ -1,4 +1,4 @@
-// What a page does beside being read: four small things, each of which the page can do without.
+// What a page does beside being read: five small things, each of which the page can do without.
 
 import { explainMarks } from "./marks.js";
 
@@ -6,6 +6,7 @@ followFragment();
 offerLightAndDark();
 showWhereOneIs();
 explainMarks();
+openWhatIsAskedFor();
 addEventListener("beforeprint", () => document.querySelectorAll("details.data").forEach((table) => (table.open = true)));
 
 /** Keep the edition switcher on the paragraph in the address. */
@@ -14,6 +15,18 @@ function followFragment() {
   const follow = () => links.forEach((link) => (link.hash = location.hash));
   addEventListener("hashchange", follow);
   follow();
+}
+
+/** Open the table that holds the row in the address. */
+function openWhatIsAskedFor() {
+  const open = () => {
+    const table = document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("details.data");
+    if (!table || table.open) return;
+    table.open = true;
+    table.scrollIntoView();
+  };
+  addEventListener("hashchange", open);
+  open();
 }
 
 /** Switch between light and dark, and remember it. */

@@ -6,7 +6,7 @@ const LEAVE = 200; // milliseconds to reach the note with the pointer, so that i
 /** Let every mark of the page show its note: its title, or for a figure the row of its table. */
 export function explainMarks() {
   const note = document.createElement("div");
-  Object.assign(note, { id: "jb-note", className: "note-box", role: "note", hidden: true });
+  Object.assign(note, { id: "jb-note", className: "note-box", role: "tooltip", hidden: true });
   let shown = null;
   let leaving = 0;
   let touched = false;
@@ -31,7 +31,11 @@ export function explainMarks() {
   };
   const markOf = (event) => (event.target instanceof Element ? event.target.closest(MARKS) : null);
 
-  for (const join of document.querySelectorAll(".text .join")) join.tabIndex = 0;
+  for (const join of document.querySelectorAll(".text .join")) {
+    join.tabIndex = 0;
+    join.setAttribute("role", "note");
+    join.setAttribute("aria-label", join.title);
+  }
   document.addEventListener("pointerdown", (event) => (touched = event.pointerType !== "mouse"), true);
   document.addEventListener("pointerover", (event) => {
     if (event.pointerType !== "mouse") return;
