@@ -5,6 +5,7 @@ stays; 2 wrong call.
 """
 
 import contextlib
+import hashlib
 import json
 import os
 import sys
@@ -20,9 +21,9 @@ import click
 
 from jianbao import addresses, escape, pipeline
 from jianbao.errors import SeedError, SetupError
+from jianbao.model import SeedFile, SidecarFile
 from jianbao.pipeline import Built, Settings
 from jianbao.pipeline.jobs import analysis_of
-from jianbao.read import load
 from jianbao.record import record
 
 REFUSED, NOTHING = 3, 1
@@ -55,13 +56,25 @@ def analyse(files: tuple[Path, ...]) -> None:
     failed = False
     for path in files:
         try:
-            value = record(analysis_of(load(path)))
+            value = record(analysis_of(_load(path)))
         except SeedError as error:
             failed = True
             complain(str(path), error.line, error.code, error.reason)
         else:
             click.echo(json.dumps(value, ensure_ascii=False))
     sys.exit(REFUSED if failed else 0)
+
+
+def _load(path: Path) -> SeedFile:
+    """Read one file, with the sidecar beside it. Raises SeedError when it cannot be read."""
+    beside = path.with_suffix(".yml")
+    try:
+        data = path.read_bytes()
+        sidecar = SidecarFile(path.stem, beside.name, beside.read_bytes()) if beside.is_file() else None
+    except OSError as error:
+        code = "NOT-A-FILE"
+        raise SeedError(code, f"cannot be read: {error.strerror}") from error
+    return SeedFile(addresses.article_id(path.stem), path.name, data, hashlib.sha256(data).hexdigest(), sidecar)
 
 
 def build_site(settings: Settings, jobs: int) -> int:

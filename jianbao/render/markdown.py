@@ -40,6 +40,8 @@ def _environment(templates: Templates) -> jinja2.Environment:
         keep_trailing_newline=True,
     )
     environment.filters["front"] = lambda text: Markup(escape.yaml_html(text))  # noqa: S704 escaped for front matter
+    # Links are made of our own addresses, which hold nothing that could end them.
+    environment.filters["link"] = lambda address: Markup(escape.attribute(address))  # noqa: S704 escaped
     environment.filters["attr"] = lambda text: Markup(escape.attribute(text))  # noqa: S704 escaped for an attribute
     return environment
 

@@ -21,10 +21,11 @@ class BlockView:
 
 @dataclass(frozen=True)
 class Link:
-    """A link with its text."""
+    """A link with its text, and a note for those who have not been there."""
 
     href: str
     text: str
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class CardView:
     headline: Said
     kicker: Said
     lead: Said
-    facts: tuple[str, ...]
+    facts: tuple[Markup, ...]
 
 
 @dataclass(frozen=True)
@@ -63,8 +64,9 @@ class ListView:
     description: str
     cards: tuple[CardView, ...]
     years: tuple[Link, ...]
-    numbers: tuple[str, ...]
-    ways: tuple[Link, ...]
+    numbers: tuple[Markup, ...] = ()
+    ways: tuple[Link, ...] = ()
+    more: str = ""
 
 
 @dataclass(frozen=True)
