@@ -1,5 +1,6 @@
 """Every value that passes between stages. Frozen, without logic; the stages import all of them from here.
 
+`files`  the seeds folder: what was found there
 `text`   from a seed's bytes to a Document
 `facts`  what is lifted out of a Document: quantities, figures, mentions, the whole Analysis
 `site`   from Cards to Pages and Outputs
@@ -11,6 +12,13 @@ from jianbao.model.facts import (
     Figure,
     Mention,
     Quantity,
+)
+from jianbao.model.files import (
+    IgnoredFile,
+    RefusedFile,
+    SeedFile,
+    SeedFolder,
+    SidecarFile,
 )
 from jianbao.model.site import (
     Card,
@@ -73,6 +81,7 @@ __all__ = [
     "Fact",
     "Figure",
     "Fix",
+    "IgnoredFile",
     "Join",
     "Line",
     "Mention",
@@ -84,13 +93,17 @@ __all__ = [
     "Placed",
     "Problem",
     "Quantity",
+    "RefusedFile",
     "Role",
     "Run",
     "Said",
     "Section",
     "Seed",
+    "SeedFile",
+    "SeedFolder",
     "Series",
     "Sidecar",
+    "SidecarFile",
     "Source",
     "Span",
     "Voice",

@@ -67,6 +67,7 @@ class Series:
 
     name: str
     number: int = 0
+    because: str = ""
 
 
 @dataclass(frozen=True)
