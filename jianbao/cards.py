@@ -32,6 +32,7 @@ def card(analysis: Analysis, key: str, english: Voice, *, traditional: bool) -> 
         city=meta.city,
         issued=meta.issued,
         dated=meta.issued.date or meta.issued.after or meta.issued.before,
+        page=meta.page,
         series=meta.series,
         characters=sum(len(block.text) for block in document.blocks),
         joins=len(analysis.joins),

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from itertools import groupby
-from types import MappingProxyType
 
 from jianbao.model import Card, Corpus
 
@@ -13,7 +12,7 @@ def corpus(cards: Iterable[Card]) -> Corpus:
     """Order the archive, newest first, and cut it by year. The order of `cards` does not matter."""
     ordered = tuple(sorted(sorted(cards, key=lambda card: card.id), key=lambda card: card.dated, reverse=True))
     years = {year: tuple(card.id for card in group) for year, group in groupby(ordered, _year)}
-    return Corpus(ordered, MappingProxyType(years))
+    return Corpus(ordered, years)
 
 
 def _year(card: Card) -> str:

@@ -148,7 +148,7 @@ def series(text: str) -> Series | None:
     """Read the series a head line names, and the number in it.
 
     >>> series("——“城乡新貌”系列报道之十二")
-    Series(name='城乡新貌', number=12)
+    Series(name='城乡新貌', number=12, because='')
     >>> series("水清了（在希望的田野上③）")
     Series(name='在希望的田野上', number=3)
     """

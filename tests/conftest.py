@@ -1,15 +1,9 @@
 """What tests share: goldens that can be rewritten, and the fixture site, built once."""
 
-import dataclasses
-import shutil
 from pathlib import Path
 
 import pytest
-
-from jianbao import pipeline
-from jianbao.pipeline import Built, Settings
-
-FIXTURES = Path(__file__).parent / "fixtures"
+from archive import Archive, new_archive
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -19,30 +13,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture
 def update(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update"))
-
-
-@dataclasses.dataclass(frozen=True)
-class Archive:
-    """A small archive in a folder of its own, to be built as often as a test likes."""
-
-    folder: Path
-    settings: Settings
-
-    def build(self) -> Built:
-        return pipeline.build(self.settings, None, lambda *_: None)
-
-    def files(self) -> dict[str, bytes]:
-        """Give every file of the site by its path."""
-        site = self.settings.site.resolve()
-        return {p.relative_to(site).as_posix(): p.read_bytes() for p in sorted(site.rglob("*")) if p.is_file()}
-
-
-def new_archive(folder: Path) -> Archive:
-    """Copy the fixture seeds into a folder."""
-    shutil.copytree(FIXTURES / "seeds", folder / "seeds")
-    shutil.copytree(FIXTURES / "translations", folder / "translations")
-    places = {name: folder / name for name in ("seeds", "translations", "docs", "site", "cache")}
-    return Archive(folder, Settings(**places))
 
 
 @pytest.fixture

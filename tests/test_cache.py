@@ -65,7 +65,9 @@ def test_pruning_leaves_what_is_wanted(kept: Cache) -> None:
 
 def test_two_builds_do_not_share_a_cache(kept: Cache) -> None:
     with kept:
-        script = f"from jianbao.cache import Cache\nfrom pathlib import Path\nwith Cache(Path({str(kept.folder)!r})): pass"
+        script = (
+            f"from jianbao.cache import Cache\nfrom pathlib import Path\nwith Cache(Path({str(kept.folder)!r})): pass"
+        )
         other = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert other.returncode != 0
     assert f"another build (process {os.getpid()}) is at work here" in other.stderr
@@ -97,9 +99,7 @@ def test_assembles_links_and_leaves_nothing_behind_on_failure(kept: Cache, tmp_p
     assert not (tmp_path / "2").exists()
 
 
-def test_copies_where_the_file_system_cannot_link(
-    kept: Cache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_copies_where_the_file_system_cannot_link(kept: Cache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(_from: object, _to: object) -> None:
         raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
 

@@ -28,6 +28,7 @@ class Card:
     city: Fact = UNKNOWN
     issued: Dating = UNDATED
     dated: str = ""
+    page: Fact = UNKNOWN
     series: Series | None = None
     characters: int = 0
     joins: int = 0

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from jianbao.addresses import block_id
-from jianbao.align import is_ink, merge, shift
-from jianbao.model import Arrangement, Block, Dropped, Join, Piece, Placed, Role, Run, Span
+from jianbao.align import merge, shift
+from jianbao.model import Arrangement, Block, Dropped, Join, Piece, Placed, Role, Span
 
 _STOPS = "。！？…!?；"
 _CLOSERS = "”’）)》」』】"

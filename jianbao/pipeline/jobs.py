@@ -47,7 +47,7 @@ def _analyse(job: SeedJob) -> Analysed | RefusedFile:
         analysis = analysis_of(job.found)
         entries = translations.read_po(job.translation) if job.translation else ()
     except SeedError as error:
-        return RefusedFile(error.place or name, Problem(error.code, error.line, error.reason))
+        return RefusedFile(_culprit(job, error), Problem(error.code, error.line, error.reason))
     except Exception as error:  # noqa: BLE001 one seed must never stop the others, whatever is wrong with our code
         reason = f"{type(error).__name__}: {escape.log(str(error))[:200]}; please report this seed"
         return RefusedFile(name, Problem("FAILED", 0, reason))
@@ -55,6 +55,13 @@ def _analyse(job: SeedJob) -> Analysed | RefusedFile:
     english = article_voice("en", analysis, entries)
     card = cards.card(analysis, job.key, english, traditional=is_traditional(analysis.document))
     return Analysed(card, export.as_json(record.record(analysis)), packed)
+
+
+def _culprit(job: SeedJob, error: SeedError) -> str:
+    """Name the file an error speaks of: the seed, or one of those that belong to it."""
+    if error.code == "SIDECAR" and job.found.sidecar:
+        return job.found.sidecar.name
+    return f"{job.found.id}.po" if error.code == "TRANSLATION" else job.found.name
 
 
 def analysis_of(found: SeedFile) -> Analysis:

@@ -27,7 +27,9 @@ def site_files(
     corpus: Corpus, pages: Sequence[Page], problems: Mapping[str, tuple[Problem, ...]], settings: Settings
 ) -> Iterable[Output]:
     """Make the files that belong to the site as a whole."""
+    yield export.articles(corpus)
     yield export.report(corpus, problems)
+    yield export.package()
     yield export.sitemap(pages, settings.base_url)
     yield export.robots(settings.base_url)
     yield Output("index.html", (ROOT / "templates" / "index.html").read_bytes())

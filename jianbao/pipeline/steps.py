@@ -152,7 +152,9 @@ def _assets(theme: str, kept: Cache, settings: Settings) -> Tree:
         if kept.holds(tree.values()):
             return tree
     outputs = build_part(Part(str(ROOT / "mkdocs.yml"), addresses.DEFAULT, settings.base_url, ()))
-    tree = {o.path: kept.store(o.data) for o in outputs if o.path.startswith("assets/") or o.path == "404.html"}
+    # Material's own scripts and styles are for features that our theme leaves out; no page asks for them.
+    ours = ROOT / "templates" / "theme"
+    tree = {o.path: kept.store(o.data) for o in outputs if o.path == "404.html" or (ours / o.path).is_file()}
     kept.remember("assets", {theme: json.dumps(tree).encode("utf-8")})
     return tree
 

@@ -66,6 +66,7 @@ def _cards(cards: Iterable[Card], page: Page, voice_of: VoiceOf) -> tuple[CardVi
 
 def _card(card: Card, page: Page, voice: Voice) -> CardView:
     return CardView(
+        id=f"a-{card.id}",
         href=addresses.relative(addresses.article(page.edition, card.id), page.address),
         headline=voice.text(card.headline),
         kicker=voice.text(card.kicker),

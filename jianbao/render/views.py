@@ -47,8 +47,9 @@ class ArticleView:
 
 @dataclass(frozen=True)
 class CardView:
-    """An article in a list."""
+    """An article in a list. `id` is the anchor of its place there."""
 
+    id: str
     href: str
     headline: Said
     kicker: Said

@@ -15,8 +15,6 @@ from playwright.sync_api import Browser, sync_playwright
 ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
 ARGUMENTS += ["--disable-background-networking", "--disable-component-update"]
 
-Serve = Callable[[Path], str]
-
 
 class _Server(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
@@ -24,7 +22,7 @@ class _Server(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def serve() -> Iterator[Serve]:
+def serve() -> Iterator[Callable[[Path], str]]:
     """Give a function that serves a folder and tells its address, which ends in a slash."""
     servers: list[http.server.ThreadingHTTPServer] = []
 

@@ -1,38 +1,16 @@
-"""What the site serves besides pages: data, feeds, the sitemap, the way in, and the manifest of it all."""
+"""What machines follow: the Atom feed of each edition, the sitemap, and the word to robots."""
 
-import json
 from collections.abc import Iterable, Mapping
 from xml.etree import ElementTree as ET
 
 from jianbao import addresses, escape
 from jianbao.interface import Words
-from jianbao.model import Corpus, Output, Page, Problem, Said
+from jianbao.model import Corpus, Output, Page, Said
 
-MANIFEST = "data/manifest-sha256.txt"
 ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
 FEED_LENGTH = 50  # entries: a reader that comes back once a month misses nothing at a rate of ten a week
-
-
-def as_json(value: object) -> bytes:
-    """Write a JSON file: keys in the order given, two spaces, Chinese as it is."""
-    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
-
-
-def report(corpus: Corpus, problems: Mapping[str, tuple[Problem, ...]]) -> Output:
-    """Make the report that the site publishes: what is in it, and every word for the editor by file."""
-    value = {
-        "articles": len(corpus.cards),
-        "joins": sum(card.joins for card in corpus.cards),
-        "uncertain": sum(card.uncertain for card in corpus.cards),
-        "problems": [
-            {"file": file, "line": p.line, "code": p.code, "message": p.message}
-            for file in sorted(problems)
-            for p in problems[file]
-        ],
-    }
-    return Output("data/report.json", as_json(value))
 
 
 def feed(edition: str, corpus: Corpus, titles: Mapping[str, Said], site_url: str) -> Output:
@@ -81,12 +59,6 @@ def sitemap(pages: Iterable[Page], site_url: str) -> Output:
                 _alternate(url, edition, site_url + other)
         _alternate(url, "x-default", site_url + addresses.in_edition(address, addresses.DEFAULT))
     return Output("sitemap.xml", _xml(root))
-
-
-def manifest(tree: Mapping[str, str]) -> bytes:
-    """List the SHA-256 of every file of the site, in the form that `sha256sum -c` reads."""
-    lines = (f"{name}  {path}\n" for path, name in sorted(tree.items()))
-    return "".join(lines).encode("utf-8")
 
 
 def robots(site_url: str) -> Output:

@@ -1,0 +1,6 @@
+"""What the site serves besides pages: `data` to download, `feeds` for machines that follow it."""
+
+from jianbao.export.data import MANIFEST, articles, as_json, manifest, package, report
+from jianbao.export.feeds import feed, robots, sitemap
+
+__all__ = ["MANIFEST", "articles", "as_json", "feed", "manifest", "package", "report", "robots", "sitemap"]
