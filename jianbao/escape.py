@@ -47,9 +47,9 @@ _COMMAND = re.compile(r"(?<=:):|(?<=#)#")
 
 
 def visible(text: str) -> str:
-    """Write control, direction and invisible characters as their code points. Tab and line feed are white space.
+    r"""Write control, direction and invisible characters as their code points. Tab and line feed are white space.
 
-    >>> visible("前\\u202e后")
+    >>> visible("前\u202e后")
     '前[U+202E]后'
     """
     if text.isprintable():
@@ -58,9 +58,9 @@ def visible(text: str) -> str:
 
 
 def unseen(text: str) -> Iterator[tuple[int, str]]:
-    """Give the offset and the kind (`control`, `direction`, `invisible`) of each character that `visible` writes out.
+    r"""Give the offset and the kind (`control`, `direction`, `invisible`) of each character that `visible` writes out.
 
-    >>> list(unseen("前\\u202e后"))
+    >>> list(unseen("前\u202e后"))
     [(1, 'direction')]
     """
     if not text.isprintable():
@@ -69,12 +69,12 @@ def unseen(text: str) -> Iterator[tuple[int, str]]:
 
 
 def markdown(text: str, *, line_start: bool = True) -> str:
-    """Escape what Python-Markdown with MARKDOWN_EXTENSIONS would read as markup, and nothing else.
+    r"""Escape what Python-Markdown with MARKDOWN_EXTENSIONS would read as markup, and nothing else.
 
     The result is one line. With `line_start` it may begin a block; without, something stands before it on its line.
 
     >>> markdown("1986. 这一年"), markdown("58.67亿元"), markdown("[注]", line_start=False)
-    ('1986\\\\. 这一年', '58.67亿元', '\\\\[注\\\\]')
+    ('1986\\. 这一年', '58.67亿元', '\\[注\\]')
     """
     out = _MARKUP.sub(_markdown_mark, visible(text))
     out = _AT_END.sub(_backslashed, out)
@@ -85,12 +85,12 @@ def markdown(text: str, *, line_start: bool = True) -> str:
 
 
 def markdown_block(text: str, ident: str = "", classes: tuple[str, ...] = ()) -> str:
-    """Make a paragraph of Markdown with our id and classes; of raw HTML when Markdown would take too long over it.
+    r"""Make a paragraph of Markdown with our id and classes; of raw HTML when Markdown would take too long over it.
 
     Raises ValueError when `ident` or a class is no plain ASCII name: neither ever comes from a seed.
 
     >>> print(markdown_block("粮食*增产*", "p7", ("lead",)))
-    粮食\\*增产\\*
+    粮食\*增产\*
     {: #p7 .lead }
     """
     for name in (*classes, *([ident] if ident else [])):
@@ -167,9 +167,9 @@ def json_script(value: Any) -> str:
 
 
 def xml(text: str) -> str:
-    """Escape for XML, text and attribute alike: characters that XML forbids are written visibly.
+    r"""Escape for XML, text and attribute alike: characters that XML forbids are written visibly.
 
-    >>> xml("甲<乙>\\x08")
+    >>> xml("甲<乙>\x08")
     '甲&lt;乙&gt;[U+0008]'
     """
     return _html.escape(visible(text))
@@ -186,9 +186,9 @@ def csv_cell(text: str) -> str:
 
 
 def log(text: str) -> str:
-    """Write on one line for a terminal or the log of a build service, which acts on `::command` and `##[command]`.
+    r"""Write on one line for a terminal or the log of a build service, which acts on `::command` and `##[command]`.
 
-    >>> log("a::b\\n\\x1b[31m")
+    >>> log("a::b\n\x1b[31m")
     'a:[U+003A]b[U+000A][U+001B][31m'
     """
     shown = visible(text).replace("\n", "[U+000A]").replace("\t", "[U+0009]")

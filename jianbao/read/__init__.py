@@ -1,6 +1,7 @@
 """Seeds: from a folder of files to decoded lines. `scan` is the edge that reads files; `read` is pure."""
 
 import hashlib
+from pathlib import PurePath
 
 from jianbao import addresses, escape
 from jianbao.errors import SeedError
@@ -9,6 +10,8 @@ from jianbao.read.decoding import decode
 from jianbao.read.folder import scan
 from jianbao.read.suspicion import problems
 from jianbao.read.tables import Limits, Tables, default
+
+_EMPTY, _TOO_LARGE = "EMPTY", "TOO-LARGE"
 
 __all__ = ["read", "scan"]
 
@@ -23,16 +26,12 @@ def read(name: str, data: bytes, sidecar: Sidecar, tables: Tables | None = None)
     _refuse_size(len(data), tables.limits)
     decoded = decode(data, tables)
     if not any(_shows(char) for char in set(decoded.text)):
-        raise SeedError("EMPTY", "holds nothing but white space; write the article into it or delete it")
+        raise SeedError(_EMPTY, "holds nothing but white space; write the article into it or delete it")
     lines = tuple(decoded.text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     _refuse_shape(lines, tables.limits)
     digest = hashlib.sha256(data).hexdigest()
     source = Source(escape.visible(name), digest, decoded.encoding, len(lines), len(decoded.text))
-    return Seed(addresses.article_id(_stem(name)), source, lines, sidecar, problems(lines, tables))
-
-
-def _stem(name: str) -> str:
-    return name[:-4] if name[-4:].lower() == ".txt" else name
+    return Seed(addresses.article_id(PurePath(name).stem), source, lines, sidecar, problems(lines, tables))
 
 
 def _shows(char: str) -> bool:
@@ -41,13 +40,13 @@ def _shows(char: str) -> bool:
 
 def _refuse_size(size: int, limits: Limits) -> None:
     if size > limits.seed_bytes:
-        raise SeedError("TOO-LARGE", f"has {size:,} bytes, more than {limits.seed_bytes:,}; cut it into its articles")
+        raise SeedError(_TOO_LARGE, f"has {size:,} bytes, more than {limits.seed_bytes:,}; cut it into its articles")
 
 
 def _refuse_shape(lines: tuple[str, ...], limits: Limits) -> None:
     if len(lines) > limits.lines:
-        raise SeedError("TOO-LARGE", f"has {len(lines):,} lines, more than {limits.lines:,}; cut it into its articles")
+        raise SeedError(_TOO_LARGE, f"has {len(lines):,} lines, more than {limits.lines:,}; cut it into its articles")
     for number, line in enumerate(lines, 1):
         if len(line) > limits.line_characters:
             reason = f"has {len(line):,} characters in one line, more than {limits.line_characters:,}; break the line"
-            raise SeedError("TOO-LARGE", reason, number)
+            raise SeedError(_TOO_LARGE, reason, number)

@@ -4,12 +4,14 @@ import hashlib
 import os
 import stat
 from fnmatch import fnmatchcase
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from jianbao import addresses, escape
 from jianbao.errors import SeedError, SetupError
 from jianbao.model import IgnoredFile, Problem, RefusedFile, SeedFile, SeedFolder, SidecarFile
 from jianbao.read.tables import Tables, default
+
+_CHANGED, _CONFLICT, _NOT_A_FILE, _SIDECAR, _TOO_LARGE = "CHANGED", "CONFLICT", "NOT-A-FILE", "SIDECAR", "TOO-LARGE"
 
 _SEED, _SIDECAR, _MISNAMED = ".txt", ".yml", ".yaml"
 # Never through a link, never waiting for a writer. Windows has neither flag, nor FIFOs, nor links for ordinary users.
@@ -37,7 +39,7 @@ def scan(folder: Path, tables: Tables | None = None) -> SeedFolder:
     seeds, refused_seeds = _files(folder, named[_SEED], tables.limits.seed_bytes)
     sidecars, refused_sidecars = _files(folder, named[_SIDECAR], tables.limits.sidecar_bytes)
     refused_sidecars += [
-        _refused(name, SeedError("SIDECAR", "is not read; end it in .yml")) for name in named[_MISNAMED]
+        _refused(name, SeedError(_SIDECAR, "is not read; end it in .yml")) for name in named[_MISNAMED]
     ]
     lost = {_id(file.name): file.name for file in refused_sidecars}
     refused_seeds += [_without_sidecar(name, lost[key]) for key, (name, _) in seeds.items() if key in lost]
@@ -63,7 +65,7 @@ def _names(folder: Path, tables: Tables) -> tuple[dict[str, list[str]], tuple[Ig
     named: dict[str, list[str]] = {_SEED: [], _SIDECAR: [], _MISNAMED: []}
     ignored = []
     for name, is_folder in every:
-        suffix = os.path.splitext(name)[1].lower()
+        suffix = PurePath(name).suffix.lower()
         why = next((why for pattern, why in tables.ignored if fnmatchcase(name, pattern)), "")
         if not why and suffix in named:
             named[suffix].append(name)
@@ -77,12 +79,13 @@ def _files(folder: Path, names: list[str], most: int) -> tuple[dict[str, tuple[s
     claimed: dict[str, str] = {}
     files: dict[str, tuple[str, bytes]] = {}
     refused = []
-    for name in sorted(names, key=lambda name: (os.path.splitext(name)[0] != _id(name), name)):
+    for name in sorted(names, key=lambda name: (PurePath(name).stem != _id(name), name)):
         first = claimed.setdefault(_id(name), name)
+        if first != name:
+            reason = f"claims the address of {escape.log(first)}, “{_id(name)}”; rename one of them"
+            refused.append(_refused(name, SeedError(_CONFLICT, reason)))
+            continue
         try:
-            if first != name:
-                reason = f"claims the address of {escape.log(first)}, “{_id(name)}”; rename one of them"
-                raise SeedError("CONFLICT", reason)
             files[_id(name)] = (name, _bytes(folder / name, most))
         except SeedError as error:
             refused.append(_refused(name, error))
@@ -94,25 +97,25 @@ def _bytes(path: Path, most: int) -> bytes:
     try:
         before = os.lstat(path)
         _refuse_kind(before, most)
-        with open(os.open(path, _FLAGS), "rb") as file:
+        with os.fdopen(os.open(path, _FLAGS), "rb") as file:
             opened = os.fstat(file.fileno())
             data = file.read(most + 1)
             after = os.fstat(file.fileno())
     except OSError as error:
-        raise SeedError("NOT-A-FILE", f"cannot be read ({error.strerror}); put a readable file here") from error
+        raise SeedError(_NOT_A_FILE, f"cannot be read ({error.strerror}); put a readable file here") from error
     if len({_state(before), _state(opened), _state(after)}) > 1 or len(data) != before.st_size:
-        raise SeedError("CHANGED", "changed while it was read; build again when it is complete")
+        raise SeedError(_CHANGED, "changed while it was read; build again when it is complete")
     return data
 
 
 def _refuse_kind(found: os.stat_result, most: int) -> None:
     for is_kind, kind in _KINDS:
         if is_kind(found.st_mode):
-            raise SeedError("NOT-A-FILE", f"is {kind}; put the file itself here")
+            raise SeedError(_NOT_A_FILE, f"is {kind}; put the file itself here")
     if found.st_nlink > 1:
-        raise SeedError("NOT-A-FILE", "is a hard link to a file that has another name; put a copy here")
+        raise SeedError(_NOT_A_FILE, "is a hard link to a file that has another name; put a copy here")
     if found.st_size > most:
-        raise SeedError("TOO-LARGE", f"has {found.st_size:,} bytes, more than {most:,}; cut it into its articles")
+        raise SeedError(_TOO_LARGE, f"has {found.st_size:,} bytes, more than {most:,}; cut it into its articles")
 
 
 def _state(found: os.stat_result) -> tuple[int, ...]:
@@ -141,7 +144,7 @@ def _named_twins(twins: list[SeedFile]) -> SeedFile:
 
 def _without_sidecar(name: str, sidecar: str) -> RefusedFile:
     reason = f"is not published while its sidecar {escape.log(sidecar)} is refused; mend that"
-    return _refused(name, SeedError("SIDECAR", reason))
+    return _refused(name, SeedError(_SIDECAR, reason))
 
 
 def _refused(name: str, error: SeedError) -> RefusedFile:
@@ -149,4 +152,4 @@ def _refused(name: str, error: SeedError) -> RefusedFile:
 
 
 def _id(name: str) -> str:
-    return addresses.article_id(os.path.splitext(name)[0])
+    return addresses.article_id(PurePath(name).stem)

@@ -54,7 +54,7 @@ def _mojibake(number: int, line: str, tables: Tables) -> Iterator[Problem]:
 
 
 def _reads_better(line: str, wrong: str, right: str, tables: Tables) -> bool:
-    """Tell whether the line makes Chinese when its wrong decoding is undone; what was lost on the way is passed over."""
+    """Tell whether the line makes Chinese when its wrong decoding is undone, passing over what that lost."""
     mended = line.encode(wrong, "ignore").decode(right, "ignore")
     said, letters = share(mended, tables)
     return letters >= tables.score.line_letters and said >= tables.score.right

@@ -16,6 +16,8 @@ from jianbao.model.text import UNDATED, UNKNOWN
 from jianbao.sidecar.schema import Schema, advice, check, fault, shown
 from jianbao.sidecar.tree import Path, Tree, tree
 
+_SIDECAR = "SIDECAR"
+
 __all__ = ["Tables", "default", "parse"]
 
 # A plain value stands for a map with this one key.
@@ -48,8 +50,8 @@ def parse(name: str, data: bytes, tables: Tables | None = None) -> Sidecar:
     if found.value is None:
         return Sidecar()
     if not isinstance(found.value, dict):
-        raise SeedError("SIDECAR", "is no map; write lines like `city: ...`", found.line(()))
-    said = {
+        raise SeedError(_SIDECAR, "is no map; write lines like `city: ...`", found.line(()))
+    said: dict[str, Any] = {
         key: {_SHORT[key]: value} if key in _SHORT and isinstance(value, str) else value
         for key, value in found.value.items()
     }

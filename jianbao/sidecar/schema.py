@@ -5,14 +5,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
 
 from jianbao import escape
 from jianbao.errors import SeedError
 from jianbao.sidecar.tree import Path, Tree
 
+_SIDECAR = "SIDECAR"
+
 Schema = Mapping[str, Any]
-_KINDS = {dict: "a map", list: "a list", str: "a text"}
+_KINDS: Mapping[type, str] = {dict: "a map", list: "a list", str: "a text"}
 _LONGEST = 60
 
 
@@ -28,7 +29,7 @@ def fault(found: Tree, path: Path, what: str) -> SeedError:
     while path and path not in found.lines:  # `city: X` has no field city.value
         path = path[:-1]
     place = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in path).lstrip(".")
-    return SeedError("SIDECAR", f"{escape.log(place)} {what}".strip(), found.line(path))
+    return SeedError(_SIDECAR, f"{escape.log(place)} {what}".strip(), found.line(path))
 
 
 def advice(schema: Schema, path: Path) -> str:
@@ -49,7 +50,7 @@ def shown(value: Any) -> str:
     return f"'{escape.log(text[:_LONGEST])}{'…' if len(text) > _LONGEST else ''}'"
 
 
-def _fault(error: ValidationError, schema: Schema, path: Path, found: Tree) -> SeedError:
+def _fault(error: Any, schema: Schema, path: Path, found: Tree) -> SeedError:
     here: Path = tuple(error.absolute_path)
     known = error.schema.get("properties", {})
     if error.validator == "additionalProperties":

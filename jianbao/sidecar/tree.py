@@ -9,6 +9,8 @@ import yaml
 from jianbao import escape
 from jianbao.errors import SeedError
 
+_SIDECAR = "SIDECAR"
+
 Path = tuple[str | int, ...]
 
 
@@ -33,28 +35,28 @@ def tree(data: bytes, most_bytes: int, most_depth: int) -> Tree:
     twice, and for more bytes or levels than the limits; nothing is parsed beyond the point where that shows.
     """
     if len(data) > most_bytes:
-        raise SeedError("SIDECAR", f"has {len(data):,} bytes, more than {most_bytes:,}; keep to facts and corrections")
+        raise SeedError(_SIDECAR, f"has {len(data):,} bytes, more than {most_bytes:,}; keep to facts and corrections")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise SeedError("SIDECAR", f"is not UTF-8 at byte {error.start}; save it as UTF-8", line) from error
+        raise SeedError(_SIDECAR, f"is not UTF-8 at byte {error.start}; save it as UTF-8", line) from error
     builder = _Builder(yaml.parse(text, Loader=yaml.SafeLoader), most_depth)
     try:
         return Tree(builder.document(), builder.lines)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         reason = f"is not YAML: {escape.log(str(error.problem))}; quote texts that hold marks, indent with spaces"
-        raise SeedError("SIDECAR", reason, line) from error
+        raise SeedError(_SIDECAR, reason, line) from error
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        raise SeedError("SIDECAR", "holds a control character; delete it", line) from error
+        raise SeedError(_SIDECAR, "holds a control character; delete it", line) from error
 
 
 class _Builder:
     """Builds values from the parser's events, and stops at the first that is outside the subset."""
 
-    def __init__(self, events: Iterator[yaml.Event], most_depth: int) -> None:
+    def __init__(self, events: Iterator[Any], most_depth: int) -> None:
         self._events, self._most_depth = events, most_depth
         self.lines: dict[Path, int] = {}
 
@@ -100,5 +102,5 @@ class _Builder:
         return values
 
 
-def _refused(event: yaml.Event, reason: str) -> SeedError:
-    return SeedError("SIDECAR", reason, event.start_mark.line + 1)
+def _refused(event: Any, reason: str) -> SeedError:
+    return SeedError(_SIDECAR, reason, event.start_mark.line + 1)
