@@ -1,3 +1,4 @@
+import json
 import os
 import re
 import subprocess
@@ -12,6 +13,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 THEME = ROOT / "templates" / "theme"
 CASES = Path(__file__).parent / "cases" / "theme"
+DATA = ("application/ld+json",)
 EDITIONS = ("zh-Hans", "zh-Hant", "en")
 
 
@@ -79,7 +81,8 @@ def test_nothing_is_inline_and_nothing_comes_from_elsewhere(site: Path, path: st
     assert not [e for e in page.iter() if isinstance(e.tag, str) and e.get("style")]
     assert not page.findall(".//style")
     assert not [e for e in page.iter() for name in e.keys() if name.startswith("on")]  # noqa: SIM118  Element is no dict
-    sources = links(page, ".//script", "src") + links(page, ".//link") + links(page, ".//img", "src")
+    scripts = [script.get("src", "") for script in page.findall(".//script") if script.get("type") not in DATA]
+    sources = scripts + links(page, ".//link") + links(page, ".//img", "src")
     assert all(source and "//" not in source for source in sources), sources
 
 
@@ -94,7 +97,7 @@ def test_every_page_has_one_of_each_landmark(site: Path, path: str) -> None:
 
 def test_assets_that_a_page_asks_for_are_there(site: Path) -> None:
     page = read(site / ARTICLE)
-    wanted = links(page, ".//script", "src") + resolved(page, ".//link[@rel='stylesheet']", HERE)
+    wanted = links(page, ".//script[@src]", "src") + resolved(page, ".//link[@rel='stylesheet']", HERE)
     ours = [urljoin(HERE, source) for source in wanted if "/search/" not in source]
     assert len(ours) >= 4
     for address in ours:
@@ -111,6 +114,7 @@ def test_escaped_front_matter_is_printed_once(site: Path) -> None:
     page = read(site / ARTICLE)
     assert page.findtext(".//title") == "山口 <b> 通车 · 剪報"
     assert links(page, ".//meta[@name='description']", "content") == ['新修公路"通车"']
+    assert json.loads(page.findtext(".//script[@type]") or "") == {"@type": "NewsArticle", "headline": "<b>"}
     assert links(page, ".//meta[@name='z:itemType']", "content") == ["newspaperArticle"]
 
 
@@ -166,6 +170,7 @@ def test_tabs_are_those_asked_for(site: Path) -> None:
 def test_contents_are_the_sections_and_the_panel_stands_beside_the_text(site: Path) -> None:
     page = read(site / ARTICLE)
     assert links(page, ".//nav[@class='toc']//a") == ["#s4", "#s7"]
+    assert [a.text for a in page.findall(".//nav[@class='toc']//a")] == ["修路的三年", "通车以后"]
     (text,) = page.findall(".//article")
     assert text.find(".//aside") is None
     (panel,) = page.findall(".//main//aside")

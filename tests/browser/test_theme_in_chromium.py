@@ -137,6 +137,21 @@ def test_an_uncertain_join_explains_itself_to_pointer_and_keyboard(page: Page, a
     assert page.get_attribute(".join", "aria-describedby") == "jb-note"
 
 
+def test_a_note_goes_when_the_pointer_goes(page: Page, address: str) -> None:
+    page.goto(f"{address}/zh-Hans/articles/a/")
+    note = page.locator("#jb-note")
+    page.hover(".join")
+    page.hover("#f5-4")
+    page.mouse.move(1, 1)
+    page.hover("#f5-4")
+    page.mouse.move(1, 1)
+    note.wait_for(state="hidden")
+    page.hover("#f5-4")
+    page.hover("#jb-note")
+    page.wait_for_timeout(400)
+    assert note.is_visible()
+
+
 def test_a_figure_shows_its_row(page: Page, address: str) -> None:
     page.goto(f"{address}/zh-Hans/articles/a/")
     page.hover("#f3-7")
