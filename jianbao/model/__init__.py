@@ -6,7 +6,18 @@
 """
 
 from jianbao.model.facts import Analysis, Figure, Mention, Quantity
-from jianbao.model.site import Card, Corpus, Output, Page
+from jianbao.model.site import (
+    Card,
+    Corpus,
+    Output,
+    Page,
+    SearchArticle,
+    SearchBlock,
+    SearchEntity,
+    SearchLabel,
+    SearchPart,
+    Trio,
+)
 from jianbao.model.text import (
     Block,
     Byline,
@@ -51,10 +62,16 @@ __all__ = [
     "Problem",
     "Quantity",
     "Run",
+    "SearchArticle",
+    "SearchBlock",
+    "SearchEntity",
+    "SearchLabel",
+    "SearchPart",
     "Section",
     "Seed",
     "Series",
     "Sidecar",
     "Source",
     "Span",
+    "Trio",
 ]
