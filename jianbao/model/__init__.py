@@ -26,6 +26,12 @@ from jianbao.model.site import (
     Output,
     Page,
     Said,
+    SearchArticle,
+    SearchBlock,
+    SearchEntity,
+    SearchLabel,
+    SearchPart,
+    Trio,
     Voice,
 )
 from jianbao.model.text import (
@@ -97,6 +103,11 @@ __all__ = [
     "Role",
     "Run",
     "Said",
+    "SearchArticle",
+    "SearchBlock",
+    "SearchEntity",
+    "SearchLabel",
+    "SearchPart",
     "Section",
     "Seed",
     "SeedFile",
@@ -106,5 +117,6 @@ __all__ = [
     "SidecarFile",
     "Source",
     "Span",
+    "Trio",
     "Voice",
 ]

@@ -1,7 +1,7 @@
 """Values of the site half: Cards, the Corpus made of them, Pages and Outputs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from jianbao.model.text import UNDATED, UNKNOWN, Block, Byline, Dating, Fact, Problem, Series
@@ -93,3 +93,75 @@ class Voice(Protocol):
 
     def text(self, text: str) -> Said:
         """Say any other text: a name, a reason, a label."""
+
+
+@dataclass(frozen=True)
+class Trio:
+    """A text in the three editions. An empty `hant` is the same as `hans`; an empty `en` does not exist."""
+
+    hans: str
+    hant: str = ""
+    en: str = ""
+
+
+@dataclass(frozen=True)
+class SearchLabel:
+    """A value to narrow a search by: its key (a year, an entity's slug) and what it is called."""
+
+    key: str
+    name: Trio
+
+
+@dataclass(frozen=True)
+class SearchBlock:
+    """A unit of search: the id of the element that shows it, a field of data/search/weights, and its text."""
+
+    id: str
+    field: str
+    text: Trio
+
+
+@dataclass(frozen=True)
+class SearchArticle:
+    """What the search knows of an article. `issued` is shown, `dated` (an ISO date or empty) is sorted by.
+
+    `facets` maps a dimension (year, paper, place, programme, has) to the article's values in it.
+    """
+
+    id: str
+    title: Trio
+    blocks: tuple[SearchBlock, ...]
+    issued: str = ""
+    dated: str = ""
+    paper: Trio = Trio("")  # noqa: RUF009 (frozen)
+    facets: Mapping[str, tuple[SearchLabel, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SearchEntity:
+    """What the search knows of an entity: its address below an edition, its kind, its names, how many articles."""
+
+    address: str
+    kind: str
+    name: Trio
+    aliases: tuple[str, ...] = ()
+    articles: int = 0
+
+
+@dataclass(frozen=True)
+class SearchPart:
+    """One article or entity made ready for the index, to be kept by its key: numbers packed as little-endian uint32.
+
+    `grams` are the folded pairs of UTF-16 units, block after block, each block's sorted; `sizes` how many each block
+    has. `words` are the English words, a line for each block. `fields` counts the blocks of each field, `length`
+    the characters. `cards` is what a result shows, by edition. `rank` sorts parts: articles, oldest first, then entities.
+    """
+
+    rank: tuple[int, str, str]
+    grams: bytes
+    sizes: bytes
+    words: str
+    fields: tuple[int, ...]
+    length: int
+    cards: tuple[tuple[str | int, ...], ...]
+    facets: tuple[tuple[str, tuple[SearchLabel, ...]], ...] = ()
