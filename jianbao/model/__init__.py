@@ -5,7 +5,7 @@
 `site`   from Cards to Pages and Outputs
 """
 
-from jianbao.model.facts import Analysis, Figure, Mention, Quantity
+from jianbao.model.facts import Analysis, Entity, Figure, Framework, Mention, Part, Quantity
 from jianbao.model.site import Card, Corpus, Output, Page
 from jianbao.model.text import (
     Block,
@@ -39,15 +39,18 @@ __all__ = [
     "Dating",
     "Document",
     "Dropped",
+    "Entity",
     "Fact",
     "Figure",
     "Fix",
+    "Framework",
     "Join",
     "Line",
     "Mention",
     "Meta",
     "Output",
     "Page",
+    "Part",
     "Problem",
     "Quantity",
     "Run",
