@@ -9,8 +9,11 @@
 
 from jianbao.model.facts import (
     Analysis,
+    Entity,
     Figure,
+    Framework,
     Mention,
+    Part,
     Quantity,
 )
 from jianbao.model.files import (
@@ -83,10 +86,12 @@ __all__ = [
     "Dating",
     "Document",
     "Dropped",
+    "Entity",
     "Entry",
     "Fact",
     "Figure",
     "Fix",
+    "Framework",
     "IgnoredFile",
     "Join",
     "Line",
@@ -95,6 +100,7 @@ __all__ = [
     "Origin",
     "Output",
     "Page",
+    "Part",
     "Piece",
     "Placed",
     "Problem",

@@ -1,0 +1,119 @@
+"""Programmes and campaigns: quoted names before 工程, 行动, 活动 ..., numbered schemes, and unquoted names of works."""
+
+import re
+from collections.abc import Sequence
+
+from jianbao.entities.passage import Found, Passage, edge
+from jianbao.entities.tables import Tables
+
+QUOTED = re.compile(r"[“「『]([^“”「」『』]{2,20})[”」』]")
+NUMBER = "[一二三四五六七八九十百千万两零〇]"
+SCHEMES = (
+    re.compile(rf"{NUMBER}+(?!{NUMBER}).{{1,3}}{NUMBER}(?!{NUMBER}).{{1,3}}"),
+    re.compile(rf"{NUMBER}+(?:个|大|项|条)(?:[^个大项条]{{2,4}})"),
+    re.compile(r"\d+(?:[+＋]\d+|[+＋][NXnx])+"),
+    re.compile(r"\d{3,}"),
+)
+NEEDS_TAIL = SCHEMES[3]
+
+
+def programmes(passage: Passage, known: Sequence[Found], tables: Tables) -> list[Found]:
+    """Find programmes by rule in a passage."""
+    return [*_quoted(passage, tables), *_unquoted(passage, known, tables)]
+
+
+def _quoted(passage: Passage, tables: Tables) -> list[Found]:
+    """Find quoted names: schemes by their form, others by what follows the closing quote."""
+    out = []
+    quotes = list(QUOTED.finditer(passage.text))
+    tails = _tails(quotes, passage, tables)
+    for quote, tail in zip(quotes, tails, strict=True):
+        name = quote[1]
+        scheme = any(form.fullmatch(name) for form in SCHEMES) and name not in tables.rules["idioms"]
+        ends_so = any(name.endswith(word) for word in tables.rules["unquoted_programme"]) and len(name) > 3
+        if scheme and not NEEDS_TAIL.fullmatch(name) or ends_so or (tail and _is_name(name, scheme)):
+            start, end = (quote.start(), tail) if tail else (quote.start(1), quote.end(1))
+            out.append(Found(start, end, "programme", name=_title(name, passage.text[quote.end() : end])))
+    return out
+
+
+def _title(name: str, tail: str) -> str:
+    return f"“{name}”{tail}" if tail else name
+
+
+def _is_name(name: str, scheme: bool) -> bool:
+    """Tell whether quoted words before 工程 and the like are a name; a slogan has commas."""
+    return scheme or not re.search("[，,、；。！？]", name)
+
+
+def _tails(quotes: Sequence[re.Match[str]], passage: Passage, tables: Tables) -> list[int]:
+    """Give, for each quote, where the name ends that goes on after it (0: it does not).
+
+    In a row of quotes the last one's tail is everyone's, but only that one's name goes on: “甲”“乙”活动.
+    """
+    out: list[int] = []
+    for i, quote in enumerate(quotes):
+        nearby = quotes[i + 1] if i + 1 < len(quotes) else None
+        direct = _tail(passage, quote.end(), tables)
+        out.append(direct or (-1 if nearby and passage.text[quote.end() : nearby.start()] in ("", "、", "和") else 0))
+    for i in range(len(out) - 1, -1, -1):
+        if out[i] == -1:
+            out[i] = quotes[i].end() if i + 1 < len(out) and out[i + 1] else 0
+    return out
+
+
+def _tail(passage: Passage, at: int, tables: Tables) -> int:
+    """Give the end of the longest ending of a programme that follows `at` within a few nouns."""
+    index = next((i for i, t in enumerate(passage.tokens) if t.start == at), None)
+    best = 0
+    limit = at + tables.rules["quote_tail"]
+    while index is not None and index < len(passage.tokens):
+        token = passage.tokens[index]
+        word = passage.word(token)
+        if token.end > limit or token.tag in ("x", "uj", "c", "p", "d", "m", "r") and word != "等":
+            break
+        if any(passage.text[at : token.end].endswith(ending) for ending in tables.rules["strong_programme"]):
+            best = token.end
+        index += 1
+    return best
+
+
+def _unquoted(passage: Passage, known: Sequence[Found], tables: Tables) -> list[Found]:
+    """Find names such as 玉米单产提升工程: an ending with enough of a name before it."""
+    out = []
+    heads = {found.end: found.start for found in known if found.kind in ("place", "organisation")}
+    for start, end in passage.endings.get("campaign", ()):
+        ending = passage.text[start:end]
+        if ending not in tables.rules["unquoted_programme"] or not edge(passage, end, tables):
+            continue
+        first = _first(passage, start, heads, tables)
+        body = passage.text[first:start]
+        if len(body) + len(ending) < tables.rules["unquoted_least"] or _is_kind(body, tables):
+            continue
+        out.append(Found(first, end, "programme", name=passage.text[first:end]))
+    return out
+
+
+def _is_kind(body: str, tables: Tables) -> bool:
+    """Tell whether what stands before 工程 says only what kind of work it is."""
+    words = tables.rules["programme_not"]
+    return any(body[:i] in words and (body[i:] in words or not body[i:]) for i in range(1, len(body) + 1))
+
+
+def _first(passage: Passage, at: int, heads: dict[int, int], tables: Tables) -> int:
+    """Go left over nouns and known names to where an unquoted name begins."""
+    end = at
+    while end - at < tables.rules["longest_name"]:
+        if at in heads:
+            at = heads[at]
+            if passage.text[at - 1 : at] == "至" and at - 1 in heads:
+                at = heads[at - 1]
+            return at
+        index = passage.ends.get(at)
+        if index is None:
+            return at
+        token = passage.tokens[index]
+        if token.tag not in tables.rules["inside_tags"] or passage.word(token) in tables.rules["breaks"]:
+            return at
+        at = token.start
+    return at
