@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import click
 
 from jianbao import addresses, escape, pipeline
+from jianbao import serve as server
 from jianbao.errors import SeedError, SetupError
 from jianbao.model import SeedFile, SidecarFile
 from jianbao.pipeline import Built, Settings
@@ -27,6 +28,7 @@ from jianbao.pipeline.jobs import analysis_of
 from jianbao.record import record
 
 REFUSED, NOTHING = 3, 1
+TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
@@ -38,9 +40,11 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.option("--translations", type=FOLDER, default=Settings.translations, help="Where the translations are.")
 @click.option("--jobs", type=click.IntRange(min=1), default=os.cpu_count() or 1, help="How many processes work.")
 @click.option("--base-url", default="", metavar="URL", help="The address the site will have, for feeds and sitemap.")
-@click.option("--edition", "editions", type=click.Choice(addresses.EDITIONS), multiple=True, help="Only these editions.")
+@click.option(
+    "--edition", "editions", type=click.Choice(addresses.EDITIONS), multiple=True, help="Only these editions."
+)
 @click.pass_context
-def main(context: click.Context, *, jobs: int, base_url: str, editions: tuple[str, ...], **folders: Path) -> None:
+def main(context: click.Context, /, *, jobs: int, base_url: str, editions: tuple[str, ...], **folders: Path) -> None:
     """Build the archive from its seeds, or do one of the commands."""
     url = base_url.rstrip("/") + "/" if base_url else ""
     context.obj = Settings(**folders, base_url=url, editions=editions or addresses.EDITIONS)
@@ -63,6 +67,27 @@ def analyse(files: tuple[Path, ...]) -> None:
         else:
             click.echo(json.dumps(value, ensure_ascii=False))
     sys.exit(REFUSED if failed else 0)
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port to listen on.")
+@click.pass_context
+def serve(context: click.Context, port: int) -> None:
+    """Build, serve the site here, and build again when a seed, sidecar, translation or template changes."""
+    settings: Settings = context.obj
+    jobs: int = context.meta["jobs"]
+    code = build_site(settings, jobs)
+    if code not in (0, REFUSED):
+        sys.exit(code)
+    click.echo(f"serving http://127.0.0.1:{port}/ until Ctrl-C")
+    watched = [path for path in (settings.seeds, settings.translations, TEMPLATES) if path.is_dir()]
+    try:
+        server.serve(settings.site, watched, lambda: build_site(settings, jobs), port)
+    except OSError as error:
+        click.echo(f"jianbao: port {port}: {error.strerror}; choose another with --port", err=True)
+        sys.exit(NOTHING)
+    except KeyboardInterrupt:
+        click.echo("stopped")
 
 
 def _load(path: Path) -> SeedFile:

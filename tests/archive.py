@@ -30,5 +30,15 @@ def new_archive(folder: Path) -> Archive:
     """Copy the fixture seeds into a folder."""
     shutil.copytree(FIXTURES / "seeds", folder / "seeds")
     shutil.copytree(FIXTURES / "translations", folder / "translations")
-    places = {name: folder / name for name in ("seeds", "translations", "docs", "site", "cache")}
-    return Archive(folder, Settings(**places))
+    return Archive(folder, settings(folder))
+
+
+def settings(folder: Path) -> Settings:
+    """Give the settings of an archive that lies in one folder."""
+    return Settings(
+        seeds=folder / "seeds",
+        translations=folder / "translations",
+        docs=folder / "docs",
+        site=folder / "site",
+        cache=folder / "cache",
+    )

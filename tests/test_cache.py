@@ -38,9 +38,13 @@ def test_recalls_more_keys_than_a_query_takes(kept: Cache) -> None:
 
 
 def test_remembers_what_was_done_before_a_failure(kept: Cache) -> None:
-    with pytest.raises(RuntimeError), kept:
-        kept.remember("seed", {"a": b"1"})
-        raise RuntimeError
+    def fail() -> None:
+        with kept:
+            kept.remember("seed", {"a": b"1"})
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     with kept:
         assert kept.recall("seed", ["a"]) == {"a": b"1"}
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import crawl
 import pytest
-from archive import FIXTURES, Archive
+from archive import FIXTURES, Archive, settings
 
 from jianbao import pipeline
 from jianbao.errors import SetupError
@@ -104,16 +104,7 @@ def test_a_change_makes_its_own_pages_alone(archive: Archive) -> None:
 
 
 def test_cache_jobs_and_order_change_no_byte(built: Archive, tmp_path: Path) -> None:
-    other = Archive(
-        tmp_path,
-        built.settings.__class__(
-            seeds=tmp_path / "seeds",
-            translations=tmp_path / "translations",
-            docs=tmp_path / "docs",
-            site=tmp_path / "site",
-            cache=tmp_path / "cache",
-        ),
-    )
+    other = Archive(tmp_path, settings(tmp_path))
     for seed in sorted((FIXTURES / "seeds").iterdir(), reverse=True):
         other.settings.seeds.mkdir(exist_ok=True)
         shutil.copy(seed, other.settings.seeds)

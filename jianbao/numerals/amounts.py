@@ -54,7 +54,9 @@ def quantity(amount: Amount) -> Quantity:
     size, factor = unit.scale, unit.si_factor
     if amount.high is None:
         low = amount.low if size == 1 else amount.low * size
-        return Quantity(low, unit.name, amount.approx, unit.kind, unit.word, low * factor if factor else None, unit.si_unit)
+        return Quantity(
+            low, unit.name, amount.approx, unit.kind, unit.word, low * factor if factor else None, unit.si_unit
+        )
     low, high = amount.low * size, amount.high * size
     si = (low * factor, high * factor) if factor else None
     return Quantity((low, high), unit.name, amount.approx, unit.kind, unit.word, si, unit.si_unit)
@@ -224,7 +226,9 @@ def word_before(text: str, at: int, grammar: Grammar) -> tuple[str, Approx] | No
 
 def _bounds(text: str, whole: Amount, grammar: Grammar) -> Amount:
     """Read 一倍以上三倍以下 as a range."""
-    second = _simple(text, whole.end, grammar) if whole.end < len(text) and grammar.numeral.match(text, whole.end) else None
+    second = (
+        _simple(text, whole.end, grammar) if whole.end < len(text) and grammar.numeral.match(text, whole.end) else None
+    )
     if second is None or second.high is not None or second.unit != whole.unit:
         return whole
     limit = grammar.after.match(text, second.end)

@@ -150,16 +150,37 @@ def pairs(units: Sequence[Unit], edge: Edges, table: ngrams.Ngrams) -> Pairs:
     ]
     repeats = repeated(units, spans)
     join = np.column_stack([*common, ends, quotes, *own, repeats])
-    follow = np.column_stack([*common, ends, quotes, np.clip(edge.ends[left], -20, 0), np.clip(edge.starts[right], -12, 6),
-                              edge.marked[right], edge.continues[right]])
+    follow = np.column_stack(
+        [
+            *common,
+            ends,
+            quotes,
+            np.clip(edge.ends[left], -20, 0),
+            np.clip(edge.starts[right], -12, 6),
+            edge.marked[right],
+            edge.continues[right],
+        ]
+    )
     return Pairs(left, right, join, follow)
 
 
 COMMON = ("next line", "distance", "heading between", "alike", "alike next line")
 QUOTES = ("quote closed", "quote left open", "quote closed unopened")
 EDGE = ("end", "start", "mark", "continues")
-JOIN = (*COMMON, *ENDINGS, *QUOTES, "phrase against", "phrase", "phrase strong", *EDGE, "word",
-        "repeat 2", "repeat 3", "repeat 4", "repeat 5")
+JOIN = (
+    *COMMON,
+    *ENDINGS,
+    *QUOTES,
+    "phrase against",
+    "phrase",
+    "phrase strong",
+    *EDGE,
+    "word",
+    "repeat 2",
+    "repeat 3",
+    "repeat 4",
+    "repeat 5",
+)
 FOLLOW = (*COMMON, *ENDINGS, *QUOTES, *EDGE)
 BEGIN = ("always", "first", "heading before", "start", "mark", "continues", "closes")
 STOP = ("always", "last", "heading after", *ENDINGS[1:], "end", "open")
@@ -170,8 +191,9 @@ def begins(edge: Edges) -> Floats:
     size = len(edge.headed)
     first = np.zeros(size)
     first[:1] = 1
-    return np.column_stack([np.ones(size), first, edge.headed, np.clip(edge.starts, -12, 6), edge.marked,
-                            edge.continues, edge.closes > 0])
+    return np.column_stack(
+        [np.ones(size), first, edge.headed, np.clip(edge.starts, -12, 6), edge.marked, edge.continues, edge.closes > 0]
+    )
 
 
 def stops(edge: Edges) -> Floats:
@@ -180,8 +202,16 @@ def stops(edge: Edges) -> Floats:
     last = np.zeros(size)
     last[-1:] = 1
     after = np.append(edge.headed[1:], 0.0)
-    return np.column_stack([np.ones(size), last, after, np.eye(len(ENDINGS))[edge.endings][:, 1:],
-                            np.clip(edge.ends, -20, 0), edge.opened > 0])
+    return np.column_stack(
+        [
+            np.ones(size),
+            last,
+            after,
+            np.eye(len(ENDINGS))[edge.endings][:, 1:],
+            np.clip(edge.ends, -20, 0),
+            edge.opened > 0,
+        ]
+    )
 
 
 def _quotes(edge: Edges, left: Ints, right: Ints) -> Floats:

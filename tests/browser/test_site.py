@@ -82,11 +82,11 @@ def test_text_that_looks_like_markup_is_text(visit: Visit) -> None:
     visit.see("zh-Hans/articles/markup/")
     body = visit.page.locator("main").inner_text()
     for printed in (
-        "<script>alert(1)</script>与尖括号的故事",
-        "1986. 这一年的记录 [不是](链接) *也不是强调* {: .不是属性 }",
-        "{{ 7*7 }}",
-        "<![CDATA[也是]]>",
-        "| 竖线 |",
+        "<script>alert(1)</script>这样的一段文字",
+        "1986. 这一年的记录里有 [a](b)、*c* 和 {: .d }，",
+        "# 井号开头的一行",
+        '{{ 7*7 }}和{% include "x" %}都是文字，<![CDATA[x]]> 和 &amp; 也照原样。',
+        "| 竖线 | 不是表格 |，--- 也不是横线。",
     ):
         assert printed in body
 
