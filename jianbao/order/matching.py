@@ -36,12 +36,16 @@ def compiled(fitted: Mapping[str, Mapping[str, float]]) -> Weights:
 
 @dataclass(frozen=True)
 class Link:
-    """Fragment `right` follows `left`; `join`: as one paragraph. `confidence` is that of the link and of its kind."""
+    """Fragment `right` follows `left`; `join`: as one paragraph. `confidence` is that of the link and of its kind.
+
+    `why`, a key of order/reasons, names the strongest evidence for a join.
+    """
 
     left: int
     right: int
     join: bool
     confidence: float
+    why: str = ""
 
 
 def links(units: Sequence[Unit], table: Ngrams, weights: Weights) -> tuple[Link, ...]:
@@ -56,7 +60,8 @@ def links(units: Sequence[Unit], table: Ngrams, weights: Weights) -> tuple[Link,
     chosen = best(pairs.left, pairs.right, gains, len(units))
     surely = _confidence(pairs.left, pairs.right, np.stack([joins, follows]), begins, stops)
     return tuple(
-        Link(int(pairs.left[k]), int(pairs.right[k]), bool(joins[k] > follows[k]), float(surely[k]))
+        Link(int(pairs.left[k]), int(pairs.right[k]), bool(joins[k] > follows[k]), float(surely[k]),
+             _why(units, pairs, k) if joins[k] > follows[k] else "")
         for k in chosen.tolist()
     )
 
@@ -82,3 +87,20 @@ def _confidence(left: Ints, right: Ints, scores: Floats, begins: Floats, stops: 
     np.add.at(before, right, both)
     kind = np.exp(np.clip(scores.max(axis=0), -50, 50)) / both
     return np.minimum(both / after[left], both / before[right]) * kind
+
+
+def _why(units: Sequence[Unit], pairs: evidence.Pairs, k: int) -> str:
+    """Name the evidence for a join that an editor can check most easily."""
+    row = dict(zip(evidence.JOIN, pairs.join[k].tolist(), strict=True))
+    tail, head = units[pairs.left[k]].text[-1:], units[pairs.right[k]].text[:1]
+    named = (
+        ("quote", row["quote closed"]),
+        ("number", tail.isdigit()),
+        ("word", row["word"]),
+        ("repeat", row["repeat 4"] or row["repeat 5"] or row["repeat 3"] and not head.isdigit()),
+        ("next-line", row["next line"]),
+        ("phrase", row["phrase strong"] > 1),
+        ("comma", row["pause"]),
+        ("phrase", row["phrase"] > 1),
+    )
+    return next((why for why, holds in named if holds), "only")
