@@ -97,7 +97,7 @@ def markdown_block(text: str, ident: str = "", classes: tuple[str, ...] = ()) ->
         if not _NAME.fullmatch(name):
             message = f"{name!r} is no name for an id or a class"
             raise ValueError(message)
-    if heavy(text):
+    if not text or heavy(text):
         named = f' id="{ident}"' if ident else ""
         classed = f' class="{" ".join(classes)}"' if classes else ""
         return f"<p{named}{classed}>{raw(text)}</p>"
@@ -109,7 +109,7 @@ def heavy(text: str) -> bool:
     """Tell whether Markdown would take too long over a text, because of its length or the marks in it."""
     if len(text) > _LONGEST:
         return True
-    marks = sum(1 for _ in _MARKUP.finditer(text)) + sum(2 for _ in unseen(text))
+    marks = sum(1 for _ in _MARKUP.finditer(text)) + sum(2 for _ in unseen(text)) + len(text) - len(text.strip())
     return marks * (len(text) + 2 * marks) > _WORK
 
 

@@ -21,7 +21,7 @@ _MARKS = (
 # GB2312 and GBK are read as GB18030, which holds both: Python's own gb2312 gives other characters for the dash and
 # the dot. Big5 is Microsoft's, which wrote nearly all of it, or else Hong Kong's.
 _LEGACY = (("gb18030",), ("cp950", "big5hkscs"), ("utf-16-le",), ("utf-16-be",))
-_BYTEWISE = ("utf-8", "gb18030", "cp950")  # in these a line feed byte is a line feed
+_BYTEWISE = ("utf-8", "gb18030", "cp950")  # in these the byte of a line feed is nothing else
 _SEVEN_BIT = (
     ("hz", "HZ", re.compile(rb"~\{[!-~]+~\}")),
     ("utf-7", "UTF-7", re.compile(rb"\+[A-Za-z0-9+/]{4,}")),
@@ -132,8 +132,7 @@ def _legacy(data: bytes, tables: Tables) -> Decoded:
         if other is not best and best.share - other.share < score.margin:
             reason = f"may be {best.encoding} or {other.encoding}: too little text to tell; {_SAVE}"
             raise SeedError(_ENCODING, reason)
-    if best.encoding in _BYTEWISE:
-        _refuse_mixture(data, best.encoding, tables)
+    _refuse_mixture(data, best.encoding, tables)
     return Decoded(best.text, best.encoding)
 
 
@@ -145,6 +144,8 @@ def _is_chinese(trial: _Trial, size: int, tables: Tables) -> bool:
 
 def _refuse_mixture(data: bytes, encoding: str, tables: Tables) -> None:
     score, offset = tables.score, 0
+    if encoding.startswith("utf-16"):
+        return
     for number, line in enumerate(data.split(b"\n"), 1):
         if not line.isascii() and _try(line, encoding, tables).share < score.wrong:
             for other in _BYTEWISE:
@@ -161,9 +162,12 @@ def _unread(data: bytes, trials: list[_Trial], tables: Tables) -> SeedError:
     spared = _try(data.decode("utf-8", "ignore").encode(), "utf-8", tables)
     nearly = [trial for trial in trials if trial.fault >= 0 and _is_chinese(trial, trial.fault, tables)]
     if _is_chinese(spared, len(data), tables):
+        _refuse_mixture(data, "utf-8", tables)
         return _fault(utf8, 0, "although most of the text is")
     if nearly:
-        return _fault(max(nearly, key=lambda trial: trial.fault), 0, "although the text before it is")
+        best = max(nearly, key=lambda trial: trial.fault)
+        _refuse_mixture(data, best.encoding, tables)
+        return _fault(best, 0, "although the text before it is")
     if len(_CONTROL.findall(data)) > tables.score.binary * len(data):
         return SeedError(_BINARY, f"is no text: it is full of control bytes; take its text out and {_SAVE}")
     reason = f"is not UTF-8 at byte {utf8.fault} and no other encoding makes Chinese of it{_guess(data)}; {_SAVE}"

@@ -13,7 +13,7 @@ from jianbao.read.tables import Tables, default
 
 _CHANGED, _CONFLICT, _NOT_A_FILE, _SIDECAR, _TOO_LARGE = "CHANGED", "CONFLICT", "NOT-A-FILE", "SIDECAR", "TOO-LARGE"
 
-_SEED, _SIDECAR, _MISNAMED = ".txt", ".yml", ".yaml"
+_TXT, _YML, _YAML = ".txt", ".yml", ".yaml"
 # Never through a link, never waiting for a writer. Windows has neither flag, nor FIFOs, nor links for ordinary users.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _KINDS = (
@@ -36,14 +36,14 @@ def scan(folder: Path, tables: Tables | None = None) -> SeedFolder:
     """
     tables = tables or default()
     named, ignored = _names(folder, tables)
-    seeds, refused_seeds = _files(folder, named[_SEED], tables.limits.seed_bytes)
-    sidecars, refused_sidecars = _files(folder, named[_SIDECAR], tables.limits.sidecar_bytes)
+    seeds, refused_seeds = _files(folder, named[_TXT], tables.limits.seed_bytes)
+    sidecars, refused_sidecars = _files(folder, named[_YML], tables.limits.sidecar_bytes)
     refused_sidecars += [
-        _refused(name, SeedError(_SIDECAR, "is not read; end it in .yml")) for name in named[_MISNAMED]
+        _refused(name, SeedError(_SIDECAR, "is not read; end its name in .yml")) for name in named[_YAML]
     ]
     lost = {_id(file.name): file.name for file in refused_sidecars}
     refused_seeds += [_without_sidecar(name, lost[key]) for key, (name, _) in seeds.items() if key in lost]
-    lone = [SidecarFile(key, *sidecars[key]) for key in sidecars.keys() - {_id(name) for name in named[_SEED]}]
+    lone = [SidecarFile(key, *sidecars[key]) for key in sidecars.keys() - {_id(name) for name in named[_TXT]}]
     kept = {key: file for key, file in seeds.items() if key not in lost}
     return SeedFolder(
         seeds=_paired(kept, sidecars),
@@ -62,7 +62,7 @@ def _names(folder: Path, tables: Tables) -> tuple[dict[str, list[str]], tuple[Ig
             f"the seeds folder {escape.log(str(folder))} cannot be listed ({error.strerror}); make it or name another"
         )
         raise SetupError(message) from error
-    named: dict[str, list[str]] = {_SEED: [], _SIDECAR: [], _MISNAMED: []}
+    named: dict[str, list[str]] = {_TXT: [], _YML: [], _YAML: []}
     ignored = []
     for name, is_folder in every:
         suffix = PurePath(name).suffix.lower()
