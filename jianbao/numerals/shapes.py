@@ -188,7 +188,7 @@ def _tells_time(found: re.Match[str]) -> bool:
 
 def _later(text: str, at: int, halves: Mapping[str, int]) -> int | None:
     """Find how many hours the word before adds: twelve after 下午, none after 上午; None where no such word stands."""
-    return next((halves[text[at - n : at]] for n in (2, 1) if text[max(0, at - n) : at] in halves), None)
+    return next((halves[text[at - n : at]] for n in (2, 1) if at >= n and text[at - n : at] in halves), None)
 
 
 def _minute(text: str | None) -> int:
