@@ -75,7 +75,8 @@ def zones(passage: Passage, known: Sequence[Found], tables: Tables) -> list[Foun
         if token is None:
             continue
         word = passage.tokens[token]
-        if word.start < start - 1 and word.tag == "ns":
+        body = passage.text[word.start : start]
+        if len(body) > 1 and word.tag in ("ns", "nr") and tables.rules["never_inside"].isdisjoint(body):
             out.append(Found(word.start, end, "place", name=passage.text[word.start : end], sure=False))
     return out
 

@@ -35,15 +35,11 @@ def candidates(document: Document, tables: Tables | None = None) -> tuple[Proble
 
 
 def _by_rule(passage: Passage, row: Sequence[Found], tables: Tables) -> list[Found]:
-    local = localities(passage, row, tables)
-    bodies = organisations(passage, [*row, *local], tables)
-    return [
-        *local,
-        *zones(passage, row, tables),
-        *bodies,
-        *programmes(passage, [*row, *bodies], tables),
-        *people(passage, row, tables),
-    ]
+    local = [*localities(passage, row, tables), *zones(passage, row, tables)]
+    persons = people(passage, [*row, *local], tables)
+    works = programmes(passage, [*row, *local], tables)
+    bodies = organisations(passage, settle([*row, *local, *persons, *works]), tables)
+    return [*local, *persons, *works, *bodies]
 
 
 def settle(found: Iterable[Found]) -> list[Found]:

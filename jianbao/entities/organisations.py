@@ -1,24 +1,34 @@
 """Organisations, found by the ending of their names and walked leftwards to where the names begin."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from jianbao.entities.passage import Found, Passage, Token, edge, is_word
 from jianbao.entities.tables import Tables
 
 CLASSES = ("firm", "body", "society", "school", "branch")
+PAIRING = ("和", "与")
 
 
 class _Head(NamedTuple):
-    """Where a name may begin: after a known name that closes here, with what that is."""
+    """A name or word that a longer name may begin with: where it begins, and what it is."""
 
     start: int
     kind: str
-    bare: bool
+
+
+class _Ending(NamedTuple):
+    """The end of a name in the text, and the classes of names that it ends."""
+
+    start: int
+    end: int
+    text: str
+    classes: frozenset[str]
 
 
 class _Walk(NamedTuple):
-    """A walk leftwards: where it stopped, the head met there, and the words passed."""
+    """A walk leftwards from an ending: where it stopped, the head met there, and the words passed."""
 
     start: int
     head: _Head | None
@@ -26,125 +36,145 @@ class _Walk(NamedTuple):
 
 
 def organisations(passage: Passage, known: Sequence[Found], tables: Tables) -> list[Found]:
-    """Find organisations by rule; of several endings at one place the longest counts."""
+    """Find organisations by rule, given the names found before; of several endings at one place the longest counts."""
     heads = _heads(known)
+    blocked = {i for f in known if f.kind in ("person", "programme") for i in range(f.start, f.end)}
+    blocked.update(i for start, end in passage.endings.get("title", ()) if end - start > 1 for i in range(start, end))
     out: list[Found] = []
-    ends: dict[int, tuple[int, set[str]]] = {}
-    for kind in CLASSES:
-        for start, end in passage.endings.get(kind, ()):
-            old = ends.get(end)
-            if old is None or start < old[0]:
-                ends[end] = (start, {kind})
-            elif start == old[0]:
-                old[1].add(kind)
-    for end in sorted(ends):
-        start, kinds = ends[end]
-        found = _organisation(passage, start, end, kinds, heads, tables)
-        if found:
-            out.append(found)
-            heads[end] = _Head(found.start, "organisation", bare=False)
+    for ending in _endings(passage, tables):
+        if ending.end in heads and heads[ending.end].kind == "organisation" or ending.end - 1 in blocked:
+            continue
+        walk = _walk(passage, ending, heads, blocked, tables)
+        start = _start(passage, ending, walk, tables)
+        if start is not None and ending.end - start > 1:
+            name = passage.text[start : ending.end]
+            out.append(Found(start, ending.end, "organisation", name=name))
+            heads[ending.end] = _Head(start, "organisation")
     return out
 
 
 def _heads(known: Sequence[Found]) -> dict[int, _Head]:
-    """Give, for each place where a known name ends, where the run of places it closes begins."""
+    """Give, by the place where a known name ends, where the run of places that it closes begins."""
     heads: dict[int, _Head] = {}
     for found in sorted(known):
-        if found.kind not in ("place", "organisation"):
-            continue
-        before = heads.get(found.start)
-        joined = found.kind == "place" and before and before.kind == "place"
-        heads[found.end] = _Head(before.start if joined and before else found.start, found.kind, bare=True)
+        if found.kind in ("place", "organisation"):
+            before = heads.get(found.start)
+            joined = before is not None and found.kind == before.kind == "place"
+            heads[found.end] = _Head(before.start if before and joined else found.start, found.kind)
     return heads
 
 
-def _organisation(
-    passage: Passage, at: int, end: int, kinds: set[str], heads: Mapping[int, _Head], tables: Tables
-) -> Found | None:
-    """Give the organisation whose ending stands at `at`..`end`, if one does."""
-    if not edge(passage, end, tables):
-        return None
-    ending = passage.text[at:end]
-    walk = _walk(passage, at, end, heads, tables)
-    name = passage.text[walk.start : end]
-    if walk.head:
-        ok = _headed(walk, ending, kinds, tables)
-    elif kinds == {"branch"} or ending in tables.rules["loose_body"]:
-        return None
-    else:
-        walk, ok = _headless(passage, walk, at, ending, tables)
-        name = passage.text[walk.start : end]
-    if not ok or len(name) < 2:
-        return None
-    return Found(walk.start, end, "organisation", name=name)
+def _endings(passage: Passage, tables: Tables) -> list[_Ending]:
+    """Give the endings in the passage by where they end, the longest of each place, that end a word."""
+    best: dict[int, tuple[int, set[str]]] = {}
+    for kind in CLASSES:
+        for start, end in passage.endings.get(kind, ()):
+            if end not in best or start < best[end][0]:
+                best[end] = (start, {kind})
+            elif start == best[end][0]:
+                best[end][1].add(kind)
+    out = []
+    for end in sorted(best):
+        start, kinds = best[end]
+        text = passage.text[start:end]
+        alone = text not in tables.rules["own_word"] or _own_word(passage, start, end, tables)
+        if alone and edge(passage, end, tables):
+            out.append(_Ending(start, end, text, frozenset(kinds)))
+    return out
 
 
-def _walk(passage: Passage, at: int, end: int, heads: Mapping[int, _Head], tables: Tables) -> _Walk:
-    """Go left from an ending over words that a name may hold, to a head, a break or the greatest length."""
+def _own_word(passage: Passage, start: int, end: int, tables: Tables) -> bool:
+    """Tell whether an ending is a word of its own, or ends one that the dictionary does not hold."""
+    index = passage.ends.get(end)
+    if index is None:
+        return False
+    token = passage.tokens[index]
+    return token.start == start or not is_word(passage.word(token), tables.segmenter)
+
+
+def _walk(
+    passage: Passage, ending: _Ending, heads: Mapping[int, _Head], blocked: set[int], tables: Tables
+) -> _Walk:
+    """Go left from an ending over the words that a name may hold: to a head, a break or the greatest length."""
     words: list[Token] = []
-    rules = tables.rules
-    place = at
-    while end - place < rules["longest_name"] and place > 0:
-        head = heads.get(place)
-        if head:
-            return _Walk(head.start, head, tuple(words))
-        index = passage.ends.get(place)
-        if index is None:
-            inner = next((i for i, t in _around(passage, place)), None)
-            if inner is None:
-                break
-            token = passage.tokens[inner]
-        else:
-            token = passage.tokens[index]
-        word = passage.text[token.start : place]
-        if word in rules["heads"]:
-            return _Walk(token.start, _Head(token.start, "head", bare=False), tuple(words))
-        if word in rules["home"]:
-            return _Walk(token.start, _Head(token.start, "home", bare=False), tuple(words))
-        if not _passes(passage, token, word, rules):
+    at, limit = ending.start, ending.end - tables.rules["longest_name"]
+    weak: _Walk | None = None
+    while at > max(0, limit) and at - 1 not in blocked:
+        if at in heads:
+            return _Walk(heads[at].start, heads[at], tuple(words))
+        token = passage.tokens[bisect_right(passage.starts, at - 1) - 1]
+        word = passage.text[token.start : at]
+        if word in tables.rules["home"]:
+            return _Walk(token.start, _Head(token.start, "home"), tuple(words))
+        if not _passes(token, word, at, heads, tables.rules):
             break
         words.append(token)
-        place = token.start
-    return _Walk(place, None, tuple(words))
+        at = token.start
+        if word in tables.rules["heads"]:
+            weak = _Walk(at, _Head(at, "head"), tuple(words))
+    return weak or _Walk(at, None, tuple(words))
 
 
-def _around(passage: Passage, at: int) -> list[tuple[int, Token]]:
-    """Give the token that `at` stands inside of."""
-    return [(i, t) for i, t in enumerate(passage.tokens) if t.start < at < t.end]
-
-
-def _passes(passage: Passage, token: Token, word: str, rules: Mapping[str, frozenset[str]]) -> bool:
-    """Tell whether a word may stand inside a name: 和 between two of its parts, 第六, nouns."""
-    if word in ("和", "与", "、"):
-        return False
+def _passes(token: Token, word: str, at: int, heads: Mapping[int, _Head], rules: Mapping[str, Any]) -> bool:
+    """Tell whether a word may stand inside a name: nouns, 第六, and 和 between two of its own parts."""
+    if word in PAIRING:
+        return token.start not in heads
     if word.startswith("第") and token.tag == "m":
         return True
     return token.tag in rules["inside_tags"] and word not in rules["breaks"]
 
 
-def _headed(walk: _Walk, ending: str, kinds: set[str], tables: Tables) -> bool:
-    """Tell whether a name that begins with a place or a body is one."""
-    assert walk.head is not None
-    if walk.head.kind == "organisation":
-        return "branch" in kinds or bool(walk.words)
-    if walk.head.kind == "home":
-        return not walk.words or ending in tables.bodies or len(ending) > 1
-    if not walk.words:
-        return ending not in tables.rules["no_bare_place"]
-    return True
+def _start(passage: Passage, ending: _Ending, walk: _Walk, tables: Tables) -> int | None:
+    """Give where the organisation begins that a walk has found, or nothing where there is none."""
+    if walk.head:
+        return walk.start if _headed(passage, ending, walk, tables) else _unpaired(passage, ending, walk, tables)
+    return _unpaired(passage, ending, walk, tables)
 
 
-def _headless(passage: Passage, walk: _Walk, at: int, ending: str, tables: Tables) -> tuple[_Walk, bool]:
-    """Find where a name without a head begins: at its leftmost proper word; or say that there is none."""
-    if ending in tables.bodies and tables.bodies[ending]["alone"] and not walk.words:
-        return _Walk(at, None, ()), True
-    proper = [t for t in walk.words if _is_proper(passage, t, tables)]
+def _headed(passage: Passage, ending: _Ending, walk: _Walk, tables: Tables) -> bool:
+    """Tell whether an ending makes a name of the head of its walk and the words between."""
+    body = "".join(passage.word(token) for token in reversed(walk.words))
+    kind = walk.head.kind if walk.head else ""
+    if kind == "organisation":
+        return "branch" in ending.classes or bool(body)
+    if kind == "home":
+        return not body and len(ending.text) > 1 or ending.text in tables.bodies
+    if not body:
+        return kind == "place" and ending.text not in tables.rules["no_bare_place"]
+    return "body" in ending.classes or not _is_generic(body, tables)
+
+
+def _is_generic(body: str, tables: Tables) -> bool:
+    """Tell whether a text only says of what kind something is, in one word of the list or two."""
+    words = tables.rules["generic"]
+    return body in words or any(body[:i] in words and body[i:] in words for i in range(1, len(body)))
+
+
+def _unpaired(passage: Passage, ending: _Ending, walk: _Walk, tables: Tables) -> int | None:
+    """Give where a name without a head begins: at its leftmost proper word, or at the one word that names it."""
+    words = _before_pairing(passage, walk.words)
+    if ending.text in tables.bodies and tables.bodies[ending.text]["alone"] and not words:
+        return ending.start
+    if ending.classes == {"branch"} or ending.text in tables.rules["loose_body"]:
+        return None
+    proper = [token.start for token in words if _is_proper(passage, token, tables)]
     if proper:
-        start = min(t.start for t in proper)
-        return _Walk(start, None, walk.words), at - start > 1
-    body = passage.text[walk.start : at]
-    sure = ending in tables.rules["firm_sure"]
-    return walk, sure and len(body) > 1 and body not in tables.rules["generic"]
+        return min(proper) if ending.start - min(proper) > 1 else None
+    start = words[-1].start if words else ending.start
+    body = passage.text[start : ending.start]
+    if len(body) < 2 or _is_generic(body, tables):
+        return None
+    opens = start == 0 or not passage.text[start - 1].isalnum()
+    named = ending.text in tables.rules["named_by_one"] and opens and len(body) <= len("包商银行")
+    return start if named or ending.text in tables.rules["firm_sure"] else None
+
+
+def _before_pairing(passage: Passage, words: Sequence[Token]) -> Sequence[Token]:
+    """Give the words of a walk up to the first 和: without a head it joins two names, not two parts of one."""
+    for i, token in enumerate(words):
+        if passage.word(token) in PAIRING:
+            return words[:i]
+    return words
 
 
 def _is_proper(passage: Passage, token: Token, tables: Tables) -> bool:

@@ -1,105 +1,159 @@
 """People: names by their characters, weighed with what stands around them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from jianbao.entities.passage import Found, Passage, edge, is_word
 from jianbao.entities.tables import Tables
 
-DOT = "·・•－-"
+DOTS = "·・•"
+LIFE = re.compile(r"[，,（(](?:男|女|现年|\d{4}年|\d{2}岁|今年\d|本名|原名|又名|字)")
+
+
+@dataclass(frozen=True)
+class _Scene:
+    """A passage with the cues of names in it: titles by their end, the places where verbs of saying begin."""
+
+    passage: Passage
+    tables: Tables
+    titles: Mapping[int, int]
+    says: frozenset[int]
+    taken: frozenset[int]
 
 
 def people(passage: Passage, known: Sequence[Found], tables: Tables) -> list[Found]:
-    """Find people in a passage; those not `sure` count only where the article supports them."""
-    taken = {i for found in known for i in range(found.start, found.end)}
+    """Find people in a passage by the weight of their names, and transliterated names by their characters."""
+    scene = _Scene(
+        passage,
+        tables,
+        {end: start for start, end in passage.endings.get("title", ())},
+        frozenset(start for start, _ in passage.endings.get("says", ())),
+        frozenset(i for found in known for i in range(found.start, found.end)),
+    )
+    native = _native(scene)
+    taken = scene.taken | {i for found in native for i in range(found.start, found.end)}
+    return sorted([*native, *_foreign(scene, taken)])
+
+
+def _native(scene: _Scene) -> list[Found]:
     out: list[Found] = []
-    titles = dict((end, start) for start, end in passage.endings.get("title", ()))
-    says = {start for start, _ in passage.endings.get("says", ())}
     busy = 0
-    for start, sizes in _candidates(passage, tables):
-        if start < busy or start in taken:
+    for start, sizes in _openings(scene.passage.text, scene.tables):
+        if start < busy or start in scene.taken:
             continue
-        best = max((_weigh(passage, start, size, titles, says, out, tables) for size in sizes), default=(0.0, 0, ""))
-        if best[0] >= tables.rules["person_alone"]:
-            out.append(Found(start, best[1], "person", role=best[2]))
-            busy = best[1]
-    out += _foreign(passage, taken, titles, says, tables)
+        weighed = [(_weigh(scene, start, start + size, out), start + size) for size in sizes]
+        weight, end = max(weighed)
+        if weight >= scene.tables.rules["person_alone"] and scene.taken.isdisjoint(range(start, end)):
+            out.append(Found(start, end, "person", role=_role(scene, start, out)))
+            busy = end
     return out
 
 
-def _candidates(passage: Passage, tables: Tables) -> Iterator[tuple[int, tuple[int, ...]]]:
+def _openings(text: str, tables: Tables) -> Iterator[tuple[int, tuple[int, ...]]]:
     """Give the places where a surname stands, and the lengths that a name there may have."""
-    text = passage.text
+    surnames, given, last = tables.surnames, tables.given, len(text) - 1
     for start, char in enumerate(text):
-        if text[start : start + 2] in tables.surnames:
-            yield start, (4, 3)
-        elif char in tables.surnames and start + 1 < len(text) and text[start + 1] in tables.given:
-            yield start, (3, 2)
+        if char in surnames and start < last and text[start + 1] in given:
+            compound = text[start : start + 2] in surnames
+            yield start, (4, 3, 2) if compound else (3, 2)
 
 
-def _weigh(
-    passage: Passage,
-    start: int,
-    size: int,
-    titles: dict[int, int],
-    says: set[int],
-    before: Sequence[Found],
-    tables: Tables,
-) -> tuple[float, int, str]:
+def _weigh(scene: _Scene, start: int, end: int, before: Sequence[Found]) -> float:
     """Weigh a span as a name: its characters, its edges, and the words around it."""
-    text = passage.text
-    end = start + size
-    name = text[start:end]
-    compound = name[:2] in tables.surnames
-    given = name[2 if compound else 1 :]
-    if end > len(text) or any(c not in tables.given for c in given) or name in tables.rules["never_person"]:
-        return (0.0, 0, "")
-    left, right = edge(passage, start, tables), edge(passage, end, tables)
-    role = ""
-    weight = min(4.5, tables.surnames[name[:2] if compound else name[0]]) + sum(tables.given[c] for c in given)
-    if len(given) == 1:
-        weight += tables.given[given] * 0.5 - tables.rules["pair_penalty"]
-    context = 0.0
-    if start in titles:
-        context += 4.5
-        role = text[titles[start] : start]
-    elif before and text[before[-1].end : start] in ("、", "和", " ", "　"):
-        context += 3.5
-        role = before[-1].role
-    if end in says:
-        context += 3.0
-    if is_word(name, tables.segmenter) and not _tagged_person(passage, start, end):
-        weight -= 6
-    if not left:
-        weight -= 6
-    if not right:
-        weight -= 4
-    return (weight + context, end, role)
+    own = _own_weight(scene.passage.text[start:end], scene.tables)
+    if own < scene.tables.rules["person_least"] or end > len(scene.passage.text):
+        return 0.0
+    return own + _edges_weight(scene, start, end) + _context_weight(scene, start, end, before)
 
 
-def _tagged_person(passage: Passage, start: int, end: int) -> bool:
+def _own_weight(name: str, tables: Tables) -> float:
+    """Weigh the characters of a name: log odds of a surname and of a given name against running text."""
+    size = 2 if len(name) > 2 and name[:2] in tables.surnames else 1
+    given = name[size:]
+    if name in tables.rules["never_person"] or any(char not in tables.given for char in given):
+        return 0.0
+    weights = [tables.given[char] for char in given]
+    weight = min(tables.rules["surname_most"], tables.surnames[name[:size]]) + sum(weights)
+    return weight + (weights[0] / 2 - tables.rules["pair_penalty"] if len(given) == 1 else 0.0)
+
+
+def _edges_weight(scene: _Scene, start: int, end: int) -> float:
+    """Weigh how the span was cut: a guessed name counts for, an ordinary word or half of one against."""
+    passage, rules = scene.passage, scene.tables.rules
     index = passage.ends.get(end)
-    return index is not None and passage.tokens[index].start == start and passage.tokens[index].tag.startswith("nr")
+    whole = index is not None and passage.tokens[index].start == start
+    if whole and not is_word(passage.text[start:end], scene.tables.segmenter):
+        return float(rules["person_guessed"])
+    weight = 0.0
+    if whole and index is not None and not passage.tokens[index].tag.startswith("nr"):
+        weight -= rules["person_ordinary"]
+    if not edge(passage, start, scene.tables):
+        weight -= rules["person_ordinary"]
+    if not edge(passage, end, scene.tables):
+        weight -= rules["person_cut_short"]
+    return weight
 
 
-def _foreign(passage: Passage, taken: set[int], titles: dict[int, int], says: set[int], tables: Tables) -> list[Found]:
+def _context_weight(scene: _Scene, start: int, end: int, before: Sequence[Found]) -> float:
+    """Weigh the words around: a title or another name before, a verb of saying or a life's data after."""
+    text, rules = scene.passage.text, scene.tables.rules
+    weight = 0.0
+    if _title_end(scene, start) is not None:
+        weight += rules["person_titled"]
+    elif before and text[before[-1].end : start] in ("、", "和", " ", "　"):
+        weight += rules["person_listed"]
+    if end in scene.says:
+        weight += rules["person_says"]
+    if LIFE.match(text, end):
+        weight += rules["person_says"]
+    return weight
+
+
+def _title_end(scene: _Scene, start: int) -> int | None:
+    """Give where the title ends that stands before a name, a space or a colon between allowed."""
+    while start > 0 and scene.passage.text[start - 1] in " 　：":
+        start -= 1
+    return start if start in scene.titles else None
+
+
+def _role(scene: _Scene, start: int, before: Sequence[Found]) -> str:
+    end = _title_end(scene, start)
+    if end is not None:
+        return scene.passage.text[scene.titles[end] : end]
+    if before and scene.passage.text[before[-1].end : start] in ("、", "和", " ", "　"):
+        return before[-1].role
+    return ""
+
+
+def _foreign(scene: _Scene, taken: frozenset[int]) -> list[Found]:
     """Find transliterated names: with a dot, after a title or before a verb of saying, or long enough alone."""
-    out = []
+    passage, tables = scene.passage, scene.tables
     chars = tables.rules["transliteration"]
-    for match in re.finditer(f"[{chars}{DOT}]{{2,}}", passage.text):
-        start, end = match.span()
-        while start < end and (start in taken or not edge(passage, start, tables) or passage.text[start] in DOT):
-            start += 1
-        while end > start and (end - 1 in taken or not edge(passage, end, tables) or passage.text[end - 1] in DOT):
-            end -= 1
-        size = end - start
-        cued = (start in titles) + (end in says)
-        if size < 2 or any(i in taken for i in range(start, end)):
-            continue
-        name = passage.text[start:end]
-        if is_word(name, tables.segmenter) and not cued:
-            continue
-        if any(dot in name for dot in DOT) or size >= tables.rules["foreign_alone"] or (cued and size > 1):
-            role = passage.text[titles[start] : start] if start in titles else ""
-            out.append(Found(start, end, "person", role=role))
+    out = []
+    for match in re.finditer(f"[{chars}][{chars}{DOTS}]+", passage.text):
+        start, end = _trim(scene, *match.span(), taken)
+        if end - start > 1 and _is_foreign(scene, start, end):
+            out.append(Found(start, end, "person", role=_role(scene, start, ())))
     return out
+
+
+def _trim(scene: _Scene, start: int, end: int, taken: frozenset[int]) -> tuple[int, int]:
+    """Draw the ends of a span in to where words begin and end outside of the names known."""
+    text = scene.passage.text
+    while start < end and (start in taken or text[start] in DOTS or not edge(scene.passage, start, scene.tables)):
+        start += 1
+    stop = next((i for i in range(start, end) if i in taken), end)
+    while stop > start and (text[stop - 1] in DOTS or not edge(scene.passage, stop, scene.tables)):
+        stop -= 1
+    return start, stop
+
+
+def _is_foreign(scene: _Scene, start: int, end: int) -> bool:
+    name = scene.passage.text[start:end]
+    if any(dot in name for dot in DOTS):
+        return True
+    if is_word(name, scene.tables.segmenter):
+        return False
+    cued = _title_end(scene, start) is not None or end in scene.says
+    return cued or len(name) >= scene.tables.rules["foreign_alone"]

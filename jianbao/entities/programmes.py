@@ -31,7 +31,7 @@ def _quoted(passage: Passage, tables: Tables) -> list[Found]:
         name = quote[1]
         scheme = any(form.fullmatch(name) for form in SCHEMES) and name not in tables.rules["idioms"]
         ends_so = any(name.endswith(word) for word in tables.rules["unquoted_programme"]) and len(name) > 3
-        if scheme and not NEEDS_TAIL.fullmatch(name) or ends_so or (tail and _is_name(name, scheme)):
+        if (scheme and not NEEDS_TAIL.fullmatch(name)) or ends_so or (tail and _is_name(name, scheme=scheme)):
             start, end = (quote.start(), tail) if tail else (quote.start(1), quote.end(1))
             out.append(Found(start, end, "programme", name=_title(name, passage.text[quote.end() : end])))
     return out
@@ -41,7 +41,7 @@ def _title(name: str, tail: str) -> str:
     return f"“{name}”{tail}" if tail else name
 
 
-def _is_name(name: str, scheme: bool) -> bool:
+def _is_name(name: str, *, scheme: bool) -> bool:
     """Tell whether quoted words before 工程 and the like are a name; a slogan has commas."""
     return scheme or not re.search("[，,、；。！？]", name)
 
@@ -86,34 +86,42 @@ def _unquoted(passage: Passage, known: Sequence[Found], tables: Tables) -> list[
         ending = passage.text[start:end]
         if ending not in tables.rules["unquoted_programme"] or not edge(passage, end, tables):
             continue
-        first = _first(passage, start, heads, tables)
+        first, headed = _first(passage, start, heads, tables)
         body = passage.text[first:start]
         if len(body) + len(ending) < tables.rules["unquoted_least"] or _is_kind(body, tables):
             continue
-        out.append(Found(first, end, "programme", name=passage.text[first:end]))
+        if headed or ending not in tables.rules["headed_programme"]:
+            out.append(Found(first, end, "programme", name=passage.text[first:end]))
     return out
 
 
 def _is_kind(body: str, tables: Tables) -> bool:
-    """Tell whether what stands before 工程 says only what kind of work it is."""
+    """Tell whether what stands before 工程 says only what kind of work it is, in one word of the list or two."""
     words = tables.rules["programme_not"]
-    return any(body[:i] in words and (body[i:] in words or not body[i:]) for i in range(1, len(body) + 1))
+    return body in words or any(body[:i] in words and body[i:] in words for i in range(1, len(body)))
 
 
-def _first(passage: Passage, at: int, heads: dict[int, int], tables: Tables) -> int:
-    """Go left over nouns and known names to where an unquoted name begins."""
-    end = at
+def _first(passage: Passage, at: int, heads: dict[int, int], tables: Tables) -> tuple[int, bool]:
+    """Go left over nouns to where an unquoted name begins; tell whether it holds a proper name or a code.
+
+    A place with its full style is left outside: 吉林省|沿边开放旅游大通道G331项目.
+    """
+    end, headed = at, False
     while end - at < tables.rules["longest_name"]:
         if at in heads:
-            at = heads[at]
-            if passage.text[at - 1 : at] == "至" and at - 1 in heads:
-                at = heads[at - 1]
-            return at
+            start = heads[at]
+            if passage.text[start - 1 : start] == "至" and start - 1 in heads:
+                return heads[start - 1], True
+            styled = passage.text[at - 1] in tables.rules["home"] and at - start > len("某市")
+            return (at if styled else start), True
         index = passage.ends.get(at)
         if index is None:
-            return at
+            return at, headed
         token = passage.tokens[index]
-        if token.tag not in tables.rules["inside_tags"] or passage.word(token) in tables.rules["breaks"]:
-            return at
+        word = passage.word(token)
+        verb = at == end - 2 or token.end == end
+        if token.tag not in tables.rules["inside_tags"] or (word in tables.rules["breaks"] and not verb):
+            return at, headed
+        headed = headed or token.tag == "eng"
         at = token.start
-    return at
+    return at, headed
