@@ -46,13 +46,13 @@ def part(subject: SearchArticle | SearchEntity, using: Tables | None = None) -> 
     """Make the part of an article or of an entity. Raises ValueError for a field that `data/search/weights` lacks."""
     using = using or tables()
     if isinstance(subject, SearchArticle):
-        blocks, cards, rank = subject.blocks, _article_cards(subject), (0, subject.dated, subject.id)
+        blocks, rank = in_order(subject.blocks, using), (0, subject.dated, subject.id)
+        cards = _article_cards(subject, blocks)
         facets = tuple(sorted(subject.facets.items()))
     else:
         names = (subject.name, *map(Trio, subject.aliases))
         blocks = tuple(SearchBlock("", "name", name) for name in names)
         cards, rank, facets = _entity_cards(subject), (1, subject.kind, subject.address), ()
-    blocks = in_order(blocks, using)
     grams, sizes = _grams(blocks, using)
     fields = tuple(sum(block.field == name for block in blocks) for name in using.fields)
     length = sum(len(block.text.hans) for block in blocks)
@@ -105,9 +105,10 @@ def _words(blocks: tuple[SearchBlock, ...], using: Tables) -> str:
     return "\n".join(" ".join(sorted(set(WORD.findall(text)))) for text in texts)
 
 
-def _article_cards(article: SearchArticle) -> tuple[tuple[str | int, ...], ...]:
+def _article_cards(article: SearchArticle, blocks: tuple[SearchBlock, ...]) -> tuple[tuple[str | int, ...], ...]:
+    ids = " ".join(block.id for block in blocks)
     return tuple(
-        (article.id, _said(article.title, edition), article.issued, _said(article.paper, edition))
+        (article.id, _said(article.title, edition), article.issued, _said(article.paper, edition), ids)
         for edition in EDITIONS
     )
 

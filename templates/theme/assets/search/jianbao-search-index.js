@@ -30,6 +30,8 @@ export class Index {
     index.dictionary = terms.dictionary;
     index.directories = { grams: directory(terms.grams), words: directory(terms.words) };
     index.weights = Object.values(index.manifest.fields);
+    // Of blocks that show as much of a query, one of the body tells more than the headline, which is shown anyway.
+    index.telling = index.weights.map((weight) => 1 / (1 + weight));
     return index;
   }
 
@@ -60,7 +62,7 @@ export class Index {
     return union(lists);
   }
 
-  /** Gives a chunk of the table: where each article's blocks start, each block's weight, each article's length. */
+  /** Gives a chunk of the table: where each article's blocks start, each block's field, each article's length. */
   chunk(number) {
     return this.#once(`table/${number}`, async () => {
       const { articles, entities, chunk, starts } = this.manifest;
@@ -69,19 +71,19 @@ export class Index {
       const counts = this.weights.map(() => numbers.take(size));
       const lengths = numbers.take(size);
       const first = new Uint32Array(size + 1);
-      const weights = [];
+      const fields = [];
       first[0] = starts[number];
       for (let at = 0; at < size; at++) {
         counts.forEach((count, field) => {
-          for (let i = 0; i < count[at]; i++) weights.push(this.weights[field]);
+          for (let i = 0; i < count[at]; i++) fields.push(field);
         });
-        first[at + 1] = starts[number] + weights.length;
+        first[at + 1] = starts[number] + fields.length;
       }
-      return { base: number * chunk, first, weights, lengths };
+      return { base: number * chunk, first, fields, lengths };
     });
   }
 
-  /** Gives what a result shows: [id, title, date, paper], or for an entity [address, name, kind, articles, ...names]. */
+  /** Gives what a result shows: [id, title, date, paper, ids of its blocks], or for an entity [address, name, kind, articles, ...names]. */
   async card(edition, number) {
     const { card } = this.manifest;
     const page = Math.floor(number / card);

@@ -89,7 +89,7 @@ const CLOSING = { '"': '"', "“": "”", "「": "」", "『": "』", "＂": "�
 /**
  * Reads a query: words separated by spaces must all occur, `OR` between two makes them alternatives, quotation marks
  * around a word hold it together, `-` before it excludes it. Gives {clauses: [[phrase]], excluded: [phrase]}, where a
- * phrase is {text, exact}. A query that would only exclude is taken as it stands.
+ * phrase is {text, exact, typed}. A query that would only exclude is taken as it stands.
  */
 export function parse(query, folding) {
   const clauses = [];
@@ -100,7 +100,7 @@ export function parse(query, folding) {
       alternative = true;
       continue;
     }
-    const phrase = { text: folding.fold(token.text).trim(), exact: token.quoted };
+    const phrase = { text: folding.fold(token.text).trim(), exact: token.quoted, typed: token.text };
     if (!phrase.text) continue;
     if (token.minus) excluded.push(phrase);
     else if (alternative) clauses.at(-1).push(phrase);
@@ -108,7 +108,7 @@ export function parse(query, folding) {
     alternative = false;
   }
   const whole = folding.fold(query).trim();
-  if (!clauses.length && whole) return { clauses: [[{ text: whole, exact: false }]], excluded: [] };
+  if (!clauses.length && whole) return { clauses: [[{ text: whole, exact: false, typed: query.trim() }]], excluded: [] };
   return { clauses, excluded };
 }
 
@@ -185,6 +185,7 @@ export function excerpt(text, ranges, wide = false) {
   let end = Math.min(text.length, Math.max(start + LENGTH * scale, (ranges[0]?.[1] ?? 0) + 8));
   if (/[\udc00-\udfff]/.test(text[start] ?? "")) start--;
   if (/[\udc00-\udfff]/.test(text[end] ?? "")) end++;
+  while (text[start] === " ") start++;
   const parts = start > 0 ? [{ text: "…", mark: false }] : [];
   let at = start;
   for (const [from, to] of ranges) {
