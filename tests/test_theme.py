@@ -23,6 +23,7 @@ def build(work: Path, edition: str, **settings: str) -> Path:
     top = work / "docs" / edition if mounted else work / "docs"
     (top / "articles").mkdir(parents=True)
     (top / "index.md").write_bytes((CASES / "home.md").read_bytes())
+    (top / "search.md").write_bytes((CASES / "search.md").read_bytes())
     (top / "articles" / "a.md").write_bytes((CASES / "article.md").read_bytes())
     (work / "docs" / "evidence").mkdir()
     (work / "docs" / "evidence" / "a.md").write_bytes((CASES / "shared.md").read_bytes())
@@ -183,6 +184,19 @@ def test_search_box_leads_to_the_list_without_javascript(site: Path, preview: Pa
     assert read(preview / "articles/a/index.html").find(box) is None
 
 
+def test_search_has_its_words_and_its_page(site: Path) -> None:
+    page = read(site / "zh-Hant/search/index.html")
+    (box,) = page.findall(".//div[@class='jb-search']")
+    (results,) = page.findall(".//article/div[@class='jb-search-page']")
+    assert json.loads(box.get("data-labels", ""))["open"] == "搜尋全文…"
+    assert results.get("data-labels") == box.get("data-labels")
+    assert results.get("data-edition") == "zh-Hant"
+    assert urljoin(HERE, links(read(site / ARTICLE), ".//div[@class='jb-search']", "data-page")[0]).endswith(
+        "t/search/"
+    )
+    assert not read(site / ARTICLE).findall(".//div[@class='jb-search-page']")
+
+
 def test_preview_knows_no_other_edition(preview: Path) -> None:
     page = read(preview / "articles/a/index.html")
     assert not page.findall(".//nav[@class='editions']")
@@ -196,7 +210,16 @@ def test_the_three_editions_have_the_same_words() -> None:
         source = (THEME / "partials" / "languages" / f"{edition}.html").read_text("utf-8")
         keys[edition] = re.findall(r'^  "([^"]+)":', source, re.MULTILINE)
         assert re.search(rf'"language": "{edition}"', source)
+        said = re.search(r"\"search.labels\": '([^']*)'", source)
+        assert said
+        keys[edition] += _names(json.loads(said[1]))
     assert keys["zh-Hans"] == keys["zh-Hant"] == keys["en"]
+
+
+def _names(said: dict[str, object]) -> list[str]:
+    """List the keys, those of groups too; a text with a form for each number counts once."""
+    groups = {key: inner for key, inner in said.items() if isinstance(inner, dict) and "other" not in inner}
+    return [*said, *(name for inner in groups.values() for name in _names(inner))]
 
 
 def luminance(colour: str) -> float:
