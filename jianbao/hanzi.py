@@ -37,6 +37,23 @@ def fold(text: str, table: Mapping[int, int] | None = None) -> str:
     return text.translate(folding() if table is None else table)
 
 
+_STOP = re.compile(r"[。！？!?；;…]+[”’」』）)]*")
+
+
+def sentence(text: str, at: int) -> tuple[int, int]:
+    """Give the range of the sentence around a character, its final marks included.
+
+    >>> sentence("甲。乙！”丙。", 2)
+    (2, 5)
+    """
+    start = 0
+    for stop in _STOP.finditer(text):
+        if stop.end() > at:
+            return start, stop.end()
+        start = stop.end()
+    return start, len(text)
+
+
 def words(text: str) -> tuple[str, ...]:
     """Cut a text into the words of the segmenter's dictionary.
 

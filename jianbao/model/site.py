@@ -4,7 +4,34 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from jianbao.model.facts import Entity, Figure
 from jianbao.model.text import UNDATED, UNKNOWN, Block, Byline, Dating, Fact, Problem, Series
+
+
+@dataclass(frozen=True)
+class FigureRow:
+    """A figure with the words of its sentence, and the slugs of the entities that the sentence names."""
+
+    figure: Figure
+    sentence: str
+    entities: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class NamedIn:
+    """An entity in an article: where it is named, each time by block id and sentence, in the order of the text."""
+
+    entity: Entity
+    places: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Caption:
+    """A photo's caption: its block id, its words, and those of its credit."""
+
+    block: str
+    text: str
+    credit: str = ""
 
 
 @dataclass(frozen=True)
@@ -13,8 +40,8 @@ class Card:
 
     `key` names the Analysis in the cache, `translation` is the hash of its translation (empty: there is none).
 
-    `dated` is the ISO date an article sorts by: its own, or the latest its text names. `figures` and `entities` are
-    filled as those stages grow; `lead` is the first sentence or two of the body.
+    `dated` is the ISO date an article sorts by: its own, or the latest its text names. `lead` is the first sentence or
+    two of the body.
     """
 
     id: str
@@ -33,21 +60,34 @@ class Card:
     characters: int = 0
     joins: int = 0
     uncertain: int = 0
-    photos: int = 0
+    captions: tuple[Caption, ...] = ()
+    figures: tuple[FigureRow, ...] = ()
+    names: tuple[NamedIn, ...] = ()
     problems: tuple[Problem, ...] = ()
     english: tuple[tuple[str, str], ...] = ()
     traditional: bool = False
 
 
 @dataclass(frozen=True)
+class Related:
+    """An article like another one, and the entities that both name, the rarest first."""
+
+    id: str
+    shared: tuple[Entity, ...]
+
+
+@dataclass(frozen=True)
 class Corpus:
     """All the archive at the barrier: every Card, newest first, and what only the whole can tell.
 
-    `years` maps a year, or `undated`, to the ids of its articles, newest first.
+    `years` maps a year, or `undated`, to the ids of its articles, newest first; `entities` maps kind and slug to an
+    entity and the ids of the articles that name it; `related` maps an article to those most like it.
     """
 
     cards: tuple[Card, ...]
     years: Mapping[str, tuple[str, ...]]
+    entities: Mapping[tuple[str, str], tuple[Entity, tuple[str, ...]]] = field(default_factory=dict)
+    related: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
