@@ -92,9 +92,7 @@ def _own_word(passage: Passage, start: int, end: int, tables: Tables) -> bool:
     return token.start == start or not is_word(passage.word(token), tables.segmenter)
 
 
-def _walk(
-    passage: Passage, ending: _Ending, heads: Mapping[int, _Head], blocked: set[int], tables: Tables
-) -> _Walk:
+def _walk(passage: Passage, ending: _Ending, heads: Mapping[int, _Head], blocked: set[int], tables: Tables) -> _Walk:
     """Go left from an ending over the words that a name may hold: to a head, a break or the greatest length."""
     words: list[Token] = []
     at, limit = ending.start, ending.end - tables.rules["longest_name"]

@@ -47,7 +47,10 @@ def tables() -> Tables:
         heads,
         re.compile(any_of(heads)),
         max(map(len, heads)),
-        {name: frozenset(value) if isinstance(value, list) and not isinstance(value[0], dict) else value for name, value in rules.items()},
+        {
+            name: frozenset(value) if isinstance(value, list) and not isinstance(value[0], dict) else value
+            for name, value in rules.items()
+        },
     )
 
 

@@ -11,7 +11,7 @@ from jianbao.keys import digest
 from jianbao.model import Corpus, Output, Page, Problem, SeedFile
 from jianbao.pipeline.settings import ROOT, Settings
 from jianbao.pipeline.steps import Kept, Tree
-from jianbao.voice import card_voice
+from jianbao.voice import Voices
 
 BUILDS_KEPT = 2  # what readers see, and the one before, for whoever is in the middle of it
 
@@ -34,7 +34,7 @@ def site_files(
     yield export.robots(settings.base_url)
     yield Output("index.html", (ROOT / "templates" / "index.html").read_bytes())
     for edition in settings.editions:
-        titles = {card.id: card_voice(edition, card).text(card.headline) for card in corpus.cards}
+        titles = {card.id: Voices(edition).of(card).text(card.headline) for card in corpus.cards}
         own = {ident: said for ident, said in titles.items() if not said.lang}
         yield export.feed(edition, corpus, own, settings.base_url)
 
