@@ -14,16 +14,16 @@ from typing import Any
 
 from jianbao import lexicon
 
-# What Markdown is read with, everywhere. mkdocs.yml says the same: MkDocs adds toc, tables and fenced_code by itself.
+# What Markdown is read with, everywhere. mkdocs.yml says the same, but for fenced_code, which MkDocs always adds.
 MARKDOWN_EXTENSIONS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     {
         "attr_list": {},
         "fenced_code": {},
         "md_in_html": {},
-        "pymdownx.blocks.caption": {},
+        "pymdownx.blocks.caption": {"prepend": True},
         "sane_lists": {},
         "tables": {"use_align_attribute": True},  # the other way is style=, which our Content-Security-Policy forbids
-        "toc": {"permalink": False, "marker": ""},
+        "toc": {"permalink": False, "toc_depth": 2},
     }
 )
 

@@ -52,10 +52,10 @@ def test_the_lint_sees_codes_however_they_are_given() -> None:
 
 
 def test_a_seed_error_keeps_its_parts() -> None:
-    error = SeedError("EMPTY", "holds nothing; write it", 3, "a.txt")
+    error = SeedError("EMPTY", "holds nothing; write it", 3)
     assert str(error) == "EMPTY holds nothing; write it"
-    assert (error.code, error.reason, error.line, error.place) == ("EMPTY", "holds nothing; write it", 3, "a.txt")
-    assert (SeedError("EMPTY", "x").line, SeedError("EMPTY", "x").place) == (0, "")
+    assert (error.code, error.reason, error.line) == ("EMPTY", "holds nothing; write it", 3)
+    assert SeedError("EMPTY", "x").line == 0
 
 
 def test_a_broken_table_is_a_wrong_set_up_and_a_bad_seed_is_not() -> None:

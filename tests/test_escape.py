@@ -19,10 +19,12 @@ from hypothesis import strategies as st
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
+from mkdocs.utils.yaml import yaml_load
 
 from jianbao import escape
 
-CASES = Path(__file__).parent / "cases" / "escape"
+ROOT = Path(__file__).parent.parent
+CASES = ROOT / "tests" / "cases" / "escape"
 HOSTILE: list[str] = json.loads((CASES / "hostile.json").read_text("utf-8"))
 MARKDOWN = [
     line.split("\t")
@@ -158,9 +160,19 @@ def test_the_page_pipeline_of_mkdocs_takes_hostile_text(tmp_path: Path) -> None:
         built = Page(None, file, config)
         built.read_source(config)
         built.render(config, Files([file]))
+        assert not any(re.search("[<>]", item.title) for item in built.toc)
         assert html.unescape(built.meta["title"]) == escape.visible(text)
         assert not re.search("[<>]", built.meta["title"])
         assert_is_text(str(built.content), text)
+
+
+def test_the_site_reads_markdown_with_the_same_extensions() -> None:
+    with (ROOT / "mkdocs.yml").open("rb") as file:
+        listed = yaml_load(file)["markdown_extensions"]
+    said = {
+        name: config or {} for one in listed for name, config in (one.items() if isinstance(one, dict) else [(one, {})])
+    }
+    assert said == {name: config for name, config in CONFIGS.items() if name != "fenced_code"}
 
 
 @pytest.mark.parametrize(("text", "start", "inside"), MARKDOWN)
