@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from jianbao.figures.clauses import clauses
-from jianbao.figures.measure import Said, dated, measure
+from jianbao.figures.dated import dated
+from jianbao.figures.measure import Said, measure
 from jianbao.figures.tables import Tables
 from jianbao.figures.words import Words
 from jianbao.model import Quantity

@@ -1,15 +1,16 @@
 """Names what a figure measures, in the words of its clause."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import NamedTuple
 
-from jianbao.figures.clauses import Clause, Word
-from jianbao.figures.phrases import core, join, only, phrase, telling, topic
+from jianbao.figures.clauses import Clause, Word, between
+from jianbao.figures.phrases import core, join, nameless, only, phrase, telling, topic
 from jianbao.figures.tables import Tables
 from jianbao.model import Quantity
 
 _TAIL = 10
 _LIST = frozenset("、和及与")
+_LEVEL = frozenset("到至")
 
 
 class Said(NamedTuple):
@@ -24,6 +25,7 @@ class Setting(NamedTuple):
 
     quantity: Quantity
     clause: Clause
+    left: list[Word]
     before: list[Word]
     noun: str
     rest: list[Word]
@@ -45,55 +47,93 @@ class Setting(NamedTuple):
             out += word.text
         return out
 
+    def label(self, key: str) -> str:
+        """Give a word of the tables."""
+        return str(self.tables.labels[key])
+
 
 def measure(quantity: Quantity, clause: Clause, said: Said, tables: Tables) -> tuple[str, Said]:
     """Name what a figure measures, and tell what the next may take up. Dates are named later (`dated`)."""
-    listed = bool(clause.left) and clause.left[-1].text in _LIST and clause.follows
-    before = [] if listed else core(clause.left, tables)
-    noun, rest = phrase(clause.right, tables)
-    base = topic(clause.left, tables) or said.base if not before or only(before, "change", tables) else said.base
+    left = between(clause.words, *clause.left)
+    listed = bool(left) and clause.follows and left[-1].text in _LIST
+    before = [] if listed else _levelled(core(left, tables), left, tables)
+    noun, rest = phrase(between(clause.words, *clause.right), tables)
     lead = said.lead if listed else join(before)
-    name = _NAMERS.get(quantity.kind, _plain)(Setting(quantity, clause, before, join(noun), rest, base, lead, tables))
-    return name, Said(_without_change(name, tables) or said.base, lead)
+    base = said.base
+    if not listed and (not before or only(before, "change", tables) or only(before, "generic", tables)):
+        base = _base(clause, said, tables)
+    at = Setting(quantity, clause, left, before, join(noun), rest, base, lead, tables)
+    name = _changed(at) or _NAMERS.get(quantity.kind, _plain)(at)
+    return name, Said(without_change(name, tables) or said.base, lead)
+
+
+def _base(clause: Clause, said: Said, tables: Tables) -> str:
+    """Choose what the clause speaks of, or else what the figure before measured."""
+    if clause.follows:
+        return said.base or topic(clause, tables)
+    found = topic(clause, tables) if not said.base or clause.first > clause.start else ""
+    return said.base if said.base and (not found or found in said.base) else found or said.base
+
+
+def _levelled(before: list[Word], left: list[Word], tables: Tables) -> list[Word]:
+    """Leave out the verb of 增长到, 降至: what follows is the level reached and not the change."""
+    ends = [w.text for w in left if w.tag != "x"][-2:]
+    if before and ((ends and ends[-1] in _LEVEL) or before[-1].text in tables.labels["level"] or "到" in ends):
+        while before and (before[-1].text in tables.labels["change"] or before[-1].text in tables.labels["level"]):
+            before = before[:-1]
+    return before
+
+
+def _changed(at: Setting) -> str:
+    """Name a change, 同比增长, or a mere 金额, by what it is of."""
+    if at.noun and at.quantity.kind == "count":
+        return ""
+    if only(at.before, "change", at.tables) or (only(at.before, "generic", at.tables) and at.base not in at.name):
+        return at.base + at.name
+    return ""
 
 
 def _plain(at: Setting) -> str:
+    if at.noun and not at.rest and at.before and at.clause.right[0] < at.clause.right[1]:
+        return at.name + at.noun
     return at.name or at.noun or at.base
 
 
 def _share(at: Setting) -> str:
     """Name a percentage: what grows and that it grows, or what it is a share of."""
     labels = at.tables.labels
-    if at.before and at.before[0].text in labels["shares"]:
-        return at.base + at.name
-    if only(at.before, "change", at.tables):
-        return at.base + at.name
+    words = telling(at.left, at.tables)
+    for i, word in enumerate(words):
+        if word.text in labels["shares"]:
+            before = join(nameless(words[:i], at.tables)) or at.base
+            return before + join(words[i:]) + at.label("share_suffix")
+    if at.before and at.noun:
+        return at.name + at.noun
     if at.before:
         return at.name
-    if at.noun:
-        return at.noun + at.tail() + str(labels["share_of"])
-    return at.base
+    return at.noun + at.tail() + at.label("share_of") if at.noun else at.base
 
 
 def _money(at: Setting) -> str:
     """Name a sum: what it was spent on where the verb says no more than that it was spent."""
-    if only(at.before, "change", at.tables):
-        return at.base + at.name
     if only(at.before, "spend", at.tables) or not at.before:
-        goal = _goal(at)
+        goal, acts = _goal(at)
         if goal:
-            return at.name + goal if at.rest and not at.noun else goal + at.name
+            return at.name + goal if acts else goal + at.name
         return at.name or at.base
-    return at.name + at.noun
+    return at.name + (at.noun if len(at.noun) < _TAIL else "")
 
 
-def _goal(at: Setting) -> str:
-    """Find what money was for: the noun after the last 的, or all that follows."""
-    words = telling(at.clause.right, at.tables)
-    marks = [i for i, w in enumerate(words) if w.text == "的" and i + 1 < len(words)]
+def _goal(at: Setting) -> tuple[str, bool]:
+    """Find what money was for, to the end of the clause, and tell whether that begins with a verb of its own."""
+    words = telling(between(at.clause.words, at.clause.right[0], at.clause.end), at.tables)
+    marks = [i for i, w in enumerate(words) if w.text == "的" and 0 < i < len(words) - 1]
     if marks:
-        return join(phrase(words[marks[0] + 1 :], at.tables)[0])
-    return at.noun or at.tail(_TAIL + _TAIL)
+        return join(phrase(words[marks[-1] + 1 :], at.tables)[0]), False
+    acts = bool(words) and words[0].tag[0] == "v"
+    if at.noun:
+        return at.noun, False
+    return "".join(w.text for w in words)[: _TAIL + _TAIL], acts and words[0].text in at.tables.labels["spend"]
 
 
 def _count(at: Setting) -> str:
@@ -102,43 +142,58 @@ def _count(at: Setting) -> str:
     own = labels["by_printed"].get(at.quantity.unit_zh)
     if own:
         return str(own)
-    if only(at.before, "change", at.tables) and not at.noun:
-        return at.base + at.name
+    suffix = str(labels["by_unit"].get(at.quantity.unit_zh, labels["by_unit"].get(at.quantity.unit, "")))
     if at.noun:
         pivot = not at.lead or any(w.text in labels["pivot"] for w in at.before)
-        lead = "" if at.lead in labels["light"] else at.lead
-        return lead + at.noun + (at.tail() if pivot else "")
-    suffix = str(labels["by_unit"].get(at.quantity.unit, ""))
+        return _verb(at) + at.noun + (at.tail() if pivot else "")
     name = (at.name or at.lead) + at.tail()
     if not name:
         return at.base or suffix
     return name if any(name.endswith(end) for end in labels["counted_ends"]) else name + suffix
 
 
+def _verb(at: Setting) -> str:
+    """Give what stands before the noun counted: not a list that it sums up, nor a verb that says nothing."""
+    if any(w.text == "、" or w.text in at.tables.labels["list_ends"] for w in at.left) and at.before:
+        return ""
+    words = at.before
+    while words and words[-1].text in at.tables.labels["light"]:
+        words = words[:-1]
+    return join(words) if at.before else ("" if at.lead in at.tables.labels["light"] else at.lead)
+
+
 def _duration(at: Setting) -> str:
     """Name a length of time: what lasted."""
     labels = at.tables.labels
-    name = at.name + at.noun + at.tail()
+    if at.left and at.left[-1].text in labels["compared"]:
+        return at.label("compared_date") + at.label("span")
+    before = [w for w in at.before if w.text not in labels["lasting"]]
+    name = join(before) + at.noun + at.tail()
     if not name:
-        return str(labels["period"])
-    suffix = labels["by_unit"]["year"] if any(w.text in labels["in_a_row"] for w in at.clause.left) else labels["length"]
-    return name + str(suffix)
+        return at.label("period")
+    in_a_row = any(w.text in labels["in_a_row"] for w in at.left)
+    return (at.base if in_a_row and len(name) < _TAIL else "") + name + (str(labels["by_unit"]["year"]) if in_a_row else at.label("length"))
 
 
 def _rank(at: Setting) -> str:
     """Name a rank: what was ranked, or what comes in this place."""
     suffix = str(at.tables.labels["by_rank"].get(at.quantity.unit, ""))
     if at.quantity.unit == "rank":
-        return at.name or at.base + suffix
+        name = join(nameless([w for w in telling(at.left, at.tables) if w.text not in at.tables.labels["prepositions"]], at.tables))
+        return name or at.base + suffix
     return (at.noun or at.name) + suffix
 
 
 def _age(at: Setting) -> str:
-    return str(at.tables.labels["age"])
+    return at.label("age")
 
 
 def _score(at: Setting) -> str:
-    return at.name + str(at.tables.labels["score"])
+    return at.name + at.label("score")
+
+
+def _clock(at: Setting) -> str:
+    return at.label("clock")
 
 
 _NAMERS: dict[str, Callable[[Setting], str]] = {
@@ -152,10 +207,11 @@ _NAMERS: dict[str, Callable[[Setting], str]] = {
     "ordinal": _rank,
     "age": _age,
     "score": _score,
+    "time": _clock,
 }
 
 
-def _without_change(name: str, tables: Tables) -> str:
+def without_change(name: str, tables: Tables) -> str:
     """Cut the words of change from the end of a name, so that the next figure can take it up."""
     cut = True
     while cut:
@@ -164,29 +220,3 @@ def _without_change(name: str, tables: Tables) -> str:
             if name.endswith(word):
                 name, cut = name[: -len(word)], True
     return name
-
-
-def dated(quantity: Quantity, clause: Clause, following: str, tables: Tables) -> str:
-    """Name a date: what happened then, or what was counted. `following`: the name of the next figure in the sentence."""
-    labels = tables.labels
-    suffix = labels["period"] if "/" in str(quantity.value) else labels["by_date"].get(quantity.unit_zh[-1:], labels["time"])
-    last = clause.left[-1].text if clause.left else ""
-    if last in labels["compared"]:
-        return str(labels["compared_date"]) + str(suffix)
-    if last in labels["until"]:
-        return following[:_TAIL] + str(labels["until_date"])
-    reported = next((w.text for w in clause.right[:3] if w.text in labels["reported"]), None)
-    if reported:
-        return str(labels["reported"][reported])
-    if following:
-        return following[:_TAIL] + str(labels["counted_date"]) + str(suffix)
-    return _event(clause, tables) + str(suffix)
-
-
-def _event(clause: Clause, tables: Tables) -> str:
-    """Find the verb that says what happened on a date, with the word behind it."""
-    words = [w for w in telling(clause.after, tables) if w.text not in tables.labels["prepositions"]]
-    for i, word in enumerate(words):
-        if word.tag[0] == "v" and len(word.text) > 1:
-            return "".join(w.text for w in words[i : i + 2] if w.tag[0] in "vn")
-    return join(words[:2])

@@ -1,14 +1,14 @@
 """Trims the words beside a figure to the few that name what it measures."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from jianbao.figures.clauses import Word
+from jianbao.figures.clauses import Clause, Word
 from jianbao.figures.tables import Tables
 
 _NOMINAL = "nabjlzsfgr"
 _LONGEST = 18
 _ENOUGH = 10
-_LINKS = frozenset("的和及与或")
+_LINKS = frozenset("的和及与或之")
 
 
 def join(words: Iterable[Word], longest: int = _LONGEST) -> str:
@@ -30,33 +30,49 @@ def only(words: Sequence[Word], kind: str, tables: Tables) -> bool:
 
 def telling(words: Sequence[Word], tables: Tables) -> list[Word]:
     """Leave out the words that say nothing, times and punctuation."""
-    labels = tables.labels
-    silent = labels["silent_tags"]
-    return [w for w in words if w.text not in labels["empty"] and w.tag not in silent]
+    empty, silent = tables.labels["empty"], tables.labels["silent_tags"]
+    return [w for w in words if w.text not in empty and w.tag not in silent]
 
 
 def core(left: Sequence[Word], tables: Tables) -> list[Word]:
     """Trim what stands before a number: lists, what prepositions govern, names, light verbs."""
     labels = tables.labels
-    kept = _after_list(left, tables)
-    kept = _without_preposition(telling(kept, tables), tables)
-    kept = _after_last(kept, lambda w: w.tag in labels["subject_tags"] or w.text in labels["own"])
+    kept = without_preposition(telling(_after_list(left, tables), tables), tables)
+    kept = nameless(kept, tables)
     if sum(len(w.text) for w in kept) > _ENOUGH:
-        kept = _after_last(kept, lambda w: w.text == "的")
-    kept = _after_last(kept, lambda w: w.text in labels["light"])
+        kept = after_last(kept, lambda w: w.text == "的")
+    kept = after_last(kept, lambda w: w.text in labels["light"])
     return _outer(kept)
 
 
-def topic(left: Sequence[Word], tables: Tables) -> str:
-    """Find the noun phrase that a clause begins with, before its first preposition or verb: 大熊猫种群`从...增长到`."""
+def nameless(words: list[Word], tables: Tables) -> list[Word]:
+    """Leave out names, which say whose a figure is and not what it measures, and all before them."""
+    labels = tables.labels
+    return after_last(words, lambda w: w.tag in labels["subject_tags"] or w.text in labels["own"])
+
+
+def topic(clause: Clause, tables: Tables) -> str:
+    """Find what the clause, or one before it in the sentence, speaks of: 大熊猫种群`从1100只增长到`."""
+    for words in clause.earlier():
+        found = _opening(words, tables)
+        if len(found) > 1:
+            return found
+    return ""
+
+
+def _opening(words: Sequence[Word], tables: Tables) -> str:
+    """Find the noun phrase that a clause begins with, before its first preposition or verb."""
     labels = tables.labels
     kept: list[Word] = []
-    for word in telling(left, tables):
-        if word.text in labels["prepositions"] or word.text in labels["change"] or word.tag[0] in "vpd":
+    for word in telling(words, tables):
+        if word.text in labels["prepositions"] or word.text in labels["change"]:
+            break
+        if word.tag[0] in "vd" and word.tag != "vn" and word.text not in labels["noun_verbs"]:
             break
         kept.append(word)
-    kept = _after_last(kept, lambda w: w.tag in labels["subject_tags"] or w.text in labels["own"])
-    return join(_outer(kept))
+    if only(kept, "own", tables) or all(w.tag in labels["subject_tags"] for w in kept):
+        return ""
+    return join(_outer(nameless(kept, tables)))
 
 
 def phrase(right: Sequence[Word], tables: Tables) -> tuple[list[Word], list[Word]]:
@@ -70,16 +86,23 @@ def phrase(right: Sequence[Word], tables: Tables) -> tuple[list[Word], list[Word
         if word.text in _LINKS:
             if not i or following is None or following.tag[0] not in _NOMINAL:
                 break
-            continue
-        if word.text in tables.labels["empty"] and word.tag[0] not in "nb":
+        elif _belongs(word, following, tables):
+            end = i + 1
+        else:
             break
-        verb = word.tag in ("v", "vd", "vi")
-        if verb and not (following and following.tag[0] in "ng" and len(following.text) > 1 and word.text not in tables.labels["not_in_noun"]):
-            break
-        if not verb and word.tag[0] not in _NOMINAL and word.tag != "vn" and word.text not in tables.labels["cut"]:
-            break
-        end = i + 1
     return [w for w in words[:end] if w.text not in tables.labels["cut"]], words[end:]
+
+
+def _belongs(word: Word, following: Word | None, tables: Tables) -> bool:
+    """Tell whether a word is part of a noun phrase: a verb is where it stands before a noun, or at the very end."""
+    labels = tables.labels
+    if word.text in labels["cut"]:
+        return True
+    if word.text in labels["not_in_noun"] or (word.text in labels["empty"] and word.tag[0] not in "nb"):
+        return False
+    if word.tag[0] == "v" and word.tag != "vn" and word.text not in labels["noun_verbs"]:
+        return len(word.text) > 1 and (following is None or (following.tag[0] in "ng" and len(following.text) > 1))
+    return word.tag[0] in _NOMINAL or word.tag[0] == "v"
 
 
 def _outer(words: list[Word]) -> list[Word]:
@@ -94,15 +117,12 @@ def _outer(words: list[Word]) -> list[Word]:
 def _after_list(words: Sequence[Word], tables: Tables) -> Sequence[Word]:
     """Take what stands after a list: 旅游、物流等`产业项目`."""
     for i in range(len(words) - 1, -1, -1):
-        if words[i].text in tables.labels["list_ends"] and telling(words[i + 1 :], tables):
+        if words[i].text in tables.labels["list_ends"]:
             return words[i + 1 :]
-    for i in range(len(words) - 1, -1, -1):
-        if words[i].text == "、":
-            return words[i + 1 :] if telling(words[i + 1 :], tables) else words
     return words
 
 
-def _without_preposition(words: list[Word], tables: Tables) -> list[Word]:
+def without_preposition(words: list[Word], tables: Tables) -> list[Word]:
     """Leave out what the last preposition governs, up to the verb, and all before it."""
     for i in range(len(words) - 1, -1, -1):
         if words[i].text in tables.labels["prepositions"]:
@@ -111,10 +131,10 @@ def _without_preposition(words: list[Word], tables: Tables) -> list[Word]:
     return words
 
 
-def _after_last(words: list[Word], test: object) -> list[Word]:
+def after_last(words: list[Word], test: Callable[[Word], bool]) -> list[Word]:
     """Take what stands after the last word of a sort, if that is anything."""
     for i in range(len(words) - 1, -1, -1):
-        if test(words[i]):  # type: ignore[operator]
+        if test(words[i]):
             rest = _outer(words[i + 1 :])
             return rest if sum(len(w.text) for w in rest) > 1 else words
     return words

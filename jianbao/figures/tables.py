@@ -51,7 +51,7 @@ def tables() -> Tables:
         max(map(len, heads)),
         _sets(rules),
         _sets(lexicon.settings("figures/labels")),
-        re.compile(r"(?<!\d)[,，]|[,，](?!\d{3})|[。；;：:！!？?…（）()\n]|——"),
+        re.compile(rules["stop"]),
     )
 
 
