@@ -37,7 +37,7 @@ class _Walk(NamedTuple):
 
 def organisations(passage: Passage, known: Sequence[Found], tables: Tables) -> list[Found]:
     """Find organisations by rule, given the names found before; of several endings at one place the longest counts."""
-    heads = _heads(known)
+    heads = _heads(passage, known, tables)
     blocked = {i for f in known if f.kind in ("person", "programme") for i in range(f.start, f.end)}
     blocked.update(i for start, end in passage.endings.get("title", ()) if end - start > 1 for i in range(start, end))
     out: list[Found] = []
@@ -53,13 +53,18 @@ def organisations(passage: Passage, known: Sequence[Found], tables: Tables) -> l
     return out
 
 
-def _heads(known: Sequence[Found]) -> dict[int, _Head]:
-    """Give, by the place where a known name ends, where the run of places that it closes begins."""
+def _heads(passage: Passage, known: Sequence[Found], tables: Tables) -> dict[int, _Head]:
+    """Give, by the place where a known name ends, where the run of places that it closes begins.
+
+    Places in full style run on (深圳市龙岗区人民政府); of others the last one counts (广东佛山|顺德土地房产交易中心).
+    """
     heads: dict[int, _Head] = {}
     for found in sorted(known):
         if found.kind in ("place", "organisation"):
             before = heads.get(found.start)
-            joined = before is not None and found.kind == before.kind == "place"
+            styled = {passage.text[found.start - 1], passage.text[found.end - 1]} <= tables.rules["home"]
+            listed = bool(found.keys) and not found.keys[0].isdigit()
+            joined = (styled or listed) and before is not None and found.kind == before.kind == "place"
             heads[found.end] = _Head(before.start if before and joined else found.start, found.kind)
     return heads
 
@@ -104,8 +109,8 @@ def _walk(
             return _Walk(heads[at].start, heads[at], tuple(words))
         token = passage.tokens[bisect_right(passage.starts, at - 1) - 1]
         word = passage.text[token.start : at]
-        if word in tables.rules["home"]:
-            return _Walk(token.start, _Head(token.start, "home"), tuple(words))
+        if not words and _at_home(passage, at, ending, tables):
+            return _Walk(at - 1, _Head(at - 1, "home"), ())
         if not _passes(token, word, at, heads, tables.rules):
             break
         words.append(token)
@@ -113,6 +118,13 @@ def _walk(
         if word in tables.rules["heads"]:
             weak = _Walk(at, _Head(at, "head"), tuple(words))
     return weak or _Walk(at, None, tuple(words))
+
+
+def _at_home(passage: Passage, at: int, ending: _Ending, tables: Tables) -> bool:
+    """Tell whether 市 or the like, for the place at hand, stands before a body: 市审计局; but not 城市, 全市."""
+    if passage.text[at - 1] not in tables.rules["home"] or len(ending.text) < len("某局"):
+        return False
+    return at < len("全市") or not is_word(passage.text[at - 2 : at], tables.segmenter)
 
 
 def _passes(token: Token, word: str, at: int, heads: Mapping[int, _Head], rules: Mapping[str, Any]) -> bool:
@@ -136,12 +148,12 @@ def _headed(passage: Passage, ending: _Ending, walk: _Walk, tables: Tables) -> b
     body = "".join(passage.word(token) for token in reversed(walk.words))
     kind = walk.head.kind if walk.head else ""
     if kind == "organisation":
-        return "branch" in ending.classes or bool(body)
+        return "branch" in ending.classes or ending.text in tables.bodies or bool(body)
     if kind == "home":
-        return not body and len(ending.text) > 1 or ending.text in tables.bodies
+        return ending.text in tables.bodies
     if not body:
         return kind == "place" and ending.text not in tables.rules["no_bare_place"]
-    return "body" in ending.classes or not _is_generic(body, tables)
+    return ending.text not in tables.rules["kind_makes_none"] or not _is_generic(body, tables)
 
 
 def _is_generic(body: str, tables: Tables) -> bool:

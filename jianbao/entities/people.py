@@ -8,6 +8,8 @@ from jianbao.entities.passage import Found, Passage, edge, is_word
 from jianbao.entities.tables import Tables
 
 DOTS = "·・•"
+CLAUSE = "。，；、：！？（“"
+DAY = re.compile(r"(?:\d{1,2}月)?\d{1,2}日|[今当昨]天|[当昨近日]日|[随此]后")
 LIFE = re.compile(r"[，,（(](?:男|女|现年|\d{4}年|\d{2}岁|今年\d|本名|原名|又名|字)")
 
 
@@ -31,9 +33,7 @@ def people(passage: Passage, known: Sequence[Found], tables: Tables) -> list[Fou
         frozenset(start for start, _ in passage.endings.get("says", ())),
         frozenset(i for found in known for i in range(found.start, found.end)),
     )
-    native = _native(scene)
-    taken = scene.taken | {i for found in native for i in range(found.start, found.end)}
-    return sorted([*native, *_foreign(scene, taken)])
+    return sorted([*_native(scene), *_foreign(scene, scene.taken)])
 
 
 def _native(scene: _Scene) -> list[Found]:
@@ -90,8 +90,8 @@ def _edges_weight(scene: _Scene, start: int, end: int) -> float:
         weight -= rules["person_ordinary"]
     if not edge(passage, start, scene.tables):
         weight -= rules["person_ordinary"]
-    if not edge(passage, end, scene.tables):
-        weight -= rules["person_cut_short"]
+    right = edge(passage, end, scene.tables)
+    weight -= rules["person_cut_short"] if right == 0 else rules["person_cut_guess"] if right == 1 else 0
     return weight
 
 
@@ -103,11 +103,17 @@ def _context_weight(scene: _Scene, start: int, end: int, before: Sequence[Found]
         weight += rules["person_titled"]
     elif before and text[before[-1].end : start] in ("、", "和", " ", "　"):
         weight += rules["person_listed"]
-    if end in scene.says:
+    if _says(scene, end) or LIFE.match(text, end):
         weight += rules["person_says"]
-    if LIFE.match(text, end):
-        weight += rules["person_says"]
+    if start == 0 or text[start - 1] in CLAUSE:
+        weight += rules["person_opens"]
     return weight
+
+
+def _says(scene: _Scene, end: int) -> bool:
+    """Tell whether a verb of saying follows a name, a day between allowed: 库珀3日称."""
+    day = DAY.match(scene.passage.text, end)
+    return end in scene.says or (day is not None and day.end() in scene.says)
 
 
 def _title_end(scene: _Scene, start: int) -> int | None:
@@ -153,7 +159,8 @@ def _is_foreign(scene: _Scene, start: int, end: int) -> bool:
     name = scene.passage.text[start:end]
     if any(dot in name for dot in DOTS):
         return True
+    if _title_end(scene, start) is not None or _says(scene, end):
+        return True
     if is_word(name, scene.tables.segmenter):
         return False
-    cued = _title_end(scene, start) is not None or end in scene.says
-    return cued or len(name) >= scene.tables.rules["foreign_alone"]
+    return len(name) >= scene.tables.rules["foreign_alone"]

@@ -127,7 +127,8 @@ def _places() -> Iterable[Place]:
     for row in lexicon.table("entities/places"):
         code, name = row["adcode"], row["name"]
         suffix = next(s for s in sorted(suffixes, key=len, reverse=True) if name.endswith(s) and s != name)
-        stem = _stem(name[: -len(suffix)], peoples) if suffix.startswith("自治") else name[: -len(suffix)]
+        local = suffix.startswith("自治") and level(code) > 0
+        stem = _stem(name[: -len(suffix)], peoples) if local else name[: -len(suffix)]
         own = list(aliases[code])
         if suffix.startswith("自治") and level(code) > 1:
             own.append(stem + suffix[-1])
