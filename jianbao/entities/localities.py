@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from jianbao.entities.passage import Found, Passage, edge, is_word
+from jianbao.entities.passage import Found, Passage, Token, edge, is_word
 from jianbao.entities.tables import Tables
 
 KINDS = ("town", "village")
@@ -47,7 +47,7 @@ def _opening(
 
 def _ordinary_word(passage: Passage, at: int, end: int, tables: Tables) -> int | None:
     """Give where the ordinary word begins that an ending is only the end of: 农村, 老乡; not 张村, a name for all."""
-    token = passage.tokens[bisect_right(passage.starts, end - 1) - 1]
+    token = passage.at(end - 1)
     if (token.start >= at and token.end == end) or token.tag in NAMES:
         return None
     return token.start if is_word(passage.word(token), tables.segmenter) else None
@@ -73,7 +73,7 @@ def _is_named(passage: Passage, start: int, at: int, tables: Tables) -> bool:
     """Tell whether the words before an ending may name a place: none of them a verb or a word of grammar."""
     first = bisect_right(passage.starts, start) - 1
     last = bisect_right(passage.starts, at - 1)
-    words = passage.tokens[first:last]
+    words = [passage.token(i) for i in range(first, last)]
     return all(
         t.tag[0] not in "vdpcmruqy" or not is_word(passage.word(t), tables.segmenter) or t.end > at for t in words
     )
@@ -90,24 +90,28 @@ def _is_body(body: str, kind: str, tables: Tables) -> bool:
 
 
 def zones(passage: Passage, known: Sequence[Found], tables: Tables) -> list[Found]:
-    """Find zones and natural features: 三江源国家公园体制试点区, 白云山."""
+    """Find zones named after a known place (三江源国家公园体制试点区) and natural features (白云山)."""
     out = []
     heads = {found.end: found for found in known if found.kind == "place"}
     for start, end in passage.endings.get("zone", ()):
         at = _walk(passage, start, heads, tables)
         if at in heads and edge(passage, end, tables):
             first = heads[at].start
-            out.append(Found(first, end, "place", name=passage.text[first:end]))
+            within = tuple(key for key in heads[at].keys if key.isdigit())
+            out.append(Found(first, end, "place", name=passage.text[first:end], within=within))
     for start, end in passage.endings.get("feature", ()):
-        token = passage.ends.get(end)
-        if token is None:
-            continue
-        word = passage.tokens[token]
-        body = passage.text[word.start : start]
-        named = word.tag == "ns" or (word.tag == "nr" and len(body) == len("白云"))
-        if len(body) > 1 and named and tables.rules["never_inside"].isdisjoint(body):
-            out.append(Found(word.start, end, "place", name=passage.text[word.start : end], sure=False))
+        index = passage.ends.get(end)
+        if index is not None and _is_feature(passage, passage.token(index), start, tables):
+            first = passage.starts[index]
+            out.append(Found(first, end, "place", name=passage.text[first:end]))
     return out
+
+
+def _is_feature(passage: Passage, word: Token, at: int, tables: Tables) -> bool:
+    """Tell whether a word that ends like a mountain or a river (from `at` on) names one."""
+    body = passage.text[word.start : at]
+    named = word.tag == "ns" or (word.tag == "nr" and len(body) == len("白云"))
+    return len(body) > 1 and named and tables.rules["never_inside"].isdisjoint(body)
 
 
 def _walk(passage: Passage, at: int, heads: dict[int, Found], tables: Tables) -> int:
@@ -115,7 +119,7 @@ def _walk(passage: Passage, at: int, heads: dict[int, Found], tables: Tables) ->
     for _ in range(6):
         if at in heads or at not in passage.ends:
             return at
-        token = passage.tokens[passage.ends[at]]
+        token = passage.token(passage.ends[at])
         if token.tag not in tables.rules["inside_tags"] or passage.word(token) in tables.rules["breaks"]:
             return at
         at = token.start

@@ -16,6 +16,7 @@ class _Head(NamedTuple):
 
     start: int
     kind: str
+    keys: tuple[str, ...] = ()
 
 
 class _Ending(NamedTuple):
@@ -47,10 +48,21 @@ def organisations(passage: Passage, known: Sequence[Found], tables: Tables) -> l
         walk = _walk(passage, ending, heads, blocked, tables)
         start = _start(passage, ending, walk, tables)
         if start is not None and ending.end - start > 1:
-            name = passage.text[start : ending.end]
-            out.append(Found(start, ending.end, "organisation", name=name))
-            heads[ending.end] = _Head(start, "organisation")
+            found = _found(passage, ending, walk, start, tables)
+            out.append(found)
+            heads[ending.end] = _Head(start, "organisation", found.within)
     return out
+
+
+def _found(passage: Passage, ending: _Ending, walk: _Walk, start: int, tables: Tables) -> Found:
+    """Make what was found: whose body it is when its name says no more than the place and the body."""
+    headed = walk.head is not None and walk.start == start
+    plain = not walk.words or start == ending.start
+    body = ending.text if plain and ending.text in tables.bodies else ""
+    keys = tuple(key for key in walk.head.keys if key.isdigit()) if walk.head and headed else ()
+    own = walk.head is None or walk.head.kind in ("place", "home")
+    name = passage.text[start : ending.end]
+    return Found(start, ending.end, "organisation", name=name, within=keys, body=body if own else "")
 
 
 def _heads(passage: Passage, known: Sequence[Found], tables: Tables) -> dict[int, _Head]:
@@ -65,7 +77,8 @@ def _heads(passage: Passage, known: Sequence[Found], tables: Tables) -> dict[int
             styled = {passage.text[found.start - 1], passage.text[found.end - 1]} <= tables.rules["home"]
             listed = bool(found.keys) and not found.keys[0].isdigit()
             joined = (styled or listed) and before is not None and found.kind == before.kind == "place"
-            heads[found.end] = _Head(before.start if before and joined else found.start, found.kind)
+            keys = found.keys or found.within
+            heads[found.end] = _Head(before.start if before and joined else found.start, found.kind, keys)
     return heads
 
 
@@ -93,7 +106,7 @@ def _own_word(passage: Passage, start: int, end: int, tables: Tables) -> bool:
     index = passage.ends.get(end)
     if index is None:
         return False
-    token = passage.tokens[index]
+    token = passage.token(index)
     return token.start == start or not is_word(passage.word(token), tables.segmenter)
 
 
@@ -107,7 +120,7 @@ def _walk(
     while at > max(0, limit) and at - 1 not in blocked:
         if at in heads:
             return _Walk(heads[at].start, heads[at], tuple(words))
-        token = passage.tokens[bisect_right(passage.starts, at - 1) - 1]
+        token = passage.at(at - 1)
         word = passage.text[token.start : at]
         if not words and _at_home(passage, at, ending, tables):
             return _Walk(at - 1, _Head(at - 1, "home"), ())

@@ -15,6 +15,7 @@ SCHEMES = (
     re.compile(r"\d+(?:[+＋]\d+|[+＋][NXnx])+"),
     re.compile(r"\d{3,}"),
 )
+STOPS = frozenset(("x", "uj", "c", "p", "d", "m", "r"))  # parts of speech that end a noun phrase
 NEEDS_TAIL = SCHEMES[3]
 
 
@@ -66,17 +67,14 @@ def _tails(quotes: Sequence[re.Match[str]], passage: Passage, tables: Tables) ->
 
 def _tail(passage: Passage, at: int, tables: Tables) -> int:
     """Give the end of the longest ending of a programme that follows `at` within a few nouns."""
-    index = next((i for i, t in enumerate(passage.tokens) if t.start == at), None)
-    best = 0
-    limit = at + tables.rules["quote_tail"]
-    while index is not None and index < len(passage.tokens):
-        token = passage.tokens[index]
-        word = passage.word(token)
-        if token.end > limit or token.tag in ("x", "uj", "c", "p", "d", "m", "r") and word != "等":
+    best, limit = 0, at + tables.rules["quote_tail"]
+    while at < len(passage.text) and (token := passage.at(at)).end <= limit:
+        if token.start != at or (token.tag in STOPS and passage.word(token) != "等"):
             break
-        if any(passage.text[at : token.end].endswith(ending) for ending in tables.rules["strong_programme"]):
+        before = passage.text[limit - tables.rules["quote_tail"] : token.end]
+        if any(before.endswith(ending) for ending in tables.rules["strong_programme"]):
             best = token.end
-        index += 1
+        at = token.end
     return best
 
 
@@ -119,7 +117,7 @@ def _first(passage: Passage, at: int, heads: dict[int, int], tables: Tables) -> 
         index = passage.ends.get(at)
         if index is None:
             return at, headed
-        token = passage.tokens[index]
+        token = passage.token(index)
         word = passage.word(token)
         verb = token.end == end
         if token.tag not in tables.rules["inside_tags"] or (word in tables.rules["breaks"] and not verb):
