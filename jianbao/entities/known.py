@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from jianbao.entities.passage import Found, Hit, Passage, edges
+from jianbao.entities.passage import Found, Hit, Passage, edge, edges
 from jianbao.entities.tables import Sense, Tables, ancestors, level
 
 CUT = 2
@@ -45,6 +45,8 @@ def _meant(hit: Hit, passage: Passage, seen: frozenset[str], before: Found | Non
     if passage.text[hit.start : hit.end].isascii() and _inside_latin(hit, passage.text):
         return ()
     quality = edges(passage, hit.start, hit.end, tables)
+    if not quality and passage.text[hit.end : hit.end + 1] in tables.rules["loose_tails"]:
+        quality = edge(passage, hit.start, tables)
     beside = tuple(s for s in hit.senses if before and _is_over(before.keys, s.key))
     if beside and quality:
         return beside

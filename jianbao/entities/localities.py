@@ -99,6 +99,10 @@ def zones(passage: Passage, known: Sequence[Found], tables: Tables) -> list[Foun
             first = heads[at].start
             within = tuple(key for key in heads[at].keys if key.isdigit())
             out.append(Found(first, end, "place", name=passage.text[first:end], within=within))
+    for start, end in passage.endings.get("facility", ()):
+        if start in heads and edge(passage, end, tables):
+            within = tuple(key for key in heads[start].keys if key.isdigit())
+            out.append(Found(heads[start].start, end, "place", name=passage.text[heads[start].start : end], within=within))
     for start, end in passage.endings.get("feature", ()):
         index = passage.ends.get(end)
         if index is not None and _is_feature(passage, passage.token(index), start, tables):

@@ -17,6 +17,7 @@ class _Head(NamedTuple):
     start: int
     kind: str
     keys: tuple[str, ...] = ()
+    runs: bool = True
 
 
 class _Ending(NamedTuple):
@@ -40,10 +41,13 @@ def organisations(passage: Passage, known: Sequence[Found], tables: Tables) -> l
     """Find organisations by rule, given the names found before; of several endings at one place the longest counts."""
     heads = _heads(passage, known, tables)
     blocked = {i for f in known if f.kind in ("person", "programme") for i in range(f.start, f.end)}
-    blocked.update(i for start, end in passage.endings.get("title", ()) if end - start > 1 for i in range(start, end))
+    for start, end in passage.endings.get("title", ()):
+        if end - start > 1 and end in passage.ends and edge(passage, start, tables):
+            blocked.update(range(start, end))
     out: list[Found] = []
     for ending in _endings(passage, tables):
-        if ending.end in heads and heads[ending.end].kind == "organisation" or ending.end - 1 in blocked:
+        done = ending.end in heads and heads[ending.end].start < ending.start
+        if done or ending.end - 1 in blocked:
             continue
         walk = _walk(passage, ending, heads, blocked, tables)
         start = _start(passage, ending, walk, tables)
@@ -60,7 +64,7 @@ def _found(passage: Passage, ending: _Ending, walk: _Walk, start: int, tables: T
     plain = not walk.words or start == ending.start
     body = ending.text if plain and ending.text in tables.bodies else ""
     keys = tuple(key for key in walk.head.keys if key.isdigit()) if walk.head and headed else ()
-    own = walk.head is None or walk.head.kind in ("place", "home")
+    own = walk.head is None or walk.head.kind in ("place", "home", "locality")
     name = passage.text[start : ending.end]
     return Found(start, ending.end, "organisation", name=name, within=keys, body=body if own else "")
 
@@ -74,12 +78,23 @@ def _heads(passage: Passage, known: Sequence[Found], tables: Tables) -> dict[int
     for found in sorted(known):
         if found.kind in ("place", "organisation"):
             before = heads.get(found.start)
-            styled = {passage.text[found.start - 1], passage.text[found.end - 1]} <= tables.rules["home"]
-            listed = bool(found.keys) and not found.keys[0].isdigit()
-            joined = (styled or listed) and before is not None and found.kind == before.kind == "place"
-            keys = found.keys or found.within
-            heads[found.end] = _Head(before.start if before and joined else found.start, found.kind, keys)
+            joined = before is not None and before.runs and found.kind == "place" and _runs_on(passage, found, tables)
+            start = before.start if before and joined else found.start
+            kind = "locality" if found.kind == "place" and not found.keys else found.kind
+            runs = found.kind == "place" and _is_full(passage, found, tables)
+            heads[found.end] = _Head(start, kind, found.keys or found.within, runs)
     return heads
+
+
+def _is_full(passage: Passage, found: Found, tables: Tables) -> bool:
+    """Tell whether a place is named in full style: 深圳市, not 深圳."""
+    surface = passage.text[found.start : found.end]
+    return any(key in tables.places and tables.places[key].name == surface for key in found.keys)
+
+
+def _runs_on(passage: Passage, found: Found, tables: Tables) -> bool:
+    """Tell whether a place goes on the name of the one before it: 深圳市龙岗区, 北京|中关村."""
+    return _is_full(passage, found, tables) or (bool(found.keys) and not found.keys[0].isdigit())
 
 
 def _endings(passage: Passage, tables: Tables) -> list[_Ending]:
@@ -158,10 +173,12 @@ def _start(passage: Passage, ending: _Ending, walk: _Walk, tables: Tables) -> in
 
 def _headed(passage: Passage, ending: _Ending, walk: _Walk, tables: Tables) -> bool:
     """Tell whether an ending makes a name of the head of its walk and the words between."""
-    body = "".join(passage.word(token) for token in reversed(walk.words))
+    body = passage.text[walk.words[-1].start if walk.words else ending.start : ending.start]
     kind = walk.head.kind if walk.head else ""
     if kind == "organisation":
         return "branch" in ending.classes or ending.text in tables.bodies or bool(body)
+    if kind == "locality":
+        return ending.text not in tables.rules["loose_body"]
     if kind == "home":
         return ending.text in tables.bodies
     if not body:

@@ -160,6 +160,8 @@ def _trim(scene: _Scene, start: int, end: int, taken: frozenset[int]) -> tuple[i
     stop = next((i for i in range(start, end) if i in taken), end)
     while stop > start and (text[stop - 1] in DOTS or not edge(scene.passage, stop, scene.tables)):
         stop -= 1
+    if stop > start and (word := scene.passage.at(stop - 1)).end == stop + 1 and word.start >= start and stop not in taken:
+        stop = word.end
     return start, stop
 
 
