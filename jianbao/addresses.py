@@ -110,6 +110,11 @@ def feed(edition: str) -> str:
     return f"{edition}/feed.xml"
 
 
+def passages(ident: str) -> str:
+    """Give the address of the text that the search verifies its hits in an article against."""
+    return f"search/text/{ident}.bin"
+
+
 def seed_file(ident: str) -> str:
     """Give the address of a seed's original bytes."""
     return f"data/seeds/{ident}.txt"

@@ -4,12 +4,12 @@ Every function here may run in another process or on another machine: it takes v
 nothing. The parent keeps what comes back.
 """
 
-import functools
 import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jianbao import (
+    addresses,
     cards,
     clean,
     entities,
@@ -21,13 +21,15 @@ from jianbao import (
     record,
     render,
     roles,
+    search,
     sections,
     sidecar,
     translations,
 )
 from jianbao.errors import SeedError
 from jianbao.interface import Words
-from jianbao.model import Analysis, Card, Corpus, Entry, Page, Problem, RefusedFile, SeedFile, Sidecar
+from jianbao.model import Analysis, Card, Corpus, Entity, Entry, Page, Problem, RefusedFile, SeedFile, Sidecar, Trio
+from jianbao.render import facts
 from jianbao.render.article import article_view
 from jianbao.render.related import related_views
 from jianbao.voice import Voices, article_voice, is_traditional
@@ -35,11 +37,16 @@ from jianbao.voice import Voices, article_voice, is_traditional
 
 @dataclass(frozen=True)
 class Analysed:
-    """What is kept of a seed: its Card, its record as published, and the rest packed for the pages."""
+    """What is kept of a seed: its Card, its record as published, and the rest packed for its pages and the search.
+
+    `part` is its part of the search index, packed; `passages` the file that hits in it are verified against.
+    """
 
     card: Card
     record: bytes
     packed: bytes
+    part: bytes
+    passages: bytes
 
 
 @dataclass(frozen=True)
@@ -70,7 +77,25 @@ def _analyse(job: SeedJob) -> Analysed | RefusedFile:
     english = article_voice("en", analysis, entries)
     traditional = is_traditional(analysis.document)
     card = cards.card(analysis, job.key, english, entities.entity, traditional=traditional)
-    return Analysed(card, export.as_json(record.record(analysis)), packed)
+    found = search.article(analysis, card, _sayings(analysis, entries), facts.issued(card.issued, Words("zh-Hans")))
+    return Analysed(
+        card=card,
+        record=export.as_json(record.record(analysis)),
+        packed=packed,
+        part=pickle.dumps(search.part(found), protocol=5),
+        passages=search.passages(found).data,
+    )
+
+
+def _sayings(analysis: Analysis, entries: tuple[Entry, ...]) -> search.Sayings:
+    voices = {edition: article_voice(edition, analysis, entries) for edition in addresses.EDITIONS}
+    return search.Sayings(voices, trio)
+
+
+def trio(known: Entity) -> Trio:
+    """Say an entity's name in the three editions."""
+    hans, hant, en = (Voices(edition).name(known) for edition in addresses.EDITIONS)
+    return Trio(hans.text, hant.text, "" if en.lang else en.text)
 
 
 def _culprit(job: SeedJob, error: SeedError) -> str:

@@ -24,10 +24,11 @@ Tree = dict[str, str]
 
 @dataclass(frozen=True)
 class Kept:
-    """What the cache keeps of a seed for the parent: its Card, and its record as an object."""
+    """What the cache keeps of a seed for the parent: its Card; its record and its passages, as objects."""
 
     card: Card
     record: str
+    passages: str
 
 
 def fingerprints() -> render.Fingerprints:
@@ -47,15 +48,16 @@ def analyse(
         key: pickle.loads(data)  # noqa: S301 our own
         for key, data in kept.recall("seed", keys.values()).items()
     }
-    known = {key: one for key, one in known.items() if kept.holds([one.record])}
+    known = {key: one for key, one in known.items() if kept.holds([one.record, one.passages])}
     fresh_seeds = [file for file in found if keys[file.id] not in known]
     todo = batches([jobs.SeedJob(f, translated[f.id], keys[f.id]) for f in fresh_seeds], SEEDS_A_BATCH)
     refused: list[RefusedFile] = []
     for results in run.run("seeds", jobs.analyse_batch, todo, len(todo)):
         done = [one for one in results if isinstance(one, jobs.Analysed)]
         refused += [one for one in results if isinstance(one, RefusedFile)]
-        fresh = {one.card.key: Kept(one.card, kept.store(one.record)) for one in done}
+        fresh = {one.card.key: Kept(one.card, kept.store(one.record), kept.store(one.passages)) for one in done}
         kept.remember("analysis", {one.card.key: one.packed for one in done})
+        kept.remember("part", {one.card.key: one.part for one in done})
         kept.remember("seed", {key: pickle.dumps(one, protocol=5) for key, one in fresh.items()})
         known |= fresh
     return [known[keys[file.id]] for file in found if keys[file.id] in known], refused

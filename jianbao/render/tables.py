@@ -19,11 +19,11 @@ def row(figure: Figure, voice: Voice, words: Words, prefix: str = "", article: s
     """
     return FigureView(
         id=prefix + addresses.row_id(figure.id),
-        value=value(figure, words),
+        value=value(figure, voice, words),
         unit=unit(figure.quantity, words),
         measure=_said(figure.measure, voice),
         subject=_said(figure.subject, voice),
-        time=Said(dated(figure.time, words)) if figure.time[:1].isdigit() else _said(figure.time, voice),
+        time=Said(dated(figure.time, words)) if dated(figure.time, words) else _said(figure.time, voice),
         printed=_printed(figure, voice),
         sentence=f"{article}#{figure.id}",
     )
