@@ -27,8 +27,9 @@ MARKDOWN_EXTENSIONS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     }
 )
 
-# Python-Markdown copies the whole block at each escaped character, so its time is the product of the two.
-_LONGEST, _WORK = 20_000, 4_000_000
+# Python-Markdown takes 10 microseconds for each escaped character and copies the whole block each time. Beyond these
+# (characters, marks, and the share of marks where there are some) a block is no prose, and is given to it raw.
+_LONGEST, _MOST_MARKS, _FEW_MARKS, _MOST_SHARE = 20_000, 1_000, 20, 0.25
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 _MARKUP = re.compile(r"[\\`*_\[\]{}<|\n\t]|&(?=[#A-Za-z]|$)")
@@ -110,7 +111,7 @@ def heavy(text: str) -> bool:
     if len(text) > _LONGEST:
         return True
     marks = sum(1 for _ in _MARKUP.finditer(text)) + sum(2 for _ in unseen(text)) + len(text) - len(text.strip())
-    return marks * (len(text) + 2 * marks) > _WORK
+    return marks > _MOST_MARKS or (marks > _FEW_MARKS and marks > _MOST_SHARE * len(text))
 
 
 def html(text: str) -> str:

@@ -213,15 +213,18 @@ def test_a_lone_mark_stays_as_it_is(text: str) -> None:
 def test_pathological_text_renders_at_once(pattern: str) -> None:
     text = pattern * (20_000 // len(pattern))
     started = time.process_time()
-    found = parse(render(escape.markdown_block(text, "p7"))).find(".//p[@id='p7']")
-    assert "".join(found.itertext()) == escape.visible(text)
+    rendered = render(escape.markdown_block(text, "p7"))
     assert time.process_time() - started < 1
+    assert "".join(parse(rendered).find(".//p[@id='p7']").itertext()) == escape.visible(text)
 
 
 def test_a_long_text_without_marks_is_raw_and_a_short_one_is_markdown() -> None:
     assert escape.markdown_block("甲" * 30_000, "p7", ("lead",)).startswith('<p id="p7" class="lead">甲')
     assert escape.markdown_block("甲" * 30_000).startswith("<p>甲")
-    assert escape.markdown_block("甲*" * 100, "p7").startswith("甲\\*")
+    assert escape.markdown_block("甲*" * 20, "p7").startswith("甲\\*")
+    assert escape.markdown_block("甲*" * 21, "p7").startswith('<p id="p7">甲*')
+    assert escape.markdown_block("甲乙丙丁*" * 1000, "p7").startswith("甲乙丙丁\\*")
+    assert escape.markdown_block("甲乙丙丁*" * 1001, "p7").startswith('<p id="p7">')
     assert escape.markdown_block(" " * 5_000, "p7").startswith('<p id="p7">')
     assert escape.markdown_block("", "p7") == '<p id="p7"></p>'
     assert escape.markdown_block("甲") == "甲"
