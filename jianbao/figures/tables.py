@@ -30,12 +30,20 @@ class Tables:
     rules: Mapping[str, Any]
     labels: Mapping[str, Any]
     stop: re.Pattern[str]
+    ranked: re.Pattern[str]
+    this_year: re.Pattern[str]
+    now: re.Pattern[str]
+    since: re.Pattern[str]
+    since_end: re.Pattern[str]
+    shared: Mapping[str, tuple[Mapping[str, Any], ...]]
+    per: re.Pattern[str]
+    per_after: re.Pattern[str]
 
 
 @cache
 def tables() -> Tables:
     """Load and compile the tables of this stage."""
-    rules = lexicon.settings("figures/rules")
+    rules, labels = lexicon.settings("figures/rules"), lexicon.settings("figures/labels")
     chars = "".join(r["char"] for r in lexicon.table("numerals/digits") if r["style"] == "everyday") + "几半0123456789"
     heads = {row["noun"]: row["unit"] for row in lexicon.table("figures/heads")}
     return Tables(
@@ -50,8 +58,16 @@ def tables() -> Tables:
         re.compile(any_of(heads)),
         max(map(len, heads)),
         _sets(rules),
-        _sets(lexicon.settings("figures/labels")),
+        _sets(labels),
         re.compile(rules["stop"]),
+        re.compile(rules["ranked"]),
+        re.compile(rules["this_year"]),
+        re.compile(any_of(labels["now"])),
+        re.compile("(?P<phrase>[^，。,；：、！？\n]{2,20})(?:以来|期间)"),
+        re.compile("[^，。,；：、！？\n]{0,16}以来"),
+        {e["word"]: tuple(o for o in rules["shared"] if o["word"] == e["word"]) for e in rules["shared"]},
+        re.compile(any_of(rules["per"])),
+        re.compile(any_of(rules["per_after"])),
     )
 
 

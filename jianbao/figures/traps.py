@@ -21,9 +21,12 @@ def traps(words: Words, tables: Tables) -> tuple[tuple[int, int], ...]:
 def _in_dictionary(words: Words, tables: Tables) -> Iterator[tuple[int, int]]:
     """Find the dictionary's words that hold a numeral and are not tagged as numerals: 零部件, 百度, 第一书记."""
     has_numeral, numeric, quantities = tables.has_numeral.search, tables.numeric_tags, tables.quantities
+    approximators, ranked = tables.rules["approximators"], tables.ranked.search
+    last = ""
     for word, tag, start in zip(words.words, words.tags, words.starts, strict=False):
-        if tag not in numeric and has_numeral(word) and word not in quantities:
+        if tag not in numeric and has_numeral(word) and word not in quantities and last not in approximators and not ranked(word):
             yield start, start + len(word)
+        last = word
 
 
 def _listed(words: Words, tables: Tables) -> Iterator[tuple[int, int]]:
