@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from jianbao import addresses, align
 from jianbao.figures.choose import choose
+from jianbao.figures.clauses import clauses
 from jianbao.figures.issue import Issue, issue, with_year
 from jianbao.figures.label import label
-from jianbao.figures.subject import Cast, cast, names_of, subjects
+from jianbao.figures.subject import Cast, Name, cast, names_of, subjects, tagged
 from jianbao.figures.tables import Tables, tables
 from jianbao.figures.units import settle
 from jianbao.figures.when import times
@@ -36,21 +37,27 @@ def figures(document: Document, mentions: tuple[Mention, ...] = (), table: Table
     named: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         named[mention.block].append(mention)
-    frame = Frame(cast(texts, mentions, table), issue(document.meta.issued, texts, table), table)
-    blocks = zip(document.blocks, texts, strict=True)
-    return tuple(figure for block, words in blocks for figure in _in_block(block, words, named[block.id], frame))
+    known = [tagged(words, table) for words in texts]
+    frame = Frame(cast(known, mentions, table), issue(document.meta.issued, texts, table), table)
+    out: list[Figure] = []
+    for block, words, tags in zip(document.blocks, texts, known, strict=True):
+        out += _in_block(block, words, names_of(tags, named[block.id], frame.cast, table), frame)
+    return tuple(out)
 
 
-def _in_block(block: Block, words: Words, mentions: Sequence[Mention], frame: Frame) -> Iterator[Figure]:
+def _in_block(block: Block, words: Words, names: Sequence[Name], frame: Frame) -> Iterator[Figure]:
     """Lift the figures out of one block."""
     table = frame.tables
     found = [with_year(this, frame.issue) for this in choose(words, table)]
+    if not found:
+        return
     quantities = settle(words, found, table)
+    around = clauses(words, found, table)
     rows = zip(
         found,
         quantities,
-        label(words, found, quantities, table),
-        subjects(words, found, names_of(words, mentions, table), frame.cast),
+        label(words, found, quantities, around, table),
+        subjects(words, around, names, frame.cast),
         times(words, found, quantities, table),
         strict=True,
     )

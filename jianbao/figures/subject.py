@@ -1,13 +1,14 @@
 """Tells whose a figure is: the name, of a place or a body, that its sentence gives before it."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from jianbao.figures.clauses import Clause
 from jianbao.figures.tables import Tables
 from jianbao.figures.words import Words
 from jianbao.model import Mention
-from jianbao.numerals.found import Found
 
 
 class Name(NamedTuple):
@@ -22,13 +23,14 @@ class Cast(NamedTuple):
 
     full: Mapping[str, str]
     main: str
+    known: frozenset[str]
 
 
-def cast(texts: Sequence[Words], mentions: Sequence[Mention], tables: Tables) -> Cast:
-    """Count the names of a document: which short name means which full one, and which is named most."""
+def cast(named: Sequence[Sequence[Name]], mentions: Sequence[Mention], tables: Tables) -> Cast:
+    """Count the names of a document (`tagged` of each text): which short name means which full one, and which is named most."""
     counts = Counter(m.name for m in mentions if m.kind in ("place", "organisation"))
     if not counts:
-        counts = Counter(name.text for words in texts for name in _tagged(words, tables))
+        counts = Counter(name.text for names in named for name in names)
     full: dict[str, str] = {}
     for name, _ in counts.most_common():
         if name[-1] in tables.labels["place_ends"]:
@@ -39,41 +41,42 @@ def cast(texts: Sequence[Words], mentions: Sequence[Mention], tables: Tables) ->
     for name, count in counts.items():
         merged[full.get(name, name)] += count
     main = merged.most_common(1)[0] if merged else ("", 0)
-    return Cast(full, main[0] if main[1] > 1 else "")
+    ends = tables.labels["place_ends"]
+    known = frozenset(name for name, n in counts.items() if n > 1 or name[-1] in ends or name in full)
+    return Cast(full, main[0] if main[1] > 1 else "", known)
 
 
-def names_of(words: Words, mentions: Sequence[Mention], tables: Tables) -> list[Name]:
-    """Give the names in a text, in order: those that were recognised, or those the segmenter knows."""
+def names_of(known: Sequence[Name], mentions: Sequence[Mention], whole: Cast, tables: Tables) -> list[Name]:
+    """Give the names in a text, in order: those that were recognised, or those the segmenter knows and that recur."""
     if mentions:
         named = [Name(m.start, m.name) for m in mentions]
-        own = [n for n in _tagged(words, tables) if n.text in tables.labels["own"]]
+        own = [n for n in known if n.text in tables.labels["own"]]
         return sorted([*named, *own])
-    return _tagged(words, tables)
+    return [n for n in known if n.text in whole.known]
 
 
-def subjects(words: Words, found: Sequence[Found], names: Sequence[Name], whole: Cast) -> list[str]:
-    """Give the subject of each quantity: the first name of its clause, or of its sentence, or the last one named."""
+def subjects(words: Words, around: Sequence[Clause], names: Sequence[Name], whole: Cast) -> list[str]:
+    """Give the subject of each quantity: the first name before it in its clause, or in its sentence, or the last one."""
+    starts = [name.start for name in names]
     out: list[str] = []
-    last, i = whole.main, 0
-    sentence = (-1, -1)
-    current = ""
-    for this in found:
-        if words.sentence(this.start) != sentence:
-            sentence = words.sentence(this.start)
-            last, current = current or last, ""
-        while i < len(names) and names[i].start < this.start:
-            if names[i].start >= sentence[0] and not current:
-                current = names[i].text
-            i += 1
-        name = current or last
-        out.append(whole.full.get(name, name))
+    last = whole.main
+    for clause in around:
+        sentence = words.sentence(clause.left[1])[0]
+        for start in (clause.left[0], clause.start, sentence):
+            i = bisect_left(starts, start)
+            if i < len(starts) and starts[i] < clause.left[1]:
+                last = names[i].text
+                break
+        out.append(whole.full.get(last, last))
     return out
 
 
-def _tagged(words: Words, tables: Tables) -> list[Name]:
-    tags, own = tables.labels["subject_tags"], tables.labels["own"]
+def tagged(words: Words, tables: Tables) -> list[Name]:
+    """Find what the segmenter knows as a name of a place or body, and words such as 我市."""
+    labels = tables.labels
+    sure, tags, own, ends = labels["sure_tags"], labels["subject_tags"], labels["own"], labels["place_ends"]
     return [
         Name(start, word)
         for word, tag, start in zip(words.words, words.tags, words.starts, strict=False)
-        if (tag in tags and len(word) > 1) or word in own
+        if (tag in tags and len(word) > 1 and (tag in sure or word[-1] in ends)) or word in own
     ]

@@ -9,6 +9,7 @@ from jianbao.model import Quantity
 from jianbao.numerals.found import Found
 
 _LONGEST = 20
+_FROM = frozenset("自从在")
 
 
 class Time(NamedTuple):
@@ -21,7 +22,8 @@ class Time(NamedTuple):
 
 def times(words: Words, found: Sequence[Found], quantities: Sequence[Quantity], tables: Tables) -> list[str]:
     """Give the time of each quantity: its own, if it is a date, or that which stands before it."""
-    marks = sorted([*_dates(words, found, quantities, tables), *_words_of_time(words, tables)])
+    dates = [(this.start, this.end) for this, quantity in zip(found, quantities, strict=True) if quantity.kind == "date"]
+    marks = sorted([*_dates(words, found, quantities, tables), *_words_of_time(words, dates, tables)])
     out: list[str] = []
     i, current, lasting = 0, "", ""
     sentence = (0, 0)
@@ -48,7 +50,8 @@ def _dates(words: Words, found: Sequence[Found], quantities: Sequence[Quantity],
             out.append(Time(this.start, words.text[this.start : this.end], opens=False))
         if quantity.kind != "date" or _word_before(words, this.start) in tables.labels["compared"]:
             continue
-        label = str(quantity.value) or words.text[this.start : this.end]
+        part = quantity.unit_zh in tables.forms.calendar.words["parts"]
+        label = words.text[this.start : this.end] if part else str(quantity.value)
         until = _word_before(words, this.start)
         if until in tables.labels["until_words"]:
             label = until + label
@@ -61,16 +64,27 @@ def _dates(words: Words, found: Sequence[Found], quantities: Sequence[Quantity],
     return out
 
 
-def _words_of_time(words: Words, tables: Tables) -> list[Time]:
-    """Find words such as 目前 and phrases such as 开展帮扶以来."""
+def _words_of_time(words: Words, dates: Sequence[tuple[int, int]], tables: Tables) -> list[Time]:
+    """Find words such as 目前, outside of dates, and phrases such as 结对帮扶以来."""
     out = []
     for match in tables.now.finditer(words.text):
-        if words.is_boundary(match.start()):
-            out.append(Time(match.start(), match.group(), _opens(words, match.start())))
+        start = match.start()
+        inside = any(low <= start < high for low, high in dates)
+        if not inside and words.is_boundary(start) and _word_before(words, start) not in tables.labels["compared"]:
+            out.append(Time(start, match.group(), _opens(words, start)))
     for match in tables.since.finditer(words.text):
-        start = max(match.start("phrase"), match.end() - _LONGEST)
-        out.append(Time(start, words.text[start : match.end()], _opens(words, start)))
+        start = _phrase_start(words, match.start(), tables)
+        if match.start() - start > 1:
+            out.append(Time(start, words.text[start : match.end()], _opens(words, start)))
     return out
+
+
+def _phrase_start(words: Words, end: int, tables: Tables) -> int:
+    """Find where the phrase begins that ends in 以来: after the last stop, and after a verb that says nothing."""
+    low = max(words.sentence(end)[0], end - _LONGEST)
+    start = max((m.end() for m in tables.stop.finditer(words.text, low, end)), default=low)
+    i = words.index(start)
+    return words.starts[i + 1] if words.words[i] in tables.labels["light"] or words.words[i] in _FROM else start
 
 
 def _opens(words: Words, start: int) -> bool:
