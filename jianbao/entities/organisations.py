@@ -78,7 +78,7 @@ def _heads(passage: Passage, known: Sequence[Found], tables: Tables) -> dict[int
     for found in sorted(known):
         if found.kind in ("place", "organisation"):
             before = heads.get(found.start)
-            joined = before is not None and before.runs and found.kind == "place" and _runs_on(passage, found, tables)
+            joined = before is not None and found.kind == "place" and _runs_on(passage, before, found, tables)
             start = before.start if before and joined else found.start
             kind = "locality" if found.kind == "place" and not found.keys else found.kind
             runs = found.kind == "place" and _is_full(passage, found, tables)
@@ -92,9 +92,10 @@ def _is_full(passage: Passage, found: Found, tables: Tables) -> bool:
     return any(key in tables.places and tables.places[key].name == surface for key in found.keys)
 
 
-def _runs_on(passage: Passage, found: Found, tables: Tables) -> bool:
+def _runs_on(passage: Passage, before: _Head, found: Found, tables: Tables) -> bool:
     """Tell whether a place goes on the name of the one before it: 深圳市龙岗区, 北京|中关村."""
-    return _is_full(passage, found, tables) or (bool(found.keys) and not found.keys[0].isdigit())
+    listed = bool(found.keys) and not found.keys[0].isdigit()
+    return listed or (before.runs and _is_full(passage, found, tables))
 
 
 def _endings(passage: Passage, tables: Tables) -> list[_Ending]:
@@ -139,12 +140,12 @@ def _walk(
         word = passage.text[token.start : at]
         if not words and _at_home(passage, at, ending, tables):
             return _Walk(at - 1, _Head(at - 1, "home"), ())
-        if not _passes(token, word, at, heads, tables.rules):
+        if not blocked.isdisjoint(range(token.start, at)) or not _passes(token, word, at, heads, tables.rules):
             break
         words.append(token)
         at = token.start
         if word in tables.rules["heads"]:
-            weak = _Walk(at, _Head(at, "head"), tuple(words))
+            weak = _Walk(at, _Head(at, "head"), tuple(words[:-1]))
     return weak or _Walk(at, None, tuple(words))
 
 
@@ -176,7 +177,8 @@ def _headed(passage: Passage, ending: _Ending, walk: _Walk, tables: Tables) -> b
     body = passage.text[walk.words[-1].start if walk.words else ending.start : ending.start]
     kind = walk.head.kind if walk.head else ""
     if kind == "organisation":
-        return "branch" in ending.classes or ending.text in tables.bodies or bool(body)
+        goes_on = "branch" in ending.classes or ending.text in tables.bodies or ending.text in tables.rules["goes_on"]
+        return goes_on or bool(body)
     if kind == "locality":
         return ending.text not in tables.rules["loose_body"]
     if kind == "home":
@@ -196,10 +198,10 @@ def _unpaired(passage: Passage, ending: _Ending, walk: _Walk, tables: Tables) ->
     """Give where a name without a head begins: at its leftmost proper word, or at the one word that names it."""
     words = _before_pairing(passage, walk.words)
     if ending.text in tables.bodies and tables.bodies[ending.text]["alone"] and not words:
-        return ending.start
+        return None if passage.text[ending.start - 1 : ending.start] in tables.rules["many"] else ending.start
     if ending.classes == {"branch"} or ending.text in tables.rules["loose_body"]:
         return None
-    proper = [token.start for token in words if _is_proper(passage, token, tables)]
+    proper = [t.start for t in words if _is_proper(t, passage.text[t.start : min(t.end, ending.start)], tables)]
     if proper:
         return min(proper) if ending.start - min(proper) > 1 else None
     start = words[-1].start if words else ending.start
@@ -219,8 +221,6 @@ def _before_pairing(passage: Passage, words: Sequence[Token]) -> Sequence[Token]
     return words
 
 
-def _is_proper(passage: Passage, token: Token, tables: Tables) -> bool:
-    word = passage.word(token)
-    if word in tables.rules["generic"]:
-        return False
-    return token.tag in tables.rules["proper_tags"] or (len(word) > 1 and not is_word(word, tables.segmenter))
+def _is_proper(token: Token, word: str, tables: Tables) -> bool:
+    """Tell whether a word is a name or a code rather than a kind."""
+    return token.tag in tables.rules["proper_tags"] and word not in tables.rules["generic"]

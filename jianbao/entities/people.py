@@ -1,5 +1,6 @@
 """People: names by their characters, weighed with what stands around them."""
 
+import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -79,7 +80,7 @@ def _own_weight(name: str, tables: Tables) -> float:
     """Weigh the characters of a name: log odds of a surname and of a given name against running text."""
     size = 2 if len(name) > 2 and name[:2] in tables.surnames else 1
     given = name[size:]
-    if name in tables.rules["never_person"] or any(char not in tables.given for char in given):
+    if name in tables.rules["never_person"] or given in tables.rules["never_given"] or any(char not in tables.given for char in given):
         return 0.0
     weights = [tables.given[char] for char in given]
     weight = min(tables.rules["surname_most"], tables.surnames[name[:size]]) + sum(weights)
@@ -93,6 +94,12 @@ def _edges_weight(scene: _Scene, start: int, end: int) -> float:
     whole = index is not None and passage.token(index).start == start
     if whole and not is_word(passage.text[start:end], scene.tables.segmenter):
         return float(rules["person_guessed"])
+    first = passage.at(start)
+    if first.start == start and first.end == end - 1 and edge(passage, end, scene.tables) > 1:
+        # A guess that stops one character short: 刘首|初. The third counts when names often have it.
+        guessed = first.end - start > 1 and not is_word(passage.word(first), scene.tables.segmenter)
+        if guessed and scene.tables.given.get(passage.text[end - 1], 0) > rules["third_least"]:
+            return float(rules["person_guessed"])
     weight = 0.0
     if whole and index is not None and not passage.token(index).tag.startswith("nr"):
         weight -= rules["person_ordinary"]
@@ -143,13 +150,18 @@ def _role(scene: _Scene, start: int, before: Sequence[Found]) -> str:
 def _foreign(scene: _Scene, taken: frozenset[int]) -> list[Found]:
     """Find transliterated names: with a dot, after a title or before a verb of saying, or long enough alone."""
     passage, tables = scene.passage, scene.tables
-    chars = tables.rules["transliteration"]
     out = []
-    for match in re.finditer(f"[{chars}][{chars}{DOTS}]+", passage.text):
+    for match in _transliterated(tables.rules["transliteration"]).finditer(passage.text):
         start, end = _trim(scene, *match.span(), taken)
         if end - start > 1 and _is_foreign(scene, start, end):
             out.append(Found(start, end, "person", role=_role(scene, start, ())))
     return out
+
+
+@functools.cache
+def _transliterated(characters: frozenset[str]) -> re.Pattern[str]:
+    chars = "".join(sorted(characters))
+    return re.compile(f"[{chars}][{chars}{DOTS}]+")
 
 
 def _trim(scene: _Scene, start: int, end: int, taken: frozenset[int]) -> tuple[int, int]:
@@ -169,7 +181,7 @@ def _is_foreign(scene: _Scene, start: int, end: int) -> bool:
     name = scene.passage.text[start:end]
     if any(dot in name for dot in DOTS):
         return True
-    if _is_phrase(scene.passage, start, end):
+    if _is_phrase(scene.passage, start, end, scene.tables):
         return False
     if _title_end(scene, start) is not None or _says(scene, end):
         return True
@@ -180,10 +192,10 @@ def _is_foreign(scene: _Scene, start: int, end: int) -> bool:
     return len(name) >= rules["foreign_alone"] and not local
 
 
-def _is_phrase(passage: Passage, start: int, end: int) -> bool:
-    """Tell whether a span is cut into ordinary nouns only: 道德|基因."""
+def _is_phrase(passage: Passage, start: int, end: int, tables: Tables) -> bool:
+    """Tell whether a span is cut into ordinary words: 道德|基因, 文本."""
     first, last = passage.at(start), passage.at(end - 1)
     if first.start == last.start:
-        return False
+        return not first.tag.startswith("nr") and is_word(passage.text[start:end], tables.segmenter)
     tags = passage.tags[passage.ends[first.end] : passage.ends[last.end] + 1]
     return all(tag in ("n", "v", "vn", "a", "l", "b") for tag in tags)
