@@ -86,7 +86,7 @@ def _is_body(body: str, kind: str, tables: Tables) -> bool:
     none = tables.rules[f"{kind}s_not"]
     if not body or body in none or not all("\u4e00" <= c <= "\u9fff" for c in body):
         return False
-    if body[-1] == "小" or not tables.rules["never_inside"].isdisjoint(body):
+    if body[-1] in tables.rules["counts"] or not tables.rules["never_inside"].isdisjoint(body):
         return False
     return not any(body.endswith(word) for word in none if len(word) > 1)
 
@@ -126,7 +126,8 @@ def _is_feature(passage: Passage, word: Token, at: int, tables: Tables) -> bool:
     name = passage.word(word)
     if word.tag != "ns" or at - word.start < len("某山") or name in tables.rules["features_not"]:
         return False
-    return tables.rules["never_inside"].isdisjoint(name)
+    guessed = not is_word(name, tables.segmenter)
+    return tables.rules["never_inside"].isdisjoint(name) and not (guessed and name[0] in tables.surnames)
 
 
 def _walk(passage: Passage, at: int, heads: dict[int, Found], tables: Tables) -> int:
@@ -135,7 +136,7 @@ def _walk(passage: Passage, at: int, heads: dict[int, Found], tables: Tables) ->
         if at in heads or at not in passage.ends:
             return at
         token = passage.token(passage.ends[at])
-        if token.tag not in tables.rules["inside_tags"] or passage.word(token) in tables.rules["breaks"]:
+        if token.tag == "v" or token.tag not in tables.rules["inside_tags"] or passage.word(token) in tables.rules["breaks"]:
             return at
         at = token.start
     return at

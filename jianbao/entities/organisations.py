@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from jianbao.entities.passage import Found, Passage, Token, edge, is_word
 from jianbao.entities.tables import Tables
@@ -46,7 +46,7 @@ def organisations(passage: Passage, known: Sequence[Found], tables: Tables) -> l
             blocked.update(range(start, end))
     out: list[Found] = []
     for ending in _endings(passage, tables):
-        done = ending.end in heads and heads[ending.end].start < ending.start
+        done = ending.end in heads and heads[ending.end].start <= ending.start
         if done or ending.end - 1 in blocked:
             continue
         walk = _walk(passage, ending, heads, blocked, tables)
@@ -54,7 +54,8 @@ def organisations(passage: Passage, known: Sequence[Found], tables: Tables) -> l
         if start is not None and ending.end - start > 1:
             found = _found(passage, ending, walk, start, tables)
             out.append(found)
-            heads[ending.end] = _Head(start, "organisation", found.within)
+            if ending.text not in tables.rules["own_word"]:  # 武汉肺科 may go on: 医院
+                heads[ending.end] = _Head(start, "organisation", found.within)
     return out
 
 
@@ -140,7 +141,8 @@ def _walk(
         word = passage.text[token.start : at]
         if not words and _at_home(passage, at, ending, tables):
             return _Walk(at - 1, _Head(at - 1, "home"), ())
-        if not blocked.isdisjoint(range(token.start, at)) or not _passes(token, word, at, heads, tables.rules):
+        paired = word in PAIRING and "body" in ending.classes and token.start not in heads
+        if not blocked.isdisjoint(range(token.start, at)) or not (paired or _passes(token, word, tables)):
             break
         words.append(token)
         at = token.start
@@ -156,13 +158,13 @@ def _at_home(passage: Passage, at: int, ending: _Ending, tables: Tables) -> bool
     return at < len("全市") or not is_word(passage.text[at - 2 : at], tables.segmenter)
 
 
-def _passes(token: Token, word: str, at: int, heads: Mapping[int, _Head], rules: Mapping[str, Any]) -> bool:
-    """Tell whether a word may stand inside a name: nouns, 第六, and 和 between two of its own parts."""
-    if word in PAIRING:
-        return token.start not in heads
+def _passes(token: Token, word: str, tables: Tables) -> bool:
+    """Tell whether a word may stand inside a name: nouns, 第六; no grammar, nor a long guess that holds some."""
+    rules = tables.rules
     if word.startswith("第") and token.tag == "m":
         return True
-    return token.tag in rules["inside_tags"] and word not in rules["breaks"]
+    plain = rules["function_characters"].isdisjoint(word)
+    return plain and token.tag in rules["inside_tags"] and word not in rules["breaks"]
 
 
 def _start(passage: Passage, ending: _Ending, walk: _Walk, tables: Tables) -> int | None:
@@ -183,6 +185,8 @@ def _headed(passage: Passage, ending: _Ending, walk: _Walk, tables: Tables) -> b
         return ending.text not in tables.rules["loose_body"]
     if kind == "home":
         return ending.text in tables.bodies
+    if kind == "head" and (ending.text in tables.rules["trades"] or body[:1] in PAIRING):
+        return False
     if not body:
         return kind == "place" and ending.text not in tables.rules["no_bare_place"]
     return ending.text not in tables.rules["kind_makes_none"] or not _is_generic(body, tables)

@@ -17,12 +17,13 @@ LIFE = re.compile(r"[，,（(](?:男|女|现年|\d{4}年|\d{2}岁|今年\d|本�
 
 @dataclass(frozen=True)
 class _Scene:
-    """A passage with the cues of names in it: titles by their end, the places where verbs of saying begin."""
+    """A passage with the cues of names in it: titles by their end, where verbs of saying begin, and words for firms."""
 
     passage: Passage
     tables: Tables
     titles: Mapping[int, int]
     says: frozenset[int]
+    brands: frozenset[int]
     taken: frozenset[int]
 
 
@@ -33,6 +34,7 @@ def people(passage: Passage, known: Sequence[Found], tables: Tables) -> list[Fou
         tables,
         _longest(passage.endings.get("title", ())),
         frozenset(start for start, _ in passage.endings.get("says", ())),
+        frozenset(start for start, _ in passage.endings.get("firm", ())),
         frozenset(i for found in known for i in range(found.start, found.end)),
     )
     return sorted([*_native(scene), *_foreign(scene, scene.taken)])
@@ -54,7 +56,7 @@ def _native(scene: _Scene) -> list[Found]:
             continue
         weighed = [(_weigh(scene, start, start + size, out), start + size) for size in sizes]
         weight, end = max(weighed)
-        if weight >= scene.tables.rules["person_alone"] and scene.taken.isdisjoint(range(start, end)):
+        if weight >= scene.tables.rules["person_alone"] and end not in scene.brands and scene.taken.isdisjoint(range(start, end)):
             out.append(Found(start, end, "person", role=_role(scene, start, out)))
             busy = end
     return out
@@ -153,9 +155,22 @@ def _foreign(scene: _Scene, taken: frozenset[int]) -> list[Found]:
     out = []
     for match in _transliterated(tables.rules["transliteration"]).finditer(passage.text):
         start, end = _trim(scene, *match.span(), taken)
-        if end - start > 1 and _is_foreign(scene, start, end):
+        place = _foreign_place(scene, start, end)
+        if place:
+            out.append(Found(start, place, "place", name=passage.text[start:place]))
+        elif end - start > 1 and end not in scene.brands and _is_foreign(scene, start, end):
             out.append(Found(start, end, "person", role=_role(scene, start, ())))
     return out
+
+
+def _foreign_place(scene: _Scene, start: int, end: int) -> int:
+    """Give the end of a place that a transliterated name makes with the word after it: 别尔哥罗德州 (0: none)."""
+    text, endings = scene.passage.text, scene.tables.rules["foreign_places"]
+    if end - start < len("哈塞克") or is_word(text[start:end], scene.tables.segmenter):
+        return 0
+    stops = [end + size for size in (2, 1, 0) if text.endswith(tuple(endings), start, end + size)]
+    good = (stop for stop in stops if edge(scene.passage, stop, scene.tables) > 1)
+    return next(good, 0)
 
 
 @functools.cache

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from jianbao.entities.passage import Found, Passage, edge
+from jianbao.entities.passage import Found, Passage, Token, edge
 from jianbao.entities.tables import Tables
 
 QUOTED = re.compile(r"[“「『]([^“”「」『』]{2,20})[”」』]")
@@ -76,7 +76,8 @@ def _tail(passage: Passage, at: int, tables: Tables) -> int:
     """Give the end of the longest ending of a programme that follows `at` within a few nouns."""
     best, limit = 0, at + tables.rules["quote_tail"]
     while at < len(passage.text) and (token := passage.at(at)).end <= limit:
-        if token.start != at or (token.tag in STOPS and passage.word(token) != "等"):
+        word = passage.word(token)
+        if token.start != at or word in tables.rules["breaks"] - {"等"} or (token.tag in STOPS and word != "等"):
             break
         before = passage.text[limit - tables.rules["quote_tail"] : token.end]
         if any(before.endswith(ending) for ending in tables.rules["strong_programme"]):
@@ -113,7 +114,7 @@ def _first(passage: Passage, at: int, heads: dict[int, int], tables: Tables) -> 
 
     A place with its full style is left outside: 吉林省|沿边开放旅游大通道G331项目.
     """
-    end, headed = at, False
+    end, headed, verbs = at, False, True
     while end - at < tables.rules["longest_name"]:
         if at in heads:
             start = heads[at]
@@ -121,14 +122,20 @@ def _first(passage: Passage, at: int, heads: dict[int, int], tables: Tables) -> 
                 return heads[start - 1], True
             styled = passage.text[at - 1] in tables.rules["home"] and at - start > len("某市")
             return (at if styled else start), True
-        index = passage.ends.get(at)
-        if index is None:
+        token = passage.at(at - 1) if at else None
+        if token is None or not _goes_on(passage, token, at, verbs=verbs and end - at < len("巩固提升"), tables=tables):
             return at, headed
-        token = passage.token(index)
-        word = passage.word(token)
-        verb = token.end == end
-        if token.tag not in tables.rules["inside_tags"] or (word in tables.rules["breaks"] and not verb):
-            return at, headed
+        verbs = verbs and token.tag == "v"
         headed = headed or token.tag == "eng"
         at = token.start
     return at, headed
+
+
+def _goes_on(passage: Passage, token: Token, at: int, *, verbs: bool, tables: Tables) -> bool:
+    """Tell whether a name goes on leftwards over a word; verbs only right before the ending: 巩固提升|工程."""
+    if token.end != at or token.tag not in tables.rules["inside_tags"]:
+        return False
+    word = passage.word(token)
+    if token.tag == "v" or word in tables.rules["breaks"]:
+        return verbs
+    return tables.rules["function_characters"].isdisjoint(word)
