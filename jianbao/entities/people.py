@@ -10,6 +10,7 @@ from jianbao.entities.passage import Found, Passage, edge, is_word
 from jianbao.entities.tables import Tables
 
 DOTS = "·・•"
+NEVER = -99.0
 CLAUSE = "。，；、：！？（“"
 DAY = re.compile(r"(?:\d{1,2}月)?\d{1,2}日|[今当昨]天|[当昨近日]日|[随此]后")
 LIFE = re.compile(r"[，,（(](?:男|女|现年|\d{4}年|\d{2}岁|今年\d|本名|原名|又名|字)")
@@ -52,7 +53,7 @@ def _native(scene: _Scene) -> list[Found]:
     out: list[Found] = []
     busy = 0
     for start, sizes in _openings(scene.passage.text, scene.tables):
-        if start < busy or start in scene.taken:
+        if start < busy or start in scene.taken or not _may_begin(scene, start):
             continue
         weighed = [(_weigh(scene, start, start + size, out), start + size) for size in sizes]
         weight, end = max(weighed)
@@ -70,6 +71,11 @@ def _openings(text: str, tables: Tables) -> Iterator[tuple[int, tuple[int, ...]]
             yield start, (4, 3, 2) if char + after in surnames else (3, 2)
 
 
+def _may_begin(scene: _Scene, start: int) -> bool:
+    """Tell whether a name may begin here: not inside an ordinary word, unless a title stands before it."""
+    return start in scene.passage.ends or start in scene.titles or edge(scene.passage, start, scene.tables) > 0
+
+
 def _weigh(scene: _Scene, start: int, end: int, before: Sequence[Found]) -> float:
     """Weigh a span as a name: its characters, its edges, and the words around it."""
     own = _own_weight(scene.passage.text[start:end], scene.tables)
@@ -82,9 +88,9 @@ def _own_weight(name: str, tables: Tables) -> float:
     """Weigh the characters of a name: log odds of a surname and of a given name against running text."""
     size = 2 if len(name) > 2 and name[:2] in tables.surnames else 1
     given = name[size:]
-    if name in tables.rules["never_person"] or given in tables.rules["never_given"] or any(char not in tables.given for char in given):
+    if name in tables.rules["never_person"] or given in tables.rules["never_given"]:
         return 0.0
-    weights = [tables.given[char] for char in given]
+    weights = [tables.given.get(char, NEVER) for char in given]
     weight = min(tables.rules["surname_most"], tables.surnames[name[:size]]) + sum(weights)
     return weight + (weights[0] / 2 - tables.rules["pair_penalty"] if len(given) == 1 else 0.0)
 
@@ -158,8 +164,10 @@ def _foreign(scene: _Scene, taken: frozenset[int]) -> list[Found]:
         place = _foreign_place(scene, start, end)
         if place:
             out.append(Found(start, place, "place", name=passage.text[start:place]))
-        elif end - start > 1 and end not in scene.brands and _is_foreign(scene, start, end):
-            out.append(Found(start, end, "person", role=_role(scene, start, ())))
+        elif end - start > 1 and end not in scene.brands:
+            sure = _is_foreign(scene, start, end)
+            if sure or _may_be_foreign(scene, start, end):
+                out.append(Found(start, end, "person", role=_role(scene, start, ()), sure=sure))
     return out
 
 
@@ -205,6 +213,13 @@ def _is_foreign(scene: _Scene, start: int, end: int) -> bool:
     passage, rules = scene.passage, scene.tables.rules
     local = passage.text[start - 1 : start] in rules["before_place"] or passage.text[end : end + 1] in rules["after_place"]
     return len(name) >= rules["foreign_alone"] and not local
+
+
+def _may_be_foreign(scene: _Scene, start: int, end: int) -> bool:
+    """Tell whether a span is one word that the segmenter takes for a person's name, of three characters at least."""
+    token = scene.passage.at(start)
+    whole = token.start == start and token.end == end and token.tag.startswith("nr")
+    return whole and end - start > len("李明") and scene.passage.text[start:end] not in scene.tables.rules["never_person"]
 
 
 def _is_phrase(passage: Passage, start: int, end: int, tables: Tables) -> bool:

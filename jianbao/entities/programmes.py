@@ -114,7 +114,7 @@ def _first(passage: Passage, at: int, heads: dict[int, int], tables: Tables) -> 
 
     A place with its full style is left outside: 吉林省|沿边开放旅游大通道G331项目.
     """
-    end, headed, verbs = at, False, True
+    end, headed, verbs = at, False, 0
     while end - at < tables.rules["longest_name"]:
         if at in heads:
             start = heads[at]
@@ -123,19 +123,19 @@ def _first(passage: Passage, at: int, heads: dict[int, int], tables: Tables) -> 
             styled = passage.text[at - 1] in tables.rules["home"] and at - start > len("某市")
             return (at if styled else start), True
         token = passage.at(at - 1) if at else None
-        if token is None or not _goes_on(passage, token, at, verbs=verbs and end - at < len("巩固提升"), tables=tables):
+        if token is None or token.end != at or not _goes_on(passage, token, tables, last=at == end):
             return at, headed
-        verbs = verbs and token.tag == "v"
+        verbs += token.tag == "v"
+        if verbs > tables.rules["verbs_in_programme"]:
+            return at, headed
         headed = headed or token.tag == "eng"
         at = token.start
     return at, headed
 
 
-def _goes_on(passage: Passage, token: Token, at: int, *, verbs: bool, tables: Tables) -> bool:
-    """Tell whether a name goes on leftwards over a word; verbs only right before the ending: 巩固提升|工程."""
-    if token.end != at or token.tag not in tables.rules["inside_tags"]:
-        return False
+def _goes_on(passage: Passage, token: Token, tables: Tables, *, last: bool) -> bool:
+    """Tell whether a name goes on leftwards over a word; right before its ending any verb may stand: 完善|工程."""
     word = passage.word(token)
-    if token.tag == "v" or word in tables.rules["breaks"]:
-        return verbs
+    if token.tag not in tables.rules["inside_tags"] or (word in tables.rules["breaks"] and not last):
+        return False
     return tables.rules["function_characters"].isdisjoint(word)
