@@ -121,8 +121,8 @@ def _headings(
     """Place the headings; give each by the number of the paragraph it stands before."""
     which = [i for i, role in enumerate(roles) if role == "heading"]
     slots = [
-        headings.Slot("".join(pieces[body[u]].text for u in chain.units), chain.units[0], chain.units[-1], chain.flow)
-        for chain in chains
+        headings.Slot("".join(pieces[body[u]].text for u in chain.units), chain.units, chain.flow and n > 0)
+        for n, chain in enumerate(chains)
     ]
     printed = [float(np.searchsorted(body, i)) - 0.5 for i in which]
     found = headings.place([pieces[i].text for i in which], printed, slots, known.headings, known.ngrams)
