@@ -21,7 +21,7 @@ from count_ngrams import articles
 from scipy.optimize import minimize
 from simulate import Page, Scrap, simulate
 
-from jianbao import ngrams
+from jianbao import continuation, ngrams
 from jianbao.order import evidence, headings
 
 OUT = Path(__file__).parent.parent / "jianbao/data/order/weights.yaml"
@@ -62,7 +62,7 @@ def units(page: Page) -> tuple[list[evidence.Unit], list[tuple[int, int]]]:
 def case(page: Page, table: ngrams.Ngrams) -> Case:
     """Compute the evidence of a page and mark the true pairs."""
     fragments, keys = units(page)
-    edge = evidence.edges(fragments, table)
+    edge = evidence.edges(fragments, table, continuation.load())
     pairs = evidence.pairs(fragments, edge, table)
     order = sorted(range(len(keys)), key=lambda i: keys[i])
     true = {}

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from jianbao import lexicon, ngrams
+from jianbao import continuation, lexicon, ngrams
 from jianbao.addresses import block_id
 from jianbao.align import merge, shift
 from jianbao.model import Arrangement, Block, Correction, Dropped, Join, Piece, Placed, Role, Run, Span
@@ -25,6 +25,7 @@ class Tables:
     """The compiled tables of this stage."""
 
     ngrams: ngrams.Ngrams
+    network: continuation.Network
     weights: matching.Weights
     headings: Floats
 
@@ -37,7 +38,7 @@ def tables() -> Tables:
 
 def compiled(fitted: Mapping[str, Mapping[str, Any]], table: ngrams.Ngrams) -> Tables:
     """Compile weights as `benchmarks/train_order.py` fits them."""
-    return Tables(table, matching.compiled(fitted), np.array([fitted["heading"][name] for name in headings.NAMES]))
+    return Tables(table, continuation.load(), matching.compiled(fitted), np.array([fitted["heading"][name] for name in headings.NAMES]))
 
 
 @dataclass(frozen=True)
@@ -62,9 +63,9 @@ def arrange(pieces: Sequence[Piece], corrections: Sequence[Correction] = (), kno
     """Put the pieces of a page in reading order, as blocks."""
     known = known or tables()
     kept = [piece for piece in pieces if not piece.why]
-    roles = settle(kept, known.ngrams, known.weights)
+    roles = settle(kept, known.ngrams, known.network, known.weights)
     body = [i for i, role in enumerate(roles) if role in BODY]
-    links = matching.links(units(kept, roles, body), known.ngrams, known.weights)
+    links = matching.links(units(kept, roles, body), known.ngrams, known.network, known.weights)
     stacks = _reading(kept, roles, body, paragraphs(len(body), links), known)
     ids = {stack.pieces[0]: _ident(kept[stack.pieces[0]]) for stack in stacks}
     return Arrangement(
