@@ -46,7 +46,7 @@ def _is_date(words: Words, found: Found) -> bool:
 
 def _has_unit(words: Words, found: Found, tables: Tables) -> bool:
     """Tell whether what looks like a unit is one, and not the beginning of a word: 3`名`患者, but 3`名单`."""
-    i = words.index(found.unit_at)
+    i = words.word_at(found.unit_at)
     end = words.starts[i + 1]
     if words.starts[i] != found.unit_at or end <= found.unit_end or words.tags[i] in tables.numeric_tags:
         return True
@@ -56,9 +56,7 @@ def _has_unit(words: Words, found: Found, tables: Tables) -> bool:
 def _bare(found: Found) -> Found:
     """Take the unit from a quantity."""
     q = found.quantity
-    return found._replace(
-        end=found.unit_at, unit_end=found.unit_at, quantity=type(q)(q.value, "", q.approx, "number")
-    )
+    return found._replace(end=found.unit_at, unit_end=found.unit_at, quantity=type(q)(q.value, "", q.approx, "number"))
 
 
 def _judge_bare(words: Words, found: Found, tables: Tables) -> Found | None:
@@ -91,7 +89,7 @@ def _year(words: Words, found: Found, tables: Tables) -> Found | None:
 
 
 def _word_before(words: Words, at: int) -> str:
-    i = words.index(at) - 1
+    i = words.word_at(at) - 1
     while i >= 0 and words.words[i] in "了着过":
         i -= 1
     return words.words[i] if i >= 0 else ""
@@ -103,6 +101,8 @@ def _is_counted(text: str, found: Found, tables: Tables) -> bool:
     if unit in tables.rules["labels"]:
         return False
     numeral = text[found.number_at : found.unit_at]
+    if numeral in "几数":
+        return False
     if numeral == "一":
         return found.quantity.unit in tables.rules["one_counts"]
     return numeral[0].isdecimal() or len(numeral) > 1 or unit not in tables.rules["arabic_only"]

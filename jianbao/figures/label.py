@@ -30,6 +30,6 @@ def label(
         if quantities[i].kind == "date":
             same = i + 1 < len(found) and words.sentence(found[i].start) == words.sentence(found[i + 1].start)
             names[i] = dated(quantities[i], around[i], following if same else "", tables)
-        else:
+        elif quantities[i].kind in tables.labels["datable"]:
             following = names[i]
     return names

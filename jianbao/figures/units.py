@@ -46,14 +46,14 @@ def _settled(words: Words, found: Found, following: Found | None, counted: dict[
 
 def _moves(words: Words, found: Found, tables: Tables) -> bool:
     """Tell whether a rank moved by so many places: 排名上升8位."""
-    i = words.index(found.start) - 1
+    i = words.word_at(found.start) - 1
     return i >= 0 and words.words[i] in tables.rules["rank_moves"]
 
 
 def _ranked(words: Words, found: Found, tables: Tables) -> Quantity:
     """Name what stands in a rank, 第十四个`国家`, where the ordinal word says no more than that it is one."""
     q = found.quantity
-    noun = noun_after(words, found.end, tables) if q.unit == "item" else None
+    noun = noun_after(words, found.end, tables) if q.unit_zh[1:] in tables.rules["head_decides"] else None
     return _with(q, noun or ("rank" if q.unit == "item" else q.unit), q.kind)
 
 
@@ -61,20 +61,20 @@ def _with(q: Quantity, unit: str, kind: str, si: Mapping[str, Any] | None = None
     factor = Decimal(si["si_factor"]) if si and "si_factor" in si else None
     value = q.value
     si_value = value * factor if factor and isinstance(value, Decimal) else None
-    return Quantity(value, unit, q.approx, kind, q.unit_zh, si_value, str(si["si_unit"]) if si_value is not None and si else "")
+    return Quantity(
+        value, unit, q.approx, kind, q.unit_zh, si_value, str(si["si_unit"]) if si_value is not None and si else ""
+    )
 
 
 def _unnamed(words: Words, found: Found, following: Found | None, tables: Tables) -> Quantity:
-    """Find the unit of a number without one: that of the list it stands in, or people, or money, by the words around."""
+    """Find the unit of a number without one: that of its list, or people, or money, by the words around."""
     q, text = found.quantity, words.text
-    if following is not None and following.quantity.unit and following.form == "amount":
-        if text[found.end : following.start] in tables.rules["list_links"]:
-            other = following.quantity
+    if following is not None and text[found.end : following.start] in tables.rules["list_links"]:
+        other = following.quantity
+        if other.unit and following.form == "amount":
             return Quantity(q.value, other.unit, q.approx, other.kind, other.unit_zh)
-    sentence = words.sentence(found.start)
-    before = text[max(sentence[0], found.start - _NEAR) : found.start]
-    after = text[found.end : found.end + 4]
-    if any(cue in before or after.startswith(cue) for cue in tables.rules["people_cues"]):
+    before = text[max(words.sentence(found.start)[0], found.start - _NEAR) : found.start]
+    if any(cue in before or text.startswith(cue, found.end) for cue in tables.rules["people_cues"]):
         return Quantity(q.value, "person", q.approx, "count", "")
     if any(cue in before for cue in tables.rules["money_cues"]):
         return Quantity(q.value, "CNY", q.approx, "money", "")
@@ -108,7 +108,7 @@ def noun_after(words: Words, end: int, tables: Tables) -> str | None:
     """Find the noun counted in the phrase after the number: 20个`乡镇卫生院`, 20个承担任务的`市县`."""
     if end >= len(words.text):
         return None
-    first = words.index(end)
+    first = words.word_at(end)
     acts, quoted = words.tags[first] == "v", False
     found = exact = None
     for j in range(first, min(first + _PHRASE, len(words.words))):

@@ -21,7 +21,7 @@ class Words(NamedTuple):
     tags: tuple[str, ...]
     sentences: tuple[int, ...]
 
-    def index(self, at: int) -> int:
+    def word_at(self, at: int) -> int:
         """Give the index of the word that holds character `at`."""
         return bisect_right(self.starts, at) - 1
 
@@ -43,4 +43,4 @@ def cut(text: str) -> Words:
     words, tags = zip(*tagged, strict=True) if tagged else ((), ())
     starts = tuple(accumulate(map(len, words), initial=0))
     ends = [m.end() for m in _SENTENCE_END.finditer(folded)]
-    return Words(folded, starts, words, tags, tuple([0, *[e for e in ends if e < len(folded)]]))
+    return Words(folded, starts, words, tags, (0, *(e for e in ends if e < len(folded))))

@@ -17,6 +17,7 @@ _ONE = Decimal(1)
 _CENT = Decimal("0.01")
 _BARE = "百千万亿半"
 _LONGEST_BEFORE = 5
+_CENTS = 2
 
 
 class Amount(NamedTuple):
@@ -54,7 +55,9 @@ def quantity(amount: Amount) -> Quantity:
     size, factor = unit.scale, unit.si_factor
     if amount.high is None:
         low = amount.low if size == 1 else amount.low * size
-        return Quantity(low, unit.name, amount.approx, unit.kind, unit.word, low * factor if factor else None, unit.si_unit)
+        return Quantity(
+            low, unit.name, amount.approx, unit.kind, unit.word, low * factor if factor else None, unit.si_unit
+        )
     low, high = amount.low * size, amount.high * size
     si = (low * factor, high * factor) if factor else None
     return Quantity((low, high), unit.name, amount.approx, unit.kind, unit.word, si, unit.si_unit)
@@ -121,12 +124,12 @@ def _decimals(text: str, plain: Amount, grammar: Grammar) -> Amount:
         return plain
     if grammar.unit.match(text, found.end()):
         return _compound(text, plain, plain.unit, grammar) if plain.unit else plain
-    reading = read("0点" + found.group()) if found.group()[0] not in ".点" and len(found.group()) < 3 else None
+    reading = read("0点" + found.group()) if found.group()[0] not in ".点" and len(found.group()) <= _CENTS else None
     return plain if reading is None else plain._replace(low=plain.low + reading.low, end=found.end())
 
 
 def _compound(text: str, plain: Amount, unit: Unit, grammar: Grammar) -> Amount:
-    """Read the smaller units that follow: 1小时18分, 六元一角七分, 29分14秒. A time is given in the smallest of them."""
+    """Read the smaller units that follow: 1小时18分, 六元一角七分. A time is given in the smallest of them."""
     at = plain.end + (text[plain.end : plain.end + 1] in _AND)
     found = grammar.numeral.match(text, at)
     seconds = grammar.settings["compound"]
@@ -140,13 +143,17 @@ def _compound(text: str, plain: Amount, unit: Unit, grammar: Grammar) -> Amount:
     cents = small.kind == "duration"  # 分 alone is read as minutes
     if money and (cents or grammar.units[small.word].scale < grammar.units[unit.word].scale or small.word == "分"):
         low = plain.low * unit.scale + below.low * (_CENT if cents else small.scale)
-        return plain._replace(low=low, end=below.end, unit_at=below.unit_at, unit=unit._replace(word=small.word, scale=_ONE))
+        return plain._replace(
+            low=low, end=below.end, unit_at=below.unit_at, unit=unit._replace(word=small.word, scale=_ONE)
+        )
     whole = "minute" if unit.word == grammar.settings["minute"] else unit.name
     part = "minute" if small.word == grammar.settings["minute"] else small.name
     if whole not in seconds or part not in seconds or seconds[part] >= seconds[whole]:
         return plain
     low = plain.low * seconds[whole] / seconds[part] + below.low
-    return plain._replace(low=low, end=below.end, unit_at=below.unit_at, unit=small._replace(name=part, kind="duration"))
+    return plain._replace(
+        low=low, end=below.end, unit_at=below.unit_at, unit=small._replace(name=part, kind="duration")
+    )
 
 
 def _other_end(text: str, first: Amount, grammar: Grammar) -> Amount | None:
@@ -206,7 +213,7 @@ def _currency_before(text: str, at: int, unit: Unit | None, grammar: Grammar) ->
         return None
     for size in range(min(_LONGEST_BEFORE, at), 0, -1):
         word = text[at - size : at]
-        if word in grammar.currencies:
+        if word in grammar.currencies and not grammar.numeral.match(text, at - size - 1):
             return Unit(word, grammar.currencies[word], "money")
     return None
 
@@ -225,7 +232,9 @@ def word_before(text: str, at: int, grammar: Grammar) -> tuple[str, Approx] | No
 
 def _bounds(text: str, whole: Amount, grammar: Grammar) -> Amount:
     """Read 一倍以上三倍以下 as a range."""
-    second = _simple(text, whole.end, grammar) if whole.end < len(text) and grammar.numeral.match(text, whole.end) else None
+    second = (
+        _simple(text, whole.end, grammar) if whole.end < len(text) and grammar.numeral.match(text, whole.end) else None
+    )
     if second is None or second.high is not None or second.unit != whole.unit:
         return whole
     limit = grammar.after.match(text, second.end)

@@ -77,7 +77,9 @@ def calendar() -> Calendar:
             f"(?P<a>{_FOUR}|{_TWO}){_TO}(?P<b>{_FOUR}|{_TWO})(?P<unit>年(?!间)|月|日|号)"
         ),
         re.compile(rf"(?P<year>{_FOUR})([-/.])(?P<month>\d\d?)\2(?P<day>\d\d?)(?![\d.])"),
-        re.compile(f"(?:(?P<century>{any_of(words['centuries'])})|(?P<nth>{_TWO})世纪)?(?P<decade>[1-9]0|[二三四五六七八九]十)年代"),
+        re.compile(
+            f"(?:(?P<century>{any_of(words['centuries'])})|(?P<nth>{_TWO})世纪)?(?P<decade>[1-9]0|[二三四五六七八九]十)年代"
+        ),
         re.compile(_TO),
     )
 
@@ -100,7 +102,11 @@ def resolve(dates: Dates, issued: Date) -> Dates:
     if dates.high is None:
         return dates._replace(low=_filled(dates.low, issued))
     high = _filled(_inherit(dates.high, dates.low), issued)
-    low = dates.low if dates.low.shift is not None or high.year is None else dates.low._replace(year=dates.low.year or high.year)
+    low = (
+        dates.low
+        if dates.low.shift is not None or high.year is None
+        else dates.low._replace(year=dates.low.year or high.year)
+    )
     return dates._replace(low=_filled(low, issued), high=high)
 
 
@@ -159,7 +165,11 @@ def _single(text: str, at: int, words: Calendar) -> Dates | None:
     if (base.month or 1) > _MONTHS or (base.day or 1) > _DAYS or (base.month or 1) < 1:
         return None
     if base == Date():
-        return None if found["quarter"] is None and found["part"] is None and found["first"] is None else _part(found, at, base, words)
+        return (
+            None
+            if found["quarter"] is None and found["part"] is None and found["first"] is None
+            else _part(found, at, base, words)
+        )
     return _part(found, at, base, words)
 
 
@@ -168,14 +178,22 @@ def _part(found: re.Match[str], at: int, base: Date, words: Calendar) -> Dates |
     group = found.groupdict()
     if group["first"]:
         months = _number(group["first"])
-        return Dates(at, found.end(), base._replace(month=1), base._replace(month=months), "月") if months <= _MONTHS else None
+        return (
+            Dates(at, found.end(), base._replace(month=1), base._replace(month=months), "月")
+            if months <= _MONTHS
+            else None
+        )
     if group["part"]:
         low, high = words.words["parts"][group["part"]]
         return Dates(at, found.end(), base._replace(month=low), base._replace(month=high), group["part"])
     if group["quarter"]:
-        return Dates(at, found.end(), base._replace(quarter=words.words["quarters"][group["quarter"]]), None, group["quarter"])
+        return Dates(
+            at, found.end(), base._replace(quarter=words.words["quarters"][group["quarter"]]), None, group["quarter"]
+        )
     if group["ends"]:
-        return Dates(at, found.end(), base._replace(month=words.words["ends"][group["ends"]]), None, "年" + group["ends"][-1])
+        return Dates(
+            at, found.end(), base._replace(month=words.words["ends"][group["ends"]]), None, "年" + group["ends"][-1]
+        )
     return Dates(at, found.end(), base, None, _parts(base) + (group["within"] or ""))
 
 

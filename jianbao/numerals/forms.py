@@ -1,4 +1,4 @@
-"""Finds everything in a text that reads as a quantity, whatever its form: amounts, dates, shares, ranks, scores, times."""
+"""Finds everything in a text that reads as a quantity: amounts, dates, shares, ranks, scores, times."""
 
 from collections.abc import Iterator, Sequence
 
@@ -10,7 +10,7 @@ from jianbao.numerals.shapes import Shapes, clock_at, growth_at, half_at, rank_a
 
 
 def scan(text: str, names: Sequence[tuple[int, int]] = (), table: Shapes | None = None) -> Iterator[Found]:
-    """Find the quantities of a folded text in order. `names` are ranges, in order, that are none and are passed over."""
+    """Find the quantities of a folded text in order. `names` are ranges, in order, that are passed over."""
     table = table or shapes()
     at = block = 0
     while found := table.start.search(text, at):

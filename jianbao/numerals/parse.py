@@ -75,8 +75,16 @@ def _special() -> tuple[tuple[re.Pattern[str], Reader], ...]:
     return (
         (re.compile(r"(?P<sign>[负-]?)(?P<whole>\d+) (?P<above>\d+)/(?P<below>\d+)"), _mixed),
         (re.compile(r"(?P<sign>[负-]?)(?P<whole>)(?P<above>\d+)/(?P<below>\d+)"), _mixed),
-        (re.compile(f"(?P<sign>负?)(?:(?P<whole>{numeral})又)?(?P<below>{numeral})分之(?P<minus>负?)(?P<above>{numeral})"), _mixed),
-        (re.compile("(?P<sign>)(?P<whole>)(?P<below>[一二三四五六七八九十])份(?P<above>[一二三四五六七八九十]+)"), _mixed),
+        (
+            re.compile(
+                f"(?P<sign>负?)(?:(?P<whole>{numeral})又)?(?P<below>{numeral})分之(?P<minus>负?)(?P<above>{numeral})"
+            ),
+            _mixed,
+        ),
+        (
+            re.compile("(?P<sign>)(?P<whole>)(?P<below>[一二三四五六七八九十])份(?P<above>[一二三四五六七八九十]+)"),
+            _mixed,
+        ),
         (re.compile(rf"(?P<base>{_DECIMAL})\^(?P<power>[+-]?\d+)"), _power),
         (re.compile(rf"(?P<base>{_DECIMAL})[eE](?P<exponent>[+-]?\d+)"), _power),
         (re.compile(f"(?P<sign>[负-]?) ?(?P<number>{numeral})(?P<letter>[{letters}])(?P<rest>\\D*)"), _lettered),

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Any
 
 from jianbao import lexicon
 from jianbao.model import Quantity
@@ -16,9 +15,20 @@ from jianbao.numerals.grammar import Grammar, grammar, numeral_pattern
 from jianbao.numerals.reading import read
 from jianbao.numerals.units import any_of
 
-_PARTS: Mapping[str, int] = {"百": 100, "千": 1000, "万": 10000, "佰": 100, "仟": 1000, "百万": 1000000, "百万万": 10**10}
+_PARTS: Mapping[str, int] = {
+    "百": 100,
+    "千": 1000,
+    "万": 10000,
+    "佰": 100,
+    "仟": 1000,
+    "百万": 1000000,
+    "百万万": 10**10,
+}
 _HUNDRED, _SIXTY, _NOON, _DAY = 100, 60, 12, 24
 _NEAR = 12
+_HEADS = ("years", "same_year", "months", "parts", "quarters", "centuries")
+_CN = "\\d〇零一二两三四五六七八九十"
+_SHORT = f"(?:\\d{{1,2}}|[{_CN[2:]}]{{1,3}})"
 
 
 @dataclass(frozen=True)
@@ -46,30 +56,28 @@ class Shapes:
 def shapes(styles: tuple[str, ...] = ("everyday",)) -> Shapes:
     """Compile the forms for numerals of these styles (`numerals/digits`)."""
     dates, numbers, data = calendar(), grammar(styles), lexicon.settings("numerals/shapes")
-    numeral, words = numeral_pattern(styles), dates.words
-    heads = any_of(
-        word for part in ("years", "same_year", "months", "parts", "quarters", "centuries") for word in words[part]
-    )
-    halves = any_of(numbers.settings["halves"])
-    digit = "\\d〇零一二两三四五六七八九十"
-    short = f"(?:\\d{{1,2}}|[{digit[2:]}]{{1,3}})"
-    times = f"[时点](?!{any_of(data['not_clock'])})"
+    numeral, halves = numeral_pattern(styles), any_of(numbers.settings["halves"])
+    heads = any_of(word for part in _HEADS for word in dates.words[part])
+    hour = f"[时点](?!{any_of(data['not_clock'])})"
+    more = f"(?P<about>左右)?(?P<sure>(?={any_of(data['clock_after'])}))?"
     return Shapes(
-        numbers,
-        dates,
-        re.compile(f"{heads}|第(?=[{digit}百])|前(?=[{digit}])|翻(?=.{{0,3}}番)|{halves}|{first_character(styles)}"),
-        re.compile(f"{heads}|[{digit}]{{1,4}}(?:[年月日号世财./-]|年代|[—至到~～]+[{digit}])|前[{digit}]+个?月|第[{digit}]季"),
-        re.compile(f"[{digit}]{{1,3}}[ ]?[时点:：∶比—-]"),
-        re.compile(f"(?P<below>百万万|百万|百|佰|千|仟|万|{numeral})分之(?P<above>负?(?:{numeral}))"),
-        re.compile(halves),
-        re.compile(f"第(?P<n>{numeral})(?P<unit>{any_of(data['ranks'])})?"),
-        re.compile(f"前(?P<n>{numeral})(?P<unit>{any_of(data['top'])})"),
-        re.compile(r"(?P<a>\d{1,3}) ?(?P<sign>[∶:：比]) ?(?P<b>\d{1,3})(?![\d:：.%])"),
-        re.compile(any_of(data["score_before"])),
-        re.compile(f"(?P<h>{short})(?:(?P<word>{times})|:(?=\\d\\d))(?:(?P<m>{short}|半)(?P<unit>分)?)?(?P<about>左右)?(?P<sure>(?={any_of(data['clock_after'])}))?"),
-        re.compile(f"(?P<a>{short})(?:时|点|:00)?[-—–至到～~]+(?P<b>{short})(?:{times}|:00)"),
-        re.compile("翻(?P<some>[了近超约逾]*)(?P<n>[一两三四五几\\d.]*)番"),
-        data["ranks"],
+        grammar=numbers,
+        calendar=dates,
+        start=re.compile(f"{heads}|第(?=[{_CN}百])|前(?=[{_CN}])|翻(?=.{{0,3}}番)|{halves}|{first_character(styles)}"),
+        dated=re.compile(
+            f"{heads}|[{_CN}]{{1,4}}(?:[年月日号世财./-]|年代|[—至到~～]+[{_CN}])|前[{_CN}]+个?月|第[{_CN}]季"
+        ),
+        timed=re.compile(f"[{_CN}]{{1,3}}[ ]?[时点:：∶比—-]"),
+        share=re.compile(f"(?P<below>{any_of(_PARTS)}|{numeral})分之(?P<above>负?(?:{numeral}))"),
+        half=re.compile(halves),
+        rank=re.compile(f"第(?P<n>{numeral})(?P<unit>{any_of(data['ranks'])})?"),
+        top=re.compile(f"前(?P<n>{numeral})(?P<unit>{any_of(data['top'])})"),
+        score=re.compile(r"(?P<a>\d{1,3}) ?(?P<sign>[∶:：比]) ?(?P<b>\d{1,3})(?![\d:：.%])"),
+        score_before=re.compile(any_of(data["score_before"])),
+        clock=re.compile(f"(?P<h>{_SHORT})(?:(?P<word>{hour})|:(?=\\d\\d))(?:(?P<m>{_SHORT}|半)(?P<unit>分)?)?{more}"),
+        clocks=re.compile(f"(?P<a>{_SHORT})(?:时|点|:00)?[-—–至到～~]+(?P<b>{_SHORT})(?:{hour}|:00)"),
+        growth=re.compile("翻(?P<some>[了近超约逾]*)(?P<n>[一两三四五几\\d.]*)番"),
+        ranks=data["ranks"],
     )
 
 
@@ -157,14 +165,21 @@ def clock_at(text: str, at: int, table: Shapes) -> Found | None:
     if not sure or hour > _DAY or minute >= _SIXTY:
         return None
     hour += later if later and hour < _NOON else 0
-    value = Quantity(f"{hour:02d}:{minute:02d}", "time", "~" if found["about"] else "exact", "time", found["word"] or ":")
+    value = Quantity(
+        f"{hour:02d}:{minute:02d}", "time", "~" if found["about"] else "exact", "time", found["word"] or ":"
+    )
     return Found(at, found.end(), "clock", value, at, found.end(), found.end())
 
 
 def _tells_time(found: re.Match[str]) -> bool:
     """Tell whether the words of 三点五十分, 3点15 or 八点半 mean a time; 三点五 is a decimal, 三点建议 three points."""
     minute = found["m"]
-    return bool(found["unit"] or found["about"] or found["sure"] is not None or (minute and (minute == "半" or minute.isdecimal())))
+    return bool(
+        found["unit"]
+        or found["about"]
+        or found["sure"] is not None
+        or (minute and (minute == "半" or minute.isdecimal()))
+    )
 
 
 def _later(text: str, at: int, halves: Mapping[str, int]) -> int | None:
