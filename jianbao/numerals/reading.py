@@ -100,7 +100,7 @@ def _whole(numeral: str) -> Decimal | None:
         return Decimal("".join(str(_DIGITS[c]) for c in numeral))
     parts: list[Decimal] = []
     section, pending, unit, scaled = Decimal(0), None, 1, False
-    for piece in _TOKEN.findall(numeral):
+    for started, piece in enumerate(_TOKEN.findall(numeral)):
         if piece in _TENS:
             unit = _TENS[piece]
             section += (pending or Decimal(1)) * unit
@@ -109,7 +109,7 @@ def _whole(numeral: str) -> Decimal | None:
             section += _tail(pending, unit, scaled=scaled and unit not in _MYRIADS.values())
             unit = _MYRIADS[piece]
             below = [p for p in parts if p < unit or not section]
-            parts = [p for p in parts if p not in below] + [(sum(below, section) or Decimal(1)) * unit]
+            parts = [p for p in parts if p not in below] + [(sum(below, section) if started else Decimal(1)) * unit]
             section, pending = Decimal(0), None
         elif piece in _LUMPS:
             section, pending, unit = section + _LUMPS[piece], None, 10

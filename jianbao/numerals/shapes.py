@@ -63,7 +63,9 @@ def shapes(styles: tuple[str, ...] = ("everyday",)) -> Shapes:
     return Shapes(
         grammar=numbers,
         calendar=dates,
-        start=re.compile(f"{heads}|第(?=[{_CN}百])|前(?=[{_CN}])|翻(?=.{{0,3}}番)|{halves}|{first_character(styles)}"),
+        start=re.compile(
+            f"(?!零[下上])(?:{heads}|第(?=[{_CN}百])|前(?=[{_CN}])|翻(?=.{{0,3}}番)|{halves}|{first_character(styles)})"
+        ),
         dated=re.compile(
             f"{heads}|[{_CN}]{{1,4}}(?:[年月日号世财./-]|年代|[—至到~～]+[{_CN}])|前[{_CN}]+个?月|第[{_CN}]季"
         ),
@@ -159,7 +161,7 @@ def clock_at(text: str, at: int, table: Shapes) -> Found | None:
     found = table.clock.match(text, at)
     if found is None:
         return None
-    later = _later(text, at, table.calendar.words["halves_of_day"])
+    start, later = _part_of_day(text, at, table.calendar.words["halves_of_day"])
     sure = found["word"] != "点" or later is not None or _tells_time(found)
     hour, minute = _number(found["h"]), _minute(found["m"])
     if not sure or hour > _DAY or minute >= _SIXTY:
@@ -168,7 +170,7 @@ def clock_at(text: str, at: int, table: Shapes) -> Found | None:
     value = Quantity(
         f"{hour:02d}:{minute:02d}", "time", "~" if found["about"] else "exact", "time", found["word"] or ":"
     )
-    return Found(at, found.end(), "clock", value, at, found.end(), found.end())
+    return Found(start, found.end(), "clock", value, at, found.end(), found.end())
 
 
 def _tells_time(found: re.Match[str]) -> bool:
@@ -182,9 +184,12 @@ def _tells_time(found: re.Match[str]) -> bool:
     )
 
 
-def _later(text: str, at: int, halves: Mapping[str, int]) -> int | None:
-    """Find how many hours the word before adds: twelve after 下午, none after 上午; None where no such word stands."""
-    return next((halves[text[at - n : at]] for n in (2, 1) if at >= n and text[at - n : at] in halves), None)
+def _part_of_day(text: str, at: int, halves: Mapping[str, int]) -> tuple[int, int | None]:
+    """Find the word before a time, 下午 or 早上: where it begins, and the hours it adds; None where there is none."""
+    for size in (2, 1):
+        if at >= size and text[at - size : at] in halves:
+            return at - size, halves[text[at - size : at]]
+    return at, None
 
 
 def _minute(text: str | None) -> int:
