@@ -25,6 +25,8 @@ def choose(words: Words, tables: Tables) -> Iterator[Found]:
 
 def _judge(words: Words, found: Found, tables: Tables) -> Found | None:
     """Keep, change or drop one quantity."""
+    if found.form == "rank":
+        return found if found.quantity.unit_zh[1:] not in tables.rules["labels"] else None
     if found.form != "amount":
         return found if found.form != "date" or _is_date(words, found) else None
     text, at = words.text, found.number_at

@@ -59,6 +59,8 @@ def measure(quantity: Quantity, clause: Clause, said: Said, tables: Tables) -> t
     listed = bool(left) and clause.follows and left[-1].text in tables.rules["list_links"]
     before = [] if listed else _levelled(core(left, tables), left, tables)
     noun, rest = phrase(between(clause.words, *clause.right), tables)
+    if quantity.unit_zh in tables.labels["heads_themselves"] and all(w.tag == "v" for w in noun):
+        noun, rest = [], [*noun, *rest]
     lead = said.lead if listed else join(before)
     base = said.base
     if not listed and (not before or only(before, "change", tables) or only(before, "generic", tables)):

@@ -1,5 +1,6 @@
 """Makes out the unit of a figure: the noun that is counted, units that share a word, denominators."""
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -83,9 +84,11 @@ def _unnamed(words: Words, found: Found, following: Found | None, tables: Tables
 
 def _shared(words: Words, found: Found, tables: Tables) -> Mapping[str, Any] | None:
     """Find which of the units that share this word is meant, by the cues around."""
+    before = words.text[max(0, found.start - _NEAR) : found.start]
     for entry in tables.shared.get(found.quantity.unit_zh, ()):
-        ahead = 0 if entry.get("before") else _NEAR
-        around = words.text[max(0, found.start - _NEAR) : found.end + ahead]
+        around = before + words.text[found.end : found.end + _NEAR]
+        if entry.get("before"):
+            around = re.split(tables.stop, before)[-1]
         if any(cue in around for cue in entry["cues"]):
             return entry
     return None
@@ -130,7 +133,7 @@ def noun_after(words: Words, end: int, tables: Tables) -> str | None:
 def _continues(words: Words, j: int, *, counted: bool, tables: Tables) -> bool:
     """Tell whether a noun phrase goes on with a word; once the noun is found, a verb or a name ends it."""
     word, tag = words.words[j], words.tags[j]
-    if word.isascii() and word.isalnum():
+    if word.isascii() and word[0].isalpha():
         return True
     if word in tables.labels["not_in_noun"]:
         return False

@@ -30,16 +30,13 @@ def times(words: Words, found: Sequence[Found], quantities: Sequence[Quantity], 
     sentence = (0, 0)
     for this, quantity in zip(found, quantities, strict=True):
         if words.sentence(this.start) != sentence:
-            sentence = words.sentence(this.start)
-            current = lasting
+            sentence, current = words.sentence(this.start), ""
         while i < len(marks) and marks[i].start < this.start:
             mark = marks[i]
             i += 1
-            if mark.start >= sentence[0]:
-                current = mark.label
-            if mark.opens:
-                lasting = mark.label
-        out.append(str(quantity.value) if quantity.kind == "date" else current)
+            current = mark.label if mark.start >= sentence[0] else current
+            lasting = mark.label if mark.opens else lasting
+        out.append(str(quantity.value) if quantity.kind == "date" else current or lasting)
     return out
 
 
