@@ -41,7 +41,11 @@ def check(figure: Figure, wanted: Mapping[str, Any]) -> None:
 
 def params() -> list[Any]:
     return [
-        pytest.param(case, id=case["text"][:16], marks=[pytest.mark.xfail(reason=case["xfail"], strict=True)] if "xfail" in case else [])
+        pytest.param(
+            case,
+            id=case["text"][:16],
+            marks=[pytest.mark.xfail(reason=case["xfail"], strict=True)] if "xfail" in case else [],
+        )
         for case in CASES
     ]
 
@@ -140,7 +144,12 @@ def test_a_document_without_figures_has_none() -> None:
     assert figures(replace(document("一"), blocks=())) == ()
 
 
-@given(st.text(alphabet="0123456789一两三十百千万亿几第年月日元个户人的、，。《》“”（）-—至近约%占比增长共有县ab \n", max_size=40))
+@given(
+    st.text(
+        alphabet="0123456789一两三十百千万亿几第年月日元个户人的、，。《》“”（）-—至近约%占比增长共有县ab \n",
+        max_size=40,
+    )
+)
 def test_any_text_gives_figures_that_lie_in_it(text: str) -> None:
     for figure in figures(document(text)):
         assert text[figure.start : figure.end] == figure.surface

@@ -1,7 +1,7 @@
 """Text to Quantity."""
 
-import csv
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -23,12 +23,7 @@ DIGITS = "零一二三四五六七八九"
 
 def rows(name: str) -> list[list[str]]:
     lines = (CASES / name).read_text("utf-8").splitlines()
-    return [
-        row
-        for row in csv.reader(
-            [x for x in lines if not x.startswith("#")], delimiter="\t", quotechar=None, quoting=csv.QUOTE_NONE
-        )
-    ][1:]
+    return [line.split("\t") for line in lines if not line.startswith("#")][1:]
 
 
 def shown(quantity: Quantity | None) -> str:
@@ -99,7 +94,7 @@ def test_every_arabic_number_reads_back(number: Decimal, scale: str) -> None:
 def test_any_text_is_read_or_refused(text: str) -> None:
     parse_quantity(text)
     found = list(scan(fold(text)))
-    assert all(a.end <= b.number_at for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.number_at for a, b in pairwise(found))
 
 
 def test_names_are_passed_over() -> None:

@@ -41,8 +41,10 @@ class Setting(NamedTuple):
     def tail(self, longest: int = _TAIL) -> str:
         """Join the first of the words behind the noun phrase."""
         out = ""
+        if self.clause.right[1] < self.clause.end:
+            return ""
         change, level = self.tables.labels["change"], self.tables.labels["level"]
-        for word in telling(self.rest, self.tables):
+        for word in _before_list(self.rest, self.tables):
             if word.text in change or word.text in level or len(out) + len(word.text) > longest:
                 break
             out += word.text
@@ -57,8 +59,9 @@ def measure(quantity: Quantity, clause: Clause, said: Said, tables: Tables) -> t
     """Name what a figure measures, and tell what the next may take up. Dates are named later (`dated`)."""
     left = between(clause.words, *clause.left)
     listed = bool(left) and clause.follows and left[-1].text in tables.rules["list_links"]
-    before = [] if listed else _levelled(core(left, tables), left, tables)
     noun, rest = phrase(between(clause.words, *clause.right), tables)
+    own = phrase(left, tables)[1] if noun and clause.follows and not listed else left
+    before = [] if listed else _levelled(core(own, tables), left, tables)
     if quantity.unit_zh in tables.labels["heads_themselves"] and all(w.tag == "v" for w in noun):
         noun, rest = [], [*noun, *rest]
     lead = said.lead if listed else join(before)
@@ -66,9 +69,19 @@ def measure(quantity: Quantity, clause: Clause, said: Said, tables: Tables) -> t
     if not listed and (not before or only(before, "change", tables) or only(before, "generic", tables)):
         base = _base(clause, said, tables)
     at = Setting(quantity, clause, left, before, join(noun), rest, base, lead, tables)
-    again = said.name if listed and not noun and quantity.kind in tables.labels["datable"] else ""
+    again = (
+        said.name
+        if listed and not noun and quantity.kind != "count" and quantity.kind in tables.labels["datable"]
+        else ""
+    )
     name = (again or _changed(at) or _NAMERS.get(quantity.kind, _plain)(at)).strip(tables.labels["edges"])
     return name, Said(without_change(name, tables) or said.base, lead, name)
+
+
+def _before_list(words: list[Word], tables: Tables) -> list[Word]:
+    """Take the telling words up to a list that goes on: `、小型义诊活动90场` is of the next figure."""
+    marks = [i for i, w in enumerate(words) if w.text == "、"]
+    return telling(words[: marks[0]] if marks else words, tables)
 
 
 def _base(clause: Clause, said: Said, tables: Tables) -> str:
@@ -132,24 +145,23 @@ def _share(at: Setting) -> str:
 
 def _money(at: Setting) -> str:
     """Name a sum: what it was spent on where the verb says no more than that it was spent."""
-    if only(at.before, "spend", at.tables) or not at.before:
-        goal, acts = _goal(at)
-        if goal:
-            return at.name + goal if acts else goal + at.name
-        return at.name or at.base
+    spent = bool(at.before) and at.before[-1].text in at.tables.labels["spend"]
+    if spent or not at.before:
+        goal = _goal(at)
+        return goal + at.name if goal or not spent else at.name + at.label("money")
     return at.name + (at.noun if len(at.noun) < _TAIL else "")
 
 
-def _goal(at: Setting) -> tuple[str, bool]:
-    """Find what money was for, to the end of the clause, and tell whether that begins with a verb of its own."""
+def _goal(at: Setting) -> str:
+    """Find what money was for: the noun after the last 的 of the clause, or what follows its first verbs."""
+    labels = at.tables.labels
     words = telling(between(at.clause.words, at.clause.right[0], at.clause.end), at.tables)
     marks = [i for i, w in enumerate(words) if w.text == "的" and 0 < i < len(words) - 1]
     if marks:
-        return join(phrase(words[marks[-1] + 1 :], at.tables)[0]), False
-    acts = bool(words) and words[0].tag[0] == "v"
-    if at.noun:
-        return at.noun, False
-    return "".join(w.text for w in words)[: _TAIL + _TAIL], acts and words[0].text in at.tables.labels["spend"]
+        return join(phrase(words[marks[-1] + 1 :], at.tables)[0])
+    while words and (words[0].tag == "v" or words[0].text in labels["own"] or words[0].text in labels["links"]):
+        words = words[1:]
+    return join(words) or at.base if at.before else at.base or join(words)
 
 
 def _count(at: Setting) -> str:

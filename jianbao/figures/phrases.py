@@ -45,9 +45,16 @@ def core(left: Sequence[Word], tables: Tables) -> list[Word]:
 
 
 def nameless(words: list[Word], tables: Tables) -> list[Word]:
-    """Leave out names, which say whose a figure is and not what it measures, and all before them."""
-    labels = tables.labels
-    return after_last(words, lambda w: w.tag in labels["subject_tags"] or w.text in labels["own"], tables)
+    """Leave out names, which say whose a figure is and not what it measures, and all before but a verb."""
+    while words and _is_name(words[-1], tables):
+        words = words[:-1]
+    kept = after_last(words, lambda w: _is_name(w, tables), tables)
+    acts = len(kept) < len(words) and words[0].tag == "v" and words[0].text not in tables.labels["light"]
+    return [words[0], *kept] if acts and len(words[0].text) > 1 else kept
+
+
+def _is_name(word: Word, tables: Tables) -> bool:
+    return word.tag in tables.labels["subject_tags"] or word.text in tables.labels["own"]
 
 
 def topic(clause: Clause, tables: Tables) -> str:
@@ -101,7 +108,7 @@ def _belongs(word: Word, following: Word | None, tables: Tables) -> bool:
         return False
     if word.tag[0] == "v" and word.tag != "vn" and word.text not in labels["noun_verbs"]:
         return len(word.text) > 1 and (following is None or (following.tag[0] in "ng" and len(following.text) > 1))
-    return word.tag[0] in _NOMINAL or word.tag[0] == "v"
+    return word.tag[0] in _NOMINAL or word.tag[0] == "v" or (word.tag == "d" and len(word.text) == 1)
 
 
 def _outer(words: list[Word], tables: Tables) -> list[Word]:
