@@ -12,6 +12,7 @@ from jianbao.numerals.found import Found
 
 _NEAR = 12
 _PHRASE = 8
+_MANY = 1000
 _NOMINAL = "nabjlzsgrv"
 
 
@@ -74,6 +75,9 @@ def _unnamed(words: Words, found: Found, following: Found | None, tables: Tables
         other = following.quantity
         if other.unit and following.form == "amount":
             return Quantity(q.value, other.unit, q.approx, other.kind, other.unit_zh)
+    noun = noun_after(words, found.end, tables) if isinstance(q.value, Decimal) and q.value >= _MANY else None
+    if noun:
+        return Quantity(q.value, noun, q.approx, "count", "")
     before = text[max(words.sentence(found.start)[0], found.start - _NEAR) : found.start]
     if any(cue in before or text.startswith(cue, found.end) for cue in tables.rules["people_cues"]):
         return Quantity(q.value, "person", q.approx, "count", "")

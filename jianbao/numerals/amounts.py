@@ -10,6 +10,7 @@ from jianbao.numerals.reading import read, scale
 from jianbao.numerals.units import Unit
 
 _INSIDE = "余多来几"
+_GAPS = " \u3000"
 _ALSO_UNITS = "千兆百两"
 _AND = "零又"
 _HALF = Decimal("0.5")
@@ -69,7 +70,8 @@ def _simple(text: str, at: int, grammar: Grammar) -> Amount | None:
     if found is None:
         return None
     end = found.end()
-    unit = grammar.unit.match(text, end)
+    gap = text[end : end + 1] in _GAPS and text[at].isdecimal() and end < len(text)
+    unit = grammar.unit.match(text, end + gap)
     if end - at > 1 and text[end - 1] in _ALSO_UNITS:
         longer = grammar.unit.match(text, end - 1)
         if longer and (longer.end() > end or unit is None):
@@ -81,7 +83,8 @@ def _simple(text: str, at: int, grammar: Grammar) -> Amount | None:
     if unit is None:
         return _inside(text, Amount(at, end, low, high, approx, None, end, (at, end)), grammar)
     word = unit.group()
-    return _more(text, Amount(at, unit.end(), low, high, approx, grammar.units[word], end, (at, end)), grammar)
+    amount = Amount(at, unit.end(), low, high, approx, grammar.units[word], unit.start(), (at, end))
+    return _more(text, amount, grammar)
 
 
 def _inside(text: str, bare: Amount, grammar: Grammar) -> Amount:

@@ -41,6 +41,8 @@ class Shapes:
     dated: re.Pattern[str]
     timed: re.Pattern[str]
     share: re.Pattern[str]
+    stroke: re.Pattern[str]
+    part_before: re.Pattern[str]
     half: re.Pattern[str]
     rank: re.Pattern[str]
     top: re.Pattern[str]
@@ -71,6 +73,8 @@ def shapes(styles: tuple[str, ...] = ("everyday",)) -> Shapes:
         ),
         timed=re.compile(f"[{_CN}]{{1,3}}[ ]?[时点:：∶比—-]"),
         share=re.compile(f"(?P<below>{any_of(_PARTS)}|{numeral})分之(?P<above>负?(?:{numeral}))"),
+        stroke=re.compile(rf"(?P<above>\d{{1,2}})/(?P<below>\d{{1,3}})(?![\d/])(?P<part>(?={any_of(data['part_after'])}))?"),
+        part_before=re.compile(f"{any_of(data['part_before'])}$"),
         half=re.compile(halves),
         rank=re.compile(f"第(?P<n>{numeral})(?P<unit>{any_of(data['ranks'])})?"),
         top=re.compile(f"前(?P<n>{numeral})(?P<unit>{any_of(data['top'])})"),
@@ -101,6 +105,17 @@ def share_at(text: str, at: int, table: Shapes) -> Found | None:
     if found["below"] in _PARTS:
         return _found(text, found, "share", Quantity(value * _HUNDRED, "%", "exact", "percent", "%"), table)
     return _found(text, found, "share", Quantity(value, "1", "exact", "fraction"), table)
+
+
+def stroke_at(text: str, at: int, table: Shapes) -> Found | None:
+    """Read 1/3 where the words around it show that it is a part of a whole."""
+    found = table.stroke.match(text, at)
+    if found is None or not 0 < int(found["above"]) < int(found["below"]):
+        return None
+    if found["part"] is None and not table.part_before.search(text, max(0, at - _NEAR), at):
+        return None
+    value = Quantity(Decimal(found["above"]) / Decimal(found["below"]), "1", "exact", "fraction")
+    return _found(text, found, "share", value, table)
 
 
 def half_at(text: str, at: int, table: Shapes) -> Found | None:
