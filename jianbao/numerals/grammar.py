@@ -60,7 +60,7 @@ def numeral_pattern(styles: tuple[str, ...]) -> str:
     chinese = f"(?:[几数](?=[{tens}]))?[{any_char}](?:[{any_char}]|{about})*(?:点[{digits}]+[{tens}]*)?(?:(?<=十)几)?"
     arabic = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|(?<!\d)\.\d+)"
     scale = f"(?:[余多几来]?(?![兆])[{tens}]+)"
-    return f"{arabic}(?:{scale}(?:零?[\\d{digits}]+{scale})*(?:零[\\d{digits}]+|\\d+)?)?|{chinese}|几"
+    return f"{arabic}(?:[ \u3000]?{scale}(?:零?[\\d{digits}]+{scale})*(?:零[\\d{digits}]+|\\d+)?)?|{chinese}|几"
 
 
 @cache
