@@ -316,10 +316,10 @@ def test_tells_failed_and_offline_and_recovers(visit: Callable[[str], Page]) -> 
     page.keyboard.type("新桥")
     page.wait_for_selector("dialog .jb-retry")
     assert page.inner_text("dialog [role=status]").startswith("搜索没有成功")
-    page.context.set_offline(True)  # noqa: FBT003
+    page.context.set_offline(True)
     page.click(".jb-retry")
     expect(page.locator("dialog [role=status]")).to_contain_text("没有网络连接")
-    page.context.set_offline(False)  # noqa: FBT003
+    page.context.set_offline(False)
     page.unroute("**/search/**/grams/**")
     page.click(".jb-retry")
     assert options(page)
