@@ -68,7 +68,8 @@ def places(path: Path) -> Iterable[str]:
 def _name(name: str, given: dict[str, str], suffixes: dict[str, str]) -> tuple[str, str]:
     """Give slug and English of a division: what the table of exceptions says, else stem, peoples and type."""
     suffix = next(s for s in sorted(suffixes, key=len, reverse=True) if name.endswith(s) and s != name)
-    stem, peoples = name[: -len(suffix)], []
+    stem = name[: -len(suffix)]
+    peoples: list[str] = []
     if suffix in LOCAL_AUTONOMY:
         stem, peoples = _without_peoples(stem, given)
     read = slugs.syllables(name)[: len(stem)]

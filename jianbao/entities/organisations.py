@@ -1,6 +1,5 @@
 """Organisations, found by the ending of their names and walked leftwards to where the names begin."""
 
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -41,9 +40,9 @@ def organisations(passage: Passage, known: Sequence[Found], tables: Tables) -> l
     """Find organisations by rule, given the names found before; of several endings at one place the longest counts."""
     heads = _heads(passage, known, tables)
     blocked = {i for f in known if f.kind in ("person", "programme") for i in range(f.start, f.end)}
-    for start, end in passage.endings.get("title", ()):
-        if end - start > 1 and end in passage.ends and edge(passage, start, tables):
-            blocked.update(range(start, end))
+    for first, last in passage.endings.get("title", ()):
+        if last - first > 1 and last in passage.ends and edge(passage, first, tables):
+            blocked.update(range(first, last))
     out: list[Found] = []
     for ending in _endings(passage, tables):
         done = ending.end in heads and heads[ending.end].start <= ending.start
@@ -127,12 +126,10 @@ def _own_word(passage: Passage, start: int, end: int, tables: Tables) -> bool:
     return token.start == start or not is_word(passage.word(token), tables.segmenter)
 
 
-def _walk(
-    passage: Passage, ending: _Ending, heads: Mapping[int, _Head], blocked: set[int], tables: Tables
-) -> _Walk:
+def _walk(passage: Passage, ending: _Ending, heads: Mapping[int, _Head], blocked: set[int], tables: Tables) -> _Walk:
     """Go left from an ending over the words that a name may hold: to a head, a break or the greatest length."""
     words: list[Token] = []
-    at, limit = ending.start, ending.end - tables.rules["longest_name"]
+    at, limit = ending.start, ending.end - tables.limits["longest_name"]
     weak: _Walk | None = None
     while at > max(0, limit) and at - 1 not in blocked:
         if at in heads:
@@ -210,7 +207,7 @@ def _unpaired(passage: Passage, ending: _Ending, walk: _Walk, tables: Tables) ->
         return min(proper) if ending.start - min(proper) > 1 else None
     start = words[-1].start if words else ending.start
     body = passage.text[start : ending.start]
-    if len(body) < 2 or _is_generic(body, tables):
+    if len(body) <= 1 or _is_generic(body, tables):
         return None
     opens = start == 0 or not passage.text[start - 1].isalnum()
     named = ending.text in tables.rules["named_by_one"] and opens and len(body) <= len("包商银行")

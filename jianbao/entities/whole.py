@@ -48,7 +48,7 @@ def _lengthen(names: dict[str, Found], passages: Sequence[Passage], tables: Tabl
     for name in people:
         after = Counter(text[at + len(name)] for at in _places(text, name))
         third = next(iter(after), "")
-        if len(after) == 1 and after[third] >= tables.rules["always_after"] and third in tables.given:
+        if len(after) == 1 and after[third] >= tables.limits["always_after"] and third in tables.given:
             names[name + third] = names[name]
 
 
