@@ -30,7 +30,7 @@ def localities(passage: Passage, known: Sequence[Found], tables: Tables) -> list
         start = _opening(passage, ending, closed, tables)
         if start is not None:
             out = [other for other in out if other.end <= start]
-            out.append(Found(start, ending.end, "place", name=passage.text[start : ending.end]))
+            out.append(Found(start, ending.end, "place", name=passage.text[start : ending.end], body=ending.kind))
             closed.add(ending.end)
     return out
 

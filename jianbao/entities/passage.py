@@ -32,7 +32,8 @@ class Found(NamedTuple):
     """A name where it stands. `keys` are the entries of the tables that it may be.
 
     What no table holds has its `name`, and the places that it may lie in (`within`, adcodes), of which `inside` is in
-    the end the slug of one. `body` is the body of `bodies.tsv` that an organisation is in that place, such as 审计局.
+    the end the slug of one. `body` is the body of `bodies.tsv` that an organisation is in that place, such as 审计局,
+    or says that a place is a town or a village.
     What is not `sure` counts only where the article has it more than once.
     """
 
