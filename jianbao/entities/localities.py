@@ -39,11 +39,12 @@ def _opening(passage: Passage, ending: _Ending, closed: set[int], tables: Tables
     """Give where the name begins that an ending ends, if it ends one."""
     end, at, kind = ending
     after = passage.text[end : end + 2]
-    if any(after.startswith(word) for word in tables.rules[f"{kind}_after"]):
+    if any(after.startswith(word) for word in tables.rules[f"{kind}_after"]) and not _goes_on(passage, end):
         return None
     word = _ordinary_word(passage, at, end, tables)
     for chained in (at - size for size in CHAINED):
-        if chained in closed and chained != word and _is_body(passage.text[chained:at], kind, tables):
+        parted = word is None or 0 < word - chained < len("农业")  # 石|家村, but not 农业|农村
+        if chained in closed and parted and _is_body(passage.text[chained:at], kind, tables):
             return chained
     start = _anchored(passage, at, tables)
     if start is None or (word is not None and not _is_family(passage.text[start:at], tables)):
@@ -51,6 +52,12 @@ def _opening(passage: Passage, ending: _Ending, closed: set[int], tables: Tables
     if not _is_body(passage.text[start:at], kind, tables):
         return None
     return start if _is_named(passage, start, at, tables) else None
+
+
+def _goes_on(passage: Passage, end: int) -> bool:
+    """Tell whether a village's name begins where a town's ends: 上庄乡|下老芳村, which is cut as 乡下|老芳村."""
+    spans = passage.endings.get("village", ())
+    return any(len("某") < start - end <= LONGEST and passage.text[end:start].isalnum() for start, _ in spans)
 
 
 def _ordinary_word(passage: Passage, at: int, end: int, tables: Tables) -> int | None:
@@ -84,6 +91,8 @@ def _is_named(passage: Passage, start: int, at: int, tables: Tables) -> bool:
     first = bisect_right(passage.starts, start) - 1
     last = bisect_right(passage.starts, at - 1)
     words = [passage.token(i) for i in range(first, last)]
+    if at - start >= LONGEST - 1 and len(words) >= LONGEST - 2:
+        return False
     return all(
         t.tag[0] not in "vdpcmruqy" or not is_word(passage.word(t), tables.segmenter) or t.end > at for t in words
     )

@@ -51,8 +51,9 @@ def organisations(passage: Passage, known: Sequence[Found], tables: Tables) -> l
         walk = _walk(passage, ending, heads, blocked, tables)
         start = _start(passage, ending, walk, tables)
         if start is not None and ending.end - start > 1:
+            posted = heads.get(start - 1) if passage.text[start - 1 : start] == "驻" else None
             found = _found(passage, ending, walk, start, tables)
-            out.append(found)
+            out.append(found._replace(start=posted.start, name="") if posted else found)
             if ending.text not in tables.rules["own_word"]:  # 武汉肺科 may go on: 医院
                 heads[ending.end] = _Head(start, "organisation", found.within)
     return out
@@ -166,8 +167,8 @@ def _passes(token: Token, word: str, tables: Tables) -> bool:
 
 def _start(passage: Passage, ending: _Ending, walk: _Walk, tables: Tables) -> int | None:
     """Give where the organisation begins that a walk has found, or nothing where there is none."""
-    if walk.head:
-        return walk.start if _headed(passage, ending, walk, tables) else _unpaired(passage, ending, walk, tables)
+    if walk.head and _headed(passage, ending, walk, tables):
+        return walk.start
     return _unpaired(passage, ending, walk, tables)
 
 
@@ -206,12 +207,22 @@ def _unpaired(passage: Passage, ending: _Ending, walk: _Walk, tables: Tables) ->
     if proper:
         return min(proper) if ending.start - min(proper) > 1 else None
     start = words[-1].start if words else ending.start
+    sure = ending.text in tables.rules["firm_sure"]
+    if sure and start and len(words) <= 1:
+        start = _one_more(passage, start, tables)
     body = passage.text[start : ending.start]
     if len(body) <= 1 or _is_generic(body, tables):
         return None
     opens = start == 0 or not passage.text[start - 1].isalnum()
     named = ending.text in tables.rules["named_by_one"] and opens and len(body) <= len("包商银行")
-    return start if named or ending.text in tables.rules["firm_sure"] else None
+    return start if named or sure else None
+
+
+def _one_more(passage: Passage, at: int, tables: Tables) -> int:
+    """Go over one more word, of any part of speech that a brand may have: 威灵|房产有限公司."""
+    token = passage.at(at - 1)
+    brand = token.end == at and token.tag in tables.rules["brand_tags"]
+    return token.start if brand and passage.word(token) not in tables.rules["breaks"] else at
 
 
 def _before_pairing(passage: Passage, words: Sequence[Token]) -> Sequence[Token]:
