@@ -221,6 +221,12 @@ def test_an_empty_answer_leaves_the_text_untranslated() -> None:
     assert fill([Entry("p1", "甲")], Echo(lambda _: [" "]), GLOSSARY) == (Entry("p1", "甲"),)
 
 
+def test_a_machine_is_not_asked_for_nothing() -> None:
+    engine = Echo()
+    assert fill([Entry("p1", "甲", "A", origin="human")], engine, GLOSSARY)[0].text == "A"
+    assert engine.asked == []
+
+
 def test_an_answer_of_another_length_is_refused() -> None:
     with pytest.raises(EngineError, match="gave 0 texts for 1"):
         fill([Entry("p1", "甲")], Echo(lambda _: []), GLOSSARY)

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 import rjieba
 
 from jianbao import lexicon
-from jianbao.editions.opencc import convert
+from jianbao.editions.opencc import MARK, convert
 
-MARK = "\x1f"
 _REMEMBERED = 1 << 17
 
 
