@@ -12,10 +12,10 @@ class DataError(SetupError):
 class SeedError(Exception):
     """A seed or its sidecar cannot be taken. Caught per seed and turned into a Problem; never stops the others."""
 
-    def __init__(self, code: str, reason: str, line: int = 0, place: str = "") -> None:
-        """Keep the parts: `code` of CODES, the reason with what to do, the line (0: the whole), another place."""
+    def __init__(self, code: str, reason: str, line: int = 0) -> None:
+        """Keep the parts: `code` of CODES, the reason with what to do, the line (0: the file as a whole)."""
         super().__init__(f"{code} {reason}")
-        self.code, self.reason, self.line, self.place = code, reason, line, place
+        self.code, self.reason, self.line = code, reason, line
 
 
 CODES = {

@@ -1,0 +1,106 @@
+"""Tells which of the quantities in a text are figures."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from jianbao.figures.tables import Tables
+from jianbao.figures.traps import traps
+from jianbao.figures.words import Words
+from jianbao.model import Quantity
+from jianbao.numerals.dates import Date, Dates
+from jianbao.numerals.forms import scan
+from jianbao.numerals.found import Found
+
+_YEARS = (Decimal(1500), Decimal(2100))
+_LONG_NUMBER = 5
+
+
+def choose(words: Words, tables: Tables) -> Iterator[Found]:
+    """Find the figures of a text, and what tells when (form `when`, and dates), in order."""
+    for found in scan(words.text, traps(words, tables), tables.forms):
+        kept = _judge(words, found, tables)
+        if kept:
+            yield kept
+
+
+def _judge(words: Words, found: Found, tables: Tables) -> Found | None:
+    """Keep, change or drop one quantity."""
+    if found.form != "amount":
+        return found if found.form != "date" or _is_date(words, found) else None
+    text, at = words.text, found.number_at
+    before, after = text[at - 1 : at] if at else "", text[found.end : found.end + 1]
+    if (before.isascii() and before.isalpha()) or (not found.quantity.unit and after.isascii() and after.isalpha()):
+        return None
+    if found.quantity.unit and not _has_unit(words, found, tables):
+        found = _bare(found)
+    if not found.quantity.unit:
+        return _judge_bare(words, found, tables)
+    return found if _is_counted(text, found, tables) else None
+
+
+def _is_date(words: Words, found: Found) -> bool:
+    """Tell 17日 and 三月五日, dates, from 三日, three days."""
+    surface = words.text[found.start : found.end]
+    return found.quantity.unit_zh != "日" or surface[0].isdecimal()
+
+
+def _has_unit(words: Words, found: Found, tables: Tables) -> bool:
+    """Tell whether what looks like a unit is one, and not the beginning of a word: 3`名`患者, but 3`名单`."""
+    i = words.index(found.unit_at)
+    end = words.starts[i + 1]
+    if words.starts[i] != found.unit_at or end <= found.unit_end or words.tags[i] in tables.numeric_tags:
+        return True
+    return tables.head_at.match(words.text, found.unit_end) is not None
+
+
+def _bare(found: Found) -> Found:
+    """Take the unit from a quantity."""
+    q = found.quantity
+    return found._replace(end=found.unit_at, unit_end=found.unit_at, quantity=type(q)(q.value, "", q.approx, "number"))
+
+
+def _judge_bare(words: Words, found: Found, tables: Tables) -> Found | None:
+    """Judge a number without a unit: a year, a large or broken number, or one that a word announces."""
+    text, value = words.text, found.quantity.value
+    numeral = text[found.number_at : found.unit_at]
+    arabic = numeral[0].isdecimal()
+    if arabic and len(numeral) == len("2016") and isinstance(value, Decimal) and _YEARS[0] < value < _YEARS[1]:
+        return _year(words, found, tables)
+    scaled = numeral[-1] in "万亿" and len(numeral) > 1
+    announced = _word_before(words, found.start) in tables.rules["value_cues"]
+    broken = arabic and ("." in numeral or "," in numeral or "，" in numeral)
+    rounded = found.quantity.approx in (">=", "<", "~") and found.start < found.number_at
+    many = numeral[0] in "百千万亿" and (rounded or announced)
+    if arabic and len(numeral) >= _LONG_NUMBER and numeral.isdecimal() and not announced:
+        return None
+    if not (scaled or broken or many or (arabic and (announced or rounded))):
+        return None
+    return found
+
+
+def _year(words: Words, found: Found, tables: Tables) -> Found | None:
+    """Read four figures as a year where a word says so: 比2016增加."""
+    if _word_before(words, found.number_at) not in tables.rules["year_cues"]:
+        return None
+    year = Date(int(str(found.quantity.value)))
+    value = Quantity(str(year.year), "date", "exact", "date", "年")
+    dates = Dates(found.number_at, found.unit_at, year)
+    return Found(found.number_at, found.unit_at, "date", value, found.number_at, found.unit_at, found.unit_at, dates)
+
+
+def _word_before(words: Words, at: int) -> str:
+    i = words.index(at) - 1
+    while i >= 0 and words.words[i] in "了着过":
+        i -= 1
+    return words.words[i] if i >= 0 else ""
+
+
+def _is_counted(text: str, found: Found, tables: Tables) -> bool:
+    """Tell whether a number and its unit count something: not 一个, 两国, 3号."""
+    unit = found.quantity.unit_zh
+    if unit in tables.rules["labels"]:
+        return False
+    numeral = text[found.number_at : found.unit_at]
+    if numeral == "一":
+        return found.quantity.unit in tables.rules["one_counts"]
+    return numeral[0].isdecimal() or len(numeral) > 1 or unit not in tables.rules["arabic_only"]

@@ -1,0 +1,8 @@
+"""Text to Quantity: numbers in every Chinese way of writing them, with their units, ranges and approximations.
+
+`parse_quantity` reads a text that is one quantity; `scan` finds the quantities of a running text.
+"""
+
+from jianbao.numerals.parse import parse_quantity
+
+__all__ = ["parse_quantity"]

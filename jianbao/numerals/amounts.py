@@ -1,0 +1,238 @@
+"""Reads an amount where it stands in a text: the number, what rounds it, its range and its unit."""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from jianbao.model import Quantity
+from jianbao.model.facts import Approx
+from jianbao.numerals.grammar import Grammar
+from jianbao.numerals.reading import read, scale
+from jianbao.numerals.units import Unit
+
+_INSIDE = "余多来几"
+_ALSO_UNITS = "千兆百两"
+_AND = "零又"
+_HALF = Decimal("0.5")
+_ONE = Decimal(1)
+_CENT = Decimal("0.01")
+_BARE = "百千万亿半"
+_LONGEST_BEFORE = 5
+
+
+class Amount(NamedTuple):
+    """An amount: its place, its number or the ends of its range, unscaled, and its unit, which stands at `unit_at`.
+
+    `numeral` ends where the unit, or a word such as `多`, begins.
+    """
+
+    start: int
+    end: int
+    low: Decimal
+    high: Decimal | None
+    approx: Approx
+    unit: Unit | None
+    unit_at: int
+    numeral: tuple[int, int]
+
+
+def amount_at(text: str, at: int, grammar: Grammar) -> Amount | None:
+    """Read the amount whose numeral begins at `at` of the folded text, with what rounds it on either side."""
+    first = _simple(text, at, grammar)
+    if first is None:
+        return None
+    second = _other_end(text, first, grammar)
+    whole = _rounded(text, _range(text, first, second) if second else first, grammar)
+    return _bounds(text, whole, grammar) if whole.approx == ">=" and whole.high is None else whole
+
+
+def quantity(amount: Amount) -> Quantity:
+    """Make the quantity of an amount: money in whole currency units, other values in the printed unit."""
+    unit = amount.unit
+    if unit is None:
+        value = amount.low if amount.high is None else (amount.low, amount.high)
+        return Quantity(value, "", amount.approx)
+    size, factor = unit.scale, unit.si_factor
+    if amount.high is None:
+        low = amount.low if size == 1 else amount.low * size
+        return Quantity(
+            low, unit.name, amount.approx, unit.kind, unit.word, low * factor if factor else None, unit.si_unit
+        )
+    low, high = amount.low * size, amount.high * size
+    si = (low * factor, high * factor) if factor else None
+    return Quantity((low, high), unit.name, amount.approx, unit.kind, unit.word, si, unit.si_unit)
+
+
+def _simple(text: str, at: int, grammar: Grammar) -> Amount | None:
+    """Read a numeral and its unit, without what stands before and behind."""
+    found = grammar.numeral.match(text, at)
+    if found is None:
+        return None
+    end = found.end()
+    unit = grammar.unit.match(text, end)
+    if end - at > 1 and text[end - 1] in _ALSO_UNITS:
+        longer = grammar.unit.match(text, end - 1)
+        if longer and (longer.end() > end or unit is None):
+            unit, end = longer, end - 1
+    reading = read(text[at:end])
+    if reading is None:
+        return None
+    low, high, approx = reading
+    if unit is None:
+        return _inside(text, Amount(at, end, low, high, approx, None, end, (at, end)), grammar)
+    word = unit.group()
+    return _more(text, Amount(at, unit.end(), low, high, approx, grammar.units[word], end, (at, end)), grammar)
+
+
+def _inside(text: str, bare: Amount, grammar: Grammar) -> Amount:
+    """Read what may stand between a numeral and its unit: 3亿`多`元, 4`个半`小时."""
+    end = bare.end
+    half = grammar.half.match(text, end)
+    if half:
+        unit = grammar.units[half.group().replace(half[1], "")]
+        exact = half[1] == "半"
+        low = bare.low + _HALF if exact else bare.low
+        return bare._replace(end=half.end(), low=low, approx=bare.approx if exact else ">=", unit=unit)
+    if text[end : end + 1] in _INSIDE and end < len(text):
+        unit_match = grammar.unit.match(text, end + 1)
+        if unit_match:
+            unit = grammar.units[unit_match.group()]
+            approx: Approx = "~" if text[end] == "来" else ">="
+            return bare._replace(end=unit_match.end(), approx=approx, unit=unit, unit_at=end + 1)
+    return bare
+
+
+def _more(text: str, plain: Amount, grammar: Grammar) -> Amount:
+    """Read what may follow a unit and belongs to the number: 两年`半`, 1米`6`, 1小时`18分`, 十块`三毛`."""
+    unit, end = plain.unit, plain.end
+    if unit is None or end >= len(text) or plain.high is not None:
+        return plain
+    half = grammar.half.match(text, end - 1) if unit.word == "个" else None
+    if half:
+        return _inside(text, plain._replace(end=end - 1, unit=None, unit_at=end - 1), grammar)
+    if text[end] == "半" and unit.name in grammar.settings["half_after"]:
+        return plain._replace(low=plain.low + _HALF, end=end + 1)
+    if unit.word in grammar.settings["decimals_after"]:
+        return _decimals(text, plain, grammar)
+    return _compound(text, plain, unit, grammar)
+
+
+def _decimals(text: str, plain: Amount, grammar: Grammar) -> Amount:
+    """Read 1米6, 2米15, 一块二; `一块二毛` is left to `_compound`."""
+    found = grammar.numeral.match(text, plain.end)
+    if found is None or plain.low != plain.low.to_integral_value():
+        return plain
+    if grammar.unit.match(text, found.end()):
+        return _compound(text, plain, plain.unit, grammar) if plain.unit else plain
+    reading = read("0点" + found.group()) if found.group()[0] not in ".点" and len(found.group()) < 3 else None
+    return plain if reading is None else plain._replace(low=plain.low + reading.low, end=found.end())
+
+
+def _compound(text: str, plain: Amount, unit: Unit, grammar: Grammar) -> Amount:
+    """Read the smaller units that follow: 1小时18分, 六元一角七分, 29分14秒. A time is given in the smallest of them."""
+    at = plain.end + (text[plain.end : plain.end + 1] in _AND)
+    found = grammar.numeral.match(text, at)
+    seconds = grammar.settings["compound"]
+    money = unit.kind == "money"
+    if found is None or not (money or unit.name in seconds or unit.word == grammar.settings["minute"]):
+        return plain
+    below = _simple(text, at, grammar)
+    if below is None or below.unit is None or below.high is not None:
+        return plain
+    small = below.unit
+    cents = small.kind == "duration"  # 分 alone is read as minutes
+    if money and (cents or grammar.units[small.word].scale < grammar.units[unit.word].scale or small.word == "分"):
+        low = plain.low * unit.scale + below.low * (_CENT if cents else small.scale)
+        return plain._replace(low=low, end=below.end, unit_at=below.unit_at, unit=unit._replace(word=small.word, scale=_ONE))
+    whole = "minute" if unit.word == grammar.settings["minute"] else unit.name
+    part = "minute" if small.word == grammar.settings["minute"] else small.name
+    if whole not in seconds or part not in seconds or seconds[part] >= seconds[whole]:
+        return plain
+    low = plain.low * seconds[whole] / seconds[part] + below.low
+    return plain._replace(low=low, end=below.end, unit_at=below.unit_at, unit=small._replace(name=part, kind="duration"))
+
+
+def _other_end(text: str, first: Amount, grammar: Grammar) -> Amount | None:
+    """Read the other end of a range: 3`至5个`, 30%`—50%`, 一倍以上`三倍以下`."""
+    sign = grammar.between.match(text, first.end) if first.high is None else None
+    if sign is None:
+        return None
+    second = _simple(text, sign.end(), grammar)
+    if second is None or second.high is not None or (first.unit and second.unit and first.unit != second.unit):
+        return None
+    return second if second.unit or not first.unit else None
+
+
+def _range(text: str, first: Amount, second: Amount) -> Amount:
+    """Put two ends together; the scale written once counts for both: 300至500万元, 两到三千元."""
+    low = first.low
+    if first.unit is None:
+        numeral = text[slice(*first.numeral)]
+        own, (tens, myriads) = scale(numeral), scale(text[slice(*second.numeral)])
+        shared = tens * myriads if own == (_ONE, _ONE) and len(numeral) == 1 else myriads
+        if own[1] == _ONE and low * shared < second.low:
+            low *= shared
+    return second._replace(start=first.start, low=low, high=second.low, numeral=(first.start, second.numeral[1]))
+
+
+def around(text: str, start: int, end: int, grammar: Grammar) -> tuple[int, int, Approx]:
+    """Look for approximating words on either side of a number: where all begins and ends, and what they say."""
+    approx: Approx = "exact"
+    found = grammar.after.match(text, end)
+    if found:
+        end, approx = found.end(), grammar.approx_after[found.group()]
+    before = word_before(text, start, grammar)
+    return (start - len(before[0]), end, before[1]) if before else (start, end, approx)
+
+
+def _rounded(text: str, plain: Amount, grammar: Grammar) -> Amount:
+    """Put to an amount what stands around it: a sign, approximating words, a currency."""
+    start = plain.start
+    if start and text[start - 1] in grammar.signs:
+        sign = grammar.minus.search(text, max(0, start - 3), start)
+        if sign:
+            start, high = sign.start(), plain.high
+            plain = plain._replace(low=-plain.low, high=None if high is None else -high)
+    start, end, approx = around(text, start, plain.end, grammar)
+    currency = _currency_before(text, start, plain.unit, grammar)
+    if currency:
+        word = plain.unit.word if plain.unit else currency.word
+        plain = plain._replace(unit=currency._replace(word=word))
+        start, end, outer = around(text, start - len(currency.word), end, grammar)
+        approx = outer if approx == "exact" else approx
+    return plain._replace(start=start, end=end, approx=plain.approx if approx == "exact" else approx)
+
+
+def _currency_before(text: str, at: int, unit: Unit | None, grammar: Grammar) -> Unit | None:
+    """Find the currency that stands before the number, where the unit after it does not name another."""
+    if unit is not None and unit.name != "CNY":
+        return None
+    for size in range(min(_LONGEST_BEFORE, at), 0, -1):
+        word = text[at - size : at]
+        if word in grammar.currencies:
+            return Unit(word, grammar.currencies[word], "money")
+    return None
+
+
+def word_before(text: str, at: int, grammar: Grammar) -> tuple[str, Approx] | None:
+    """Find the approximating word that ends at `at`, and what it says."""
+    for size in range(min(_LONGEST_BEFORE, at), 0, -1):
+        word = text[at - size : at]
+        approx = grammar.before.get(word)
+        if approx is None and text[at : at + 1] in _BARE:
+            approx = grammar.before_scale.get(word)
+        if approx is not None:
+            return None if size == 1 and text[at - 2 : at] in grammar.unless else (word, approx)
+    return None
+
+
+def _bounds(text: str, whole: Amount, grammar: Grammar) -> Amount:
+    """Read 一倍以上三倍以下 as a range."""
+    second = (
+        _simple(text, whole.end, grammar) if whole.end < len(text) and grammar.numeral.match(text, whole.end) else None
+    )
+    if second is None or second.high is not None or second.unit != whole.unit:
+        return whole
+    limit = grammar.after.match(text, second.end)
+    if limit is None or grammar.approx_after[limit.group()] != "<":
+        return whole
+    return whole._replace(end=limit.end(), high=second.low, approx="exact")

@@ -1,0 +1,247 @@
+"""Reads dates and spans of time: 2018年5月, 今年2月底, 1—10月, 10月31日至11月4日, 上世纪80年代, 2019年第三季度.
+
+A date may be open: it lacks a year that only the day of issue, or the text around, can tell. `resolve` fills it in.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
+
+from jianbao import lexicon
+from jianbao.numerals.reading import read
+from jianbao.numerals.units import any_of
+
+_TWO = r"(?:\d{1,2}(?!\d)|[一二三四五六七八九十廿]{1,3})"
+_FOUR = r"(?:(?<!\d)(?:1[5-9]|20)\d\d|[一二][〇零○一二三四五六七八九]{3})"
+_TO = r"(?:——|－－|[-~—–―－～〜至到])"
+_MONTHS, _DAYS = 12, 31
+_CENTURY, _DECADE = 100, 10
+
+
+class Date(NamedTuple):
+    """A date as far as it is printed. `shift`: years from the year of issue; `month_shift`, `day_shift` likewise."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    quarter: int | None = None
+    shift: int | None = None
+    month_shift: int | None = None
+
+
+class Dates(NamedTuple):
+    """A date, or the first and last of a span, in its place. `parts`: its printed units (`年月日`)."""
+
+    start: int
+    end: int
+    low: Date
+    high: Date | None = None
+    parts: str = ""
+
+    @property
+    def value(self) -> str:
+        """Write the ISO date, or the ISO interval; an open date lacks its year: `05-14`, `01/10`."""
+        return _iso(self.low) if self.high is None else f"{_iso(self.low)}/{_iso(self.high)}"
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The words of dates, and the expressions made of them."""
+
+    words: Mapping[str, Any]
+    single: re.Pattern[str]
+    short: re.Pattern[str]
+    numeric: re.Pattern[str]
+    decade: re.Pattern[str]
+    until: re.Pattern[str]
+
+
+@cache
+def calendar() -> Calendar:
+    """Compile the expressions of dates."""
+    words = lexicon.settings("numerals/dates")
+    relative = any_of([*words["years"], *words["same_year"]])
+    near = any_of(words["months"])
+    year = f"(?:(?P<year>{_FOUR})(?P<fiscal>财)?年度?(?!多)|(?P<relative>{relative}))"
+    day = f"(?P<day>{_TWO})[日号]"
+    month = f"(?:(?P<month>{_TWO})月份?|(?P<near>{near}))(?P<within>{any_of(words['within_month'])})?(?:{day})?"
+    quarter = f"(?P<quarter>{any_of(words['quarters'])})|前(?P<first>{_TWO})个?月"
+    ends = f"(?P<ends>{any_of(words['ends'])})|(?P<part>{any_of(words['parts'])})"
+    return Calendar(
+        words,
+        re.compile(f"{year}?(?:{month}|(?P<only>{_TWO})日|{quarter}|{ends})?"),
+        re.compile(
+            f"(?:(?P<year>{_FOUR})年|(?P<relative>{relative}))?(?:(?P<month>{_TWO})月|(?P<near>{near}))?"
+            f"(?P<a>{_FOUR}|{_TWO}){_TO}(?P<b>{_FOUR}|{_TWO})(?P<unit>年(?!间)|月|日|号)"
+        ),
+        re.compile(rf"(?P<year>{_FOUR})([-/.])(?P<month>\d\d?)\2(?P<day>\d\d?)(?![\d.])"),
+        re.compile(
+            f"(?:(?P<century>{any_of(words['centuries'])})|(?P<nth>{_TWO})世纪)?(?P<decade>[1-9]0|[二三四五六七八九]十)年代"
+        ),
+        re.compile(_TO),
+    )
+
+
+def dates_at(text: str, at: int, words: Calendar) -> Dates | None:
+    """Read the date or span of time that begins at `at` of the folded text."""
+    first = _short(text, at, words) or _decade(text, at, words) or _numeric(text, at, words) or _single(text, at, words)
+    if first is None or first.high is not None:
+        return first
+    until = words.until.match(text, first.end)
+    last = _single(text, until.end(), words) if until else None
+    if last is None or last.high is not None or not _follows(first.low, last.low):
+        return first
+    parts = first.parts if len(first.parts) > len(last.parts) else last.parts
+    return Dates(at, last.end, first.low, _inherit(last.low, first.low), parts)
+
+
+def resolve(dates: Dates, issued: Date) -> Dates:
+    """Fill in what an open date leaves out, by the day of issue (its year at least; see `_filled`)."""
+    if dates.high is None:
+        return dates._replace(low=_filled(dates.low, issued))
+    high = _filled(_inherit(dates.high, dates.low), issued)
+    low = (
+        dates.low
+        if dates.low.shift is not None or high.year is None
+        else dates.low._replace(year=dates.low.year or high.year)
+    )
+    return dates._replace(low=_filled(low, issued), high=high)
+
+
+def _filled(date: Date, issued: Date) -> Date:
+    """Fill in one date. One without a year lies in the last twelve months before the issue."""
+    if date.year is not None or issued.year is None:
+        return date
+    if date.month is None and date.day is not None and issued.month is not None:
+        date = date._replace(month=issued.month + (date.month_shift or 0))
+    if date.shift is not None:
+        return date._replace(year=issued.year + date.shift)
+    if date.month is None:
+        return date
+    later = issued.month is not None and date.month > issued.month + 1
+    return date._replace(year=issued.year - later)
+
+
+def _follows(first: Date, last: Date) -> bool:
+    """Tell whether two dates can be the ends of a span: the second may only leave out what the first has."""
+    return (first.day is None) == (last.day is None) or last.year is not None or first.day is not None
+
+
+def _inherit(last: Date, first: Date) -> Date:
+    if last.year is None and last.shift is None:
+        last = last._replace(year=first.year, shift=first.shift)
+        if last.month is None and last.day is not None:
+            last = last._replace(month=first.month)
+    return last
+
+
+def _short(text: str, at: int, words: Calendar) -> Dates | None:
+    """Read a span whose unit is written once: 1—10月, 2016—2018年, 本月12日到17日, 5月1-3日."""
+    found = words.short.match(text, at)
+    if found is None:
+        return None
+    a, b, unit = _number(found["a"]), _number(found["b"]), found["unit"]
+    if unit == "年":
+        if a < _CENTURY or b < _CENTURY:
+            return None
+        return Dates(at, found.end(), Date(a), Date(b), "年")
+    base = _base(found, words)
+    if max(a, b) > (_MONTHS if unit == "月" else _DAYS) or (unit == "月" and base.month is not None):
+        return None
+    field = "month" if unit == "月" else "day"
+    return Dates(at, found.end(), base._replace(**{field: a}), base._replace(**{field: b}), _parts(base) + unit)
+
+
+def _single(text: str, at: int, words: Calendar) -> Dates | None:
+    found = words.single.match(text, at)
+    if found is None or found.end() == at:
+        return None
+    base = _base(found, words)
+    day = found["day"] or found["only"]
+    if day:
+        base = base._replace(day=_number(day))
+    if (base.month or 1) > _MONTHS or (base.day or 1) > _DAYS or (base.month or 1) < 1:
+        return None
+    if base == Date():
+        return (
+            None
+            if found["quarter"] is None and found["part"] is None and found["first"] is None
+            else _part(found, at, base, words)
+        )
+    return _part(found, at, base, words)
+
+
+def _part(found: re.Match[str], at: int, base: Date, words: Calendar) -> Dates | None:
+    """Read what cuts a year: 上半年, 前10个月, 第三季度, 年底."""
+    group = found.groupdict()
+    if group["first"]:
+        months = _number(group["first"])
+        return (
+            Dates(at, found.end(), base._replace(month=1), base._replace(month=months), "月")
+            if months <= _MONTHS
+            else None
+        )
+    if group["part"]:
+        low, high = words.words["parts"][group["part"]]
+        return Dates(at, found.end(), base._replace(month=low), base._replace(month=high), group["part"])
+    if group["quarter"]:
+        return Dates(
+            at, found.end(), base._replace(quarter=words.words["quarters"][group["quarter"]]), None, group["quarter"]
+        )
+    if group["ends"]:
+        return Dates(
+            at, found.end(), base._replace(month=words.words["ends"][group["ends"]]), None, "年" + group["ends"][-1]
+        )
+    return Dates(at, found.end(), base, None, _parts(base) + (group["within"] or ""))
+
+
+def _base(found: re.Match[str], words: Calendar) -> Date:
+    """Read the year and month of a match, printed or by their distance from the day of issue."""
+    group = found.groupdict()
+    relative, near = group["relative"], group["near"]
+    return Date(
+        _number(group["year"]) if group["year"] else None,
+        _number(group["month"]) if group["month"] else None,
+        None,
+        None,
+        words.words["years"].get(relative) if relative else None,
+        words.words["months"][near] if near else None,
+    )
+
+
+def _numeric(text: str, at: int, words: Calendar) -> Dates | None:
+    """Read 2018-10-25 and 2018.10.25."""
+    found = words.numeric.match(text, at)
+    if found is None:
+        return None
+    date = Date(*(int(found[part]) for part in ("year", "month", "day")))
+    if not 0 < (date.month or 0) <= _MONTHS or not 0 < (date.day or 0) <= _DAYS:
+        return None
+    return Dates(at, found.end(), date, None, "年月日")
+
+
+def _decade(text: str, at: int, words: Calendar) -> Dates | None:
+    """Read 上世纪80年代, 20世纪90年代 and, of the last century, 八十年代."""
+    found = words.decade.match(text, at)
+    if found is None:
+        return None
+    century = _number(found["nth"]) - 1 if found["nth"] else 20 + words.words["centuries"].get(found["century"], -1)
+    year = century * _CENTURY + _number(found["decade"])
+    return Dates(at, found.end(), Date(year), Date(year + _DECADE - 1), "年代")
+
+
+def _number(numeral: str) -> int:
+    reading = read(numeral)
+    return int(reading.low) if reading else 0
+
+
+def _parts(date: Date) -> str:
+    named = (date.year is not None or date.shift is not None, date.month is not None or date.month_shift is not None)
+    return "".join(word for word, there in zip("年月日", (*named, date.day is not None), strict=True) if there)
+
+
+def _iso(date: Date) -> str:
+    numbers = [f"{n:0{size}d}" for n, size in ((date.year, 4), (date.month, 2), (date.day, 2)) if n is not None]
+    return "-".join([*numbers, f"Q{date.quarter}"] if date.quarter else numbers)

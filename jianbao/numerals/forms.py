@@ -1,0 +1,61 @@
+"""Finds everything in a text that reads as a quantity, whatever its form: amounts, dates, shares, ranks, scores, times."""
+
+from collections.abc import Iterator, Sequence
+
+from jianbao.model import Quantity
+from jianbao.numerals.amounts import amount_at, quantity
+from jianbao.numerals.dates import dates_at
+from jianbao.numerals.found import Found
+from jianbao.numerals.shapes import Shapes, clock_at, growth_at, half_at, rank_at, score_at, shapes, share_at
+
+
+def scan(text: str, names: Sequence[tuple[int, int]] = (), table: Shapes | None = None) -> Iterator[Found]:
+    """Find the quantities of a folded text in order. `names` are ranges, in order, that are none and are passed over."""
+    table = table or shapes()
+    at = block = 0
+    while found := table.start.search(text, at):
+        at = found.start()
+        while block < len(names) and names[block][1] <= at:
+            block += 1
+        if block < len(names) and names[block][0] <= at:
+            at = names[block][1]
+            continue
+        got = found_at(text, at, table)
+        if got is None:
+            at = found.end()
+        else:
+            at = got.end
+            yield got
+
+
+def found_at(text: str, at: int, table: Shapes) -> Found | None:
+    """Read the quantity whose first character, but for what rounds it, stands at `at`."""
+    if table.dated.match(text, at):
+        date = _date(text, at, table)
+        if date:
+            return date
+    if table.timed.match(text, at):
+        timed = score_at(text, at, table) or clock_at(text, at, table)
+        if timed:
+            return timed
+    if text[at] in "第前翻":
+        return growth_at(text, at, table) if text[at] == "翻" else rank_at(text, at, table)
+    return half_at(text, at, table) or share_at(text, at, table) or _amount(text, at, table)
+
+
+def _amount(text: str, at: int, table: Shapes) -> Found | None:
+    amount = amount_at(text, at, table.grammar)
+    if amount is None:
+        return None
+    unit_end = amount.unit_at + (len(amount.unit.word) if amount.unit else 0)
+    return Found(amount.start, amount.end, "amount", quantity(amount), at, amount.unit_at, unit_end)
+
+
+def _date(text: str, at: int, table: Shapes) -> Found | None:
+    dates = dates_at(text, at, table.calendar)
+    if dates is None:
+        return None
+    low = dates.low
+    dated = low.year is not None or ((low.month or low.day) and dates.parts not in table.calendar.words["parts"])
+    value = Quantity(dates.value, "date", "exact", "date", dates.parts)
+    return Found(at, dates.end, "date" if dated else "when", value, at, dates.end, dates.end, dates)

@@ -1,0 +1,94 @@
+"""The regular expressions that find numerals, units and what stands around them, assembled from the data tables."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import opencc
+
+from jianbao import lexicon
+from jianbao.model.facts import Approx
+from jianbao.numerals.units import Unit, any_of, units
+
+_SIMPLIFY = opencc.OpenCC("t2s")
+_WIDE = {0xFF10 + i: 0x30 + i for i in range(10)} | {ord("％"): "%", ord("．"): ".", ord("－"): "-", ord("："): ":"}
+
+
+def fold(text: str) -> str:
+    """Write a text in Simplified characters and plain digits, character for character, to be read by the grammar.
+
+    >>> fold("３．５萬億")
+    '3.5万亿'
+    """
+    simple = _SIMPLIFY.convert(text)
+    return (simple if len(simple) == len(text) else text).translate(_WIDE)
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """What the tables say, compiled. `before`, `after`: approximating words; `unless`: words that only end like one."""
+
+    numeral: re.Pattern[str]
+    unit: re.Pattern[str]
+    units: Mapping[str, Unit]
+    half: re.Pattern[str]
+    between: re.Pattern[str]
+    currency: re.Pattern[str]
+    currencies: Mapping[str, str]
+    before: Mapping[str, Approx]
+    before_scale: Mapping[str, Approx]
+    unless: frozenset[str]
+    after: re.Pattern[str]
+    approx_after: Mapping[str, Approx]
+    minus: re.Pattern[str]
+    signs: frozenset[str]
+    settings: Mapping[str, Any]
+
+
+def _characters(kind: str, styles: tuple[str, ...]) -> str:
+    rows = lexicon.table("numerals/digits")
+    return "".join(row["char"] for row in rows if row["class"] == kind and row["style"] in styles)
+
+
+def numeral_pattern(styles: tuple[str, ...]) -> str:
+    """Write the expression of a numeral in these styles: Arabic, Chinese or mixed, with decimals and scale."""
+    digits, tens = _characters("digit", styles), _characters("tens", styles) + _characters("myriad", styles)
+    any_char = digits + tens + _characters("lump", styles)
+    about = f"[余多几来](?=[{tens}])"
+    chinese = f"(?:[几数](?=[{tens}]))?[{any_char}](?:[{any_char}]|{about})*(?:点[{digits}]+[{tens}]*)?(?:(?<=十)几)?"
+    arabic = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|(?<!\d)\.\d+)"
+    scale = f"(?:[余多几来]?(?![兆])[{tens}]+)"
+    return f"{arabic}(?:{scale}(?:零?[\\d{digits}]+{scale})*(?:零[\\d{digits}]+|\\d+)?)?|{chinese}|几"
+
+
+@cache
+def grammar(styles: tuple[str, ...] = ("everyday",)) -> Grammar:
+    """Compile the grammar for numerals of these styles (`numerals/digits`)."""
+    settings = lexicon.settings("numerals/grammar")
+    rows = lexicon.table("numerals/approx")
+    after = _side(rows, "after")
+    currencies = {row["word"]: row["unit"] for row in lexicon.table("numerals/currencies")}
+    return Grammar(
+        re.compile(numeral_pattern(styles)),
+        re.compile(f"{any_of(units())}(?<![A-Za-z](?=[A-Za-z]))"),
+        units(),
+        re.compile(f"个([半多余来]){any_of(settings['after_half'])}"),
+        re.compile(any_of(settings["between"])),
+        re.compile(any_of(currencies)),
+        currencies,
+        _side(rows, "before"),
+        _side(rows, "scale"),
+        frozenset(row["word"] for row in rows if row["side"] == "unless"),
+        re.compile(f"{any_of(after)}(?<!多(?=[{settings['after_many']}]))"),
+        after,
+        re.compile(r"(?:零下|负|(?<![\w)）%℃])[-−–])\s*$"),
+        frozenset("下负-−–"),
+        settings,
+    )
+
+
+def _side(rows: Iterable[Mapping[str, str]], side: str) -> dict[str, Approx]:
+    signs: Mapping[str, Approx] = {"<": "<", ">=": ">=", "~": "~"}
+    return {row["word"]: signs[row["approx"]] for row in rows if row["side"] == side}

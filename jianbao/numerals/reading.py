@@ -1,0 +1,134 @@
+"""Reads a numeral: `1.2万亿`, `两万五千`, `二十几`, `三五百`, `3万4000`, `八点六` -> what number it says."""
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from jianbao import lexicon
+from jianbao.model.facts import Approx
+
+_ROWS = lexicon.table("numerals/digits")
+_DIGITS = {r["char"]: int(r["value"]) for r in _ROWS if r["class"] == "digit"}
+_LUMPS = {r["char"]: int(r["value"]) for r in _ROWS if r["class"] == "lump"}
+_TENS = {r["char"]: int(r["value"]) for r in _ROWS if r["class"] == "tens"}
+_MYRIADS = {r["char"]: int(r["value"]) for r in _ROWS if r["class"] == "myriad"}
+_MULTIPLIERS = "".join([*_TENS, *_MYRIADS])
+_ARABIC = re.compile(r"\d+(?:\.\d+)?|\.\d+")
+_TOKEN = re.compile(r"\d+(?:\.\d+)?|\.\d+|.")
+_PAIR = re.compile(f"[{''.join(_DIGITS)}]{{2,}}")
+_ABOUT = str.maketrans("", "", "余多来几")
+_HUNDRED = 100
+_FEW = "几数"
+_NO_THOUSANDS = str.maketrans("", "", ",，' ")
+
+
+class Reading(NamedTuple):
+    """What a numeral says: a number, or the ends of a range (`三五百`); `approx` when the numeral itself is rough."""
+
+    low: Decimal
+    high: Decimal | None = None
+    approx: Approx = "exact"
+
+
+@lru_cache(maxsize=65536)
+def read(numeral: str) -> Reading | None:
+    """Read a numeral without spaces, or answer None when it is none.
+
+    >>> read("1.2万亿").low, read("两万五").low, read("三五百")[:2]
+    (Decimal('1200000000000'), Decimal('25000'), (Decimal('300'), Decimal('500')))
+    """
+    numeral = numeral.translate(_NO_THOUSANDS)
+    if _ARABIC.fullmatch(numeral):
+        return Reading(Decimal(numeral))
+    if numeral in _FEW:
+        return Reading(Decimal(2), Decimal(9), "vague")
+    if numeral[0] in _FEW:
+        return _few(numeral[1:])
+    if pair := _neighbours(numeral):
+        return pair
+    plain = numeral.translate(_ABOUT)
+    value = _value(plain) if plain else None
+    if value is None:
+        return None
+    round_ = value.to_integral_value()
+    return Reading(round_ if round_ == value else value, None, "exact" if plain == numeral else ">=")
+
+
+@lru_cache(maxsize=4096)
+def scale(numeral: str) -> tuple[Decimal, Decimal]:
+    """Read the multipliers a numeral ends in, within a myriad and from a myriad on: 三百万 -> 100, 10000."""
+    tail = numeral[len(numeral.rstrip(_MULTIPLIERS)) :]
+    tens, myriads = Decimal(1), Decimal(1)
+    for char in tail:
+        tens, myriads = tens * _TENS.get(char, 1), myriads * _MYRIADS.get(char, 1)
+    return tens, myriads
+
+
+def _few(rest: str) -> Reading | None:
+    """Read what follows `几` or `数`: `几十万` lies between one and ten times a hundred thousand."""
+    value = _value(rest.translate(_ABOUT))
+    return None if value is None else Reading(value, value * 10, "vague")
+
+
+def _neighbours(numeral: str) -> Reading | None:
+    """Read two digits side by side as a range: `七八百`, `十三四`, `三五`."""
+    found = [m for m in _PAIR.finditer(numeral) if m.end() - m.start() > 1]
+    if len(found) != 1 or found[0].end() - found[0].start() != len("七八"):
+        return None
+    at = found[0].start()
+    low, high = _DIGITS[numeral[at]], _DIGITS[numeral[at + 1]]
+    if not (0 < low == high - 1 or (low, high) == (3, 5)) or "点" in numeral:
+        return None
+    ends = [_value((numeral[:at] + d + numeral[at + 2 :]).translate(_ABOUT)) for d in numeral[at : at + 2]]
+    return None if ends[0] is None or ends[1] is None else Reading(ends[0], ends[1])
+
+
+def _value(numeral: str) -> Decimal | None:
+    whole, point, rest = numeral.partition("点")
+    if not point:
+        return _whole(numeral)
+    decimals = rest.rstrip(_MULTIPLIERS)
+    digits = "".join(c if c.isdigit() and c.isascii() else str(_DIGITS[c]) for c in decimals)
+    base = _whole(whole)
+    scale = _whole(rest[len(decimals) :]) if len(decimals) < len(rest) else Decimal(1)
+    return None if base is None or scale is None else (base + Decimal(f"0.{digits or 0}")) * scale
+
+
+def _whole(numeral: str) -> Decimal | None:
+    if len(numeral) > 1 and all(c in _DIGITS for c in numeral):
+        return Decimal("".join(str(_DIGITS[c]) for c in numeral))
+    parts: list[Decimal] = []
+    section, pending, unit, scaled = Decimal(0), None, 1, False
+    for token in _TOKEN.findall(numeral):
+        if token in _TENS:
+            unit = _TENS[token]
+            section += (pending or Decimal(1)) * unit
+            pending = None
+        elif token in _MYRIADS:
+            section += _tail(pending, unit, scaled=scaled and unit not in _MYRIADS.values())
+            unit = _MYRIADS[token]
+            below = [p for p in parts if p < unit or not section]
+            parts = [p for p in parts if p not in below] + [(sum(below, section) or Decimal(1)) * unit]
+            section, pending = Decimal(0), None
+        elif token in _LUMPS:
+            section, pending, unit = section + _LUMPS[token], None, 10
+        else:
+            # A digit right after a multiplier, with no zero between them, counts the next lower one: 两万五.
+            scaled = pending is None and token not in "零〇○0" and len(token) == 1
+            pending = _digit(token, pending)
+            if pending is None:
+                return None
+            unit = 1 if token in "零〇○" else unit
+    return sum(parts, section + _tail(pending, unit, scaled=scaled))
+
+
+def _tail(pending: Decimal | None, unit: int, *, scaled: bool) -> Decimal:
+    """Count the last digit: 十五 is 15, but 百五 is 150."""
+    return (pending or Decimal(0)) * (unit // 10 if scaled and unit >= _HUNDRED else 1)
+
+
+def _digit(token: str, pending: Decimal | None) -> Decimal | None:
+    if token in _DIGITS:
+        return (pending or 0) * 10 + Decimal(_DIGITS[token])
+    return Decimal(token) + (pending or 0) if _ARABIC.fullmatch(token) else None
