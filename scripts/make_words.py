@@ -24,11 +24,11 @@ def main() -> None:
     """Print the table."""
     convert = opencc.OpenCC("s2tw").convert
     rows = []
-    for phrase in sorted(set(_phrases())):
+    for phrase in set(_phrases()):
         words = rjieba.cut(phrase, hmm=False)
         if "".join(map(convert, words)) != convert(phrase):
             rows.append(f"{' '.join(words)}\n")
-    sys.stdout.write(HEAD.format(version=opencc.__version__) + "".join(rows))
+    sys.stdout.write(HEAD.format(version=opencc.__version__) + "".join(sorted(rows)))
 
 
 def _phrases() -> Iterator[str]:

@@ -119,10 +119,10 @@ def test_overrides_keep_the_length_and_say_something_new() -> None:
     torn = [row["cut"].split(" ") for row in lexicon.table("editions/words")]
     plain = dataclasses.replace(editions.tables(), words=word_tables.compile_words(torn, {}))
     for row in table:
-        assert len(row["word"]) == len(row["target"])
-        assert editions.to_simplified(row["target"]) == row["word"]
+        assert len(row["word"]) == len(row["traditional"])
+        assert editions.to_simplified(row["traditional"]) == row["word"]
         without = styled(word_tables.converted(Cut(row["word"]), plain.words), plain)
-        assert without != styled(row["target"], plain), f"{row['word']} is right without"
+        assert without != styled(row["traditional"], plain), f"{row['word']} is right without"
 
 
 def test_torn_phrases_are_cut_as_the_table_says_and_matter() -> None:
