@@ -32,7 +32,7 @@ EVERY_FIELD = (
         previous="旧文",
     ),
     Entry("p4", "没有译文", role="heading"),
-    Entry("label", "公路里程", "length of roads", origin="human"),
+    Entry("label", "公路里程", "length of roads", "label", "human"),
     Entry("p5", "不再有了", "Gone", "para", "human", note="[sic] kept", obsolete=True),
     Entry("p6", "也没有了", "Gone too", "para", "machine", "m", fuzzy=True, obsolete=True),
 )
@@ -104,7 +104,7 @@ def test_a_broken_file_is_refused_with_its_line(data: bytes, line: int, reason: 
 
 @pytest.mark.parametrize("case", cases("upkeep"), ids=lambda case: case["name"])
 def test_upkeep(case: dict[str, Any]) -> None:
-    got = sync(document(*case["now"]), [Entry(**old) for old in case["before"]], case.get("labels", ()))
+    got = sync(document(*case["now"]), [Entry(**old) for old in case["before"]], map(tuple, case.get("labels", ())))
     assert [dataclasses.replace(entry, role="") for entry in got] == [Entry(**new) for new in case["after"]]
 
 

@@ -26,9 +26,7 @@ def localities(passage: Passage, known: Sequence[Found], tables: Tables) -> list
     return out
 
 
-def _opening(
-    passage: Passage, at: int, end: int, kind: str, closed: set[int], tables: Tables
-) -> int | None:
+def _opening(passage: Passage, at: int, end: int, kind: str, closed: set[int], tables: Tables) -> int | None:
     """Give where the name begins whose ending stands at `at`..`end`, if it ends a name."""
     after = passage.text[end : end + 2]
     if any(after.startswith(word) for word in tables.rules[f"{kind}_after"]):
@@ -136,7 +134,11 @@ def _walk(passage: Passage, at: int, heads: dict[int, Found], tables: Tables) ->
         if at in heads or at not in passage.ends:
             return at
         token = passage.token(passage.ends[at])
-        if token.tag == "v" or token.tag not in tables.rules["inside_tags"] or passage.word(token) in tables.rules["breaks"]:
+        if (
+            token.tag == "v"
+            or token.tag not in tables.rules["inside_tags"]
+            or passage.word(token) in tables.rules["breaks"]
+        ):
             return at
         at = token.start
     return at

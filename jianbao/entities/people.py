@@ -57,7 +57,11 @@ def _native(scene: _Scene) -> list[Found]:
             continue
         weighed = [(_weigh(scene, start, start + size, out), start + size) for size in sizes]
         weight, end = max(weighed)
-        if weight >= scene.tables.rules["person_alone"] and end not in scene.brands and scene.taken.isdisjoint(range(start, end)):
+        if (
+            weight >= scene.tables.rules["person_alone"]
+            and end not in scene.brands
+            and scene.taken.isdisjoint(range(start, end))
+        ):
             out.append(Found(start, end, "person", role=_role(scene, start, out)))
             busy = end
     return out
@@ -195,7 +199,12 @@ def _trim(scene: _Scene, start: int, end: int, taken: frozenset[int]) -> tuple[i
     stop = next((i for i in range(start, end) if i in taken), end)
     while stop > start and (text[stop - 1] in DOTS or not edge(scene.passage, stop, scene.tables)):
         stop -= 1
-    if stop > start and (word := scene.passage.at(stop - 1)).end == stop + 1 and word.start >= start and stop not in taken:
+    if (
+        stop > start
+        and (word := scene.passage.at(stop - 1)).end == stop + 1
+        and word.start >= start
+        and stop not in taken
+    ):
         stop = word.end
     return start, stop
 
@@ -211,7 +220,9 @@ def _is_foreign(scene: _Scene, start: int, end: int) -> bool:
     if is_word(name, scene.tables.segmenter):
         return False
     passage, rules = scene.passage, scene.tables.rules
-    local = passage.text[start - 1 : start] in rules["before_place"] or passage.text[end : end + 1] in rules["after_place"]
+    local = (
+        passage.text[start - 1 : start] in rules["before_place"] or passage.text[end : end + 1] in rules["after_place"]
+    )
     return len(name) >= rules["foreign_alone"] and not local
 
 
@@ -219,7 +230,9 @@ def _may_be_foreign(scene: _Scene, start: int, end: int) -> bool:
     """Tell whether a span is one word that the segmenter takes for a person's name, of three characters at least."""
     token = scene.passage.at(start)
     whole = token.start == start and token.end == end and token.tag.startswith("nr")
-    return whole and end - start > len("李明") and scene.passage.text[start:end] not in scene.tables.rules["never_person"]
+    return (
+        whole and end - start > len("李明") and scene.passage.text[start:end] not in scene.tables.rules["never_person"]
+    )
 
 
 def _is_phrase(passage: Passage, start: int, end: int, tables: Tables) -> bool:

@@ -36,7 +36,9 @@ def _quoted(passage: Passage, tables: Tables) -> list[Found]:
         if (scheme and not NEEDS_TAIL.fullmatch(name)) or ends_so or (tail and _is_name(name, scheme=scheme)):
             whole = tail > 0 and "等" not in passage.text[quote.end() : tail]
             start, end = (quote.start(), tail) if whole else (quote.start(1), quote.end(1))
-            out.append(Found(start, end, "programme", name=_title(name, passage.text[quote.end() : end] if whole else "")))
+            out.append(
+                Found(start, end, "programme", name=_title(name, passage.text[quote.end() : end] if whole else ""))
+            )
     return out
 
 
@@ -44,7 +46,9 @@ def _ends_so(name: str, tables: Tables) -> bool:
     """Tell whether quoted words end like a programme and are not only a kind of work: 形象工程."""
     ending = next((word for word in tables.rules["unquoted_programme"] if name.endswith(word)), "")
     body = name.removesuffix(ending)
-    return len(body) > 1 and bool(ending) and not _is_kind(body, tables) and tables.rules["never_inside"].isdisjoint(body)
+    return (
+        len(body) > 1 and bool(ending) and not _is_kind(body, tables) and tables.rules["never_inside"].isdisjoint(body)
+    )
 
 
 def _title(name: str, tail: str) -> str:
@@ -96,7 +100,11 @@ def _unquoted(passage: Passage, known: Sequence[Found], tables: Tables) -> list[
             continue
         first, headed = _first(passage, start, heads, tables)
         body = passage.text[first:start]
-        if body in tables.rules["breaks"] or len(body) + len(ending) < tables.rules["unquoted_least"] or _is_kind(body, tables):
+        if (
+            body in tables.rules["breaks"]
+            or len(body) + len(ending) < tables.rules["unquoted_least"]
+            or _is_kind(body, tables)
+        ):
             continue
         if headed or ending not in tables.rules["headed_programme"]:
             out.append(Found(first, end, "programme", name=passage.text[first:end]))

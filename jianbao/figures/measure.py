@@ -173,14 +173,22 @@ def _duration(at: Setting) -> str:
     if not name:
         return at.label("period")
     in_a_row = any(w.text in labels["in_a_row"] for w in at.left)
-    return (at.base if in_a_row and len(name) < _TAIL else "") + name + (str(labels["by_unit"]["year"]) if in_a_row else at.label("length"))
+    return (
+        (at.base if in_a_row and len(name) < _TAIL else "")
+        + name
+        + (str(labels["by_unit"]["year"]) if in_a_row else at.label("length"))
+    )
 
 
 def _rank(at: Setting) -> str:
     """Name a rank: what was ranked, or what comes in this place."""
     suffix = str(at.tables.labels["by_rank"].get(at.quantity.unit, ""))
     if at.quantity.unit == "rank":
-        name = join(nameless([w for w in telling(at.left, at.tables) if w.text not in at.tables.labels["prepositions"]], at.tables))
+        name = join(
+            nameless(
+                [w for w in telling(at.left, at.tables) if w.text not in at.tables.labels["prepositions"]], at.tables
+            )
+        )
         return name or at.base + suffix
     return (at.noun or at.name) + suffix
 

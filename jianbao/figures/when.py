@@ -22,7 +22,9 @@ class Time(NamedTuple):
 
 def times(words: Words, found: Sequence[Found], quantities: Sequence[Quantity], tables: Tables) -> list[str]:
     """Give the time of each quantity: its own, if it is a date, or that which stands before it."""
-    dates = [(this.start, this.end) for this, quantity in zip(found, quantities, strict=True) if quantity.kind == "date"]
+    dates = [
+        (this.start, this.end) for this, quantity in zip(found, quantities, strict=True) if quantity.kind == "date"
+    ]
     marks = sorted([*_dates(words, found, quantities, tables), *_words_of_time(words, dates, tables)])
     out: list[str] = []
     i, current, lasting = 0, "", ""
@@ -58,7 +60,12 @@ def _dates(words: Words, found: Sequence[Found], quantities: Sequence[Quantity],
         since = _since(words, this.end, tables)
         if since:
             label = words.text[this.start : since]
-        elif out and out[-1].start < this.start and words.text[this.start - 1] in "和、" and out[-1].label[:4].isdecimal():
+        elif (
+            out
+            and out[-1].start < this.start
+            and words.text[this.start - 1] in "和、"
+            and out[-1].label[:4].isdecimal()
+        ):
             label = f"{out.pop().label}—{label}"
         out.append(Time(this.start, label, _opens(words, this.start)))
     return out

@@ -12,7 +12,7 @@ from jianbao.translations.upkeep import LABEL
 
 # Ideographs, kana and their punctuation, and full-width forms: nothing that English is written with.
 _CHINESE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003ffff]+")
-_BLOCK_LINE = re.compile(r"[a-z](\d+)")
+_LINE = re.compile(r"[a-z](\d+)")
 _APART = re.compile(r"[\s\u2010-\u2013-]+")
 
 
@@ -49,7 +49,7 @@ def check(entries: Iterable[Entry], glossary: Terms | None = None) -> tuple[Prob
     found = []
     for entry in entries:
         if entry.text and not entry.obsolete:
-            line = _BLOCK_LINE.match(entry.context) if entry.context != LABEL else None
+            line = _LINE.match(entry.context)
             found += [
                 Problem(code, int(line.group(1)) if line else 0, f"{entry.context}: {message}")
                 for code, message in _faults(entry, glossary)
@@ -62,7 +62,7 @@ def coverage(entries: Iterable[Entry]) -> Coverage:
     kinds = [
         "none" if not entry.text else "stale" if entry.fuzzy else entry.origin
         for entry in entries
-        if entry.context != LABEL and not entry.obsolete
+        if entry.role != LABEL and not entry.obsolete
     ]
     return Coverage(kinds.count("human"), kinds.count("machine"), kinds.count("stale"), kinds.count("none"))
 
