@@ -154,12 +154,18 @@ def test_check(source: str, text: str, codes: list[str]) -> None:
 def test_a_problem_says_where_and_what() -> None:
     (problem,) = check([Entry("p12-3", "共30人，公里", "50 people")], GLOSSARY)
     assert (problem.line, problem.message) == (12, "p12-3: the English lacks 30; the Chinese has no 50")
-    assert check([Entry("label", "30人", "x")], GLOSSARY)[0].line == 0
+    assert check([Entry("label", "三十人", "共")], GLOSSARY)[0].line == 0
 
 
 def test_stale_text_is_a_problem_and_obsolete_text_none() -> None:
     assert check([Entry("p1", "山村", "x", fuzzy=True)], GLOSSARY)[0].code == "TR-STALE"
     assert check([Entry("p1", "公路", "x", obsolete=True)], GLOSSARY) == ()
+
+
+def test_of_a_label_only_the_language_is_checked() -> None:
+    label = Entry("f7-3", "公路30里", "length", "label", fuzzy=True)
+    assert check([label], GLOSSARY) == ()
+    assert [(p.code, p.line) for p in check([dataclasses.replace(label, text="里")], GLOSSARY)] == [("TR-CHINESE", 7)]
 
 
 def test_coverage_counts_blocks_in_use() -> None:

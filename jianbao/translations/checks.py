@@ -41,7 +41,7 @@ def compile_terms(english: Mapping[str, tuple[str, ...]]) -> Terms:
 
 
 def check(entries: Iterable[Entry], glossary: Terms | None = None) -> tuple[Problem, ...]:
-    """Check every translation in use: outdated, numbers that disagree, terms off the glossary, left-over Chinese.
+    """Check every translation in use: left-over Chinese; for blocks also age, numbers and terms.
 
     The line of a problem is that of its block in the seed; 0 for the words of tables.
     """
@@ -68,6 +68,12 @@ def coverage(entries: Iterable[Entry]) -> Coverage:
 
 
 def _faults(entry: Entry, glossary: Terms) -> Iterator[tuple[str, str]]:
+    chinese = _CHINESE.findall(entry.text)
+    if chinese:
+        yield "TR-CHINESE", f"left over in the English: {' '.join(chinese)}"
+    if entry.role == LABEL:
+        # What a figure measures is cut from its sentence by a program, and may hold more than its English need say.
+        return
     if entry.fuzzy:
         yield "TR-STALE", "the Chinese has changed since; look at the English again"
     missing, extra = disagreements(entry.source, entry.text)
@@ -80,9 +86,6 @@ def _faults(entry: Entry, glossary: Terms) -> Iterator[tuple[str, str]]:
         ways = glossary.english[term]
         if not any(re.search(rf"\b{re.escape(_fold(way))}s?\b", said) for way in ways):
             yield "TR-TERM", f"{term} is {' or '.join(ways)} in the glossary"
-    chinese = _CHINESE.findall(entry.text)
-    if chinese:
-        yield "TR-CHINESE", f"left over in the English: {' '.join(chinese)}"
 
 
 def _fold(text: str) -> str:
