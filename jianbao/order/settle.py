@@ -28,11 +28,8 @@ def settle(pieces: Sequence[Piece], table: Ngrams, network: Network, weights: We
         joined = _joined(matching.links(units(pieces, tried, body), table, network, weights), len(body))
         for i in doubtful:
             odds = chances[i] / (1 - chances[i]) * joined[body.index(i)]
-            roles[i] = (
-                ("lead" if pieces[i].roles["lead"] > pieces[i].roles["para"] else "para")
-                if odds > 1
-                else likeliest(pieces[i], (*HEAD, *BODY))
-            )
+            roles[i] = ("lead" if pieces[i].roles["lead"] > pieces[i].roles["para"] else "para") if odds > 1 else likeliest(
+                pieces[i], (*HEAD, *BODY))
     _settle_head(pieces, roles)
     return roles
 
