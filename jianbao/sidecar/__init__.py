@@ -3,41 +3,24 @@
 Every scalar is text: `city: No` is a name and `page: 07` a page.
 """
 
-import functools
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from jianbao import addresses, lexicon
+from jianbao import addresses
 from jianbao.errors import SeedError
 from jianbao.model import Correction, Dating, Fact, Series, Sidecar
 from jianbao.model.text import UNDATED, UNKNOWN
-from jianbao.sidecar.schema import Schema, advice, check, fault, shown
+from jianbao.sidecar.schema import Schema, Tables, advice, check, default, fault, shown
 from jianbao.sidecar.tree import Path, Tree, tree
+from jianbao.sidecar.written import correction, template, written
 
 _SIDECAR = "SIDECAR"
 
-__all__ = ["Tables", "default", "parse"]
+__all__ = ["correction", "parse", "template", "written"]
 
 # A plain value stands for a map with this one key.
 _SHORT = {"paper": "value", "city": "value", "page": "value", "issued": "date", "series": "name"}
-
-
-@dataclass(frozen=True)
-class Tables:
-    """The schema, and the limits that protect the parser."""
-
-    schema: Schema
-    most_bytes: int
-    most_depth: int
-
-
-@functools.cache
-def default() -> Tables:
-    """Compile the tables that ship with the package."""
-    limits = lexicon.settings("read/limits")
-    return Tables(lexicon.settings("sidecar/schema"), limits["sidecar_bytes"], limits["sidecar_depth"])
 
 
 def parse(name: str, data: bytes, tables: Tables | None = None) -> Sidecar:

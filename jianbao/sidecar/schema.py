@@ -1,12 +1,14 @@
 """The schema's errors, told to an editor: the line, the field, what is wrong with it and what to write."""
 
 import difflib
+import functools
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from jianbao import escape
+from jianbao import escape, lexicon
 from jianbao.errors import SeedError
 from jianbao.sidecar.tree import Path, Tree
 
@@ -15,6 +17,22 @@ _SIDECAR = "SIDECAR"
 Schema = Mapping[str, Any]
 _KINDS: Mapping[type, str] = {dict: "a map", list: "a list", str: "a text"}
 _LONGEST = 60
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The schema, and the limits that protect the parser."""
+
+    schema: Schema
+    most_bytes: int
+    most_depth: int
+
+
+@functools.cache
+def default() -> Tables:
+    """Compile the tables that ship with the package."""
+    limits = lexicon.settings("read/limits")
+    return Tables(lexicon.settings("sidecar/schema"), limits["sidecar_bytes"], limits["sidecar_depth"])
 
 
 def check(said: Any, schema: Schema, path: Path, found: Tree) -> None:

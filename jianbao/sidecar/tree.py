@@ -22,9 +22,7 @@ class Tree:
     lines: Mapping[Path, int]
 
     def line(self, path: Path) -> int:
-        """Give the line of a value, or of the nearest value around it (0: none)."""
-        while path and path not in self.lines:
-            path = path[:-1]
+        """Give the line of a value (0: there is none)."""
         return self.lines.get(path, 0)
 
 
