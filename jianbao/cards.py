@@ -22,7 +22,7 @@ LEAD = 110  # characters: three lines of a list on a wide screen
 Describe = Callable[[Mention], Entity]
 
 
-def card(analysis: Analysis, key: str, english: Voice, describe: Describe) -> Card:
+def card(analysis: Analysis, key: str, english: Voice, describe: Describe, *, traditional: bool) -> Card:
     """Make the Card of an analysis.
 
     Args:
@@ -30,6 +30,7 @@ def card(analysis: Analysis, key: str, english: Voice, describe: Describe) -> Ca
         key: its key in the cache.
         english: the voice of the English edition, for the texts that are known in English.
         describe: gives the entity of a mention.
+        traditional: whether the seed was printed in Traditional characters.
     """
     document, meta = analysis.document, analysis.document.meta
     lead = next((b for b in document.blocks if b.role in ("lead", "para")), None)
@@ -50,12 +51,14 @@ def card(analysis: Analysis, key: str, english: Voice, describe: Describe) -> Ca
         characters=sum(len(block.text) for block in document.blocks),
         joins=len(analysis.joins),
         uncertain=sum(map(uncertain, analysis.joins)),
+        photos=sum(block.role == "caption" for block in document.blocks),
+        statistics=len(analysis.figures),
         captions=tuple(_captions(document.blocks)),
         figures=tuple(_figures(analysis)),
         names=tuple(_names(analysis, describe)),
         problems=analysis.problems,
         english=tuple(_english(analysis, english, lead).items()),
-        traditional=hanzi.is_traditional("".join(block.text for block in document.blocks)),
+        traditional=traditional,
     )
 
 

@@ -14,21 +14,22 @@ from typing import Any
 
 from jianbao import lexicon
 
-# What Markdown is read with, everywhere. mkdocs.yml says the same: MkDocs adds toc, tables and fenced_code by itself.
+# What Markdown is read with, everywhere. mkdocs.yml says the same, but for fenced_code, which MkDocs always adds.
 MARKDOWN_EXTENSIONS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     {
         "attr_list": {},
         "fenced_code": {},
         "md_in_html": {},
-        "pymdownx.blocks.caption": {},
+        "pymdownx.blocks.caption": {"prepend": True},
         "sane_lists": {},
         "tables": {"use_align_attribute": True},  # the other way is style=, which our Content-Security-Policy forbids
-        "toc": {"permalink": False, "marker": ""},
+        "toc": {"permalink": False, "toc_depth": 2},
     }
 )
 
-# Python-Markdown copies the whole block at each escaped character, so its time is the product of the two.
-_LONGEST, _WORK = 20_000, 4_000_000
+# Python-Markdown takes 10 microseconds for each escaped character and copies the whole block each time. Beyond these
+# (characters, marks, and the share of marks where there are some) a block is no prose, and is given to it raw.
+_LONGEST, _MOST_MARKS, _FEW_MARKS, _MOST_SHARE = 20_000, 1_000, 20, 0.25
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 _MARKUP = re.compile(r"[\\`*_\[\]{}<|\n\t]|&(?=[#A-Za-z]|$)")
@@ -110,7 +111,7 @@ def heavy(text: str) -> bool:
     if len(text) > _LONGEST:
         return True
     marks = sum(1 for _ in _MARKUP.finditer(text)) + sum(2 for _ in unseen(text)) + len(text) - len(text.strip())
-    return marks * (len(text) + 2 * marks) > _WORK
+    return marks > _MOST_MARKS or (marks > _FEW_MARKS and marks > _MOST_SHARE * len(text))
 
 
 def html(text: str) -> str:

@@ -78,7 +78,8 @@ def fold_units(text: str, table: Folding | None = None) -> Units:
     raw = text.encode("utf-16-le", "surrogatepass")
     if len(raw) > 2 * len(text):
         raw = text.translate(table.astral).encode("utf-16-le", "surrogatepass")
-    return table.units[np.frombuffer(raw, "<u2")]
+    folded: Units = table.units[np.frombuffer(raw, "<u2")]
+    return folded
 
 
 @functools.cache
@@ -106,8 +107,8 @@ def _plain(char: str) -> str:
     if ord(char) in _WIDTH:
         char = _single(unicodedata.normalize("NFKC", char), char)
     if any(ord(char) in codes for codes in _ACCENTED):
-        base, *accents = unicodedata.normalize("NFD", char)
-        char = base if all(map(unicodedata.combining, accents)) else char
+        apart = unicodedata.normalize("NFD", char)
+        char = apart[0] if all(map(unicodedata.combining, apart[1:])) else char
     return _single(char.lower(), char)
 
 

@@ -5,6 +5,7 @@ import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
@@ -12,6 +13,7 @@ from babel.numbers import format_decimal
 from jianbao import lexicon
 
 _LOCALES = {"zh-Hans": "zh_Hans_CN", "zh-Hant": "zh_Hant_TW", "en": "en_GB"}
+_EXACT = "#,##0.##########"
 _PRECISION = {4: "y", 7: "yMMMM", 10: "yMMMMd"}
 
 
@@ -34,9 +36,9 @@ class Words:
         shown = {name: self.number(v) if isinstance(v, int) else str(v) for name, v in values.items()}
         return form.format(**shown)
 
-    def number(self, value: float) -> str:
-        """Write a number with its thousands grouped."""
-        return str(format_decimal(value, locale=_LOCALES[self.edition]))
+    def number(self, value: float | Decimal) -> str:
+        """Write a number with its thousands grouped and every decimal it has."""
+        return str(format_decimal(value, _EXACT, locale=_LOCALES[self.edition]))
 
     def date(self, iso: str) -> str:
         """Write an ISO date of year, month or day precision.

@@ -8,8 +8,8 @@ Chinese and says so by its language.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from jianbao import editions
-from jianbao.model import Analysis, Block, Card, Document, Entry, Said
+from jianbao import addresses, editions
+from jianbao.model import Analysis, Block, Card, Document, Entity, Entry, Said
 
 CONVERTED = "converted"
 
@@ -53,23 +53,45 @@ class EnglishVoice:
         return Said(text, lang=self.lang) if any("\u3400" <= char <= "\u9fff" for char in text) else Said(text)
 
 
-Voices = ChineseVoice | EnglishVoice
+AnyVoice = ChineseVoice | EnglishVoice
 
 
-def article_voice(edition: str, analysis: Analysis, entries: Iterable[Entry]) -> Voices:
+@dataclass(frozen=True)
+class Voices:
+    """The voices of an edition for pages that are about more than one article."""
+
+    edition: str
+
+    def of(self, card: Card) -> AnyVoice:
+        """Give the voice for an article in a list."""
+        if self.edition == "en":
+            return EnglishVoice({}, dict(card.english), _language(traditional=card.traditional))
+        return _chinese(self.edition, traditional=card.traditional)
+
+    def name(self, entity: Entity) -> Said:
+        """Say the name of an entity, which the tables hold in Simplified characters."""
+        if self.edition == "en":
+            return Said(entity.english) if entity.english else Said(entity.name, lang=addresses.DEFAULT)
+        return self.chinese(entity.name)
+
+    def chinese(self, text: str) -> Said:
+        """Say a text of our own tables, written in Simplified characters."""
+        if self.edition == "en":
+            return Said(text, lang=addresses.DEFAULT)
+        return _chinese(self.edition, traditional=False).text(text)
+
+    def traditional(self, text: str) -> str:
+        """Give a text of our own tables in Traditional characters."""
+        return editions.to_traditional(text)
+
+
+def article_voice(edition: str, analysis: Analysis, entries: Iterable[Entry]) -> AnyVoice:
     """Give the voice of an edition for an article, whose translation is `entries`."""
     traditional = is_traditional(analysis.document)
     if edition == "en":
         by_block = {entry.context: entry for entry in entries if not entry.obsolete}
         return EnglishVoice(by_block, _known(analysis), _language(traditional=traditional))
     return _chinese(edition, traditional=traditional)
-
-
-def card_voice(edition: str, card: Card) -> Voices:
-    """Give the voice of an edition for an article in a list."""
-    if edition == "en":
-        return EnglishVoice({}, dict(card.english), _language(traditional=card.traditional))
-    return _chinese(edition, traditional=card.traditional)
 
 
 def is_traditional(document: Document) -> bool:

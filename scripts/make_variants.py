@@ -12,10 +12,21 @@ OUT = Path(__file__).parent.parent / "jianbao" / "data" / "search" / "variants.t
 BASE = Path(opencc.__file__).parent / "clib"
 # Whatever these turn into one another is one character to the search. Japanese forms and regional words are left out.
 DICTIONARIES = (
-    "STCharacters STPhrases STPhrases_GeneratedFromRegionalPhrases TWVariants TWVariantsPhrases TSCharacters"
-    " TSCharactersExt TSPhrases TWVariantsRev TWVariantsRevPhrases HKVariants HKVariantsPhrases HKVariantsRev"
-    " HKVariantsRevPhrases"
-).split()
+    "STCharacters",
+    "STPhrases",
+    "STPhrases_GeneratedFromRegionalPhrases",
+    "TWVariants",
+    "TWVariantsPhrases",
+    "TSCharacters",
+    "TSCharactersExt",
+    "TSPhrases",
+    "TWVariantsRev",
+    "TWVariantsRevPhrases",
+    "HKVariants",
+    "HKVariantsPhrases",
+    "HKVariantsRev",
+    "HKVariantsRevPhrases",
+)
 HEADER = """\
 # format: to = the character that stands for its class (Simplified where there is one), from = the others of the class
 # source: OpenCC {version}, every pair of characters its dictionaries exchange (Apache-2.0); scripts/make_variants.py
@@ -29,8 +40,8 @@ def entries(name: str, folder: Path) -> Iterator[tuple[str, str]]:
     """Yield the pairs (word, one of its conversions) of an OpenCC dictionary."""
     text = folder / f"{name}.txt"
     source = BASE / "share" / "opencc" / f"{name}.ocd2"
-    command = [str(BASE / "bin" / "opencc_dict"), "-i", source, "-o", text, "-f", "ocd2", "-t", "text"]
-    subprocess.run(command, check=True, capture_output=True)  # noqa: S603 (a program of the installed package)
+    command = [BASE / "bin" / "opencc_dict", "-i", source, "-o", text, "-f", "ocd2", "-t", "text"]
+    subprocess.run([str(word) for word in command], check=True, capture_output=True)  # noqa: S603 (a program of the installed package)
     for line in text.read_text("utf-8").splitlines():
         word, _, conversions = line.partition("\t")
         yield from ((word, conversion) for conversion in conversions.split(" "))

@@ -19,10 +19,12 @@ from hypothesis import strategies as st
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
+from mkdocs.utils.yaml import yaml_load
 
 from jianbao import escape
 
-CASES = Path(__file__).parent / "cases" / "escape"
+ROOT = Path(__file__).parent.parent
+CASES = ROOT / "tests" / "cases" / "escape"
 HOSTILE: list[str] = json.loads((CASES / "hostile.json").read_text("utf-8"))
 MARKDOWN = [
     line.split("\t")
@@ -158,9 +160,19 @@ def test_the_page_pipeline_of_mkdocs_takes_hostile_text(tmp_path: Path) -> None:
         built = Page(None, file, config)
         built.read_source(config)
         built.render(config, Files([file]))
+        assert not any(re.search("[<>]", item.title) for item in built.toc)
         assert html.unescape(built.meta["title"]) == escape.visible(text)
         assert not re.search("[<>]", built.meta["title"])
         assert_is_text(str(built.content), text)
+
+
+def test_the_site_reads_markdown_with_the_same_extensions() -> None:
+    with (ROOT / "mkdocs.yml").open("rb") as file:
+        listed = yaml_load(file)["markdown_extensions"]
+    said = {
+        name: config or {} for one in listed for name, config in (one.items() if isinstance(one, dict) else [(one, {})])
+    }
+    assert said == {name: config for name, config in CONFIGS.items() if name != "fenced_code"}
 
 
 @pytest.mark.parametrize(("text", "start", "inside"), MARKDOWN)
@@ -201,15 +213,18 @@ def test_a_lone_mark_stays_as_it_is(text: str) -> None:
 def test_pathological_text_renders_at_once(pattern: str) -> None:
     text = pattern * (20_000 // len(pattern))
     started = time.process_time()
-    found = parse(render(escape.markdown_block(text, "p7"))).find(".//p[@id='p7']")
-    assert "".join(found.itertext()) == escape.visible(text)
+    rendered = render(escape.markdown_block(text, "p7"))
     assert time.process_time() - started < 1
+    assert "".join(parse(rendered).find(".//p[@id='p7']").itertext()) == escape.visible(text)
 
 
 def test_a_long_text_without_marks_is_raw_and_a_short_one_is_markdown() -> None:
     assert escape.markdown_block("甲" * 30_000, "p7", ("lead",)).startswith('<p id="p7" class="lead">甲')
     assert escape.markdown_block("甲" * 30_000).startswith("<p>甲")
-    assert escape.markdown_block("甲*" * 100, "p7").startswith("甲\\*")
+    assert escape.markdown_block("甲*" * 20, "p7").startswith("甲\\*")
+    assert escape.markdown_block("甲*" * 21, "p7").startswith('<p id="p7">甲*')
+    assert escape.markdown_block("甲乙丙丁*" * 1000, "p7").startswith("甲乙丙丁\\*")
+    assert escape.markdown_block("甲乙丙丁*" * 1001, "p7").startswith('<p id="p7">')
     assert escape.markdown_block(" " * 5_000, "p7").startswith('<p id="p7">')
     assert escape.markdown_block("", "p7") == '<p id="p7"></p>'
     assert escape.markdown_block("甲") == "甲"

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from jianbao.entities.passage import Found, Hit, Passage, edges
+from jianbao.entities.passage import Found, Hit, Passage, edge, edges
 from jianbao.entities.tables import Sense, Tables, ancestors, level
 
 CUT = 2
@@ -45,6 +45,8 @@ def _meant(hit: Hit, passage: Passage, seen: frozenset[str], before: Found | Non
     if passage.text[hit.start : hit.end].isascii() and _inside_latin(hit, passage.text):
         return ()
     quality = edges(passage, hit.start, hit.end, tables)
+    if not quality and passage.text[hit.end : hit.end + 1] in tables.rules["loose_tails"]:
+        quality = edge(passage, hit.start, tables)
     beside = tuple(s for s in hit.senses if before and _is_over(before.keys, s.key))
     if beside and quality:
         return beside
@@ -78,45 +80,36 @@ def _inside_latin(hit: Hit, text: str) -> bool:
     return any(char.isascii() and char.isalnum() for char in around)
 
 
-def resolve(found: Sequence[Sequence[Found]]) -> list[list[Found]]:
+def resolve(rows: Sequence[Sequence[Found]]) -> list[list[Found]]:
     """Choose, for each place that may be several, the one that the article means; leave no key where none is.
 
-    First by the place named right before it, then by the places that the article names beyond doubt, then by rank.
+    First by what is meant where a neighbour told, then by the places that the article names beyond doubt, then by rank.
     """
-    settled = [_by_neighbour(row) for row in found]
-    votes = Counter(over for row in settled for f in row if f.kind == "place" for over in _votes(f))
-    chosen: dict[tuple[str, ...], str] = {}
-    for before, after in zip(found, settled, strict=True):
-        for old, new in zip(before, after, strict=True):
-            if len(old.keys) > len(new.keys) == 1:
-                chosen.setdefault(old.keys, new.keys[0])
-    return [[_decide(f, votes, chosen) for f in row] for row in settled]
+    votes = Counter(over for row in rows for found in row for over in _votes(found))
+    sure = {keys[0] for row in rows for found in row if len(keys := _codes(found)) == 1}
+    return [[_decided(found, votes, sure) for found in row] for row in rows]
 
 
-def _by_neighbour(row: Sequence[Found]) -> list[Found]:
-    out: list[Found] = []
-    for found in row:
-        before = out[-1] if out and out[-1].end == found.start else None
-        fits = [key for key in found.keys if before and _is_over(before.keys, key)]
-        out.append(found._replace(keys=tuple(fits)) if fits and found.kind == "place" else found)
-    return out
+def _codes(found: Found) -> tuple[str, ...]:
+    """Give the codes of the places that a place may be, or that another name may lie in."""
+    return found.keys if found.kind == "place" and found.keys else found.within
 
 
 def _votes(found: Found) -> set[str]:
-    """Give the places over one that is beyond doubt: itself, its prefecture, its province."""
-    if len(found.keys) != 1 or not found.keys[0].isdigit():
-        return set()
-    return {found.keys[0], *ancestors(found.keys[0])}
+    """Give a place that is beyond doubt, its prefecture and its province."""
+    codes = _codes(found)
+    return {codes[0], *ancestors(codes[0])} if len(codes) == 1 and codes[0].isdigit() else set()
 
 
-def _decide(found: Found, votes: Counter[str], chosen: dict[tuple[str, ...], str]) -> Found:
-    if found.kind != "place" or len(found.keys) < 2:
+def _decided(found: Found, votes: Counter[str], sure: set[str]) -> Found:
+    codes = _codes(found)
+    if len(codes) <= 1:
         return found
-    if found.keys in chosen:
-        return found._replace(keys=(chosen[found.keys],))
-    ranked = sorted(found.keys, key=lambda key: _weight(key, votes), reverse=True)
-    best, second = (_weight(key, votes) for key in ranked[:2])
-    return found._replace(keys=(ranked[0],) if best > second else ())
+    known = [code for code in codes if code in sure]
+    ranked = sorted(known or codes, key=lambda code: _weight(code, votes), reverse=True)
+    clear = len(ranked) == 1 or _weight(ranked[0], votes) > _weight(ranked[1], votes)
+    chosen = (ranked[0],) if clear else ()
+    return found._replace(keys=chosen) if codes is found.keys else found._replace(within=chosen)
 
 
 def _weight(key: str, votes: Counter[str]) -> tuple[int, int, int]:
@@ -124,6 +117,5 @@ def _weight(key: str, votes: Counter[str]) -> tuple[int, int, int]:
     if not key.isdigit():
         return (0, 0, 2)
     prefecture, province = ancestors(key)
-    if level(key) == 0:
-        return (votes[province], votes[province], 3)
-    return (votes[prefecture], votes[province], 2 - level(key))
+    near = votes[province] if level(key) == 0 else votes[prefecture]
+    return (near, votes[province], 3 - level(key))

@@ -11,6 +11,7 @@ from jianbao.entities.passage import Found, Passage, read
 from jianbao.entities.people import people
 from jianbao.entities.programmes import programmes
 from jianbao.entities.tables import Tables, default
+from jianbao.entities.whole import belonging, met_again
 from jianbao.model import Document, Mention, Problem
 
 
@@ -21,17 +22,39 @@ def mentions(document: Document, tables: Tables | None = None) -> tuple[Mention,
     """
     full = tables or default()
     passages = [read(block, full) for block in document.blocks]
-    seen = evidence(passages, full)
-    found = [known(passage, seen, full) for passage in passages]
-    found = [settle([*row, *_by_rule(passage, row, full)]) for passage, row in zip(passages, found, strict=True)]
-    found = resolve(found)
-    return tuple(_mention(passage, one, full) for passage, row in zip(passages, found, strict=True) for one in row)
+    rows = _found(document, passages, full)
+    return tuple(_mention(passage, one, full) for passage, row in zip(passages, rows, strict=True) for one in row)
 
 
 def candidates(document: Document, tables: Tables | None = None) -> tuple[Problem, ...]:
-    """List the names that the rules found and no table holds, each once, ready for the lists of names."""
+    """List the names that the rules found and no table holds, each once with its sentence and a row for the lists."""
+    full = tables or default()
     out: dict[str, Problem] = {}
+    blocks = {block.id: block for block in document.blocks}
+    for mention in mentions(document, full):
+        listed = mention.adcode or f"{mention.kind}:{mention.entity}" in full.listed
+        key = mention.entity or mention.surface
+        if not listed and key not in out:
+            out[key] = _candidate(mention, blocks[mention.block].text)
     return tuple(out.values())
+
+
+def _candidate(mention: Mention, text: str) -> Problem:
+    start = max(text.rfind(mark, 0, mention.start) for mark in "。！？") + 1
+    stops = [at for mark in "。！？" if (at := text.find(mark, mention.end)) >= 0]
+    sentence = text[start : min(stops, default=len(text)) + 1]
+    doubt = "" if mention.entity else ": one of several of this name, or in no known place"
+    row = "\t".join((mention.entity, mention.name, "", "", mention.parent))
+    line = mention.sources[0].line if mention.sources else 0
+    return Problem("UNKNOWN-NAME", line, f"{mention.kind} {mention.name}{doubt}; “{sentence}”; row: {row}")
+
+
+def _found(document: Document, passages: Sequence[Passage], tables: Tables) -> list[list[Found]]:
+    seen = evidence(passages, tables)
+    first = [known(passage, seen, tables) for passage in passages]
+    rows = [settle([*row, *_by_rule(passage, row, tables)]) for passage, row in zip(passages, first, strict=True)]
+    rows = met_again(passages, resolve(rows), tables)
+    return belonging((document.id, document.meta.city.value), passages, rows, tables)
 
 
 def _by_rule(passage: Passage, row: Sequence[Found], tables: Tables) -> list[Found]:

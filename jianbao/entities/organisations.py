@@ -16,6 +16,8 @@ class _Head(NamedTuple):
 
     start: int
     kind: str
+    keys: tuple[str, ...] = ()
+    runs: bool = True
 
 
 class _Ending(NamedTuple):
@@ -37,31 +39,62 @@ class _Walk(NamedTuple):
 
 def organisations(passage: Passage, known: Sequence[Found], tables: Tables) -> list[Found]:
     """Find organisations by rule, given the names found before; of several endings at one place the longest counts."""
-    heads = _heads(known)
+    heads = _heads(passage, known, tables)
     blocked = {i for f in known if f.kind in ("person", "programme") for i in range(f.start, f.end)}
-    blocked.update(i for start, end in passage.endings.get("title", ()) if end - start > 1 for i in range(start, end))
+    for start, end in passage.endings.get("title", ()):
+        if end - start > 1 and end in passage.ends and edge(passage, start, tables):
+            blocked.update(range(start, end))
     out: list[Found] = []
     for ending in _endings(passage, tables):
-        if ending.end in heads and heads[ending.end].kind == "organisation" or ending.end - 1 in blocked:
+        done = ending.end in heads and heads[ending.end].start < ending.start
+        if done or ending.end - 1 in blocked:
             continue
         walk = _walk(passage, ending, heads, blocked, tables)
         start = _start(passage, ending, walk, tables)
         if start is not None and ending.end - start > 1:
-            name = passage.text[start : ending.end]
-            out.append(Found(start, ending.end, "organisation", name=name))
-            heads[ending.end] = _Head(start, "organisation")
+            found = _found(passage, ending, walk, start, tables)
+            out.append(found)
+            heads[ending.end] = _Head(start, "organisation", found.within)
     return out
 
 
-def _heads(known: Sequence[Found]) -> dict[int, _Head]:
-    """Give, by the place where a known name ends, where the run of places that it closes begins."""
+def _found(passage: Passage, ending: _Ending, walk: _Walk, start: int, tables: Tables) -> Found:
+    """Make what was found: whose body it is when its name says no more than the place and the body."""
+    headed = walk.head is not None and walk.start == start
+    plain = not walk.words or start == ending.start
+    body = ending.text if plain and ending.text in tables.bodies else ""
+    keys = tuple(key for key in walk.head.keys if key.isdigit()) if walk.head and headed else ()
+    own = walk.head is None or walk.head.kind in ("place", "home", "locality")
+    name = passage.text[start : ending.end]
+    return Found(start, ending.end, "organisation", name=name, within=keys, body=body if own else "")
+
+
+def _heads(passage: Passage, known: Sequence[Found], tables: Tables) -> dict[int, _Head]:
+    """Give, by the place where a known name ends, where the run of places that it closes begins.
+
+    Places in full style run on (深圳市龙岗区人民政府); of others the last one counts (广东佛山|顺德土地房产交易中心).
+    """
     heads: dict[int, _Head] = {}
     for found in sorted(known):
         if found.kind in ("place", "organisation"):
             before = heads.get(found.start)
-            joined = before is not None and found.kind == before.kind == "place"
-            heads[found.end] = _Head(before.start if before and joined else found.start, found.kind)
+            joined = before is not None and before.runs and found.kind == "place" and _runs_on(passage, found, tables)
+            start = before.start if before and joined else found.start
+            kind = "locality" if found.kind == "place" and not found.keys else found.kind
+            runs = found.kind == "place" and _is_full(passage, found, tables)
+            heads[found.end] = _Head(start, kind, found.keys or found.within, runs)
     return heads
+
+
+def _is_full(passage: Passage, found: Found, tables: Tables) -> bool:
+    """Tell whether a place is named in full style: 深圳市, not 深圳."""
+    surface = passage.text[found.start : found.end]
+    return any(key in tables.places and tables.places[key].name == surface for key in found.keys)
+
+
+def _runs_on(passage: Passage, found: Found, tables: Tables) -> bool:
+    """Tell whether a place goes on the name of the one before it: 深圳市龙岗区, 北京|中关村."""
+    return _is_full(passage, found, tables) or (bool(found.keys) and not found.keys[0].isdigit())
 
 
 def _endings(passage: Passage, tables: Tables) -> list[_Ending]:
@@ -88,13 +121,11 @@ def _own_word(passage: Passage, start: int, end: int, tables: Tables) -> bool:
     index = passage.ends.get(end)
     if index is None:
         return False
-    token = passage.tokens[index]
+    token = passage.token(index)
     return token.start == start or not is_word(passage.word(token), tables.segmenter)
 
 
-def _walk(
-    passage: Passage, ending: _Ending, heads: Mapping[int, _Head], blocked: set[int], tables: Tables
-) -> _Walk:
+def _walk(passage: Passage, ending: _Ending, heads: Mapping[int, _Head], blocked: set[int], tables: Tables) -> _Walk:
     """Go left from an ending over the words that a name may hold: to a head, a break or the greatest length."""
     words: list[Token] = []
     at, limit = ending.start, ending.end - tables.rules["longest_name"]
@@ -102,10 +133,10 @@ def _walk(
     while at > max(0, limit) and at - 1 not in blocked:
         if at in heads:
             return _Walk(heads[at].start, heads[at], tuple(words))
-        token = passage.tokens[bisect_right(passage.starts, at - 1) - 1]
+        token = passage.at(at - 1)
         word = passage.text[token.start : at]
-        if word in tables.rules["home"]:
-            return _Walk(token.start, _Head(token.start, "home"), tuple(words))
+        if not words and _at_home(passage, at, ending, tables):
+            return _Walk(at - 1, _Head(at - 1, "home"), ())
         if not _passes(token, word, at, heads, tables.rules):
             break
         words.append(token)
@@ -113,6 +144,13 @@ def _walk(
         if word in tables.rules["heads"]:
             weak = _Walk(at, _Head(at, "head"), tuple(words))
     return weak or _Walk(at, None, tuple(words))
+
+
+def _at_home(passage: Passage, at: int, ending: _Ending, tables: Tables) -> bool:
+    """Tell whether 市 or the like, for the place at hand, stands before a body: 市审计局; but not 城市, 全市."""
+    if passage.text[at - 1] not in tables.rules["home"] or len(ending.text) < len("某局"):
+        return False
+    return at < len("全市") or not is_word(passage.text[at - 2 : at], tables.segmenter)
 
 
 def _passes(token: Token, word: str, at: int, heads: Mapping[int, _Head], rules: Mapping[str, Any]) -> bool:
@@ -133,15 +171,17 @@ def _start(passage: Passage, ending: _Ending, walk: _Walk, tables: Tables) -> in
 
 def _headed(passage: Passage, ending: _Ending, walk: _Walk, tables: Tables) -> bool:
     """Tell whether an ending makes a name of the head of its walk and the words between."""
-    body = "".join(passage.word(token) for token in reversed(walk.words))
+    body = passage.text[walk.words[-1].start if walk.words else ending.start : ending.start]
     kind = walk.head.kind if walk.head else ""
     if kind == "organisation":
-        return "branch" in ending.classes or bool(body)
+        return "branch" in ending.classes or ending.text in tables.bodies or bool(body)
+    if kind == "locality":
+        return ending.text not in tables.rules["loose_body"]
     if kind == "home":
-        return not body and len(ending.text) > 1 or ending.text in tables.bodies
+        return ending.text in tables.bodies
     if not body:
         return kind == "place" and ending.text not in tables.rules["no_bare_place"]
-    return "body" in ending.classes or not _is_generic(body, tables)
+    return ending.text not in tables.rules["kind_makes_none"] or not _is_generic(body, tables)
 
 
 def _is_generic(body: str, tables: Tables) -> bool:

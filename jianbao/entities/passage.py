@@ -3,8 +3,9 @@
 import functools
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from jianbao.entities.tables import Sense, Tables
@@ -28,9 +29,10 @@ class Hit(NamedTuple):
 
 
 class Found(NamedTuple):
-    """A name where it stands. `keys` are the entries it may be, `inside` the key or slug of the place it lies in.
+    """A name where it stands. `keys` are the entries of the tables that it may be.
 
-    `name` is the full name where the text gives it otherwise than printed; `sure`: it needs no other evidence.
+    What no table holds has its `name`, and the places that it may lie in (`within`, adcodes), of which `inside` is in
+    the end the slug of one. `body` is the body of `bodies.tsv` that an organisation is in that place, such as 审计局.
     """
 
     start: int
@@ -39,60 +41,75 @@ class Found(NamedTuple):
     keys: tuple[str, ...] = ()
     name: str = ""
     role: str = ""
-    sure: bool = True
+    within: tuple[str, ...] = ()
+    body: str = ""
     inside: str = ""
 
 
 @dataclass(frozen=True)
 class Passage:
-    """A block cut into words. `ends` gives a token's index by its end; `endings` the spans of each class of ending."""
+    """A block cut into words: where each begins, its part of speech, and by its end which it is.
+
+    `endings` holds the spans of each class of ending, `hits` the words of the tables from left to right.
+    """
 
     block: Block
     text: str
-    tokens: tuple[Token, ...]
     starts: tuple[int, ...]
+    tags: tuple[str, ...]
     ends: Mapping[int, int]
     hits: tuple[Hit, ...]
-    endings: Mapping[str, tuple[tuple[int, int], ...]]
+    endings: Mapping[str, Sequence[tuple[int, int]]]
+
+    def token(self, index: int) -> Token:
+        """Give a word by its number."""
+        after = index + 1
+        end = self.starts[after] if after < len(self.starts) else len(self.text)
+        return Token(self.starts[index], end, self.tags[index])
+
+    def at(self, place: int) -> Token:
+        """Give the word that the character at `place` belongs to."""
+        return self.token(bisect_right(self.starts, place) - 1)
 
     def word(self, token: Token) -> str:
-        """Give the text of a token."""
+        """Give the text of a word."""
         return self.text[token.start : token.end]
 
 
 def read(block: Block, tables: Tables) -> Passage:
     """Cut a block into words and find the words of the tables in it."""
     text = block.text
-    tokens, at = [], 0
-    for word, tag in tables.segmenter.tag(text):
-        tokens.append(Token(at, at + len(word), tag))
-        at += len(word)
+    cut = tables.segmenter.tag(text)
+    stops = tuple(accumulate(len(word) for word, _ in cut))
     hits = []
     endings: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for last, word in tables.automaton.iter(text):
-        start = last + 1 - word.size
-        if word.senses:
-            hits.append(Hit(start, last + 1, word.senses))
-        for kind in word.endings:
-            endings[kind].append((start, last + 1))
-    hits.sort(key=lambda hit: (hit.start, -hit.end))
+    for last, (size, senses, kinds) in tables.automaton.iter(text):
+        end = last + 1
+        if senses:
+            hits.append(Hit(end - size, end, senses))
+        for kind in kinds:
+            endings[kind].append((end - size, end))
+    hits.sort(key=_leftmost_longest)
     return Passage(
         block,
         text,
-        tuple(tokens),
-        tuple(token.start for token in tokens),
-        {token.end: i for i, token in enumerate(tokens)},
+        (0, *stops[:-1]),
+        tuple(tag for _, tag in cut),
+        dict(zip(stops, range(len(stops)), strict=True)),
         tuple(hits),
-        {kind: tuple(spans) for kind, spans in endings.items()},
+        endings,
     )
+
+
+def _leftmost_longest(hit: Hit) -> tuple[int, int]:
+    return hit.start, -hit.end
 
 
 def edge(passage: Passage, at: int, tables: Tables) -> int:
     """Tell how good an edge of a word is: 2 the text was cut there, 1 only inside a guessed word, 0 inside a word."""
     if at in passage.ends or at == 0:
         return 2
-    token = passage.tokens[bisect_right(passage.starts, at) - 1]
-    return 0 if is_word(passage.text[token.start : token.end], tables.segmenter) else 1
+    return 0 if is_word(passage.word(passage.at(at)), tables.segmenter) else 1
 
 
 @functools.lru_cache(maxsize=65536)

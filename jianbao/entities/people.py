@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from jianbao.entities.passage import Found, Passage, edge, is_word
 from jianbao.entities.tables import Tables
 
 DOTS = "·・•"
+CLAUSE = "。，；、：！？（“"
+DAY = re.compile(r"(?:\d{1,2}月)?\d{1,2}日|[今当昨]天|[当昨近日]日|[随此]后")
 LIFE = re.compile(r"[，,（(](?:男|女|现年|\d{4}年|\d{2}岁|今年\d|本名|原名|又名|字)")
 
 
@@ -27,13 +30,19 @@ def people(passage: Passage, known: Sequence[Found], tables: Tables) -> list[Fou
     scene = _Scene(
         passage,
         tables,
-        {end: start for start, end in passage.endings.get("title", ())},
+        _longest(passage.endings.get("title", ())),
         frozenset(start for start, _ in passage.endings.get("says", ())),
         frozenset(i for found in known for i in range(found.start, found.end)),
     )
-    native = _native(scene)
-    taken = scene.taken | {i for found in native for i in range(found.start, found.end)}
-    return sorted([*native, *_foreign(scene, taken)])
+    return sorted([*_native(scene), *_foreign(scene, scene.taken)])
+
+
+def _longest(spans: Sequence[tuple[int, int]]) -> dict[int, int]:
+    """Give, by where a title ends, where the longest begins that ends there."""
+    out: dict[int, int] = {}
+    for start, end in spans:
+        out[end] = min(start, out.get(end, start))
+    return out
 
 
 def _native(scene: _Scene) -> list[Found]:
@@ -52,11 +61,10 @@ def _native(scene: _Scene) -> list[Found]:
 
 def _openings(text: str, tables: Tables) -> Iterator[tuple[int, tuple[int, ...]]]:
     """Give the places where a surname stands, and the lengths that a name there may have."""
-    surnames, given, last = tables.surnames, tables.given, len(text) - 1
-    for start, char in enumerate(text):
-        if char in surnames and start < last and text[start + 1] in given:
-            compound = text[start : start + 2] in surnames
-            yield start, (4, 3, 2) if compound else (3, 2)
+    surnames, given, least = tables.surnames, tables.given, tables.rules["opening_least"]
+    for start, (char, after) in enumerate(pairwise(text)):
+        if char in surnames and (surnames[char] + given.get(after, -9) > least or char + after in surnames):
+            yield start, (4, 3, 2) if char + after in surnames else (3, 2)
 
 
 def _weigh(scene: _Scene, start: int, end: int, before: Sequence[Found]) -> float:
@@ -82,16 +90,16 @@ def _edges_weight(scene: _Scene, start: int, end: int) -> float:
     """Weigh how the span was cut: a guessed name counts for, an ordinary word or half of one against."""
     passage, rules = scene.passage, scene.tables.rules
     index = passage.ends.get(end)
-    whole = index is not None and passage.tokens[index].start == start
+    whole = index is not None and passage.token(index).start == start
     if whole and not is_word(passage.text[start:end], scene.tables.segmenter):
         return float(rules["person_guessed"])
     weight = 0.0
-    if whole and index is not None and not passage.tokens[index].tag.startswith("nr"):
+    if whole and index is not None and not passage.token(index).tag.startswith("nr"):
         weight -= rules["person_ordinary"]
     if not edge(passage, start, scene.tables):
         weight -= rules["person_ordinary"]
-    if not edge(passage, end, scene.tables):
-        weight -= rules["person_cut_short"]
+    right = edge(passage, end, scene.tables)
+    weight -= rules["person_cut_short"] if right == 0 else rules["person_cut_guess"] if right == 1 else 0
     return weight
 
 
@@ -103,11 +111,17 @@ def _context_weight(scene: _Scene, start: int, end: int, before: Sequence[Found]
         weight += rules["person_titled"]
     elif before and text[before[-1].end : start] in ("、", "和", " ", "　"):
         weight += rules["person_listed"]
-    if end in scene.says:
+    if _says(scene, end) or LIFE.match(text, end):
         weight += rules["person_says"]
-    if LIFE.match(text, end):
-        weight += rules["person_says"]
+    if start == 0 or text[start - 1] in CLAUSE:
+        weight += rules["person_opens"]
     return weight
+
+
+def _says(scene: _Scene, end: int) -> bool:
+    """Tell whether a verb of saying follows a name, a day between allowed: 库珀3日称."""
+    day = DAY.match(scene.passage.text, end)
+    return end in scene.says or (day is not None and day.end() in scene.says)
 
 
 def _title_end(scene: _Scene, start: int) -> int | None:
@@ -146,6 +160,8 @@ def _trim(scene: _Scene, start: int, end: int, taken: frozenset[int]) -> tuple[i
     stop = next((i for i in range(start, end) if i in taken), end)
     while stop > start and (text[stop - 1] in DOTS or not edge(scene.passage, stop, scene.tables)):
         stop -= 1
+    if stop > start and (word := scene.passage.at(stop - 1)).end == stop + 1 and word.start >= start and stop not in taken:
+        stop = word.end
     return start, stop
 
 
@@ -153,7 +169,21 @@ def _is_foreign(scene: _Scene, start: int, end: int) -> bool:
     name = scene.passage.text[start:end]
     if any(dot in name for dot in DOTS):
         return True
+    if _is_phrase(scene.passage, start, end):
+        return False
+    if _title_end(scene, start) is not None or _says(scene, end):
+        return True
     if is_word(name, scene.tables.segmenter):
         return False
-    cued = _title_end(scene, start) is not None or end in scene.says
-    return cued or len(name) >= scene.tables.rules["foreign_alone"]
+    passage, rules = scene.passage, scene.tables.rules
+    local = passage.text[start - 1 : start] in rules["before_place"] or passage.text[end : end + 1] in rules["after_place"]
+    return len(name) >= rules["foreign_alone"] and not local
+
+
+def _is_phrase(passage: Passage, start: int, end: int) -> bool:
+    """Tell whether a span is cut into ordinary nouns only: 道德|基因."""
+    first, last = passage.at(start), passage.at(end - 1)
+    if first.start == last.start:
+        return False
+    tags = passage.tags[passage.ends[first.end] : passage.ends[last.end] + 1]
+    return all(tag in ("n", "v", "vn", "a", "l", "b") for tag in tags)

@@ -8,12 +8,14 @@ from jianbao.entities.tables import Tables
 
 QUOTED = re.compile(r"[“「『]([^“”「」『』]{2,20})[”」』]")
 NUMBER = "[一二三四五六七八九十百千万两零〇]"
+OTHER = "[^一二三四五六七八九十百千万两零〇]"
 SCHEMES = (
-    re.compile(rf"{NUMBER}+(?!{NUMBER}).{{1,3}}{NUMBER}(?!{NUMBER}).{{1,3}}"),
+    re.compile(rf"{NUMBER}+{OTHER}{{1,3}}{NUMBER}+{OTHER}{{1,3}}"),
     re.compile(rf"{NUMBER}+(?:个|大|项|条)(?:[^个大项条]{{2,4}})"),
     re.compile(r"\d+(?:[+＋]\d+|[+＋][NXnx])+"),
     re.compile(r"\d{3,}"),
 )
+STOPS = frozenset(("x", "uj", "c", "p", "d", "m", "r"))  # parts of speech that end a noun phrase
 NEEDS_TAIL = SCHEMES[3]
 
 
@@ -32,8 +34,9 @@ def _quoted(passage: Passage, tables: Tables) -> list[Found]:
         scheme = any(form.fullmatch(name) for form in SCHEMES) and name not in tables.rules["idioms"]
         ends_so = any(name.endswith(word) for word in tables.rules["unquoted_programme"]) and len(name) > 3
         if (scheme and not NEEDS_TAIL.fullmatch(name)) or ends_so or (tail and _is_name(name, scheme=scheme)):
-            start, end = (quote.start(), tail) if tail else (quote.start(1), quote.end(1))
-            out.append(Found(start, end, "programme", name=_title(name, passage.text[quote.end() : end])))
+            whole = tail > 0 and "等" not in passage.text[quote.end() : tail]
+            start, end = (quote.start(), tail) if whole else (quote.start(1), quote.end(1))
+            out.append(Found(start, end, "programme", name=_title(name, passage.text[quote.end() : end] if whole else "")))
     return out
 
 
@@ -58,23 +61,20 @@ def _tails(quotes: Sequence[re.Match[str]], passage: Passage, tables: Tables) ->
         out.append(direct or (-1 if nearby and passage.text[quote.end() : nearby.start()] in ("", "、", "和") else 0))
     for i in range(len(out) - 1, -1, -1):
         if out[i] == -1:
-            out[i] = quotes[i].end() if i + 1 < len(out) and out[i + 1] else 0
+            out[i] = -2 if i + 1 < len(out) and out[i + 1] else 0
     return out
 
 
 def _tail(passage: Passage, at: int, tables: Tables) -> int:
     """Give the end of the longest ending of a programme that follows `at` within a few nouns."""
-    index = next((i for i, t in enumerate(passage.tokens) if t.start == at), None)
-    best = 0
-    limit = at + tables.rules["quote_tail"]
-    while index is not None and index < len(passage.tokens):
-        token = passage.tokens[index]
-        word = passage.word(token)
-        if token.end > limit or token.tag in ("x", "uj", "c", "p", "d", "m", "r") and word != "等":
+    best, limit = 0, at + tables.rules["quote_tail"]
+    while at < len(passage.text) and (token := passage.at(at)).end <= limit:
+        if token.start != at or (token.tag in STOPS and passage.word(token) != "等"):
             break
-        if any(passage.text[at : token.end].endswith(ending) for ending in tables.rules["strong_programme"]):
+        before = passage.text[limit - tables.rules["quote_tail"] : token.end]
+        if any(before.endswith(ending) for ending in tables.rules["strong_programme"]):
             best = token.end
-        index += 1
+        at = token.end
     return best
 
 
@@ -117,9 +117,9 @@ def _first(passage: Passage, at: int, heads: dict[int, int], tables: Tables) -> 
         index = passage.ends.get(at)
         if index is None:
             return at, headed
-        token = passage.tokens[index]
+        token = passage.token(index)
         word = passage.word(token)
-        verb = at == end - 2 or token.end == end
+        verb = token.end == end
         if token.tag not in tables.rules["inside_tags"] or (word in tables.rules["breaks"] and not verb):
             return at, headed
         headed = headed or token.tag == "eng"

@@ -57,6 +57,7 @@ def syllables(text: str, tables: Readings | None = None) -> tuple[str, ...]:
     return tuple(out)
 
 
+@functools.lru_cache(maxsize=65536)
 def slug(kind: str, name: str, within: str = "") -> str:
     """Make the slug of a name found by rule; `within` is the slug of the place it belongs to, where one is known.
 

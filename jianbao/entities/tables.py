@@ -71,7 +71,9 @@ class Listed:
 
 @dataclass(frozen=True)
 class Tables:
-    """Everything the stage reads. `rules` holds the word lists and thresholds of `rules.yaml`."""
+    """Everything the stage reads. `by_name`: slugs of the listed; `seats`: adcodes of the cities of the
+    media named after one; `rules`: the word lists and thresholds of `rules.yaml`.
+    """
 
     automaton: Any
     segmenter: Any
@@ -80,6 +82,8 @@ class Tables:
     surnames: Mapping[str, float]
     given: Mapping[str, float]
     bodies: Mapping[str, Mapping[str, str]]
+    by_name: Mapping[str, str]
+    seats: Mapping[str, str]
     rules: Mapping[str, Any]
 
 
@@ -96,6 +100,8 @@ def default() -> Tables:
         listed=listed,
         surnames={row["character"]: float(row["surname"]) for row in rows if row["surname"]},
         given={row["character"]: float(row["given"]) for row in rows if row["given"]},
+        by_name={entry.name: entry.slug for entry in listed.values()},
+        seats=_seats(places.values(), listed),
         bodies={row["short"]: row for row in lexicon.table("entities/bodies")},
         rules={
             k: v if isinstance(v, int | float) else v if k == "transliteration" else frozenset(v)
@@ -127,7 +133,8 @@ def _places() -> Iterable[Place]:
     for row in lexicon.table("entities/places"):
         code, name = row["adcode"], row["name"]
         suffix = next(s for s in sorted(suffixes, key=len, reverse=True) if name.endswith(s) and s != name)
-        stem = _stem(name[: -len(suffix)], peoples) if suffix.startswith("自治") else name[: -len(suffix)]
+        local = suffix.startswith("自治") and level(code) > 0
+        stem = _stem(name[: -len(suffix)], peoples) if local else name[: -len(suffix)]
         own = list(aliases[code])
         if suffix.startswith("自治") and level(code) > 1:
             own.append(stem + suffix[-1])
@@ -157,6 +164,13 @@ def _listed() -> Iterable[Listed]:
         for row in lexicon.table(f"entities/{name}"):
             aliases = tuple(a for a in row["aliases"].split(";") if a)
             yield Listed(row["slug"], row["name"], kind, row["english"], row["note"], row.get("parent", ""), aliases)
+
+
+def _seats(places: Iterable[Place], listed: Mapping[str, Listed]) -> dict[str, str]:
+    cities = {place.short: place.code for place in places if place.level == 1 and place.short}
+    media = {row["slug"] for row in lexicon.table("entities/media")}
+    named = ((key, cities.get(entry.name[:2]) or cities.get(entry.name[:3])) for key, entry in listed.items())
+    return {key: code for key, code in named if code and listed[key].slug in media}
 
 
 def _automaton(places: Mapping[str, Place], listed: Mapping[str, Listed]) -> Any:

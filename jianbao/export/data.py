@@ -67,6 +67,7 @@ def _row(card: Card) -> dict[str, Any]:
         "joins": card.joins,
         "uncertain_joins": card.uncertain,
         "photos": card.photos,
+        "figures": card.statistics,
         "page_zh_hans": addresses.article("zh-Hans", card.id),
         "record": addresses.record(card.id),
         "seed": addresses.seed_file(card.id),

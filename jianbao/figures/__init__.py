@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from jianbao import addresses, align
 from jianbao.figures.choose import choose
+from jianbao.figures.label import label
 from jianbao.figures.tables import Tables, tables
 from jianbao.figures.units import settle
 from jianbao.figures.words import cut
@@ -18,17 +19,21 @@ def figures(document: Document, mentions: tuple[Mention, ...] = (), table: Table
 
 def _in_block(block: Block, table: Tables) -> Iterator[Figure]:
     words = cut(block.text)
-    for found in choose(words, table):
-        if found.form == "when":
+    found = [*choose(words, table)]
+    quantities = [settle(words, this, table) for this in found]
+    names = label(words, found, quantities, table)
+    for this, quantity, name in zip(found, quantities, names, strict=True):
+        if this.form == "when":
             continue
-        spans = align.sources(block.runs, found.start, found.end)
+        spans = align.sources(block.runs, this.start, this.end)
         yield Figure(
             addresses.figure_id(spans[0].line, spans[0].start),
             block.id,
-            found.start,
-            found.end,
-            block.text[found.start : found.end],
+            this.start,
+            this.end,
+            block.text[this.start : this.end],
             spans,
-            settle(words, found, table),
-            words.sentence(found.start),
+            quantity,
+            words.sentence(this.start),
+            name,
         )

@@ -54,9 +54,7 @@ def _has_unit(words: Words, found: Found, tables: Tables) -> bool:
 def _bare(found: Found) -> Found:
     """Take the unit from a quantity."""
     q = found.quantity
-    return found._replace(
-        end=found.unit_at, unit_end=found.unit_at, quantity=type(q)(q.value, "", q.approx, "number")
-    )
+    return found._replace(end=found.unit_at, unit_end=found.unit_at, quantity=type(q)(q.value, "", q.approx, "number"))
 
 
 def _judge_bare(words: Words, found: Found, tables: Tables) -> Found | None:

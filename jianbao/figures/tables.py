@@ -28,6 +28,8 @@ class Tables:
     head_at: re.Pattern[str]
     longest_head: int
     rules: Mapping[str, Any]
+    labels: Mapping[str, Any]
+    stop: re.Pattern[str]
 
 
 @cache
@@ -47,7 +49,9 @@ def tables() -> Tables:
         heads,
         re.compile(any_of(heads)),
         max(map(len, heads)),
-        {name: frozenset(value) if isinstance(value, list) and not isinstance(value[0], dict) else value for name, value in rules.items()},
+        _sets(rules),
+        _sets(lexicon.settings("figures/labels")),
+        re.compile(rules["stop"]),
     )
 
 
@@ -57,3 +61,8 @@ def _automaton(words: list[str]) -> Any:
         automaton.add_word(word, len(word))
     automaton.make_automaton()
     return automaton
+
+
+def _sets(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Turn the plain lists of a YAML map into sets."""
+    return {name: frozenset(v) if isinstance(v, list) and not isinstance(v[0], dict) else v for name, v in data.items()}

@@ -29,7 +29,9 @@ def _with(q: Quantity, unit: str, kind: str, si: Mapping[str, Any] | None = None
     factor = Decimal(si["si_factor"]) if si and "si_factor" in si else None
     value = q.value
     si_value = value * factor if factor and isinstance(value, Decimal) else None
-    return Quantity(value, unit, q.approx, kind, q.unit_zh, si_value, str(si["si_unit"]) if si_value is not None and si else "")
+    return Quantity(
+        value, unit, q.approx, kind, q.unit_zh, si_value, str(si["si_unit"]) if si_value is not None and si else ""
+    )
 
 
 def _shared(words: Words, found: Found, tables: Tables) -> Mapping[str, Any] | None:

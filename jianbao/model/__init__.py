@@ -24,10 +24,14 @@ from jianbao.model.files import (
     SidecarFile,
 )
 from jianbao.model.site import (
+    Caption,
     Card,
     Corpus,
+    FigureRow,
+    NamedIn,
     Output,
     Page,
+    Related,
     Said,
     SearchArticle,
     SearchBlock,
@@ -36,6 +40,7 @@ from jianbao.model.site import (
     SearchPart,
     Trio,
     Voice,
+    VoicesOf,
 )
 from jianbao.model.text import (
     UNDATED,
@@ -79,6 +84,7 @@ __all__ = [
     "Arrangement",
     "Block",
     "Byline",
+    "Caption",
     "Card",
     "Corpus",
     "Correction",
@@ -90,6 +96,7 @@ __all__ = [
     "Entry",
     "Fact",
     "Figure",
+    "FigureRow",
     "Fix",
     "Framework",
     "IgnoredFile",
@@ -97,6 +104,7 @@ __all__ = [
     "Line",
     "Mention",
     "Meta",
+    "NamedIn",
     "Origin",
     "Output",
     "Page",
@@ -106,6 +114,7 @@ __all__ = [
     "Problem",
     "Quantity",
     "RefusedFile",
+    "Related",
     "Role",
     "Run",
     "Said",
@@ -125,4 +134,5 @@ __all__ = [
     "Span",
     "Trio",
     "Voice",
+    "VoicesOf",
 ]

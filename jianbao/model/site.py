@@ -38,8 +38,9 @@ class Caption:
 class Card:
     """What the barrier and the lists need of an Analysis, and little else.
 
-    `key` names the Analysis in the cache, `translation` is the hash of its translation (empty: there is none).
-
+    `key` names the Analysis in the cache. `photos` and `statistics` count what `captions` and `figures` list, which
+    are left out of a Card, like `names`, where a page has no use for them. `english` pairs its texts with their
+    English where there is some; `traditional` tells the script it was printed in.
     `dated` is the ISO date an article sorts by: its own, or the latest its text names. `lead` is the first sentence or
     two of the body.
     """
@@ -60,6 +61,8 @@ class Card:
     characters: int = 0
     joins: int = 0
     uncertain: int = 0
+    photos: int = 0
+    statistics: int = 0
     captions: tuple[Caption, ...] = ()
     figures: tuple[FigureRow, ...] = ()
     names: tuple[NamedIn, ...] = ()
@@ -81,20 +84,23 @@ class Corpus:
     """All the archive at the barrier: every Card, newest first, and what only the whole can tell.
 
     `years` maps a year, or `undated`, to the ids of its articles, newest first; `entities` maps kind and slug to an
-    entity and the ids of the articles that name it; `related` maps an article to those most like it.
+    entity and the ids of the articles that name it; `related` maps an article to those most like it;
+    `totals` counts what there is, by the message that says it.
     """
 
     cards: tuple[Card, ...]
     years: Mapping[str, tuple[str, ...]]
     entities: Mapping[tuple[str, str], tuple[Entity, tuple[str, ...]]] = field(default_factory=dict)
     related: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
+    totals: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page to make: its edition, its address, its template, its subject (an article's id, a year), and its key.
+    """A page to make: its edition, its address, its template, its subject (an article's id, a slug, a year).
 
-    The key is the hash of everything the page is made from: pages of one key are the same bytes.
+    `key` is the hash of everything the page is made from: pages of one key are the same bytes. `cards` names the
+    articles among that.
     """
 
     edition: str
@@ -102,6 +108,7 @@ class Page:
     template: str
     subject: str
     key: str
+    cards: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -133,6 +140,22 @@ class Voice(Protocol):
 
     def text(self, text: str) -> Said:
         """Say any other text: a name, a reason, a label."""
+
+
+class VoicesOf(Protocol):
+    """How an edition says what is about more than one article."""
+
+    def of(self, card: Card) -> Voice:
+        """Give the voice for an article in a list."""
+
+    def name(self, entity: Entity) -> Said:
+        """Say the name of an entity."""
+
+    def chinese(self, text: str) -> Said:
+        """Say a text of our own tables, written in Simplified characters."""
+
+    def traditional(self, text: str) -> str:
+        """Give a text of our own tables in Traditional characters."""
 
 
 @dataclass(frozen=True)

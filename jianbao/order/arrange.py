@@ -17,7 +17,9 @@ from jianbao.order.evidence import Floats
 from jianbao.order.matching import Link
 from jianbao.order.settle import BODY, HEAD, settle, units
 
-_RUNIN = re.compile(r"(?:——|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)[^。！？]{2,30}[。：！？]|——[^。，！？]{2,30}，")
+_RUNIN = re.compile(
+    r"(?:——|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)[^。！？]{2,30}[。：！？]|——[^。，！？]{2,30}，"
+)
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,9 @@ class Stack:
     about: int = -1
 
 
-def arrange(pieces: Sequence[Piece], corrections: Sequence[Correction] = (), known: Tables | None = None) -> Arrangement:
+def arrange(
+    pieces: Sequence[Piece], corrections: Sequence[Correction] = (), known: Tables | None = None
+) -> Arrangement:
     """Put the pieces of a page in reading order, as blocks."""
     known = known or tables()
     kept = [piece for piece in pieces if not piece.why]
@@ -141,7 +145,9 @@ def _floats(
     owner = {unit: number for number, chain in enumerate(chains) for unit in chain.units}
     captions = [i for i, role in enumerate(roles) if role == "caption"]
     texts = ["".join(pieces[body[u]].text for u in chain.units) for chain in chains]
-    shown = dict(zip(captions, floats.illustrated([pieces[i].text for i in captions], texts, known.ngrams), strict=True))
+    shown = dict(
+        zip(captions, floats.illustrated([pieces[i].text for i in captions], texts, known.ngrams), strict=True)
+    )
     out: dict[int, list[Stack]] = {}
     last: tuple[int, int] | None = None  # the caption printed last, and where it was set
     for i, role in enumerate(roles):

@@ -52,7 +52,9 @@ class Found:
     why: str
 
 
-def options(texts: Sequence[str], printed: Sequence[float], slots: Sequence[Slot], table: ngrams.Ngrams) -> list[tuple[int, Floats]]:
+def options(
+    texts: Sequence[str], printed: Sequence[float], slots: Sequence[Slot], table: ngrams.Ngrams
+) -> list[tuple[int, Floats]]:
     """Give for each heading the number of its first candidate slot and the evidence on it and those after it."""
     words = [_pairs(slot.text) for slot in slots]
     order = sorted(range(len(slots)), key=lambda s: slots[s].first)
@@ -62,14 +64,22 @@ def options(texts: Sequence[str], printed: Sequence[float], slots: Sequence[Slot
         middle = after if after is not None else len(slots) - 1
         low, high = max(0, middle - NEAR), min(len(slots), middle + NEAR)
         weights = _weights(text, table)
-        rows = [_row(s, slots, after, place, [_share(weights, w) for w in words[max(0, s - BEHIND) : s + AHEAD]], weights)
-                for s in range(low, high)]
+        rows = [
+            _row(s, slots, after, place, [_share(weights, w) for w in words[max(0, s - BEHIND) : s + AHEAD]], weights)
+            for s in range(low, high)
+        ]
         out.append((low, np.array(rows)))
     return out
 
 
-def _row(s: int, slots: Sequence[Slot], after: int | None, place: float, shares: Sequence[float],
-         weights: Mapping[str, float]) -> list[float]:
+def _row(
+    s: int,
+    slots: Sequence[Slot],
+    after: int | None,
+    place: float,
+    shares: Sequence[float],
+    weights: Mapping[str, float],
+) -> list[float]:
     """Describe one candidate; columns as in NAMES."""
     slot = slots[s]
     at = min(s, BEHIND)
@@ -109,8 +119,9 @@ def _share(weights: Mapping[str, float], words: set[str]) -> float:
     return sum(weight for pair, weight in weights.items() if pair in words) / total if total else 0.0
 
 
-def place(texts: Sequence[str], printed: Sequence[float], slots: Sequence[Slot], weights: Floats,
-          table: ngrams.Ngrams) -> tuple[Found, ...]:
+def place(
+    texts: Sequence[str], printed: Sequence[float], slots: Sequence[Slot], weights: Floats, table: ngrams.Ngrams
+) -> tuple[Found, ...]:
     """Set every heading before a slot, no two before the same; give them in the order of their slots.
 
     Where there are more headings than slots the rest keep their printed place, unplaced.
@@ -123,8 +134,11 @@ def place(texts: Sequence[str], printed: Sequence[float], slots: Sequence[Slot],
         scores = rows @ weights
         chances[h, low : low + len(scores)] = scores - np.logaddexp.reduce(scores)
     chosen = zip(*linear_sum_assignment(-chances), strict=True)
-    out = [Found(int(h), int(s), float(np.exp(chances[h, s])), _why(found[h][1][s - found[h][0]])) for h, s in chosen
-           if chances[h, s] > -1e3]  # noqa: PLR2004
+    out = [
+        Found(int(h), int(s), float(np.exp(chances[h, s])), _why(found[h][1][s - found[h][0]]))
+        for h, s in chosen
+        if chances[h, s] > -1e3
+    ]  # noqa: PLR2004
     return tuple(sorted(out, key=lambda f: f.slot))
 
 

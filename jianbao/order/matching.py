@@ -60,8 +60,13 @@ def links(units: Sequence[Unit], table: Ngrams, weights: Weights) -> tuple[Link,
     chosen = best(pairs.left, pairs.right, gains, len(units))
     surely = _confidence(pairs.left, pairs.right, np.stack([joins, follows]), begins, stops)
     return tuple(
-        Link(int(pairs.left[k]), int(pairs.right[k]), bool(joins[k] > follows[k]), float(surely[k]),
-             _why(units, pairs, k) if joins[k] > follows[k] else "")
+        Link(
+            int(pairs.left[k]),
+            int(pairs.right[k]),
+            bool(joins[k] > follows[k]),
+            float(surely[k]),
+            _why(units, pairs, k) if joins[k] > follows[k] else "",
+        )
         for k in chosen.tolist()
     )
 

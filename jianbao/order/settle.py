@@ -27,8 +27,11 @@ def settle(pieces: Sequence[Piece], table: Ngrams, weights: Weights) -> list[Rol
         joined = _joined(matching.links(units(pieces, tried, body), table, weights), len(body))
         for i in doubtful:
             odds = chances[i] / (1 - chances[i]) * joined[body.index(i)]
-            roles[i] = ("lead" if pieces[i].roles["lead"] > pieces[i].roles["para"] else "para") if odds > 1 else likeliest(
-                pieces[i], (*HEAD, *BODY))
+            roles[i] = (
+                ("lead" if pieces[i].roles["lead"] > pieces[i].roles["para"] else "para")
+                if odds > 1
+                else likeliest(pieces[i], (*HEAD, *BODY))
+            )
     _settle_head(pieces, roles)
     return roles
 

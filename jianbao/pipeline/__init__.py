@@ -42,7 +42,7 @@ def build(settings: Settings, pool: Executor | None, tell: Tell) -> Built:
         markdown = steps.write_markdown(pages, corpus, cache, run, settings.editions)
         html, rendered = steps.write_html(pages, markdown, cache, run, settings)
         problems = _problems(corpus, refused)
-        tree = html | site.data_files(articles, folder.seeds, cache)
+        tree = html | site.data_files(articles, folder.seeds, cache) | site.search_files(corpus, articles, cache)
         tree |= {o.path: cache.store(o.data) for o in site.site_files(corpus, pages, problems, settings)}
         steps.write_docs(pages, markdown, cache, settings)
         site.switch(tree, cache, settings)

@@ -4,27 +4,49 @@ Every function here may run in another process or on another machine: it takes v
 nothing. The parent keeps what comes back.
 """
 
-import functools
 import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from jianbao import cards, clean, escape, export, order, read, record, render, roles, sections, sidecar, translations
+from jianbao import (
+    addresses,
+    cards,
+    clean,
+    entities,
+    escape,
+    export,
+    figures,
+    order,
+    read,
+    record,
+    render,
+    roles,
+    search,
+    sections,
+    sidecar,
+    translations,
+)
 from jianbao.errors import SeedError
 from jianbao.interface import Words
-from jianbao.model import Analysis, Card, Corpus, Entry, Page, Problem, RefusedFile, SeedFile, Sidecar
+from jianbao.model import Analysis, Card, Corpus, Entity, Entry, Page, Problem, RefusedFile, SeedFile, Sidecar, Trio
+from jianbao.render import facts
 from jianbao.render.article import article_view
-from jianbao.render.lists import list_view
-from jianbao.voice import article_voice, card_voice, is_traditional
+from jianbao.render.related import related_views
+from jianbao.voice import Voices, article_voice, is_traditional
 
 
 @dataclass(frozen=True)
 class Analysed:
-    """What is kept of a seed: its Card, its record as published, and the rest packed for the pages."""
+    """What is kept of a seed: its Card, its record as published, and the rest packed for its pages and the search.
+
+    `part` is its part of the search index, packed; `passages` the file that hits in it are verified against.
+    """
 
     card: Card
     record: bytes
     packed: bytes
+    part: bytes
+    passages: bytes
 
 
 @dataclass(frozen=True)
@@ -53,8 +75,27 @@ def _analyse(job: SeedJob) -> Analysed | RefusedFile:
         return RefusedFile(name, Problem("FAILED", 0, reason))
     packed = pickle.dumps((analysis, entries), protocol=5)
     english = article_voice("en", analysis, entries)
-    card = cards.card(analysis, job.key, english, traditional=is_traditional(analysis.document))
-    return Analysed(card, export.as_json(record.record(analysis)), packed)
+    traditional = is_traditional(analysis.document)
+    card = cards.card(analysis, job.key, english, entities.entity, traditional=traditional)
+    found = search.article(analysis, card, _sayings(analysis, entries), facts.issued(card.issued, Words("zh-Hans")))
+    return Analysed(
+        card=card,
+        record=export.as_json(record.record(analysis)),
+        packed=packed,
+        part=pickle.dumps(search.part(found), protocol=5),
+        passages=search.passages(found).data,
+    )
+
+
+def _sayings(analysis: Analysis, entries: tuple[Entry, ...]) -> search.Sayings:
+    voices = {edition: article_voice(edition, analysis, entries) for edition in addresses.EDITIONS}
+    return search.Sayings(voices, trio)
+
+
+def trio(known: Entity) -> Trio:
+    """Say an entity's name in the three editions."""
+    hans, hant, en = (Voices(edition).name(known) for edition in addresses.EDITIONS)
+    return Trio(hans.text, hant.text, "" if en.lang else en.text)
 
 
 def _culprit(job: SeedJob, error: SeedError) -> str:
@@ -69,40 +110,52 @@ def analysis_of(found: SeedFile) -> Analysis:
     beside = sidecar.parse(found.sidecar.name, found.sidecar.data) if found.sidecar else Sidecar()
     seed = read.read(found.name, found.data, beside)
     lines, fixes = clean.clean(seed)
-    arranged = order.arrange(roles.roles(lines))
+    arranged = order.arrange(roles.roles(lines), beside.corrections)
     document = sections.document(seed, arranged)
+    mentions = entities.mentions(document)
     return Analysis(
         source=seed.source,
         document=document,
         fixes=fixes,
         joins=arranged.joins,
         dropped=arranged.dropped,
+        mentions=mentions,
+        figures=figures.figures(document, mentions),
         problems=(*found.problems, *seed.problems),
         english=beside.english,
     )
 
 
 @dataclass(frozen=True)
+class PageJob:
+    """A page to render, the part of the Corpus it shows, and for an article's page its analysis as `analyse` packed it."""
+
+    page: Page
+    corpus: Corpus
+    packed: bytes = b""
+
+
+@dataclass(frozen=True)
 class Batch:
-    """Pages to render, with what they are made from: `packed` by article, and the Corpus for lists."""
+    """Pages to render, and the templates (file name -> source)."""
 
     templates: Mapping[str, str]
     editions: tuple[str, ...]
-    pages: tuple[Page, ...]
-    packed: Mapping[str, bytes]
-    corpus: Corpus
+    jobs: tuple[PageJob, ...]
 
 
 def render_batch(batch: Batch) -> tuple[bytes, ...]:
     """Render the pages of a batch to Markdown, in their order."""
-    unpacked = {ident: pickle.loads(data) for ident, data in batch.packed.items()}  # noqa: S301 packed by `analyse`
-    return tuple(_markdown(page, batch, unpacked.get(page.subject)) for page in batch.pages)
+    unpacked = {job.packed: pickle.loads(job.packed) for job in batch.jobs if job.packed}  # noqa: S301 our own
+    return tuple(_markdown(job, batch, unpacked.get(job.packed)) for job in batch.jobs)
 
 
-def _markdown(page: Page, batch: Batch, kept: tuple[Analysis, tuple[Entry, ...]] | None) -> bytes:
+def _markdown(job: PageJob, batch: Batch, kept: tuple[Analysis, tuple[Entry, ...]] | None) -> bytes:
+    page, voices = job.page, Voices(job.page.edition)
     if kept:
         analysis, entries = kept
-        view: object = article_view(analysis, article_voice(page.edition, analysis, entries), batch.editions)
+        around = related_views(page, job.corpus, voices)
+        view: object = article_view(analysis, article_voice(page.edition, analysis, entries), batch.editions, around)
     else:
-        view = list_view(page, batch.corpus, functools.partial(card_voice, page.edition))
+        view = render.view(page, job.corpus, voices)
     return render.render(batch.templates, page.template, view, Words(page.edition).say)

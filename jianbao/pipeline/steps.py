@@ -19,17 +19,16 @@ SEEDS_A_BATCH = 16  # a job of a second or so: enough to outweigh its way there 
 PAGES_A_BATCH = 60  # the same
 PAGES_A_PART = 400  # MkDocs holds the pages of a run in memory, and starts in the time of some 40 pages
 
-NO_CORPUS = Corpus((), {})
-
 Tree = dict[str, str]
 
 
 @dataclass(frozen=True)
 class Kept:
-    """What the cache keeps of a seed for the parent: its Card, and its record as an object."""
+    """What the cache keeps of a seed for the parent: its Card; its record and its passages, as objects."""
 
     card: Card
     record: str
+    passages: str
 
 
 def fingerprints() -> render.Fingerprints:
@@ -49,15 +48,16 @@ def analyse(
         key: pickle.loads(data)  # noqa: S301 our own
         for key, data in kept.recall("seed", keys.values()).items()
     }
-    known = {key: one for key, one in known.items() if kept.holds([one.record])}
+    known = {key: one for key, one in known.items() if kept.holds([one.record, one.passages])}
     fresh_seeds = [file for file in found if keys[file.id] not in known]
     todo = batches([jobs.SeedJob(f, translated[f.id], keys[f.id]) for f in fresh_seeds], SEEDS_A_BATCH)
     refused: list[RefusedFile] = []
     for results in run.run("seeds", jobs.analyse_batch, todo, len(todo)):
         done = [one for one in results if isinstance(one, jobs.Analysed)]
         refused += [one for one in results if isinstance(one, RefusedFile)]
-        fresh = {one.card.key: Kept(one.card, kept.store(one.record)) for one in done}
+        fresh = {one.card.key: Kept(one.card, kept.store(one.record), kept.store(one.passages)) for one in done}
         kept.remember("analysis", {one.card.key: one.packed for one in done})
+        kept.remember("part", {one.card.key: one.part for one in done})
         kept.remember("seed", {key: pickle.dumps(one, protocol=5) for key, one in fresh.items()})
         known |= fresh
     return [known[keys[file.id]] for file in found if keys[file.id] in known], refused
@@ -66,19 +66,20 @@ def analyse(
 def write_markdown(pages: Sequence[Page], corpus: Corpus, kept: Cache, run: Runner, editions: tuple[str, ...]) -> Tree:
     """Have the Markdown rendered of every page whose key is new; give the object of each page by its address."""
     known = _known(kept, "markdown", (page.key for page in pages))
-    # The editions of an article side by side, so that a batch unpacks it once; the lists apart, which need the Corpus.
-    todo = sorted((p for p in pages if p.key not in known), key=lambda p: (p.subject, p.template, p.edition))
-    articles = batches([p for p in todo if p.template == "article"], PAGES_A_BATCH)
-    parts = articles + batches([p for p in todo if p.template != "article"], PAGES_A_BATCH)
-    card_keys = {card.id: card.key for card in corpus.cards}
+    # The editions of an article side by side, so that a batch unpacks it once.
+    todo = sorted((p for p in pages if p.key not in known), key=lambda p: (p.template, p.subject, p.edition))
+    parts = batches(todo, PAGES_A_BATCH)
+    cards = {card.id: card for card in corpus.cards}
     templates = {path.name: path.read_text("utf-8") for path in _templates()}
 
     def job(part: tuple[Page, ...]) -> jobs.Batch:
-        wanted = {p.subject: card_keys[p.subject] for p in part if p.template == "article"}
-        values = kept.recall("analysis", wanted.values())
-        packed = {ident: values[key] for ident, key in wanted.items()}
-        # Only lists need the Corpus, and at 10,000 articles it is most of a job.
-        return jobs.Batch(templates, editions, part, packed, NO_CORPUS if packed else corpus)
+        wanted = {p.subject: cards[p.subject].key for p in part if p.template == "article"}
+        packed = kept.recall("analysis", wanted.values())
+        made = (
+            jobs.PageJob(p, render.narrow(p, corpus, cards), packed[wanted[p.subject]] if p.subject in wanted else b"")
+            for p in part
+        )
+        return jobs.Batch(templates, editions, tuple(made))
 
     for part, results in zip(parts, run.run("pages", jobs.render_batch, map(job, parts), len(parts)), strict=True):
         fresh = {page.key: kept.store(data) for page, data in zip(part, results, strict=True)}

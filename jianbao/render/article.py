@@ -1,23 +1,36 @@
 """The view of an article page."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup
 
 from jianbao import addresses, lexicon
 from jianbao.cards import uncertain
 from jianbao.interface import Words
-from jianbao.model import Analysis, Block, Join, Said, Voice
+from jianbao.model import Analysis, Block, Join, Mention, Said, Voice
 from jianbao.render.facts import article_facts
-from jianbao.render.inline import Mark, anchor, escaped, inline, join_mark
-from jianbao.render.views import ArticleView, BlockView, Link
+from jianbao.render.inline import Mark, anchor, anchor_mark, entity_mark, escaped, figure_mark, inline, join_mark
+from jianbao.render.tables import row
+from jianbao.render.views import ArticleView, BlockView, FigureView, Link, NamesView, PartView, RelatedView
 
 HEAD = ("kicker", "headline", "subhead")
+LINKED = ("lead", "para", "caption")
+NAMES = 8  # of a kind: what the column beside the text holds without becoming a list of its own
 DESCRIPTION = 120  # characters: what search engines show of a description
 
 
-def article_view(analysis: Analysis, voice: Voice, editions: tuple[str, ...]) -> ArticleView:
-    """Make the view of an article in the edition of `voice`; `editions` are those it is published in."""
+def article_view(
+    analysis: Analysis, voice: Voice, editions: tuple[str, ...], around: tuple[RelatedView, ...] = ()
+) -> ArticleView:
+    """Make the view of an article.
+
+    Args:
+        analysis: the article.
+        voice: says its text, in one edition.
+        editions: those that the article is published in.
+        around: the articles like it.
+    """
     document = analysis.document
     words = Words(voice.edition)
     page = _Page(analysis, voice, words)
@@ -37,7 +50,9 @@ def article_view(analysis: Analysis, voice: Voice, editions: tuple[str, ...]) ->
         notices=tuple(page.notices(said)),
         state=page.state(),
         evidence=page.link(addresses.seed_file(document.id)),
-        body=tuple(blocks[b.id] for b in document.blocks if b.role not in HEAD and b.id not in owned),
+        body=tuple(page.body(b for b in blocks.values() if b.role not in HEAD and b.id not in owned)),
+        names=tuple(page.names()),
+        related=around,
         downloads=(
             Link(page.link(addresses.seed_file(document.id)), words.say("original-text")),
             Link(page.link(addresses.record(document.id)), "JSON"),
@@ -57,6 +72,8 @@ class _Page:
         for block in analysis.document.blocks:
             if block.role == "credit" and block.about in captions:
                 self.credits.setdefault(block.about, []).append(block)
+        self.sections_of = {ident: s.id for s in analysis.document.sections for ident in (s.heading, *s.blocks)}
+        self.first = self._first_mentions()
         self.joins = {(j.right.line, j.right.start): j for j in analysis.joins}
 
     def link(self, target: str) -> str:
@@ -66,7 +83,7 @@ class _Page:
         said = self.voice.block(block)
         whole = said.text if len(said.text) == len(block.text) and not said.origin else ""
         marks = list(self._marks(block)) if whole else []
-        lost = [] if whole else [m.before for m in self._marks(block) if m.start == m.end]
+        lost = [] if whole else [anchor(m.ident) for m in self._marks(block) if m.ident]
         return BlockView(
             id=block.id,
             role=block.role,
@@ -87,7 +104,55 @@ class _Page:
                 continue
             seen.add(ident)
             join = self.joins.get((run.line, run.start))
-            yield Mark(run.at, run.at, join_mark(ident, self._why(join)) if join and uncertain(join) else anchor(ident))
+            shown = join_mark(ident, self._why(join)) if join and uncertain(join) else anchor(ident)
+            yield anchor_mark(run.at, ident, shown)
+        figures = [f for f in self.analysis.figures if f.block == block.id]
+        for figure in figures:
+            yield figure_mark(figure.start, figure.end, figure.id, addresses.row_id(figure.id))
+        taken = {at for figure in figures for at in range(figure.start, figure.end)}
+        for mention in self.first.get(block.id, ()):
+            if taken.isdisjoint(range(mention.start, mention.end)):
+                href = self.link(addresses.entity(self.voice.edition, mention.kind, mention.entity))
+                yield entity_mark(mention.start, mention.end, href)
+
+    def _first_mentions(self) -> dict[str, list[Mention]]:
+        """Give, by block, the mentions that are linked: the first of each entity in a section, and none in a title."""
+        linked = {b.id for b in self.analysis.document.blocks if b.role in LINKED}
+        seen: set[tuple[str, str, str]] = set()
+        out: dict[str, list[Mention]] = {}
+        for mention in self.analysis.mentions:
+            key = (self.sections_of.get(mention.block, ""), mention.kind, mention.entity)
+            if mention.entity and mention.block in linked and key not in seen:
+                seen.add(key)
+                out.setdefault(mention.block, []).append(mention)
+        return out
+
+    def body(self, blocks: Iterable[BlockView]) -> Iterator[PartView]:
+        """Give the blocks in order, and after the last block of a section the table of its figures."""
+        section = "s0"
+        rows: dict[str, list[FigureView]] = {}
+        for figure in self.analysis.figures:
+            at = self.sections_of.get(figure.block, "s0")
+            rows.setdefault(at, []).append(row(figure, self.voice, self.words))
+        for block in blocks:
+            if block.section:
+                yield PartView(figures=tuple(rows.pop(section, ())))
+                section = block.section
+            yield PartView(block)
+        for left in rows.values():
+            yield PartView(figures=tuple(left))
+
+    def names(self) -> Iterator[NamesView]:
+        """Give the entities of the article by kind, the most mentioned first."""
+        for kind in addresses.ENTITIES:
+            counted = Counter((m.entity, m.name) for m in self.analysis.mentions if m.kind == kind and m.entity)
+            links = (self._name(kind, slug, name) for (slug, name), _ in counted.most_common(NAMES))
+            if counted:
+                yield NamesView(self.words.say(kind), tuple(links))
+
+    def _name(self, kind: str, slug: str, name: str) -> Link:
+        said = self.voice.text(name)
+        return Link(self.link(addresses.entity(self.voice.edition, kind, slug)), said.text, lang=said.lang)
 
     def _why(self, join: Join) -> str:
         reason = _reasons()[join.why]["en" if self.voice.edition == "en" else "zh-Hans"]

@@ -33,6 +33,8 @@ def card_facts(card: Card, voice: Voice, words: Words) -> Iterator[str]:
     yield paper(card, voice, words).text
     yield issued(card.issued, words)
     yield words.say("characters-n", n=card.characters)
+    if card.statistics:
+        yield words.say("figures-n", n=card.statistics)
     if card.photos:
         yield words.say("photos-n", n=card.photos)
 

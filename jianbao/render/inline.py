@@ -13,16 +13,22 @@ from markupsafe import Markup
 from jianbao import escape
 
 EMPTY = Markup("")
+BREAK = Markup("<wbr>")  # between two figures that touch: a line may end there, not inside them
+_FIGURE_END = ".fig }"
 
 
 @dataclass(frozen=True)
 class Mark:
-    """Characters `start` to `end` of a text and what is put around them; `start == end` puts it between two."""
+    """Characters `start` to `end` of a text and what is put around them; `start == end` puts it between two.
+
+    `ident` is the id that the mark holds: where a text has no place for the mark, its anchor must not be lost.
+    """
 
     start: int
     end: int
     before: Markup
     after: Markup = EMPTY
+    ident: str = ""
 
 
 def inline(text: str, marks: Iterable[Mark] = ()) -> Markup:
@@ -37,6 +43,8 @@ def inline(text: str, marks: Iterable[Mark] = ()) -> Markup:
         if mark.start < at:
             continue
         out += escaped(text[at : mark.start], line_start=at == 0)
+        if at == mark.start and out.endswith(_FIGURE_END) and mark.ident:
+            out += BREAK
         out += mark.before + escaped(text[mark.start : mark.end], line_start=mark.start == 0) + mark.after
         at = mark.end
     return out + escaped(text[at:], line_start=at == 0)
@@ -50,6 +58,22 @@ def escaped(text: str, *, line_start: bool = True) -> Markup:
 def anchor(ident: str) -> Markup:
     """Give an empty element that holds an id."""
     return Markup('<span id="{}"></span>').format(ident)
+
+
+def figure_mark(start: int, end: int, ident: str, row: str) -> Mark:
+    """Make the mark of a figure: it holds the figure's anchor and leads to its row."""
+    after = Markup("](#{}){{: #{} .fig }}").format(row, ident)
+    return Mark(start, end, Markup("["), after, ident)
+
+
+def entity_mark(start: int, end: int, href: str) -> Mark:
+    """Make the mark of a name, which leads to its page."""
+    return Mark(start, end, Markup("["), Markup("]({}){{: .ent }}").format(href))
+
+
+def anchor_mark(at: int, ident: str, shown: Markup) -> Mark:
+    """Make a mark between two characters that holds an anchor."""
+    return Mark(at, at, shown, ident=ident)
 
 
 def join_mark(ident: str, title: str) -> Markup:

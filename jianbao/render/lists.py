@@ -1,70 +1,93 @@
-"""The views of the pages that list articles."""
+"""The views of the pages that list articles, and of those that hold no more than their own text."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from markupsafe import Markup
 
 from jianbao import addresses
 from jianbao.interface import Words
-from jianbao.model import Card, Corpus, Page, Voice
+from jianbao.model import Card, Corpus, Page, VoicesOf
 from jianbao.render.facts import card_facts
 from jianbao.render.inline import escaped
-from jianbao.render.plan import NEWEST
-from jianbao.render.views import AboutView, CardView, Link, ListView
-
-VoiceOf = Callable[[Card], Voice]
+from jianbao.render.views import CardView, Link, ListView, PlainView
 
 
-def list_view(page: Page, corpus: Corpus, voice_of: VoiceOf) -> ListView | AboutView:
-    """Make the view of a page that is not about one article. Raises KeyError for a template it does not know."""
-    if page.template.startswith("about."):
-        return _about(page)
-    makers = {"home": _home, "articles": _articles, "year": _year}
-    return makers[page.template](page, corpus, voice_of)
-
-
-def _home(page: Page, corpus: Corpus, voice_of: VoiceOf) -> ListView:
+def home(page: Page, corpus: Corpus, voices: VoicesOf) -> ListView:
+    """Make the view of an edition's first page: the newest articles, what the archive holds, the ways in."""
     words = Words(page.edition)
     return ListView(
         title=words.say("site"),
         description=words.say("tagline"),
-        cards=_cards(corpus.cards[:NEWEST], page, voice_of),
-        years=_years(corpus, page, words),
-        numbers=tuple(_number(words.say(key, n=n)) for key, n in _totals(corpus).items()),
-        ways=tuple(
-            Link(addresses.relative(at(page.edition), page.address), words.say(key), words.say(f"way-{key}"))
-            for at, key in ((addresses.articles, "articles"), (addresses.about, "about"))
-        ),
+        cards=_cards(corpus.cards, page, voices),
+        years=years(corpus, page, words),
+        numbers=tuple(_number(words.say(key, n=n)) for key, n in corpus.totals.items()),
+        ways=tuple(_ways(page, words)),
         more=addresses.relative(addresses.articles(page.edition), page.address),
+        search=addresses.relative(addresses.search(page.edition), page.address),
     )
 
 
-def _articles(page: Page, corpus: Corpus, voice_of: VoiceOf) -> ListView:
+def articles(page: Page, corpus: Corpus, voices: VoicesOf) -> ListView:
+    """Make the view of the list of articles: the newest, then the years."""
     words = Words(page.edition)
-    cards = _cards(corpus.cards[:NEWEST], page, voice_of)
-    return ListView(words.say("all-articles"), words.say("all-articles-lead"), cards, _years(corpus, page, words))
+    cards = _cards(corpus.cards, page, voices)
+    return ListView(words.say("all-articles"), words.say("all-articles-lead"), cards, years(corpus, page, words))
 
 
-def _year(page: Page, corpus: Corpus, voice_of: VoiceOf) -> ListView:
+def year(page: Page, corpus: Corpus, voices: VoicesOf) -> ListView:
+    """Make the view of one year's articles."""
     words = Words(page.edition)
-    undated = page.subject == "undated"
-    title = words.say("undated-articles") if undated else words.say("year-articles", year=page.subject)
-    wanted = set(corpus.years[page.subject])
-    cards = _cards((card for card in corpus.cards if card.id in wanted), page, voice_of)
-    return ListView(title, title, cards, _years(corpus, page, words))
+    title = of_year(page, words, "year-articles", "undated-articles")
+    return ListView(title, title, _cards(corpus.cards, page, voices), years(corpus, page, words))
 
 
-def _about(page: Page) -> AboutView:
+def plain(page: Page, _corpus: Corpus, _voices: VoicesOf) -> PlainView:
+    """Make the view of a page whose text is its template's."""
     words = Words(page.edition)
-    return AboutView(words.say("about"), words.say("tagline"), addresses.relative("data/", page.address))
+    key = page.template.partition(".")[0]
+    lead = words.say("search-lead" if key == "search" else "tagline")
+    return PlainView(words.say(key), lead, addresses.relative("data/", page.address))
 
 
-def _cards(cards: Iterable[Card], page: Page, voice_of: VoiceOf) -> tuple[CardView, ...]:
-    return tuple(_card(card, page, voice_of(card)) for card in cards)
+def years(corpus: Corpus, page: Page, words: Words) -> tuple[Link, ...]:
+    """Give the links to the years of the archive."""
+    return tuple(year_link(addresses.year(page.edition, each), each, page, words) for each in corpus.years)
 
 
-def _card(card: Card, page: Page, voice: Voice) -> CardView:
+def of_year(page: Page, words: Words, dated: str, undated: str) -> str:
+    """Say the title of a page that is about the year that is its subject, or about the undated."""
+    return words.say(undated) if page.subject == "undated" else words.say(dated, year=page.subject)
+
+
+def year_link(address: str, which: str, page: Page, words: Words) -> Link:
+    """Give the link to a page about a year, or about the undated."""
+    said = words.say("undated") if which == "undated" else words.say("year", year=which)
+    return Link(addresses.relative(address, page.address), said)
+
+
+def _ways(page: Page, words: Words) -> Iterable[Link]:
+    ways = {
+        "figures": addresses.figures(page.edition),
+        "place": addresses.entities(page.edition, "place"),
+        "organisation": addresses.entities(page.edition, "organisation"),
+        "programme": addresses.entities(page.edition, "programme"),
+        "person": addresses.entities(page.edition, "person"),
+        "photos": addresses.photos(page.edition),
+        "search": addresses.search(page.edition),
+        "about": addresses.about(page.edition),
+    }
+    for key, address in ways.items():
+        yield Link(addresses.relative(address, page.address), words.say(key), words.say(f"way-{key}"))
+
+
+def _cards(cards: Iterable[Card], page: Page, voices: VoicesOf) -> tuple[CardView, ...]:
+    return tuple(card_view(card, page, voices) for card in cards)
+
+
+def card_view(card: Card, page: Page, voices: VoicesOf) -> CardView:
+    """Make the view of an article in a list."""
+    voice = voices.of(card)
     return CardView(
         id=f"a-{card.id}",
         href=addresses.relative(addresses.article(page.edition, card.id), page.address),
@@ -75,24 +98,6 @@ def _card(card: Card, page: Page, voice: Voice) -> CardView:
     )
 
 
-def _totals(corpus: Corpus) -> dict[str, int]:
-    return {
-        "articles-n": len(corpus.cards),
-        "characters-n": sum(card.characters for card in corpus.cards),
-        "photos-n": sum(card.photos for card in corpus.cards),
-    }
-
-
 def _number(said: str) -> Markup:
     """Print the number of a total in bold and what it counts beside it."""
     return Markup(re.sub(r"[\d,.]+", r"**\g<0>**", escaped(said), count=1))  # noqa: S704 escaped before
-
-
-def _years(corpus: Corpus, page: Page, words: Words) -> tuple[Link, ...]:
-    return tuple(
-        Link(
-            addresses.relative(addresses.year(page.edition, year), page.address),
-            words.say("undated") if year == "undated" else words.say("year", year=year),
-        )
-        for year in corpus.years
-    )

@@ -61,6 +61,11 @@ def part(subject: SearchArticle | SearchEntity, using: Tables | None = None) -> 
 
 def in_order(blocks: Iterable[SearchBlock], using: Tables) -> tuple[SearchBlock, ...]:
     """Put blocks in the order in which they are numbered: by field, then as they come."""
+    blocks = tuple(blocks)
+    unknown = {block.field for block in blocks}.difference(using.fields)
+    if unknown:
+        message = f"{min(unknown)!r} is no field of data/search/weights"
+        raise ValueError(message)
     return tuple(sorted(blocks, key=lambda block: using.fields.index(block.field)))
 
 

@@ -41,7 +41,7 @@ def entities() -> list[SearchEntity]:
 def build(folder: Path) -> None:
     """Write the site: the index, the client, a page for each article and the results page, in three editions."""
     everything = articles()
-    parts = [part(subject) for subject in (*everything, *entities())]
+    parts = [*map(part, everything), *map(part, entities())]
     for output in (*map(passages, everything), *index(parts)):
         _write(folder / output.path, output.data)
     shutil.copytree(ASSETS, folder / "assets" / "search", dirs_exist_ok=True)
@@ -54,6 +54,8 @@ def build(folder: Path) -> None:
         mount = f'<div class="jb-search-page" data-edition="{edition}" data-labels="{labels}"></div>'
         _write(folder / edition / "search" / "index.html", _page(edition, mount, "../../"))
         _write(folder / edition / "index.html", _page(edition, "<p>首页</p>", "../"))
+    _write(folder / "look.css", b"")
+    _write(folder / "icon.png", b"")
 
 
 @contextmanager

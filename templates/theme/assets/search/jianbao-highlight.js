@@ -27,38 +27,42 @@ function blockOf(element) {
 
 /** Wraps every match in <mark>, across the elements within the block; gives the marks. */
 function mark(block, phrases, folding) {
-  const nodes = [];
   const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT, (node) => {
     return node.parentElement.closest("[data-nosearch]") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT;
   });
-  while (walker.nextNode()) nodes.push(walker.currentNode);
-  const text = nodes.map(({ data }) => data).join("");
-  const folded = folding.fold(text);
-  const latin = block.closest("[lang]")?.lang === "en";
-  const ranges = phrases.flatMap((phrase) => (latin ? inEnglish : inChinese)(folded, phrase));
-  const places = folding.places(text, folded);
-  const marks = [];
-  for (const [from, to] of ranges.sort((left, right) => right[0] - left[0])) {
-    marks.unshift(...wrap(nodes, places ? places[from] : from, places ? places[to] : to));
+  const nodes = [];
+  let text = "";
+  while (walker.nextNode()) {
+    nodes.push({ node: walker.currentNode, start: text.length });
+    text += walker.currentNode.data;
   }
-  return marks;
+  const folded = folding.fold(text);
+  const find = block.closest("[lang]")?.lang === "en" ? inEnglish : inChinese;
+  const places = folding.places(text, folded);
+  const ranges = phrases.flatMap((phrase) => find(folded, phrase));
+  // From the last to the first, so that what is yet to be wrapped stays where it is.
+  const apart = separate(places ? ranges.map((range) => range.map((at) => places[at])) : ranges).reverse();
+  return apart.flatMap(([from, to]) => nodes.flatMap((one) => wrap(one, from, to))).reverse();
 }
 
-function wrap(nodes, from, to) {
-  const marks = [];
-  let at = 0;
-  for (const node of [...nodes]) {
-    const size = node.data.length;
-    const [start, end] = [Math.max(from - at, 0), Math.min(to - at, size)];
-    at += size;
-    if (start >= end || !node.isConnected) continue;
-    const range = document.createRange();
-    range.setStart(node, start);
-    range.setEnd(node, end);
-    const mark = document.createElement("mark");
-    mark.className = "jb-mark";
-    range.surroundContents(mark);
-    marks.push(mark);
+/** Merges ranges that touch. */
+function separate(ranges) {
+  const out = [];
+  for (const [from, to] of ranges.sort((left, right) => left[0] - right[0])) {
+    if (out.length && from <= out.at(-1)[1]) out.at(-1)[1] = Math.max(out.at(-1)[1], to);
+    else out.push([from, to]);
   }
-  return marks;
+  return out;
+}
+
+function wrap({ node, start }, from, to) {
+  const [first, last] = [Math.max(from - start, 0), Math.min(to - start, node.data.length)];
+  if (first >= last) return [];
+  const range = document.createRange();
+  range.setStart(node, first);
+  range.setEnd(node, last);
+  const made = document.createElement("mark");
+  made.className = "jb-mark";
+  range.surroundContents(made);
+  return [made];
 }

@@ -11,7 +11,7 @@ const GRAMS = 4; // grams of a phrase that are fetched at first
  * the article's first; `proven` says that the index alone is proof of the hit.
  */
 export async function find(index, text) {
-  const query = parse(text, index.folding);
+  const query = parse(String(text ?? ""), index.folding);
   const clauses = await Promise.all(query.clauses.map((clause) => clauseBlocks(index, clause)));
   const excluded = await Promise.all(query.excluded.map((phrase) => phraseBlocks(index, phrase)));
   const hits = await ranked(index, clauses);
@@ -42,7 +42,7 @@ async function clauseBlocks(index, clause) {
 async function phraseBlocks(index, phrase) {
   const [chinese, english] = await Promise.all([chineseBlocks(index, phrase), englishBlocks(index, phrase)]);
   const short = phrase.text.length <= 2 && !phrase.text.includes(" ");
-  const proven = (short || !chinese.length) && (words(phrase).length < 2 || !english.length);
+  const proven = (short || !chinese.length) && (words(phrase)[0] === phrase.text || !english.length);
   return { blocks: union([chinese, english]), english, proven };
 }
 

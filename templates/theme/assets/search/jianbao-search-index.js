@@ -20,7 +20,7 @@ export class Index {
   #texts = new Map();
 
   static async open() {
-    const response = await fetch(new URL("search/index.json", ROOT), { cache: "no-cache" });
+    const response = await fetch(new URL("search/index.json", ROOT), { cache: "no-store" });
     if (!response.ok) throw new Error(`search index: ${response.status}`);
     const index = new Index();
     index.manifest = await response.json();

@@ -1,0 +1,90 @@
+"""The words around a figure: the part of its clause before it and the part behind it, other figures left out."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from jianbao.figures.tables import Tables
+from jianbao.figures.words import Words
+from jianbao.numerals.found import Found
+
+_BACK = 3
+
+
+class Word(NamedTuple):
+    """A word and its tag."""
+
+    text: str
+    tag: str
+
+
+class Clause(NamedTuple):
+    """The clause of a figure, as ranges of the text: before it and behind it up to the figures on either side.
+
+    `start` is where the clause begins, `first` where its first figure does, `before` where the clauses begin that
+    stand before it in the sentence, the last one first.
+    """
+
+    words: Words
+    start: int
+    first: int
+    left: tuple[int, int]
+    right: tuple[int, int]
+    end: int
+    before: tuple[int, ...]
+
+    @property
+    def follows(self) -> bool:
+        """Tell whether another figure stands before this one in the clause."""
+        return self.left[0] > self.start
+
+    def earlier(self) -> Iterator[list[Word]]:
+        """Give the words of the clause up to its first figure, then those of the clauses before it, last one first."""
+        yield between(self.words, self.start, self.first)
+        end = self.start
+        for start in self.before:
+            yield between(self.words, start, end)
+            end = start
+
+
+def clauses(words: Words, found: Sequence[Found], tables: Tables) -> list[Clause]:
+    """Give the clause of each quantity."""
+    stops = [m.span() for m in tables.stop.finditer(words.text) if m.lastgroup != "no"]
+    begins = [0, *(end for _, end in stops)]
+    ends = [*(start for start, _ in stops), len(words.text)]
+    out: list[Clause] = []
+    for i, this in enumerate(found):
+        place = bisect_right(begins, this.start) - 1
+        begin, last = begins[place], ends[bisect_left(ends, this.end)]
+        first = out[-1].first if out and out[-1].start == begin else this.start
+        low = words.sentence(this.start)[0]
+        before = tuple(b for b in reversed(begins[max(0, place - _BACK) : place]) if b >= low)
+        out.append(Clause(words, begin, first, _left(found, i, begin), _right(found, i, last), last, before))
+    return out
+
+
+def between(words: Words, start: int, end: int) -> list[Word]:
+    """Give the words that lie in a range; one that is cut by its ends keeps the part inside."""
+    if start >= end:
+        return []
+    first, last = words.index(start), words.index(end - 1)
+    out = [Word(words.words[j], words.tags[j]) for j in range(first, last + 1)]
+    if words.starts[last + 1] > end:
+        out[-1] = Word(words.text[max(start, words.starts[last]) : end], out[-1].tag)
+    if words.starts[first] < start and (first < last or words.starts[last + 1] <= end):
+        out[0] = Word(words.text[start : words.starts[first + 1]], out[0].tag)
+    return out
+
+
+def _left(found: Sequence[Found], i: int, begin: int) -> tuple[int, int]:
+    """Give the range before a figure, back to the one before it; the figures of a chain, 19户63人, share theirs."""
+    while i and found[i - 1].end == found[i].start:
+        i -= 1
+    return max(begin, found[i - 1].end if i else 0), found[i].start
+
+
+def _right(found: Sequence[Found], i: int, last: int) -> tuple[int, int]:
+    """Give the range behind a figure, up to the one behind it; the figures of a chain share theirs."""
+    while i + 1 < len(found) and found[i + 1].start == found[i].end:
+        i += 1
+    return found[i].end, min(last, found[i + 1].start if i + 1 < len(found) else last)

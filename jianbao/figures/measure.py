@@ -1,0 +1,222 @@
+"""Names what a figure measures, in the words of its clause."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from jianbao.figures.clauses import Clause, Word, between
+from jianbao.figures.phrases import core, join, nameless, only, phrase, telling, topic
+from jianbao.figures.tables import Tables
+from jianbao.model import Quantity
+
+_TAIL = 10
+_LIST = frozenset("、和及与")
+_LEVEL = frozenset("到至")
+
+
+class Said(NamedTuple):
+    """What the figures before have said: the name of the last, without its word of change, and the verb of a list."""
+
+    base: str = ""
+    lead: str = ""
+
+
+class Setting(NamedTuple):
+    """All that naming one figure looks at: the trimmed words before, the noun phrase behind and what follows it."""
+
+    quantity: Quantity
+    clause: Clause
+    left: list[Word]
+    before: list[Word]
+    noun: str
+    rest: list[Word]
+    base: str
+    lead: str
+    tables: Tables
+
+    @property
+    def name(self) -> str:
+        """Join the words before the number."""
+        return join(self.before)
+
+    def tail(self, longest: int = _TAIL) -> str:
+        """Join the first of the words behind the noun phrase."""
+        out = ""
+        for word in telling(self.rest, self.tables):
+            if len(out) + len(word.text) > longest:
+                break
+            out += word.text
+        return out
+
+    def label(self, key: str) -> str:
+        """Give a word of the tables."""
+        return str(self.tables.labels[key])
+
+
+def measure(quantity: Quantity, clause: Clause, said: Said, tables: Tables) -> tuple[str, Said]:
+    """Name what a figure measures, and tell what the next may take up. Dates are named later (`dated`)."""
+    left = between(clause.words, *clause.left)
+    listed = bool(left) and clause.follows and left[-1].text in _LIST
+    before = [] if listed else _levelled(core(left, tables), left, tables)
+    noun, rest = phrase(between(clause.words, *clause.right), tables)
+    lead = said.lead if listed else join(before)
+    base = said.base
+    if not listed and (not before or only(before, "change", tables) or only(before, "generic", tables)):
+        base = _base(clause, said, tables)
+    at = Setting(quantity, clause, left, before, join(noun), rest, base, lead, tables)
+    name = _changed(at) or _NAMERS.get(quantity.kind, _plain)(at)
+    return name, Said(without_change(name, tables) or said.base, lead)
+
+
+def _base(clause: Clause, said: Said, tables: Tables) -> str:
+    """Choose what the clause speaks of, or else what the figure before measured."""
+    if clause.follows:
+        return said.base or topic(clause, tables)
+    found = topic(clause, tables) if not said.base or clause.first > clause.start else ""
+    return said.base if said.base and (not found or found in said.base) else found or said.base
+
+
+def _levelled(before: list[Word], left: list[Word], tables: Tables) -> list[Word]:
+    """Leave out the verb of 增长到, 降至: what follows is the level reached and not the change."""
+    ends = [w.text for w in left if w.tag != "x"][-2:]
+    if before and ((ends and ends[-1] in _LEVEL) or before[-1].text in tables.labels["level"] or "到" in ends):
+        while before and (before[-1].text in tables.labels["change"] or before[-1].text in tables.labels["level"]):
+            before = before[:-1]
+    return before
+
+
+def _changed(at: Setting) -> str:
+    """Name a change, 同比增长, or a mere 金额, by what it is of."""
+    if at.noun and at.quantity.kind == "count":
+        return ""
+    if only(at.before, "change", at.tables) or (only(at.before, "generic", at.tables) and at.base not in at.name):
+        return at.base + at.name
+    return ""
+
+
+def _plain(at: Setting) -> str:
+    if at.noun and not at.rest and at.before and at.clause.right[0] < at.clause.right[1]:
+        return at.name + at.noun
+    return at.name or at.noun or at.base
+
+
+def _share(at: Setting) -> str:
+    """Name a percentage: what grows and that it grows, or what it is a share of."""
+    labels = at.tables.labels
+    words = telling(at.left, at.tables)
+    for i, word in enumerate(words):
+        if word.text in labels["shares"]:
+            before = join(nameless(words[:i], at.tables)) or at.base
+            return before + join(words[i:]) + at.label("share_suffix")
+    if at.before and at.noun:
+        return at.name + at.noun
+    if at.before:
+        return at.name
+    return at.noun + at.tail() + at.label("share_of") if at.noun else at.base
+
+
+def _money(at: Setting) -> str:
+    """Name a sum: what it was spent on where the verb says no more than that it was spent."""
+    if only(at.before, "spend", at.tables) or not at.before:
+        goal, acts = _goal(at)
+        if goal:
+            return at.name + goal if acts else goal + at.name
+        return at.name or at.base
+    return at.name + (at.noun if len(at.noun) < _TAIL else "")
+
+
+def _goal(at: Setting) -> tuple[str, bool]:
+    """Find what money was for, to the end of the clause, and tell whether that begins with a verb of its own."""
+    words = telling(between(at.clause.words, at.clause.right[0], at.clause.end), at.tables)
+    marks = [i for i, w in enumerate(words) if w.text == "的" and 0 < i < len(words) - 1]
+    if marks:
+        return join(phrase(words[marks[-1] + 1 :], at.tables)[0]), False
+    acts = bool(words) and words[0].tag[0] == "v"
+    if at.noun:
+        return at.noun, False
+    return "".join(w.text for w in words)[: _TAIL + _TAIL], acts and words[0].text in at.tables.labels["spend"]
+
+
+def _count(at: Setting) -> str:
+    """Name a count: the noun counted, with the verb that says what became of it."""
+    labels = at.tables.labels
+    own = labels["by_printed"].get(at.quantity.unit_zh)
+    if own:
+        return str(own)
+    suffix = str(labels["by_unit"].get(at.quantity.unit_zh, labels["by_unit"].get(at.quantity.unit, "")))
+    if at.noun:
+        pivot = not at.lead or any(w.text in labels["pivot"] for w in at.before)
+        return _verb(at) + at.noun + (at.tail() if pivot else "")
+    name = (at.name or at.lead) + at.tail()
+    if not name:
+        return at.base or suffix
+    return name if any(name.endswith(end) for end in labels["counted_ends"]) else name + suffix
+
+
+def _verb(at: Setting) -> str:
+    """Give what stands before the noun counted: not a list that it sums up, nor a verb that says nothing."""
+    if any(w.text == "、" or w.text in at.tables.labels["list_ends"] for w in at.left) and at.before:
+        return ""
+    words = at.before
+    while words and words[-1].text in at.tables.labels["light"]:
+        words = words[:-1]
+    return join(words) if at.before else ("" if at.lead in at.tables.labels["light"] else at.lead)
+
+
+def _duration(at: Setting) -> str:
+    """Name a length of time: what lasted."""
+    labels = at.tables.labels
+    if at.left and at.left[-1].text in labels["compared"]:
+        return at.label("compared_date") + at.label("span")
+    before = [w for w in at.before if w.text not in labels["lasting"]]
+    name = join(before) + at.noun + at.tail()
+    if not name:
+        return at.label("period")
+    in_a_row = any(w.text in labels["in_a_row"] for w in at.left)
+    return (at.base if in_a_row and len(name) < _TAIL else "") + name + (str(labels["by_unit"]["year"]) if in_a_row else at.label("length"))
+
+
+def _rank(at: Setting) -> str:
+    """Name a rank: what was ranked, or what comes in this place."""
+    suffix = str(at.tables.labels["by_rank"].get(at.quantity.unit, ""))
+    if at.quantity.unit == "rank":
+        name = join(nameless([w for w in telling(at.left, at.tables) if w.text not in at.tables.labels["prepositions"]], at.tables))
+        return name or at.base + suffix
+    return (at.noun or at.name) + suffix
+
+
+def _age(at: Setting) -> str:
+    return at.label("age")
+
+
+def _score(at: Setting) -> str:
+    return at.name + at.label("score")
+
+
+def _clock(at: Setting) -> str:
+    return at.label("clock")
+
+
+_NAMERS: dict[str, Callable[[Setting], str]] = {
+    "percent": _share,
+    "ratio": _share,
+    "fraction": _share,
+    "money": _money,
+    "count": _count,
+    "number": _count,
+    "duration": _duration,
+    "ordinal": _rank,
+    "age": _age,
+    "score": _score,
+    "time": _clock,
+}
+
+
+def without_change(name: str, tables: Tables) -> str:
+    """Cut the words of change from the end of a name, so that the next figure can take it up."""
+    cut = True
+    while cut:
+        cut = False
+        for word in tables.labels["change"]:
+            if name.endswith(word):
+                name, cut = name[: -len(word)], True
+    return name
