@@ -22,7 +22,7 @@ ROOT = Path(__file__).parent.parent
 
 def site(*idents: str, differing: Mapping[str, str] | None = None, **said: Any) -> Published:
     """Make what a site says of itself: articles with two joins each, hashes all alike but for those `differing`."""
-    paths = [path for ident in idents for path in PATHS(ident).values()]
+    paths = [path for ident in idents for path in paths_of(ident).values()]
     uncertain = said.get("uncertain", {})
     rows = {
         ident: {"id": ident, "headline": f"标题{ident}", "joins": 2, "uncertain_joins": uncertain.get(ident, 0)}
@@ -32,7 +32,7 @@ def site(*idents: str, differing: Mapping[str, str] | None = None, **said: Any) 
     return Published(rows, hashes, tuple(said.get("problems", ())), frozenset(said.get("refused", ())))
 
 
-def PATHS(ident: str) -> dict[str, str]:  # noqa: N802 a table, but for the id
+def paths_of(ident: str) -> dict[str, str]:
     return {
         "seed": addresses.seed_file(ident),
         "record": addresses.record(ident),
@@ -77,13 +77,13 @@ def test_an_article_that_was_not_there_is_added() -> None:
     ],
 )
 def test_a_change_is_named_by_what_differs(paths: list[str], what: list[str]) -> None:
-    now = site("a", "b", differing={PATHS("a")[path]: "other" for path in paths})
+    now = site("a", "b", differing={paths_of("a")[path]: "other" for path in paths})
     assert changes(now, site("a", "b")).changed == ({"a": tuple(what)} if what else {})
     assert ("Changed" in sections(summary(now, site("a", "b")))) == bool(what)
 
 
 def test_a_changed_article_is_shown_with_what_differs() -> None:
-    now = site("a", differing={PATHS("a")["record"]: "other"})
+    now = site("a", differing={paths_of("a")["record"]: "other"})
     assert sections(summary(now, site("a")))["Changed"] == [["a", "标题a", "整理结果 repair", "2", "0"]]
 
 
@@ -99,13 +99,13 @@ def test_a_refused_file_is_named_with_its_reason() -> None:
 
 def test_words_for_the_editor_are_those_on_what_is_new() -> None:
     rows = (problem("a.txt", "JOIN"), problem("B.txt", "SUSPECT"), problem("c.txt", "BIDI"), problem("d.txt", "EMPTY"))
-    now = site("a", "b", "c", problems=rows, refused=["d.txt"], differing={PATHS("c")["seed"]: "other"})
+    now = site("a", "b", "c", problems=rows, refused=["d.txt"], differing={paths_of("c")["seed"]: "other"})
     found = sections(summary(now, site("a", "c")))
     assert found["Words"] == [["B.txt", "3", "SUSPECT", "说明"], ["c.txt", "3", "BIDI", "说明"]]
 
 
 def test_uncertain_joins_are_those_of_what_is_new() -> None:
-    now = site("a", "b", "c", uncertain={"a": 1, "c": 2}, differing={PATHS("c")["record"]: "other"})
+    now = site("a", "b", "c", uncertain={"a": 1, "c": 2}, differing={paths_of("c")["record"]: "other"})
     assert sections(summary(now, site("a", "b")))["Uncertain"] == [["c", "标题c", "2", "2"]]
 
 

@@ -5,7 +5,6 @@ nothing. The parent keeps what comes back.
 """
 
 import pickle
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jianbao import (
@@ -128,7 +127,7 @@ def analysis_of(found: SeedFile) -> Analysis:
 
 @dataclass(frozen=True)
 class PageJob:
-    """A page to render, the part of the Corpus it shows, and for an article's page its analysis as `analyse` packed it."""
+    """A page to render, its part of the Corpus, and for an article's page its analysis as `analyse_batch` packed it."""
 
     page: Page
     corpus: Corpus
@@ -137,9 +136,9 @@ class PageJob:
 
 @dataclass(frozen=True)
 class Batch:
-    """Pages to render, and the templates (file name -> source)."""
+    """Pages to render, and the templates."""
 
-    templates: Mapping[str, str]
+    templates: render.Templates
     editions: tuple[str, ...]
     jobs: tuple[PageJob, ...]
 

@@ -70,7 +70,7 @@ def write_markdown(pages: Sequence[Page], corpus: Corpus, kept: Cache, run: Runn
     todo = sorted((p for p in pages if p.key not in known), key=lambda p: (p.template, p.subject, p.edition))
     parts = batches(todo, PAGES_A_BATCH)
     cards = {card.id: card for card in corpus.cards}
-    templates = {path.name: path.read_text("utf-8") for path in _templates()}
+    templates = tuple((path.name, path.read_text("utf-8")) for path in _templates())
 
     def job(part: tuple[Page, ...]) -> jobs.Batch:
         wanted = {p.subject: cards[p.subject].key for p in part if p.template == "article"}

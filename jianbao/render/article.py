@@ -5,12 +5,22 @@ from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup
 
-from jianbao import addresses, lexicon
+from jianbao import addresses, escape, lexicon
 from jianbao.cards import uncertain
 from jianbao.interface import Words
 from jianbao.model import Analysis, Block, Join, Mention, Said, Voice
 from jianbao.render.facts import article_facts
-from jianbao.render.inline import Mark, anchor, anchor_mark, entity_mark, escaped, figure_mark, inline, join_mark
+from jianbao.render.inline import (
+    Mark,
+    anchor,
+    anchor_mark,
+    entity_mark,
+    escaped,
+    figure_mark,
+    inline,
+    join_mark,
+    unmarked,
+)
 from jianbao.render.tables import row
 from jianbao.render.views import ArticleView, BlockView, FigureView, Link, NamesView, PartView, RelatedView
 
@@ -84,6 +94,8 @@ class _Page:
         whole = said.text if len(said.text) == len(block.text) and not said.origin else ""
         marks = list(self._marks(block)) if whole else []
         lost = [] if whole else [anchor(m.ident) for m in self._marks(block) if m.ident]
+        if escape.heavy(said.text):
+            return BlockView(block.id, block.role, unmarked(said.text), said.lang, raw=True)
         return BlockView(
             id=block.id,
             role=block.role,

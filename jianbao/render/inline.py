@@ -55,6 +55,11 @@ def escaped(text: str, *, line_start: bool = True) -> Markup:
     return Markup(escape.markdown(text, line_start=line_start))  # noqa: S704 escaped here
 
 
+def unmarked(text: str) -> Markup:
+    """Escape a text for a raw HTML block inside Markdown."""
+    return Markup(escape.raw(text))  # noqa: S704 escaped here
+
+
 def anchor(ident: str) -> Markup:
     """Give an empty element that holds an id."""
     return Markup('<span id="{}"></span>').format(ident)

@@ -1,6 +1,6 @@
 """Templates and views become Markdown. Whatever a template prints is escaped unless it is Markup already."""
 
-from collections.abc import Mapping
+import functools
 from typing import Any
 
 import jinja2
@@ -9,14 +9,14 @@ from markupsafe import Markup
 from jianbao import escape
 from jianbao.render.inline import escaped
 
-Templates = Mapping[str, str]
+Templates = tuple[tuple[str, str], ...]
 
 
 def render(templates: Templates, name: str, view: object, say: Any) -> bytes:
     """Fill a template.
 
     Args:
-        templates: file name -> source, all that the named one may include.
+        templates: names and sources of files, all that the named one may include.
         name: the template, without `.md.j2`.
         view: the value it prints, by the name `view`.
         say: `interface.Words.say`, by the name `say`.
@@ -28,9 +28,10 @@ def render(templates: Templates, name: str, view: object, say: Any) -> bytes:
     return template.render(view=view, say=say).encode("utf-8")
 
 
+@functools.lru_cache(maxsize=2)
 def _environment(templates: Templates) -> jinja2.Environment:
     environment = jinja2.Environment(
-        loader=jinja2.DictLoader(templates),
+        loader=jinja2.DictLoader(dict(templates)),
         undefined=jinja2.StrictUndefined,
         # Autoescape makes macros and includes return Markup; what is not Markup goes through our own escape first.
         autoescape=True,

@@ -9,7 +9,10 @@ from jianbao.model import Said
 
 @dataclass(frozen=True)
 class BlockView:
-    """A block: its text with its marks, and what the template needs to wrap it. `lang` is empty when the page's own."""
+    """A block: its text with its marks, and what the template needs to wrap it. `lang` is empty when the page's own.
+
+    A `raw` block stands in HTML, without marks: Markdown would take too long over it.
+    """
 
     id: str
     role: str
@@ -17,6 +20,7 @@ class BlockView:
     lang: str = ""
     section: str = ""
     credits: tuple["BlockView", ...] = ()
+    raw: bool = False
 
 
 @dataclass(frozen=True)
