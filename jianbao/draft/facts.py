@@ -20,7 +20,8 @@ _FOLIO = re.compile(r"[A-Z]?\d{1,3}")
 def paper(analysis: Analysis, tables: Tables) -> Fact:
     """Guess the paper from a byline that gives its full name: `长沙晚报全媒体记者`."""
     for name, whole in _bylines(analysis, tables):
-        if name not in tables.rules["shared"] and len(name) > 2:  # noqa: PLR2004 `郑报` is a short name
+        is_own = name not in tables.rules["shared"] and tables.rules["itself"] not in hanzi.fold(name)
+        if is_own and len(name) > 2:  # noqa: PLR2004 `郑报` is a short name
             return Fact(name, tables.words["paper"].format(text=whole))
     return UNKNOWN
 
@@ -68,7 +69,7 @@ def _bylines(analysis: Analysis, tables: Tables) -> Iterator[tuple[str, str]]:
 
 def issued(analysis: Analysis, tables: Tables) -> Dating:
     """Guess the day of issue: printed on the page, or not before the latest day that the text speaks of as past."""
-    found = {iso: text for text in _marginal(analysis) for iso in map(_joined, _PRINTED.findall(text)) if is_day(iso)}
+    found = dict(_printed(analysis, tables))
     if len(found) == 1:
         [(iso, text)] = found.items()
         return Dating(date=iso, because=tables.words["printed"].format(text=text))
@@ -80,7 +81,7 @@ def issued(analysis: Analysis, tables: Tables) -> Dating:
     if near[0] > latest:
         because = tables.words["this-year"].format(text=near[1], year=latest[:4], word=near[2])
         return Dating(after=near[0], because=because)
-    return Dating(after=latest, because=tables.words["latest"].format(text=surface))
+    return Dating(after=latest, because=tables.words["latest"].format(text=surface, iso=latest))
 
 
 def is_day(iso: str) -> bool:
@@ -96,9 +97,14 @@ def is_day(iso: str) -> bool:
     return _ISO.fullmatch(iso) is not None
 
 
-def _joined(parts: tuple[str, str, str]) -> str:
-    year, month, day = parts
-    return f"{year}-{month:0>2}-{day:0>2}"
+def _printed(analysis: Analysis, tables: Tables) -> Iterator[tuple[str, str]]:
+    """Give the days in the short lines around the article, what was set aside and notes, each with its line."""
+    texts = [dropped.text for dropped in analysis.dropped]
+    texts += [block.text for block in analysis.document.blocks if block.role == "note"]
+    for text in texts:
+        if len(text) <= tables.rules["longest_margin"] and not tables.sent.search(hanzi.fold(text)):
+            days = (f"{year}-{month:0>2}-{day:0>2}" for year, month, day in _PRINTED.findall(text))
+            yield from ((iso, text) for iso in days if is_day(iso))
 
 
 def _past(analysis: Analysis, tables: Tables) -> Iterator[tuple[str, str]]:
@@ -109,6 +115,7 @@ def _past(analysis: Analysis, tables: Tables) -> Iterator[tuple[str, str]]:
         if figure.quantity.kind != "date" or not isinstance(value, str):
             continue
         ahead = text[: figure.start].endswith(tuple(tables.rules["toward"]))
+        ahead = ahead or text[figure.end :].startswith(tuple(tables.rules["until"]))
         if not ahead and tables.future.isdisjoint(hanzi.words(text[slice(*figure.sentence)])):
             yield value.rpartition("/")[2], figure.surface
 
@@ -138,9 +145,3 @@ def series(analysis: Analysis, tables: Tables) -> Series | None:
     blocks = [block for block in analysis.document.blocks if block.role in _HEAD and found.name in block.text]
     grounds = [tables.words["series"].format(name=tables.words[f"name-{b.role}"], text=b.text) for b in blocks]
     return Series(found.name, found.number, grounds[0] if grounds else "")
-
-
-def _marginal(analysis: Analysis) -> Iterator[str]:
-    """Give what was printed around the article: what was set aside, and notes."""
-    yield from (dropped.text for dropped in analysis.dropped)
-    yield from (block.text for block in analysis.document.blocks if block.role == "note")
