@@ -335,7 +335,7 @@ def test_an_endpoint_that_does_not_answer_in_time() -> None:
         Endpoint(url, "m", timeout=0.1).translate(["甲"], {})
 
 
-@pytest.mark.parametrize("url", ["http://127.0.0.1:9/v1", "file:///tmp", "nonsense"])
+@pytest.mark.parametrize("url", ["http://127.0.0.1:9/v1", "file:///x", "nonsense"])
 def test_an_endpoint_that_is_not_there(url: str) -> None:
     with pytest.raises(EngineError):
         Endpoint(url, "m").translate(["甲"], {})
