@@ -25,13 +25,13 @@ from jianbao import (
     sidecar,
     translations,
 )
+from jianbao.editions.voice import Voices, article_voice, is_traditional
 from jianbao.errors import SeedError
 from jianbao.interface import Words
 from jianbao.model import Analysis, Card, Corpus, Entity, Entry, Page, Problem, RefusedFile, SeedFile, Sidecar, Trio
 from jianbao.render import facts
 from jianbao.render.article import article_view
 from jianbao.render.related import related_views
-from jianbao.voice import Voices, article_voice, is_traditional
 
 
 @dataclass(frozen=True)
