@@ -36,6 +36,8 @@ def _settled(words: Words, found: Found, following: Found | None, counted: dict[
     shared = _shared(words, found, tables)
     if shared:
         return _with(q, shared["unit"], shared["kind"], shared)
+    if q.unit_zh in tables.rules["things"] and _noun_follows(words, found.end):
+        return _with(q, tables.rules["things"][q.unit_zh], "count")
     if q.unit_zh == "位" and _moves(words, found, tables):
         return _with(q, "rank", q.kind)
     if q.kind == "count" and q.unit_zh in tables.rules["head_decides"]:
@@ -44,6 +46,10 @@ def _settled(words: Words, found: Found, following: Found | None, counted: dict[
             counted[q.unit_zh] = noun
             return _with(q, noun, q.kind)
     return _per(words, found, tables)
+
+
+def _noun_follows(words: Words, end: int) -> bool:
+    return end < len(words.text) and words.tags[words.word_at(end)] == "n"
 
 
 def _moves(words: Words, found: Found, tables: Tables) -> bool:
@@ -141,7 +147,8 @@ def _continues(words: Words, j: int, *, counted: bool, tables: Tables) -> bool:
         return True
     if word in tables.labels["not_in_noun"]:
         return False
-    if counted and (tag in tables.labels["subject_tags"] or (tag == "v" and word not in tables.labels["noun_verbs"])):
+    acts = tag == "v" and word not in tables.labels["noun_verbs"]
+    if counted and (acts or tag in tables.labels["name_tags"] or word in tables.labels["links"]):
         return False
     return tag[0] in _NOMINAL or (tag == "d" and len(word) == 1 and word not in tables.labels["empty"])
 

@@ -76,7 +76,7 @@ def _simple(text: str, at: int, grammar: Grammar) -> Amount | None:
         longer = grammar.unit.match(text, end - 1)
         if longer and (longer.end() > end or unit is None):
             unit, end = longer, end - 1
-    reading = read(text[at:end])
+    reading = read(text[at:end]) if end > at + 1 or not _is_prefix(text, at, grammar) else None
     if reading is None:
         return None
     low, high, approx = reading
@@ -85,6 +85,12 @@ def _simple(text: str, at: int, grammar: Grammar) -> Amount | None:
     word = unit.group()
     amount = Amount(at, unit.end(), low, high, approx, grammar.units[word], unit.start(), (at, end))
     return _more(text, amount, grammar)
+
+
+def _is_prefix(text: str, at: int, grammar: Grammar) -> bool:
+    """Tell whether a multiplier alone belongs to its unit: `千瓦时` without a number is no thousand watts."""
+    longer = grammar.unit.match(text, at) if text[at] in _ALSO_UNITS else None
+    return longer is not None and longer.end() > at + 1
 
 
 def _inside(text: str, bare: Amount, grammar: Grammar) -> Amount:

@@ -83,7 +83,7 @@ def grammar(styles: tuple[str, ...] = ("everyday",)) -> Grammar:
         frozenset(row["word"] for row in rows if row["side"] == "unless"),
         re.compile(f"{any_of(after)}(?<!多(?=[{settings['after_many']}]))"),
         after,
-        re.compile(r"(?:零下|负|(?<![\w)）%℃])[-−–])\s*$"),
+        re.compile(r"(?:零下|负|(?:(?<![\w)）%℃])|(?<=[温为达至到是降]))[-−–])\s*$"),
         frozenset("下负-−–"),
         settings,
     )

@@ -78,7 +78,7 @@ def shapes(styles: tuple[str, ...] = ("everyday",)) -> Shapes:
         half=re.compile(halves),
         rank=re.compile(f"第(?P<n>{numeral})(?P<unit>{any_of(data['ranks'])})?"),
         top=re.compile(f"前(?P<n>{numeral})(?P<unit>{any_of(data['top'])})"),
-        score=re.compile(r"(?P<a>\d{1,3}) ?(?P<sign>[∶:：比]) ?(?P<b>\d{1,3})(?![\d:：.%])"),
+        score=re.compile(r"(?P<a>\d{1,3}) ?(?P<sign>[∶:：比-]) ?(?P<b>\d{1,3})(?![\d:：.%])"),
         score_before=re.compile(any_of(data["score_before"])),
         clock=re.compile(f"(?P<h>{_SHORT})(?:(?P<word>{hour})|:(?=\\d\\d))(?:(?P<m>{_SHORT}|半)(?P<unit>分)?)?{more}"),
         clocks=re.compile(f"(?P<a>{_SHORT})(?:时|点|:00)?[-—–至到～~]+(?P<b>{_SHORT})(?:{hour}|:00)"),
@@ -160,7 +160,9 @@ def score_at(text: str, at: int, table: Shapes) -> Found | None:
         return None
     a, b = int(found["a"]), int(found["b"])
     clockwise = found["sign"] in ":：" and len(found["b"]) == len("00") and a <= _DAY and b < _SIXTY
-    if clockwise and not table.score_before.search(text, max(0, at - _NEAR), at):
+    plain = found["sign"] in "∶比" or (found["sign"] in ":：" and not clockwise)
+    cued = table.score_before.search(text, max(0, at - _NEAR), at) or table.score_before.match(text, found.end())
+    if not plain and (not cued or table.grammar.unit.match(text, found.end())):
         return None
     value = Quantity(f"{a}:{b}", "point", "exact", "score", found["sign"])
     return Found(at, found.end(), "score", value, at, found.start("sign"), found.start("sign") + 1)
