@@ -69,6 +69,32 @@ def year(edition: str, year: str) -> str:
     return f"{edition}/timeline/{year}/"
 
 
+ENTITIES = {"place": "places", "organisation": "organisations", "programme": "programmes", "person": "people"}
+
+
+def entities(edition: str, kind: str) -> str:
+    """Give the address of the list of entities of a kind."""
+    return f"{edition}/{ENTITIES[kind]}/"
+
+
+def entity(edition: str, kind: str, slug: str) -> str:
+    """Give the address of an entity's page."""
+    return f"{edition}/{ENTITIES[kind]}/{slug}/"
+
+
+FIGURES_CSV, FIGURES_JSON = "data/figures.csv", "data/figures.json"
+
+
+def figures(edition: str, year: str = "") -> str:
+    """Give the address of the figures, the newest or those of one year."""
+    return f"{edition}/figures/{year}/" if year else f"{edition}/figures/"
+
+
+def photos(edition: str, year: str = "") -> str:
+    """Give the address of the photos, the newest or those of one year."""
+    return f"{edition}/photos/{year}/" if year else f"{edition}/photos/"
+
+
 def about(edition: str) -> str:
     """Give the address of the page on method, limits and licence."""
     return f"{edition}/about/"
@@ -82,6 +108,11 @@ def search(edition: str) -> str:
 def feed(edition: str) -> str:
     """Give the address of an edition's Atom feed."""
     return f"{edition}/feed.xml"
+
+
+def passages(ident: str) -> str:
+    """Give the address of the text that the search verifies its hits in an article against."""
+    return f"search/text/{ident}.bin"
 
 
 def seed_file(ident: str) -> str:

@@ -12,10 +12,10 @@ class DataError(SetupError):
 class SeedError(Exception):
     """A seed or its sidecar cannot be taken. Caught per seed and turned into a Problem; never stops the others."""
 
-    def __init__(self, code: str, reason: str, line: int = 0, place: str = "") -> None:
-        """Keep the parts: `code` of CODES, the reason with what to do, the line (0: the whole), another place."""
+    def __init__(self, code: str, reason: str, line: int = 0) -> None:
+        """Keep the parts: `code` of CODES, the reason with what to do, the line (0: the file as a whole)."""
         super().__init__(f"{code} {reason}")
-        self.code, self.reason, self.line, self.place = code, reason, line, place
+        self.code, self.reason, self.line = code, reason, line
 
 
 CODES = {
@@ -42,4 +42,9 @@ CODES = {
     "CORRECTION": "an editor's correction that no longer fits",
     "UNKNOWN-NAME": "a name that is in no table",
     "FIGURE": "figures that contradict one another",
+    "TRANSLATION": "a file of translations that cannot be read",
+    "TR-STALE": "a translation of an older text",
+    "TR-NUMBER": "numbers that differ between a text and its translation",
+    "TR-TERM": "a term translated otherwise than in the glossary",
+    "TR-CHINESE": "Chinese left over in a translation",
 }

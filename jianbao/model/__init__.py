@@ -1,13 +1,51 @@
 """Every value that passes between stages. Frozen, without logic; the stages import all of them from here.
 
+`files`  the seeds folder: what was found there
 `text`   from a seed's bytes to a Document
 `facts`  what is lifted out of a Document: quantities, figures, mentions, the whole Analysis
 `site`   from Cards to Pages and Outputs
+`translation`  the editions: English entries, doubtful conversions
 """
 
-from jianbao.model.facts import Analysis, Figure, Mention, Quantity
-from jianbao.model.site import Card, Corpus, Output, Page
+from jianbao.model.facts import (
+    Analysis,
+    Entity,
+    Figure,
+    Framework,
+    Mention,
+    Part,
+    Quantity,
+)
+from jianbao.model.files import (
+    IgnoredFile,
+    RefusedFile,
+    SeedFile,
+    SeedFolder,
+    SidecarFile,
+)
+from jianbao.model.site import (
+    Caption,
+    Card,
+    Corpus,
+    FigureRow,
+    NamedIn,
+    Output,
+    Page,
+    Related,
+    Said,
+    SearchArticle,
+    SearchBlock,
+    SearchEntity,
+    SearchLabel,
+    SearchPart,
+    Trio,
+    Voice,
+    VoicesOf,
+)
 from jianbao.model.text import (
+    UNDATED,
+    UNKNOWN,
+    Arrangement,
     Block,
     Byline,
     Correction,
@@ -19,7 +57,10 @@ from jianbao.model.text import (
     Join,
     Line,
     Meta,
+    Piece,
+    Placed,
     Problem,
+    Role,
     Run,
     Section,
     Seed,
@@ -28,33 +69,70 @@ from jianbao.model.text import (
     Source,
     Span,
 )
+from jianbao.model.translation import (
+    Ambiguity,
+    Coverage,
+    Entry,
+    Origin,
+)
 
 __all__ = [
+    "UNDATED",
+    "UNKNOWN",
+    "Ambiguity",
     "Analysis",
+    "Arrangement",
     "Block",
     "Byline",
+    "Caption",
     "Card",
     "Corpus",
     "Correction",
+    "Coverage",
     "Dating",
     "Document",
     "Dropped",
+    "Entity",
+    "Entry",
     "Fact",
     "Figure",
+    "FigureRow",
     "Fix",
+    "Framework",
+    "IgnoredFile",
     "Join",
     "Line",
     "Mention",
     "Meta",
+    "NamedIn",
+    "Origin",
     "Output",
     "Page",
+    "Part",
+    "Piece",
+    "Placed",
     "Problem",
     "Quantity",
+    "RefusedFile",
+    "Related",
+    "Role",
     "Run",
+    "Said",
+    "SearchArticle",
+    "SearchBlock",
+    "SearchEntity",
+    "SearchLabel",
+    "SearchPart",
     "Section",
     "Seed",
+    "SeedFile",
+    "SeedFolder",
     "Series",
     "Sidecar",
+    "SidecarFile",
     "Source",
     "Span",
+    "Trio",
+    "Voice",
+    "VoicesOf",
 ]

@@ -1,7 +1,6 @@
 """Values lifted out of a Document: quantities, figures, mentions, and the Analysis that holds everything of a seed."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
@@ -52,7 +51,9 @@ class Figure:
 class Mention:
     """A name in its place: characters `start` to `end` of its block's text. `entity` is the entity's permanent slug.
 
-    `name` is the full canonical name, `adcode` the administrative code of a place that has one, `role` a person's.
+    `name` is the full canonical name, `adcode` the administrative code of a place that has one, `role` a person's,
+    `parent` the slug of the place that it lies in or belongs to. An empty `entity` is a name whose meaning is in doubt
+    (one of several places so called): it is shown and not linked.
     """
 
     entity: str
@@ -65,11 +66,58 @@ class Mention:
     sources: tuple[Span, ...]
     adcode: str = ""
     role: str = ""
+    parent: str = ""
+
+
+@dataclass(frozen=True)
+class Entity:
+    """What a mention stands for, as its page says it. Degrees are decimal and empty where unknown.
+
+    `parent` is the slug of the place that it lies in or belongs to; `aliases` are other names in use.
+    """
+
+    slug: str
+    kind: EntityKind
+    name: str
+    english: str = ""
+    parent: str = ""
+    adcode: str = ""
+    longitude: str = ""
+    latitude: str = ""
+    aliases: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a scheme where the text spells it out: characters `start` to `end` of the block's text."""
+
+    text: str
+    start: int
+    end: int
+    parts: "tuple[Part, ...]" = ()
+
+
+@dataclass(frozen=True)
+class Framework:
+    """A numbered scheme with its parts, as many as its name counts: `“1346”帮扶工作思路`, `三位一体`.
+
+    `start` to `end` are the characters of its name in its block; `entity` is the slug of its mention, or empty.
+    `sources` are those of the name and the parts together.
+    """
+
+    name: str
+    block: str
+    start: int
+    end: int
+    parts: tuple[Part, ...]
+    sources: tuple[Span, ...]
+    entity: str = ""
 
 
 @dataclass(frozen=True)
 class Analysis:
-    """Everything the per-seed half makes of one seed."""
+    """Everything the per-seed half makes of one seed. `english` is what its editor gave in English, field by field."""
 
     source: Source
     document: Document
@@ -79,4 +127,4 @@ class Analysis:
     mentions: tuple[Mention, ...] = ()
     figures: tuple[Figure, ...] = ()
     problems: tuple[Problem, ...] = ()
-    extra: Mapping[str, str] = field(default_factory=dict)
+    english: tuple[tuple[str, str], ...] = ()

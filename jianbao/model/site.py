@@ -1,17 +1,48 @@
 """Values of the site half: Cards, the Corpus made of them, Pages and Outputs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Protocol
 
-from jianbao.model.text import UNDATED, UNKNOWN, Byline, Dating, Fact, Problem, Series
+from jianbao.model.facts import Entity, Figure
+from jianbao.model.text import UNDATED, UNKNOWN, Block, Byline, Dating, Fact, Problem, Series
+
+
+@dataclass(frozen=True)
+class FigureRow:
+    """A figure with the words of its sentence, and the slugs of the entities that the sentence names."""
+
+    figure: Figure
+    sentence: str
+    entities: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class NamedIn:
+    """An entity in an article: where it is named, each time by block id and sentence, in the order of the text."""
+
+    entity: Entity
+    places: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Caption:
+    """A photo's caption: its block id, its words, and those of its credit."""
+
+    block: str
+    text: str
+    credit: str = ""
 
 
 @dataclass(frozen=True)
 class Card:
-    """What the barrier and the lists need of an Analysis, and little else. `key` names the Analysis in the cache.
+    """What the barrier and the lists need of an Analysis, and little else.
 
-    `dated` is the ISO date an article sorts by: its own, or the latest its text names. `figures` and `entities` are
-    filled as those stages grow; `lead` is the first sentence or two of the body.
+    `key` names the Analysis in the cache. `photos` and `statistics` count what `captions` and `figures` list, which
+    are left out of a Card, like `names`, where a page has no use for them. `english` pairs its texts with their
+    English where there is some; `traditional` tells the script it was printed in.
+    `dated` is the ISO date an article sorts by: its own, or the latest its text names. `lead` is the first sentence or
+    two of the body.
     """
 
     id: str
@@ -25,32 +56,59 @@ class Card:
     city: Fact = UNKNOWN
     issued: Dating = UNDATED
     dated: str = ""
+    page: Fact = UNKNOWN
     series: Series | None = None
     characters: int = 0
     joins: int = 0
     uncertain: int = 0
     photos: int = 0
+    statistics: int = 0
+    captions: tuple[Caption, ...] = ()
+    figures: tuple[FigureRow, ...] = ()
+    names: tuple[NamedIn, ...] = ()
     problems: tuple[Problem, ...] = ()
     english: tuple[tuple[str, str], ...] = ()
+    traditional: bool = False
+
+
+@dataclass(frozen=True)
+class Related:
+    """An article like another one, and the entities that both name, the rarest first."""
+
+    id: str
+    shared: tuple[Entity, ...]
 
 
 @dataclass(frozen=True)
 class Corpus:
-    """All the archive at the barrier: every Card, newest first, and what only the whole can tell."""
+    """All the archive at the barrier: every Card, newest first, and what only the whole can tell.
+
+    `years` maps a year, or `undated`, to the ids of its articles, newest first; `entities` maps kind and slug to an
+    entity and the ids of the articles that name it; `related` maps an article to those most like it;
+    `totals` counts what there is, by the message that says it.
+    """
 
     cards: tuple[Card, ...]
-    by_year: Mapping[str, tuple[str, ...]]
+    years: Mapping[str, tuple[str, ...]]
+    entities: Mapping[tuple[str, str], tuple[Entity, tuple[str, ...]]] = field(default_factory=dict)
+    related: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
+    totals: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page to make: its address under the site, its template, its subject, and the key of all it is made from."""
+    """A page to make: its edition, its address, its template, its subject (an article's id, a slug, a year).
+
+    `key` is the hash of everything the page is made from: pages of one key are the same bytes. `cards` names the
+    articles among that.
+    """
 
     edition: str
     address: str
     template: str
     subject: str
     key: str
+    cards: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,3 +117,117 @@ class Output:
 
     path: str
     data: bytes
+
+
+@dataclass(frozen=True)
+class Said:
+    """A text as an edition gives it. `lang` is empty when it is the edition's own, `origin` human, machine or empty."""
+
+    text: str
+    lang: str = ""
+    origin: str = ""
+
+
+class Voice(Protocol):
+    """How an edition says an article's text. `text` and `Said.text` are as long as one another unless translated."""
+
+    @property
+    def edition(self) -> str:
+        """Name the edition."""
+
+    def block(self, block: Block) -> Said:
+        """Say a block of the article."""
+
+    def text(self, text: str) -> Said:
+        """Say any other text: a name, a reason, a label."""
+
+
+class VoicesOf(Protocol):
+    """How an edition says what is about more than one article."""
+
+    def of(self, card: Card) -> Voice:
+        """Give the voice for an article in a list."""
+
+    def name(self, entity: Entity) -> Said:
+        """Say the name of an entity."""
+
+    def chinese(self, text: str) -> Said:
+        """Say a text of our own tables, written in Simplified characters."""
+
+    def traditional(self, text: str) -> str:
+        """Give a text of our own tables in Traditional characters."""
+
+
+@dataclass(frozen=True)
+class Trio:
+    """A text in the three editions. An empty `hant` is the same as `hans`; an empty `en` does not exist."""
+
+    hans: str
+    hant: str = ""
+    en: str = ""
+
+
+NAMELESS = Trio("")
+
+
+@dataclass(frozen=True)
+class SearchLabel:
+    """A value to narrow a search by: its key (a year, an entity's slug) and what it is called."""
+
+    key: str
+    name: Trio
+
+
+@dataclass(frozen=True)
+class SearchBlock:
+    """A unit of search: the id of the element that shows it, a field of data/search/weights, and its text."""
+
+    id: str
+    field: str
+    text: Trio
+
+
+@dataclass(frozen=True)
+class SearchArticle:
+    """What the search knows of an article. `issued` is shown, `dated` (an ISO date or empty) is sorted by.
+
+    `facets` maps a dimension (year, paper, place, programme, has) to the article's values in it.
+    """
+
+    id: str
+    title: Trio
+    blocks: tuple[SearchBlock, ...]
+    issued: str = ""
+    dated: str = ""
+    paper: Trio = NAMELESS
+    facets: Mapping[str, tuple[SearchLabel, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SearchEntity:
+    """What the search knows of an entity: its address below an edition, its kind, its names, how many articles."""
+
+    address: str
+    kind: str
+    name: Trio
+    aliases: tuple[str, ...] = ()
+    articles: int = 0
+
+
+@dataclass(frozen=True)
+class SearchPart:
+    """One article or entity made ready for the index, to be kept by its key: numbers packed as little-endian uint32.
+
+    `grams` are the folded pairs of UTF-16 units, block after block, each block's sorted; `sizes` how many each block
+    has. `words` are the English words, a line for each block. `fields` counts the blocks of each field, `length`
+    the characters. `cards` is what a result shows, by edition. `rank` sorts parts: articles, oldest first, entities.
+    """
+
+    rank: tuple[int, str, str]
+    grams: bytes
+    sizes: bytes
+    words: str
+    fields: tuple[int, ...]
+    length: int
+    cards: tuple[tuple[str | int, ...], ...]
+    facets: tuple[tuple[str, tuple[SearchLabel, ...]], ...] = ()

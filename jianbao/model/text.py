@@ -4,6 +4,7 @@ Lines count from 1, characters from 0, ranges are half-open. A "line" is a line 
 byte-order mark, after CR LF and CR have become LF.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -66,6 +67,7 @@ class Series:
 
     name: str
     number: int = 0
+    because: str = ""
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,23 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Piece:
+    """A line, or a part of one when it holds two things, and how likely it has each role.
+
+    `roles` sum to 1. `blank` is the number of blank lines printed before it. `first`: it begins its line. `why` is
+    set for page furniture: a key of order/reasons.
+    """
+
+    line: int
+    text: str
+    runs: tuple[Run, ...]
+    roles: Mapping[Role, float]
+    blank: int = 0
+    first: bool = True
+    why: str = ""
+
+
+@dataclass(frozen=True)
 class Join:
     """Two fragments made one block. `left` ends where the cut was, `right` starts there. `why`: a key of order/reasons.
 
@@ -172,6 +191,26 @@ class Block:
     about: str = ""
     runin: int = 0
     confidence: float = 1.0
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Where a heading was set: how sure, and why, a key of order/reasons."""
+
+    heading: str
+    confidence: float
+    why: str
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """The blocks in reading order, and how they came to stand so. `placed` has every heading of the body."""
+
+    blocks: tuple[Block, ...]
+    joins: tuple[Join, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+    placed: tuple[Placed, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,40 @@
+# The commands a person types. `make site` and `make test` set up what they need; nothing else has to be installed
+# but Python 3.11 or later, make and git.
+
+PYTHON ?= python3
+SITE_ENV := .venv
+TEST_ENV := .venv-dev
+
+.PHONY: site serve test lint bench clean
+
+# Exit 3: the site was published, and a seed was refused; the report above names it.
+site: $(SITE_ENV)/ready
+	@$(SITE_ENV)/bin/python scripts/build_pages.py $(ARGS) || test $$? -eq 3
+
+serve: $(SITE_ENV)/ready
+	@$(SITE_ENV)/bin/python scripts/build_pages.py serve $(ARGS)
+
+test: $(TEST_ENV)/ready
+	$(TEST_ENV)/bin/python -m pytest -n 2 $(ARGS)
+
+lint: $(TEST_ENV)/ready
+	$(TEST_ENV)/bin/ruff check
+	$(TEST_ENV)/bin/ruff format --check
+	$(TEST_ENV)/bin/mypy
+
+bench: $(TEST_ENV)/ready
+	@echo "see benchmarks/README.md for what each script measures, and how to run it"
+
+clean:
+	rm -rf $(SITE_ENV) $(TEST_ENV) .builds .cache .preview site docs/zh-Hans docs/zh-Hant docs/en
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(SITE_ENV)/ready: requirements.lock
+	$(PYTHON) -m venv $(SITE_ENV)
+	$(SITE_ENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(TEST_ENV)/ready: requirements-dev.lock
+	$(PYTHON) -m venv $(TEST_ENV)
+	$(TEST_ENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,206 @@
+"""What is kept between builds, and the only writer of files.
+
+A `Cache` holds two things under one folder, both of which may be deleted at any time without changing a byte of output:
+
+`memo.sqlite`   small values by kind and key: Cards, Analyses, which Markdown and HTML a page's key led to
+`objects/`      the bytes of every file of the site and of `docs/`, by their SHA-256, read-only, never rewritten
+
+Everything is written beside its place first and renamed into it, so that a reader sees the old file or the new one.
+"""
+
+import contextlib
+import fcntl
+import hashlib
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from jianbao.errors import SetupError
+from jianbao.keys import digest
+
+_SCHEMA = """
+create table if not exists memo (kind text not null, key text not null, value blob not null, primary key (kind, key))
+    without rowid;
+"""
+
+
+def fingerprint(paths: Iterable[Path], root: Path) -> str:
+    """Hash the files at or under `paths`: names below `root`, and bytes. Python's own leftovers are no part of it.
+
+    Raises SetupError naming a path that is not there.
+    """
+    files: list[Path] = []
+    for path in paths:
+        if not path.exists():
+            message = f"{path} is missing; the checkout is not whole"
+            raise SetupError(message)
+        files += [p for p in sorted(path.rglob("*")) if p.is_file()] if path.is_dir() else [path]
+    kept = [p for p in files if "__pycache__" not in p.parts]
+    return digest(*(part for p in kept for part in (p.relative_to(root).as_posix(), p.read_bytes())))
+
+
+class Cache:
+    """The memo and the objects under one folder; one process at a time, held by a lock. A context manager."""
+
+    def __init__(self, folder: Path) -> None:
+        """Remember the folder; nothing is opened before `with`."""
+        self.folder = folder
+        self._stack = contextlib.ExitStack()
+
+    def __enter__(self) -> Self:
+        """Take the lock and open the memo. Raises SetupError when another build holds it."""
+        (self.folder / "objects").mkdir(parents=True, exist_ok=True)
+        self._stack.enter_context(_lock(self.folder / "lock"))
+        self._memo = self._stack.enter_context(contextlib.closing(sqlite3.connect(self.folder / "memo.sqlite")))
+        self._memo.executescript(_SCHEMA)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Keep what was remembered, also after a failure: every value stands for itself."""
+        self._memo.commit()
+        self._stack.close()
+
+    def recall(self, kind: str, keys: Iterable[str]) -> dict[str, bytes]:
+        """Give the remembered values of `kind` for those of `keys` that have one."""
+        wanted = list(keys)
+        found: dict[str, bytes] = {}
+        for at in range(0, len(wanted), 500):
+            part = wanted[at : at + 500]
+            marks = ",".join("?" * len(part))
+            query = f"select key, value from memo where kind = ? and key in ({marks})"  # noqa: S608 only marks
+            found.update(self._memo.execute(query, (kind, *part)))
+        return found
+
+    def remember(self, kind: str, values: Mapping[str, bytes]) -> None:
+        """Keep values of `kind` by key."""
+        rows = ((kind, key, value) for key, value in values.items())
+        self._memo.executemany("insert or replace into memo values (?, ?, ?)", rows)
+        self._memo.commit()
+
+    def forget(self, kind: str, keep: Iterable[str]) -> None:
+        """Drop every value of `kind` whose key is not in `keep`."""
+        self._memo.execute("create temp table if not exists keep (key text primary key)")
+        self._memo.execute("delete from keep")
+        self._memo.executemany("insert or ignore into keep values (?)", ((key,) for key in keep))
+        self._memo.execute("delete from memo where kind = ? and key not in (select key from keep)", (kind,))
+        self._memo.commit()
+
+    def store(self, data: bytes) -> str:
+        """Keep bytes as an object and give their SHA-256."""
+        name = hashlib.sha256(data).hexdigest()
+        path = self.path(name)
+        if not path.exists():
+            # Read-only, since the site holds hard links to it: a write through one would change every build.
+            write(path, data, mode=0o444)
+        return name
+
+    def path(self, name: str) -> Path:
+        """Give the file of an object."""
+        return self.folder / "objects" / name[:2] / name[2:]
+
+    def load(self, name: str) -> bytes:
+        """Give the bytes of an object."""
+        return self.path(name).read_bytes()
+
+    def holds(self, names: Iterable[str]) -> bool:
+        """Tell whether every object is there: someone may have emptied the folder between builds."""
+        return all(self.path(name).exists() for name in set(names))
+
+    def prune(self, keep: Iterable[str]) -> None:
+        """Drop every object that is not in `keep`."""
+        kept = set(keep)
+        for path in (self.folder / "objects").glob("*/*"):
+            if path.parent.name + path.name not in kept:
+                path.unlink()
+
+
+def write(path: Path, data: bytes, mode: int = 0o644) -> None:
+    """Write a file whole or not at all, making its folders."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(data)
+        Path(beside).chmod(mode)
+        Path(beside).replace(path)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+
+
+def assemble(cache: Cache, tree: Mapping[str, str], target: Path) -> None:
+    """Make a new folder of hard links, path by path, to objects; copy where the file system cannot link.
+
+    Args:
+        cache: where the objects are.
+        tree: path below `target` (forward slashes) -> object.
+        target: a folder that is not there yet; it is removed again on failure.
+    """
+    target.mkdir(parents=True)
+    try:
+        for folder in sorted({path.rpartition("/")[0] for path in tree}):
+            (target / folder).mkdir(parents=True, exist_ok=True)
+        for path, name in tree.items():
+            _link(cache.path(name), target / path)
+    except BaseException:
+        shutil.rmtree(target, ignore_errors=True)
+        raise
+
+
+def point(link: Path, target: Path) -> None:
+    """Make `link` a symlink to `target` in one step; what it pointed at before stays.
+
+    Raises SetupError when something that is not a symlink stands there.
+    """
+    if link.exists() and not link.is_symlink():
+        message = f"{link} is a real folder, not the link this build would replace; move it away and build again"
+        raise SetupError(message)
+    link.parent.mkdir(parents=True, exist_ok=True)
+    beside = link.with_name(f".{link.name}.new")
+    beside.unlink(missing_ok=True)
+    beside.symlink_to(os.path.relpath(target, link.parent))
+    beside.replace(link)
+
+
+def mirror(files: Mapping[str, bytes], gone: Iterable[str], folder: Path) -> None:
+    """Write `files` (path -> bytes) below a folder and remove those that are `gone`, with folders left empty."""
+    for path, data in files.items():
+        write(folder / path, data)
+    for path in gone:
+        (folder / path).unlink(missing_ok=True)
+        parent = (folder / path).parent
+        while parent != folder and parent.is_dir() and not any(parent.iterdir()):
+            parent.rmdir()
+            parent = parent.parent
+
+
+def _link(source: Path, target: Path) -> None:
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
+
+
+@contextlib.contextmanager
+def _lock(path: Path) -> Iterator[None]:
+    """Hold an advisory lock, which the system lets go of when the process dies, however it dies."""
+    with path.open("a+", encoding="ascii") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            handle.seek(0)
+            message = (
+                f"another build (process {handle.read().strip() or 'unknown'}) is at work here; wait for it to end"
+            )
+            raise SetupError(message) from error
+        handle.truncate(0)
+        handle.write(str(os.getpid()))
+        handle.flush()
+        yield

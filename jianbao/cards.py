@@ -1,0 +1,125 @@
+"""An Analysis becomes its Card: the little that lists, links, figures and feeds need."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from jianbao import hanzi, lexicon
+from jianbao.model import (
+    Analysis,
+    Block,
+    Caption,
+    Card,
+    Entity,
+    FigureRow,
+    Join,
+    Mention,
+    NamedIn,
+    Voice,
+)
+
+LEAD = 110  # characters: three lines of a list on a wide screen
+
+Describe = Callable[[Mention], Entity]
+
+
+def card(analysis: Analysis, key: str, english: Voice, describe: Describe, *, traditional: bool) -> Card:
+    """Make the Card of an analysis.
+
+    Args:
+        analysis: the analysis.
+        key: its key in the cache.
+        english: the voice of the English edition, for the texts that are known in English.
+        describe: gives the entity of a mention.
+        traditional: whether the seed was printed in Traditional characters.
+    """
+    document, meta = analysis.document, analysis.document.meta
+    lead = next((b for b in document.blocks if b.role in ("lead", "para")), None)
+    return Card(
+        id=document.id,
+        key=key,
+        file=analysis.source.file,
+        headline=meta.headline,
+        kicker=meta.kicker,
+        lead=_shortened(lead.text) if lead else "",
+        bylines=meta.bylines,
+        paper=meta.paper,
+        city=meta.city,
+        issued=meta.issued,
+        dated=_dated(analysis),
+        page=meta.page,
+        series=meta.series,
+        characters=sum(len(block.text) for block in document.blocks),
+        joins=len(analysis.joins),
+        uncertain=sum(map(uncertain, analysis.joins)),
+        photos=sum(block.role == "caption" for block in document.blocks),
+        statistics=len(analysis.figures),
+        captions=tuple(_captions(document.blocks)),
+        figures=tuple(_figures(analysis)),
+        names=tuple(_names(analysis, describe)),
+        problems=analysis.problems,
+        english=tuple(_english(analysis, english, lead).items()),
+        traditional=traditional,
+    )
+
+
+def uncertain(join: Join) -> bool:
+    """Tell whether a join is marked for the reader as doubtful."""
+    threshold: float = lexicon.settings("interface/confidence")["uncertain-below"]
+    return join.confidence < threshold
+
+
+def _dated(analysis: Analysis) -> str:
+    """Give the date an article sorts by: its own, or the latest that its editor or its text names."""
+    issued = analysis.document.meta.issued
+    named = (f.quantity.value for f in analysis.figures if f.quantity.kind == "date")
+    years = (value[:4] for value in named if isinstance(value, str) and value[:4].isdigit())
+    return issued.date or issued.after or issued.before or max(years, default="")
+
+
+def _captions(blocks: Iterable[Block]) -> Iterable[Caption]:
+    every = tuple(blocks)
+    credits = {block.about: block.text for block in every if block.role == "credit"}
+    return (Caption(block.id, block.text, credits.get(block.id, "")) for block in every if block.role == "caption")
+
+
+def _figures(analysis: Analysis) -> Iterable[FigureRow]:
+    texts = {block.id: block.text for block in analysis.document.blocks}
+    for figure in analysis.figures:
+        start, end = figure.sentence
+        inside = (m.entity for m in analysis.mentions if m.block == figure.block and start <= m.start < end)
+        yield FigureRow(figure, texts[figure.block][start:end], tuple(dict.fromkeys(filter(None, inside))))
+
+
+def _names(analysis: Analysis, describe: Describe) -> Iterable[NamedIn]:
+    texts = {block.id: block.text for block in analysis.document.blocks}
+    entities: dict[tuple[str, str], Entity] = {}
+    places: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for mention in analysis.mentions:
+        if mention.entity:
+            key = (mention.kind, mention.entity)
+            entities.setdefault(key, describe(mention))
+            start, end = hanzi.sentence(texts[mention.block], mention.start)
+            places.setdefault(key, []).append((mention.block, texts[mention.block][start:end]))
+    return (NamedIn(entity, tuple(dict.fromkeys(places[key]))) for key, entity in entities.items())
+
+
+def _english(analysis: Analysis, voice: Voice, lead: Block | None) -> dict[str, str]:
+    """Pair the Card's texts with their English, where there is some."""
+    meta = analysis.document.meta
+    wanted = [b for b in reversed(analysis.document.blocks) if b.role in ("headline", "kicker", "caption", "credit")]
+    said = {block.text: voice.block(block) for block in wanted}
+    others = [meta.headline, meta.kicker, meta.paper.value, meta.city.value, meta.series.name if meta.series else ""]
+    others += [text for f in analysis.figures for text in (f.measure, f.subject, f.time)]
+    said = {text: voice.text(text) for text in others if text} | {t: s for t, s in said.items() if not s.lang}
+    if lead:
+        said[_shortened(lead.text)] = replace(voice.block(lead), text=_shortened(voice.block(lead).text, 2 * LEAD))
+    return {text: s.text for text, s in said.items() if not s.lang}
+
+
+def _shortened(text: str, length: int = LEAD) -> str:
+    """Cut a text at a word's end, where it has words with spaces between them, and say that it goes on."""
+    if len(text) <= length:
+        return text
+    cut = text[:length]
+    words = cut.rpartition(" ")[0]
+    return (words if len(words) > length // 2 else cut).rstrip("，、, ") + ("…" if cut.isascii() else "……")

@@ -1,0 +1,44 @@
+"""Traditional and Simplified: one canonical text read in either script.
+
+The canonical text stays as printed; the other script is derived from it. Text keeps its length in both directions, so
+a whole block is converted at once and cut back by offset, and every id, figure and mention keeps its place.
+
+`opencc`       the conversion itself, by OpenCC's `s2tw`: Taiwan's characters, nobody's vocabulary
+`words`        word boundaries around it, and the words it gets wrong
+`rules`        single characters that their neighbours decide
+`names`        people's names
+`traditional`  all of it together
+`doubts`       where it was a choice
+"""
+
+from jianbao.editions.doubts import ambiguities
+from jianbao.editions.opencc import convert
+from jianbao.editions.traditional import Tables, personal_names, tables, to_traditional
+
+__all__ = ["Tables", "ambiguities", "is_traditional", "personal_names", "tables", "to_simplified", "to_traditional"]
+
+
+def to_simplified(text: str, around: Tables | None = None) -> str:
+    """Convert Traditional text to Simplified, keeping its length. Quotation marks become those of Simplified texts.
+
+    >>> to_simplified("幹部「發展」")
+    '干部“发展”'
+    """
+    out = convert("tw2s", text)
+    for old, new in (around or tables()).style:
+        if not old.isalpha():
+            out = out.replace(new, old)
+    return out
+
+
+def is_traditional(text: str) -> bool:
+    """Tell whether a text is printed in Traditional characters: more of its characters are only that than only this.
+
+    >>> is_traditional("發展經濟"), is_traditional("发展经济"), is_traditional("上下")
+    (True, False, False)
+    """
+    return _changed("t2s", text) > _changed("s2t", text)
+
+
+def _changed(config: str, text: str) -> int:
+    return sum(a != b for a, b in zip(text, convert(config, text), strict=True))

@@ -1,0 +1,43 @@
+"""OpenCC, made safe: whatever characters a text holds, what comes out is as long as what went in."""
+
+import functools
+import re
+
+import opencc
+
+MARK = "\x1f"
+"""Stands between words where a text is cut into words, and so may not stand in a text."""
+
+# OpenCC reads C strings: NUL ends them; half of a surrogate pair cannot be encoded at all.
+_UNFIT = re.compile(f"[\x00{MARK}\ud800-\udfff]")
+
+
+def fit(text: str) -> str:
+    """Put a stand-in for every character that cannot be converted."""
+    return _UNFIT.sub("\ufffd", text)
+
+
+def unfit(text: str, out: str) -> str:
+    """Put back into `out`, made of `text` and as long, what `fit` took out of it."""
+    if not _UNFIT.search(text):
+        return out
+    return "".join(old if _UNFIT.match(old) else new for old, new in zip(text, out, strict=True))
+
+
+def convert(config: str, text: str) -> str:
+    """Convert by one of OpenCC's configurations. Raises ValueError if the length changed, which none of ours does.
+
+    >>> convert("s2tw", "干部")
+    '幹部'
+    """
+    out: str = _converter(config).convert(fit(text))
+    if len(out) != len(text):
+        message = f"{config} turned {len(text)} characters into {len(out)}: {text[:40]!r}"
+        raise ValueError(message)
+    return unfit(text, out)
+
+
+@functools.cache
+def _converter(config: str) -> opencc.OpenCC:
+    # Not picklable, and slow to build: each process builds its own, once. Characters outside common fonts are no use.
+    return opencc.OpenCC(config, include_tofu_risk_dictionaries=False)

@@ -1,0 +1,48 @@
+"""Rules of grammar for a single character: what stands before and after it decides its form (`500只羊`, `5天后`)."""
+
+import functools
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from jianbao import lexicon
+from jianbao.editions.opencc import MARK
+from jianbao.editions.words import Cut
+
+_REACH = 16
+"""As far back as a rule may look, in characters of the marked text."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A character becomes `target` where `before` ends at it and `after` follows it."""
+
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    target: str
+
+
+Rules = Mapping[str, tuple[Rule, ...]]
+
+
+@functools.cache
+def rules() -> Rules:
+    """Compile the table `rules`: the rules of each character, in the order of the table."""
+    found: dict[str, list[Rule]] = {}
+    for row in lexicon.table("editions/rules"):
+        before, after = (row[side].replace("/", MARK) for side in ("before", "after"))
+        rule = Rule(re.compile(f"(?:{before})$"), re.compile(after), row["target"])
+        found.setdefault(row["char"], []).append(rule)
+    return {char: tuple(of_char) for char, of_char in found.items()}
+
+
+def ruled(cut: Cut, table: Rules) -> Iterator[tuple[int, str]]:
+    """Give the characters that a rule decides: the place of each in the text, and its form. A later rule wins."""
+    for char, of_char in table.items():
+        at = cut.marked.find(char)
+        while at >= 0:
+            before = cut.marked[max(0, at - _REACH) : at]
+            for rule in of_char:
+                if rule.before.search(before) and rule.after.match(cut.marked, at + 1):
+                    yield cut.place(at), rule.target
+            at = cut.marked.find(char, at + 1)

@@ -1,0 +1,88 @@
+"""Text cut into words, so that no phrase of OpenCC's matches across two of them (`国家|具有`, never `国|家具|有`).
+
+Where the cutter tears a phrase apart that OpenCC knows (`一目|了然`), the table `words` puts it together again; words
+and phrases that OpenCC gets wrong are in the table `overrides`. Both match whole words only.
+"""
+
+import functools
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import rjieba
+
+from jianbao import lexicon
+from jianbao.editions.opencc import MARK, convert
+
+_REMEMBERED = 1 << 17
+
+
+class Cut:
+    """A text cut into words. `marked` has MARK between the words, before the first and after the last."""
+
+    def __init__(self, text: str) -> None:
+        """Cut a text, which must hold no MARK."""
+        self.words: list[str] = rjieba.cut(text, hmm=False)
+        self.marked = f"{MARK}{MARK.join(self.words)}{MARK}"
+        self._at = self._marks = 0
+
+    def place(self, at: int) -> int:
+        """Give the place in the text of a place in `marked`. Asked in ascending order, it costs one pass in all."""
+        if at < self._at:
+            self._at = self._marks = 0
+        self._marks += self.marked.count(MARK, self._at, at)
+        self._at = at
+        return at - self._marks
+
+
+@dataclass(frozen=True)
+class Words:
+    """The tables `words` and `overrides`, compiled.
+
+    `phrases` are the sequences of words to put together, the longest first, by their first word; `convert` converts a
+    word or such a phrase, and remembers it.
+    """
+
+    phrases: Mapping[str, Sequence[tuple[str, ...]]]
+    convert: Callable[[str], str]
+
+
+@functools.cache
+def words() -> Words:
+    """Compile the tables of whole words."""
+    overrides = {row["word"]: row["traditional"] for row in lexicon.table("editions/overrides")}
+    torn = [row["cut"].split(" ") for row in lexicon.table("editions/words")]
+    return compile_words([*torn, *(rjieba.cut(word, hmm=False) for word in overrides)], overrides)
+
+
+def compile_words(torn: Iterable[Sequence[str]], overrides: Mapping[str, str]) -> Words:
+    """Compile sequences of words to put together, and the Traditional of what OpenCC gets wrong."""
+    phrases: dict[str, list[tuple[str, ...]]] = {}
+    for cut in sorted(set(map(tuple, torn)), key=lambda cut: (-len(cut), cut)):
+        if len(cut) > 1:
+            phrases.setdefault(cut[0], []).append(cut)
+
+    @functools.lru_cache(_REMEMBERED)
+    def remembered(unit: str) -> str:
+        return overrides.get(unit) or convert("s2tw", unit)
+
+    return Words(phrases, remembered)
+
+
+def converted(cut: Cut, tables: Words) -> str:
+    """Convert a text word by word."""
+    return "".join(map(tables.convert, _units(cut.words, tables.phrases)))
+
+
+def _units(cut: list[str], phrases: Mapping[str, Sequence[tuple[str, ...]]]) -> list[str]:
+    """Give the words of a text, those of a torn phrase together."""
+    units: list[str] = []
+    done = 0
+    for at in [at for at, word in enumerate(cut) if word in phrases]:
+        if at < done:
+            continue
+        for phrase in phrases[cut[at]]:
+            if tuple(cut[at : at + len(phrase)]) == phrase:
+                units += [*cut[done:at], "".join(phrase)]
+                done = at + len(phrase)
+                break
+    return units + cut[done:]

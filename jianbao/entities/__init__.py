@@ -1,0 +1,10 @@
+"""Names: the places, organisations, programmes and people of a Document, every mention of each.
+
+Found by tables (one automaton over gazetteer and lists) and by rules, resolved by the article's own context.
+"""
+
+from jianbao.entities.identity import entity
+from jianbao.entities.mentions import candidates, mentions
+from jianbao.entities.tables import Tables, default
+
+__all__ = ["Tables", "candidates", "default", "entity", "mentions"]

@@ -1,0 +1,146 @@
+"""Names that stand in a table: which of the words found are meant as names here, and which place a name means."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from jianbao.entities.passage import Found, Hit, Passage, edge, edges
+from jianbao.entities.tables import Sense, Tables, ancestors, level
+
+CUT = 2
+DOTTED = re.compile("[\u4e00-\u9fff]{0,4}·")
+
+
+def evidence(passages: Iterable[Passage], tables: Tables) -> frozenset[str]:
+    """Give the keys that the article names by words that need no other evidence, with the places over them."""
+    keys: set[str] = set()
+    for passage in passages:
+        for found in known(passage, frozenset(), tables):
+            keys.update(found.keys)
+    return frozenset(keys | {f"under {over}" for key in keys if key.isdigit() for over in ancestors(key)})
+
+
+def known(passage: Passage, seen: frozenset[str], tables: Tables) -> list[Found]:
+    """Find the names of the tables in a passage, left to right, the longest first where several begin.
+
+    `seen` is the evidence of the whole article.
+    """
+    out: list[Found] = []
+    busy = 0
+    for hit in passage.hits:
+        if hit.start < busy:
+            continue
+        before = out[-1] if out and out[-1].kind == "place" and out[-1].end == hit.start else None
+        senses = _meant(hit, passage, seen, before, tables)
+        if not senses:
+            continue
+        busy = hit.end
+        if senses[0].form != "stop":
+            kind = senses[0].kind
+            keys = tuple(sense.key for sense in senses if sense.kind == kind and sense.key)
+            name = "" if keys else passage.text[hit.start : hit.end]
+            out.append(Found(hit.start, hit.end, kind, keys, name, within=() if keys or not before else before.keys))
+    return out
+
+
+def _meant(hit: Hit, passage: Passage, seen: frozenset[str], before: Found | None, tables: Tables) -> tuple[Sense, ...]:
+    """Give the senses in which a word is meant as a name here; none where it is no name."""
+    if passage.text[hit.start : hit.end].isascii() and _inside_latin(hit, passage.text):
+        return ()
+    quality = edges(passage, hit.start, hit.end, tables)
+    if not quality and passage.text[hit.end : hit.end + 1] in tables.rules["loose_tails"]:
+        quality = edge(passage, hit.start, tables)
+    beside = tuple(s for s in hit.senses if before and _is_over(before.keys, s.key))
+    if beside and quality:
+        return beside
+    if _in_person(hit, passage, tables):
+        return ()
+    senses = tuple(s for s in hit.senses if _holds(s, quality, seen))
+    misfit = before and all(_is_under_another(before.keys, sense) for sense in senses)
+    return (Sense("place", "", "full"),) if senses and misfit else senses
+
+
+def _is_under_another(over: Iterable[str], sense: Sense) -> bool:
+    """Tell whether a county is named right after a prefecture that is not its own: 深圳市|龙华区 of another city."""
+    codes = [code for code in over if code.isdigit() and level(code) == 1]
+    return bool(codes) and sense.form == "full" and sense.key.isdigit() and level(sense.key) > 1
+
+
+def _in_person(hit: Hit, passage: Passage, tables: Tables) -> bool:
+    """Tell whether a short place is part of a person's name: 任|江华, 汤|海宁, or 阿|莱西|奥·帕塔拉诺."""
+    text, start = passage.text, hit.start
+    if hit.end - start > len("江华") or not any(sense.form in ("free", "evidence") for sense in hit.senses):
+        return False
+    if DOTTED.match(text, hit.end):
+        return True
+    surname = tables.surnames.get(text[start - 1], 0.0) if start else 0.0
+    opens = start > 1 and not text[start - 2].isalnum()
+    return surname > tables.weights["surname_before_place"] and opens and start in passage.ends
+
+
+def _holds(sense: Sense, quality: int, seen: frozenset[str]) -> bool:
+    match sense.form:
+        case "full" | "stop":
+            return quality > 0
+        case "free":
+            return quality == CUT or (quality > 0 and sense.key in seen)
+        case "evidence":
+            return _supported(sense.key, seen) and (quality == CUT or (quality > 0 and sense.key in seen))
+        case "weak":
+            return quality == CUT and sense.key in seen
+    return quality == CUT and sense.key in seen and sense.form == "beside"
+
+
+def _supported(code: str, seen: frozenset[str]) -> bool:
+    """Tell whether an article that names the keys `seen` speaks of the place, its parent or its child."""
+    return code in seen or f"under {code}" in seen or any(over in seen for over in ancestors(code))
+
+
+def _is_over(keys: Iterable[str], key: str) -> bool:
+    return key.isdigit() and any(over in ancestors(key) and over != key for over in keys)
+
+
+def _inside_latin(hit: Hit, text: str) -> bool:
+    around = text[max(0, hit.start - 1) : hit.start] + text[hit.end : hit.end + 1]
+    return any(char.isascii() and char.isalnum() for char in around)
+
+
+def resolve(rows: Sequence[Sequence[Found]]) -> list[list[Found]]:
+    """Choose, for each place that may be several, the one that the article means; leave no key where none is.
+
+    First by what is meant where a neighbour told, then by the places that the article names beyond doubt, then by rank.
+    """
+    votes = Counter(over for row in rows for found in row for over in _votes(found))
+    sure = {keys[0] for row in rows for found in row if len(keys := _codes(found)) == 1}
+    return [[_decided(found, votes, sure) for found in row] for row in rows]
+
+
+def _codes(found: Found) -> tuple[str, ...]:
+    """Give the codes of the places that a place may be, or that another name may lie in."""
+    return found.keys if found.kind == "place" and found.keys else found.within
+
+
+def _votes(found: Found) -> set[str]:
+    """Give a place that is beyond doubt, its prefecture and its province."""
+    codes = _codes(found)
+    return {codes[0], *ancestors(codes[0])} if len(codes) == 1 and codes[0].isdigit() else set()
+
+
+def _decided(found: Found, votes: Counter[str], sure: set[str]) -> Found:
+    codes = _codes(found)
+    if len(codes) <= 1:
+        return found
+    known = [code for code in codes if code in sure]
+    ranked = sorted(known or codes, key=lambda code: _weight(code, votes), reverse=True)
+    clear = len(ranked) == 1 or _weight(ranked[0], votes) > _weight(ranked[1], votes)
+    chosen = (ranked[0],) if clear else ()
+    return found._replace(keys=chosen) if codes is found.keys else found._replace(within=chosen)
+
+
+def _weight(key: str, votes: Counter[str]) -> tuple[int, int, int]:
+    """Weigh a reading: the article's places in its prefecture, then in its province, then its own rank."""
+    if not key.isdigit():
+        return (0, 0, 2)
+    prefecture, province = ancestors(key)
+    near = votes[province] if level(key) == 0 else votes[prefecture]
+    return (near, votes[province], 3 - level(key))

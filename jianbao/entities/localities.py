@@ -1,0 +1,168 @@
+"""Places below the county, found by rule: towns and villages by their endings, and zones named after a known place."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from jianbao.entities.passage import Found, Passage, Token, edge, is_word
+from jianbao.entities.tables import Tables
+
+KINDS = ("town", "village")
+NAMES = ("nr", "ns", "nz", "nrt")
+LONGEST = 5  # characters of a name without its ending
+CHAINED = range(1, LONGEST)
+
+
+class _Ending(NamedTuple):
+    """The end of a name in the text: where it ends and begins, and its class."""
+
+    end: int
+    start: int
+    kind: str
+
+
+def localities(passage: Passage, known: Sequence[Found], tables: Tables) -> list[Found]:
+    """Find towns and villages. One that stands right after another lies in it: 文峪乡张村."""
+    out: list[Found] = []
+    closed = {found.end for found in known if found.kind == "place"}
+    endings = (_Ending(end, start, kind) for kind in KINDS for start, end in passage.endings.get(kind, ()))
+    for ending in sorted(endings):
+        start = _opening(passage, ending, closed, tables)
+        if start is not None:
+            out = [other for other in out if other.end <= start]
+            out.append(Found(start, ending.end, "place", name=passage.text[start : ending.end], body=ending.kind))
+            closed.add(ending.end)
+    return out
+
+
+def _opening(passage: Passage, ending: _Ending, closed: set[int], tables: Tables) -> int | None:
+    """Give where the name begins that an ending ends, if it ends one."""
+    end, at, kind = ending
+    after = passage.text[end : end + 2]
+    if any(after.startswith(word) for word in tables.rules[f"{kind}_after"]) and not _goes_on(passage, end):
+        return None
+    word = _ordinary_word(passage, at, end, tables)
+    for chained in (at - size for size in CHAINED):
+        parted = word is None or 0 < word - chained < len("农业")  # 石|家村, but not 农业|农村
+        if chained in closed and parted and _is_body(passage.text[chained:at], kind, tables):
+            return chained
+    start = _anchored(passage, at, tables)
+    if start is None or (word is not None and not _is_family(passage.text[start:at], tables)):
+        return None
+    if not _is_body(passage.text[start:at], kind, tables):
+        return None
+    return start if _is_named(passage, start, at, tables) else None
+
+
+def _goes_on(passage: Passage, end: int) -> bool:
+    """Tell whether a village's name begins where a town's ends: 上庄乡|下老芳村, which is cut as 乡下|老芳村."""
+    spans = passage.endings.get("village", ())
+    return any(len("某") < start - end <= LONGEST and passage.text[end:start].isalnum() for start, _ in spans)
+
+
+def _ordinary_word(passage: Passage, at: int, end: int, tables: Tables) -> int | None:
+    """Give where the ordinary word begins that an ending is only the end of: 农村, 老乡; not 张村, a name for all."""
+    token = passage.at(end - 1)
+    if (token.start >= at and token.end == end) or token.tag in NAMES:
+        return None
+    return token.start if is_word(passage.word(token), tables.segmenter) else None
+
+
+def _is_family(body: str, tables: Tables) -> bool:
+    """Tell whether a village is called after a family: 石家, which is cut as 石|家村."""
+    return len(body) == len("石家") and body[0] in tables.surnames and body[1] == "家"
+
+
+def _anchored(passage: Passage, at: int, tables: Tables) -> int | None:
+    """Give where a name before `at` begins when a mark or a word that cannot belong to it stands before it."""
+    anchors = tables.rules["anchors"]
+    for start in range(at - 1, max(-1, at - LONGEST - 1), -1):
+        if start == 0 or not passage.text[start - 1].isalnum():
+            return start
+        if edge(passage, start, tables) and any(passage.text[max(0, start - n) : start] in anchors for n in (1, 2, 3)):
+            return start
+    return None
+
+
+def _is_named(passage: Passage, start: int, at: int, tables: Tables) -> bool:
+    """Tell whether the words before an ending may name a place: none of them a verb or a word of grammar."""
+    if at - start == 1 and passage.at(start).tag != "ns":
+        return False
+    first = bisect_right(passage.starts, start) - 1
+    last = bisect_right(passage.starts, at - 1)
+    words = [passage.token(i) for i in range(first, last)]
+    if at - start >= LONGEST - 1 and len(words) >= LONGEST - 2:
+        return False
+    return all(
+        t.tag[0] not in "vdpcmruqy" or not is_word(passage.word(t), tables.segmenter) or t.end > at for t in words
+    )
+
+
+def _is_body(body: str, kind: str, tables: Tables) -> bool:
+    """Tell whether a text may be the name of a town or a village without its ending."""
+    none = tables.rules[f"{kind}s_not"]
+    if not body or body in none or not all("\u4e00" <= c <= "\u9fff" for c in body):
+        return False
+    if body[-1] in tables.rules["counts"] or not tables.rules["never_inside"].isdisjoint(body):
+        return False
+    return not any(body.endswith(word) for word in none if len(word) > 1)
+
+
+def zones(passage: Passage, known: Sequence[Found], tables: Tables) -> list[Found]:
+    """Find zones named after a known place (三江源国家公园体制试点区), buildings, and natural features."""
+    heads = {found.end: found for found in known if found.kind == "place"}
+    out = []
+    for start, end in passage.endings.get("zone", ()):
+        at = _walk(passage, start, heads, tables)
+        if at in heads and edge(passage, end, tables):
+            out.append(_named_after(passage, heads[at], end))
+    for start, end in passage.endings.get("facility", ()):
+        if start in heads and edge(passage, end, tables):
+            out.append(_named_after(passage, heads[start], end))
+        elif _is_facility(passage, start, end):
+            out.append(_word(passage, end))
+    for start, end in passage.endings.get("feature", ()):
+        if end in passage.ends and _is_feature(passage, passage.at(end - 1), start, tables):
+            out.append(_word(passage, end))
+    return out
+
+
+def _named_after(passage: Passage, head: Found, end: int) -> Found:
+    within = tuple(key for key in head.keys if key.isdigit())
+    return Found(head.start, end, "place", name=passage.text[head.start : end], within=within)
+
+
+def _word(passage: Passage, end: int) -> Found:
+    start = passage.at(end - 1).start
+    return Found(start, end, "place", name=passage.text[start:end])
+
+
+def _is_facility(passage: Passage, at: int, end: int) -> bool:
+    """Tell whether a word that ends like a building is the name of one: 天河体育中心."""
+    token = passage.at(end - 1)
+    return token.start < at and token.end == end and token.tag in ("ns", "nt", "nz")
+
+
+def _is_feature(passage: Passage, word: Token, at: int, tables: Tables) -> bool:
+    """Tell whether a word that ends like a mountain or a river (from `at` on) names one."""
+    name = passage.word(word)
+    if word.tag != "ns" or at - word.start < len("某山") or name in tables.rules["features_not"]:
+        return False
+    guessed = not is_word(name, tables.segmenter)
+    return tables.rules["never_inside"].isdisjoint(name) and not (guessed and name[0] in tables.surnames)
+
+
+def _walk(passage: Passage, at: int, heads: dict[int, Found], tables: Tables) -> int:
+    """Go left from `at` over the words that may stand inside a name, at most six, to the end of a known place."""
+    for _ in range(6):
+        if at in heads or at not in passage.ends:
+            return at
+        token = passage.token(passage.ends[at])
+        if (
+            token.tag == "v"
+            or token.tag not in tables.rules["inside_tags"]
+            or passage.word(token) in tables.rules["breaks"]
+        ):
+            return at
+        at = token.start
+    return at

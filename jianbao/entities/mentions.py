@@ -1,0 +1,95 @@
+"""The stage: Document -> Mentions. Each block is read once, then the article as a whole settles what is doubtful."""
+
+from collections.abc import Iterable, Sequence
+
+from jianbao import align
+from jianbao.entities.identity import identify
+from jianbao.entities.known import evidence, known, resolve
+from jianbao.entities.localities import localities, zones
+from jianbao.entities.organisations import organisations
+from jianbao.entities.passage import Found, Passage, read
+from jianbao.entities.people import people
+from jianbao.entities.programmes import programmes
+from jianbao.entities.tables import Tables, default
+from jianbao.entities.whole import belonging, met_again, supported
+from jianbao.model import Document, Mention, Problem
+
+
+def mentions(document: Document, tables: Tables | None = None) -> tuple[Mention, ...]:
+    """Find every mention of a place, an organisation, a programme or a person, in the order of the text.
+
+    Mentions do not overlap. A name whose meaning stays in doubt is a mention without `entity`.
+    """
+    full = tables or default()
+    passages = [read(block, full) for block in document.blocks]
+    rows = _found(document, passages, full)
+    return tuple(_mention(passage, one, full) for passage, row in zip(passages, rows, strict=True) for one in row)
+
+
+def candidates(document: Document, tables: Tables | None = None) -> tuple[Problem, ...]:
+    """List the names that the rules found and no table holds, each once with its sentence and a row for the lists."""
+    full = tables or default()
+    out: dict[str, Problem] = {}
+    blocks = {block.id: block for block in document.blocks}
+    for mention in mentions(document, full):
+        listed = mention.adcode or f"{mention.kind}:{mention.entity}" in full.listed
+        key = mention.entity or mention.surface
+        if not listed and key not in out:
+            out[key] = _candidate(mention, blocks[mention.block].text)
+    return tuple(out.values())
+
+
+def _candidate(mention: Mention, text: str) -> Problem:
+    start = max(text.rfind(mark, 0, mention.start) for mark in "。！？") + 1
+    stops = [at for mark in "。！？" if (at := text.find(mark, mention.end)) >= 0]
+    sentence = text[start : min(stops, default=len(text)) + 1]
+    doubt = "" if mention.entity else ": one of several of this name, or in no known place"
+    row = f"{mention.entity}\t{mention.name}\t\t\t{mention.parent}"
+    line = mention.sources[0].line if mention.sources else 0
+    return Problem("UNKNOWN-NAME", line, f"{mention.kind} {mention.name}{doubt}; “{sentence}”; row: {row}")
+
+
+def _found(document: Document, passages: Sequence[Passage], tables: Tables) -> list[list[Found]]:
+    seen = evidence(passages, tables)
+    first = [known(passage, seen, tables) for passage in passages]
+    rows = [settle([*row, *_by_rule(passage, row, tables)]) for passage, row in zip(passages, first, strict=True)]
+    rows = supported(passages, met_again(passages, resolve(rows), tables))
+    return belonging((document.id, document.meta.city.value), passages, rows, tables)
+
+
+def _by_rule(passage: Passage, row: Sequence[Found], tables: Tables) -> list[Found]:
+    local = [*localities(passage, row, tables), *zones(passage, row, tables)]
+    persons = people(passage, [*row, *local], tables)
+    works = programmes(passage, [*row, *local], tables)
+    bodies = organisations(passage, settle([*row, *local, *persons, *works]), tables)
+    return [*local, *persons, *works, *bodies]
+
+
+def settle(found: Iterable[Found]) -> list[Found]:
+    """Keep, of names that overlap, the longest; give the rest in the order of the text."""
+    kept: list[Found] = []
+    taken: set[int] = set()
+    for one in sorted(found, key=lambda f: (f.start - f.end, f.start)):
+        span = range(one.start, one.end)
+        if taken.isdisjoint(span):
+            taken.update(span)
+            kept.append(one)
+    return sorted(kept)
+
+
+def _mention(passage: Passage, found: Found, tables: Tables) -> Mention:
+    surface = passage.text[found.start : found.end]
+    who = identify(found, surface, tables)
+    return Mention(
+        entity=who.slug,
+        name=who.name,
+        kind=found.kind,  # type: ignore[arg-type]
+        surface=surface,
+        block=passage.block.id,
+        start=found.start,
+        end=found.end,
+        sources=align.sources(passage.block.runs, found.start, found.end),
+        adcode=who.adcode,
+        role=found.role,
+        parent=who.parent,
+    )

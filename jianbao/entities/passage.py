@@ -1,0 +1,130 @@
+"""A block as the finders read it: its words, the names and endings of names that stand in it, and what was found."""
+
+import functools
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Any, NamedTuple
+
+from jianbao.entities.tables import Sense, Tables
+from jianbao.model import Block
+
+
+class Token(NamedTuple):
+    """A word of the text as it was cut, with the part of speech of the segmenter's dictionary."""
+
+    start: int
+    end: int
+    tag: str
+
+
+class Hit(NamedTuple):
+    """A word of the tables where it stands."""
+
+    start: int
+    end: int
+    senses: tuple[Sense, ...]
+
+
+class Found(NamedTuple):
+    """A name where it stands. `keys` are the entries of the tables that it may be.
+
+    What no table holds has its `name`, and the places that it may lie in (`within`, adcodes), of which `inside` is in
+    the end the slug of one. `body` is the body of `bodies.tsv` that an organisation is in that place, such as 审计局,
+    or says that a place is a town or a village.
+    What is not `sure` counts only where the article has it more than once.
+    """
+
+    start: int
+    end: int
+    kind: str
+    keys: tuple[str, ...] = ()
+    name: str = ""
+    role: str = ""
+    within: tuple[str, ...] = ()
+    body: str = ""
+    inside: str = ""
+    sure: bool = True
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A block cut into words: where each begins, its part of speech, and by its end which it is.
+
+    `endings` holds the spans of each class of ending, `hits` the words of the tables from left to right.
+    """
+
+    block: Block
+    text: str
+    starts: tuple[int, ...]
+    tags: tuple[str, ...]
+    ends: Mapping[int, int]
+    hits: tuple[Hit, ...]
+    endings: Mapping[str, Sequence[tuple[int, int]]]
+
+    def token(self, index: int) -> Token:
+        """Give a word by its number."""
+        after = index + 1
+        end = self.starts[after] if after < len(self.starts) else len(self.text)
+        return Token(self.starts[index], end, self.tags[index])
+
+    def at(self, place: int) -> Token:
+        """Give the word that the character at `place` belongs to."""
+        return self.token(bisect_right(self.starts, place) - 1)
+
+    def word(self, token: Token) -> str:
+        """Give the text of a word."""
+        return self.text[token.start : token.end]
+
+
+def read(block: Block, tables: Tables) -> Passage:
+    """Cut a block into words and find the words of the tables in it."""
+    text = block.text
+    cut = tables.segmenter.tag(text)
+    stops = tuple(accumulate(len(word) for word, _ in cut))
+    hits = []
+    endings: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for last, (size, senses, kinds) in tables.automaton.iter(text):
+        end = last + 1
+        if senses:
+            hits.append(Hit(end - size, end, senses))
+        for kind in kinds:
+            endings[kind].append((end - size, end))
+    hits.sort(key=_leftmost_longest)
+    return Passage(
+        block,
+        text,
+        (0, *stops[:-1]),
+        tuple(tag for _, tag in cut),
+        dict(zip(stops, range(len(stops)), strict=True)),
+        tuple(hits),
+        endings,
+    )
+
+
+def _leftmost_longest(hit: Hit) -> tuple[int, int]:
+    return hit.start, -hit.end
+
+
+def edge(passage: Passage, at: int, tables: Tables) -> int:
+    """Tell how good an edge of a word is: 2 the text was cut there, 0 inside a word, 1 inside a guessed word.
+
+    Also 1 inside the name of a body that the dictionary holds as one word: 北京市|公安局.
+    """
+    if at in passage.ends or at == 0:
+        return 2
+    token = passage.at(at)
+    return 0 if token.tag != "nt" and is_word(passage.word(token), tables.segmenter) else 1
+
+
+@functools.lru_cache(maxsize=65536)
+def is_word(text: str, segmenter: Any) -> bool:
+    """Tell whether the dictionary holds a word (the segmenter also guesses words that it does not hold)."""
+    return bool(segmenter.has_word(text))
+
+
+def edges(passage: Passage, start: int, end: int, tables: Tables) -> int:
+    """Tell how good both edges of a span are: the worse of the two."""
+    return min(edge(passage, start, tables), edge(passage, end, tables))

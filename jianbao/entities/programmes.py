@@ -1,0 +1,149 @@
+"""Programmes and campaigns: quoted names before 工程, 行动, 活动 ..., numbered schemes, and unquoted names of works."""
+
+import re
+from collections.abc import Sequence
+
+from jianbao.entities.passage import Found, Passage, Token, edge
+from jianbao.entities.tables import Tables
+
+QUOTED = re.compile(r"[“「『]([^“”「」『』]{2,20})[”」』]")
+NUMBER = "[一二三四五六七八九十百千万两零〇]"
+OTHER = "[^一二三四五六七八九十百千万两零〇]"
+SCHEMES = (
+    re.compile(rf"{NUMBER}+{OTHER}{{1,3}}{NUMBER}+{OTHER}{{1,3}}"),
+    re.compile(rf"{NUMBER}+(?:个|大|项|条)(?:[^个大项条]{{2,4}})"),
+    re.compile(r"\d+(?:[+＋]\d+|[+＋][NXnx])+"),
+    re.compile(r"\d{3,}"),
+)
+STOPS = frozenset(("x", "uj", "c", "p", "d", "m", "r"))  # parts of speech that end a noun phrase
+NEEDS_TAIL = SCHEMES[3]
+
+
+def programmes(passage: Passage, known: Sequence[Found], tables: Tables) -> list[Found]:
+    """Find programmes by rule in a passage."""
+    return [*_quoted(passage, tables), *_unquoted(passage, known, tables)]
+
+
+def _quoted(passage: Passage, tables: Tables) -> list[Found]:
+    """Find quoted names: schemes by their form, others by what follows the closing quote."""
+    out = []
+    quotes = list(QUOTED.finditer(passage.text))
+    tails = _tails(quotes, passage, tables)
+    for quote, tail in zip(quotes, tails, strict=True):
+        name = quote[1]
+        scheme = any(form.fullmatch(name) for form in SCHEMES) and name not in tables.rules["idioms"]
+        ends_so = _ends_so(name, tables)
+        if (scheme and not NEEDS_TAIL.fullmatch(name)) or ends_so or (tail and _is_name(name, scheme=scheme)):
+            whole = tail > 0 and "等" not in passage.text[quote.end() : tail]
+            start, end = (quote.start(), tail) if whole else (quote.start(1), quote.end(1))
+            out.append(
+                Found(start, end, "programme", name=_title(name, passage.text[quote.end() : end] if whole else ""))
+            )
+    return out
+
+
+def _ends_so(name: str, tables: Tables) -> bool:
+    """Tell whether quoted words end like a programme and are not only a kind of work: 形象工程."""
+    ending = next((word for word in tables.rules["unquoted_programme"] if name.endswith(word)), "")
+    body = name.removesuffix(ending)
+    return (
+        len(body) > 1 and bool(ending) and not _is_kind(body, tables) and tables.rules["never_inside"].isdisjoint(body)
+    )
+
+
+def _title(name: str, tail: str) -> str:
+    return f"“{name}”{tail}" if tail else name
+
+
+def _is_name(name: str, *, scheme: bool) -> bool:
+    """Tell whether quoted words before 工程 and the like are a name; a slogan has commas."""
+    return scheme or not re.search("[，,、；。！？]", name)
+
+
+def _tails(quotes: Sequence[re.Match[str]], passage: Passage, tables: Tables) -> list[int]:
+    """Give, for each quote, where the name ends that goes on after it (0: it does not).
+
+    In a row of quotes the last one's tail is everyone's, but only that one's name goes on: “甲”“乙”活动.
+    """
+    out: list[int] = []
+    for i, quote in enumerate(quotes):
+        nearby = quotes[i + 1] if i + 1 < len(quotes) else None
+        direct = _tail(passage, quote.end(), tables)
+        out.append(direct or (-1 if nearby and passage.text[quote.end() : nearby.start()] in ("", "、", "和") else 0))
+    for i in range(len(out) - 1, -1, -1):
+        if out[i] == -1:
+            out[i] = -2 if i + 1 < len(out) and out[i + 1] else 0
+    return out
+
+
+def _tail(passage: Passage, at: int, tables: Tables) -> int:
+    """Give the end of the longest ending of a programme that follows `at` within a few nouns."""
+    best, limit = 0, at + tables.limits["quote_tail"]
+    while at < len(passage.text) and (token := passage.at(at)).end <= limit:
+        word = passage.word(token)
+        if token.start != at or word in tables.rules["breaks"] - {"等"} or (token.tag in STOPS and word != "等"):
+            break
+        before = passage.text[limit - tables.limits["quote_tail"] : token.end]
+        if any(before.endswith(ending) for ending in tables.rules["strong_programme"]):
+            best = token.end
+        at = token.end
+    return best
+
+
+def _unquoted(passage: Passage, known: Sequence[Found], tables: Tables) -> list[Found]:
+    """Find names such as 玉米单产提升工程: an ending with enough of a name before it."""
+    out = []
+    heads = {found.end: found.start for found in known if found.kind in ("place", "organisation")}
+    for start, end in passage.endings.get("campaign", ()):
+        ending = passage.text[start:end]
+        if ending not in tables.rules["unquoted_programme"] or not edge(passage, end, tables):
+            continue
+        first, headed = _first(passage, start, heads, tables)
+        body = passage.text[first:start]
+        if (
+            body in tables.rules["breaks"]
+            or len(body) + len(ending) < tables.limits["unquoted_least"]
+            or _is_kind(body, tables)
+        ):
+            continue
+        if headed or ending not in tables.rules["headed_programme"]:
+            out.append(Found(first, end, "programme", name=passage.text[first:end]))
+    return out
+
+
+def _is_kind(body: str, tables: Tables) -> bool:
+    """Tell whether what stands before 工程 says only what kind of work it is, in one word of the list or two."""
+    words = tables.rules["programme_not"]
+    return body in words or any(body[:i] in words and body[i:] in words for i in range(1, len(body)))
+
+
+def _first(passage: Passage, at: int, heads: dict[int, int], tables: Tables) -> tuple[int, bool]:
+    """Go left over nouns to where an unquoted name begins; tell whether it holds a proper name or a code.
+
+    A place with its full style is left outside: 吉林省|沿边开放旅游大通道G331项目.
+    """
+    end, headed, verbs = at, False, 0
+    while end - at < tables.limits["longest_name"]:
+        if at in heads:
+            start = heads[at]
+            if passage.text[start - 1 : start] == "至" and start - 1 in heads:
+                return heads[start - 1], True
+            styled = passage.text[at - 1] in tables.rules["home"] and at - start > len("某市")
+            return (at if styled else start), True
+        token = passage.at(at - 1) if at else None
+        if token is None or token.end != at or not _goes_on(passage, token, tables, last=at == end):
+            return at, headed
+        verbs += token.tag == "v"
+        if verbs > tables.limits["verbs_in_programme"]:
+            return at, headed
+        headed = headed or token.tag == "eng"
+        at = token.start
+    return at, headed
+
+
+def _goes_on(passage: Passage, token: Token, tables: Tables, *, last: bool) -> bool:
+    """Tell whether a name goes on leftwards over a word; right before its ending any verb may stand: 完善|工程."""
+    word = passage.word(token)
+    if token.tag not in tables.rules["inside_tags"] or (word in tables.rules["breaks"] and not last):
+        return False
+    return tables.rules["function_characters"].isdisjoint(word)

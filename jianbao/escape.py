@@ -1,0 +1,250 @@
+"""Text into each sink: Markdown, HTML, an attribute, YAML, JSON in a script, XML, CSV, GitHub, a log.
+
+Text of a seed is never markup, wherever it lands. Each function escapes for one sink, at the last step, and makes
+control and invisible characters visible on the way (`[U+202E]`), except where a file keeps the true value.
+"""
+
+import functools
+import html as _html
+import json
+import re
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from jianbao import lexicon
+
+# What Markdown is read with, everywhere. mkdocs.yml says the same, but for fenced_code, which MkDocs always adds.
+MARKDOWN_EXTENSIONS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
+    {
+        "attr_list": {},
+        "fenced_code": {},
+        "md_in_html": {},
+        "pymdownx.blocks.caption": {"prepend": True},
+        "sane_lists": {},
+        "tables": {"use_align_attribute": True},  # the other way is style=, which our Content-Security-Policy forbids
+        "toc": {"permalink": False, "toc_depth": 2},
+    }
+)
+
+# Python-Markdown takes 10 microseconds for each escaped character and copies the whole block each time. Beyond these
+# (characters, marks, and the share of marks where there are some) a block is no prose, and is given to it raw.
+_LONGEST, _MOST_MARKS, _FEW_MARKS, _MOST_SHARE = 20_000, 1_000, 20, 0.25
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+
+_MARKUP = re.compile(r"[\\`*_\[\]{}<|\n\t]|&(?=[#A-Za-z]|$)")
+_BY_BACKSLASH = frozenset("\\*_[]{}")
+_EDGE_SPACE = re.compile(r"\A\s+|\s+\Z")
+# A mark that only counts at the start of a line, and one that would join with what a template puts after it.
+_AT_START = re.compile(r"\A(?:[#>=~]|[-+](?=[- ]|\Z)|/(?=//))")
+_NUMBERED = re.compile(r"\A(\d+)\.(?= |\Z)")
+_AT_END = re.compile(r"[!#]\Z")
+
+_IN_ATTRIBUTE = re.compile(r"[&<>\"'\\`\[\]\n\t]")
+_IN_SCRIPT = re.compile("[<>&\u007f-\u009f\u2028\u2029\ud800-\udfff]")
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
+_NUMBER = re.compile(r"\s*[+\-＋－]?[\d.,]*\d%?\s*")
+_ASCII_MARK = re.compile(r"[!-/:-@\[-`{-~]")
+_COMMAND = re.compile(r"(?<=:):|(?<=#)#")
+
+
+def visible(text: str) -> str:
+    r"""Write control, direction and invisible characters as their code points. Tab and line feed are white space.
+
+    >>> visible("前\u202e后")
+    '前[U+202E]后'
+    """
+    if text.isprintable():
+        return text
+    return _unseen().sub(_code_point, text)
+
+
+def unseen(text: str) -> Iterator[tuple[int, str]]:
+    r"""Give the offset and the kind (`control`, `direction`, `invisible`) of each character that `visible` writes out.
+
+    >>> list(unseen("前\u202e后"))
+    [(1, 'direction')]
+    """
+    if not text.isprintable():
+        for found in _unseen().finditer(text):
+            yield found.start(), str(found.lastgroup)
+
+
+def markdown(text: str, *, line_start: bool = True) -> str:
+    r"""Escape what Python-Markdown with MARKDOWN_EXTENSIONS would read as markup, and nothing else.
+
+    The result is one line. With `line_start` it may begin a block; without, something stands before it on its line.
+
+    >>> markdown("1986. 这一年"), markdown("58.67亿元"), markdown("[注]", line_start=False)
+    ('1986\\. 这一年', '58.67亿元', '\\[注\\]')
+    """
+    out = _MARKUP.sub(_markdown_mark, visible(text))
+    out = _AT_END.sub(_backslashed, out)
+    if line_start:
+        out = _NUMBERED.sub(r"\1\\.", out)
+        out = _AT_START.sub(_markdown_start, out)
+    return _EDGE_SPACE.sub(_references, out)
+
+
+def markdown_block(text: str, ident: str = "", classes: tuple[str, ...] = ()) -> str:
+    r"""Make a paragraph of Markdown with our id and classes; of raw HTML when Markdown would take too long over it.
+
+    Raises ValueError when `ident` or a class is no plain ASCII name: neither ever comes from a seed.
+
+    >>> print(markdown_block("粮食*增产*", "p7", ("lead",)))
+    粮食\*增产\*
+    {: #p7 .lead }
+    """
+    for name in (*classes, *([ident] if ident else [])):
+        if not _NAME.fullmatch(name):
+            message = f"{name!r} is no name for an id or a class"
+            raise ValueError(message)
+    if not text or heavy(text):
+        named = f' id="{ident}"' if ident else ""
+        classed = f' class="{" ".join(classes)}"' if classes else ""
+        return f"<p{named}{classed}>{raw(text)}</p>"
+    names = " ".join([*([f"#{ident}"] if ident else []), *(f".{name}" for name in classes)])
+    return f"{markdown(text)}\n{{: {names} }}" if names else markdown(text)
+
+
+def heavy(text: str) -> bool:
+    """Tell whether Markdown would take too long over a text, because of its length or the marks in it."""
+    if len(text) > _LONGEST:
+        return True
+    marks = sum(1 for _ in _MARKUP.finditer(text)) + sum(2 for _ in unseen(text)) + len(text) - len(text.strip())
+    return marks > _MOST_MARKS or (marks > _FEW_MARKS and marks > _MOST_SHARE * len(text))
+
+
+def html(text: str) -> str:
+    """Escape for the text of an HTML element.
+
+    >>> html("<b>甲 & 乙")
+    '&lt;b&gt;甲 &amp; 乙'
+    """
+    return _html.escape(visible(text), quote=False)
+
+
+def raw(text: str) -> str:
+    """Escape for the text of a raw HTML block inside Markdown: one line, whatever the text holds."""
+    return html(text).replace("\n", "&#10;").replace("\t", "&#9;")
+
+
+def attribute(text: str) -> str:
+    """Escape for a quoted attribute, in HTML and in HTML inside Markdown, where marks count even between quotes.
+
+    >>> attribute('"甲"[乙](丙)')
+    '&#34;甲&#34;&#91;乙&#93;(丙)'
+    """
+    return _IN_ATTRIBUTE.sub(_reference, visible(text))
+
+
+def yaml(text: str) -> str:
+    r"""Quote as a YAML scalar on one line.
+
+    >>> print(yaml('甲: "乙"'))
+    "甲: \"乙\""
+    """
+    return json.dumps(visible(text), ensure_ascii=False)
+
+
+def yaml_html(text: str) -> str:
+    """Quote as a YAML scalar whose value is already escaped for HTML: MkDocs and its themes print front matter raw.
+
+    >>> yaml_html("</title>")
+    '"&lt;/title&gt;"'
+    """
+    return yaml(_html.escape(visible(text)))
+
+
+def json_script(value: Any) -> str:
+    r"""Write JSON that may stand inside `<script>`: the true value, with no character that HTML could act on.
+
+    Raises ValueError for NaN and infinities, which JSON has not.
+
+    >>> print(json_script({"题": "</script>"}))
+    {"题":"\u003c/script\u003e"}
+    """
+    written = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return _IN_SCRIPT.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
+
+
+def xml(text: str) -> str:
+    r"""Escape for XML, text and attribute alike: characters that XML forbids are written visibly.
+
+    >>> xml("甲<乙>\x08")
+    '甲&lt;乙&gt;[U+0008]'
+    """
+    return _html.escape(visible(text))
+
+
+def csv_cell(text: str) -> str:
+    """Neutralise a cell that a spreadsheet would run as a formula, with an apostrophe; a number stays a number.
+
+    >>> [csv_cell(t) for t in ("=1+1", "-12.5", "—本报讯", "007")]
+    ["'=1+1", '-12.5', '—本报讯', '007']
+    """
+    shown = visible(text)
+    return f"'{shown}" if _FORMULA.match(shown) and not _NUMBER.fullmatch(shown) else shown
+
+
+def github(text: str) -> str:
+    """Escape for GitHub's Markdown, tables included: one line, and no ASCII mark for any extension to act on.
+
+    >>> github("甲|@乙 #1")
+    '甲&#124;&#64;乙 &#35;1'
+    """
+    return _ASCII_MARK.sub(_reference, _one_line(text))
+
+
+def log(text: str) -> str:
+    r"""Write on one line for a terminal or the log of a build service, which acts on `::command` and `##[command]`.
+
+    >>> log("a::b\n\x1b[31m")
+    'a:[U+003A]b[U+000A][U+001B][31m'
+    """
+    return _COMMAND.sub(_code_point, _one_line(text))
+
+
+def _one_line(text: str) -> str:
+    return visible(text).replace("\n", "[U+000A]").replace("\t", "[U+0009]")
+
+
+def _code_point(found: re.Match[str]) -> str:
+    return "".join(f"[U+{ord(char):04X}]" for char in found[0])
+
+
+def _reference(found: re.Match[str]) -> str:
+    return f"&#{ord(found[0])};"
+
+
+def _references(found: re.Match[str]) -> str:
+    return "".join(f"&#{ord(char)};" for char in found[0])
+
+
+def _backslashed(found: re.Match[str]) -> str:
+    return f"\\{found[0]}"
+
+
+def _markdown_mark(found: re.Match[str]) -> str:
+    mark = found[0]
+    if mark in _BY_BACKSLASH:
+        return f"\\{mark}"
+    return {"<": "&lt;", "&": "&amp;"}.get(mark) or _reference(found)
+
+
+def _markdown_start(found: re.Match[str]) -> str:
+    return _backslashed(found) if found[0] in "#>-+" else _reference(found)
+
+
+@functools.cache
+def _unseen() -> re.Pattern[str]:
+    kinds: dict[str, str] = {}
+    for row in lexicon.table("escape/unseen"):
+        kinds[row["kind"]] = kinds.get(row["kind"], "") + _range(row)
+    joining = "".join(_range(row) for row in lexicon.table("escape/joining"))
+    spelled = f"(?<=[{joining}])[\\u200c\\u200d](?=[{joining}])"
+    return re.compile(f"(?!{spelled})(?:" + "|".join(f"(?P<{kind}>[{span}])" for kind, span in kinds.items()) + ")")
+
+
+def _range(row: Mapping[str, str]) -> str:
+    return f"\\U{int(row['first'], 16):08x}-\\U{int(row['last'], 16):08x}"

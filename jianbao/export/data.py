@@ -1,0 +1,75 @@
+"""What one downloads: a row per article, the report, the manifest, and the package that documents them."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from jianbao import addresses, escape, lexicon
+from jianbao.export import rows
+from jianbao.model import Card, Corpus, Output, Problem
+
+MANIFEST = "data/manifest-sha256.txt"
+
+
+def as_json(value: object) -> bytes:
+    """Write a JSON file: keys in the order given, two spaces, Chinese as it is."""
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+
+def articles(corpus: Corpus) -> Output:
+    """List the articles, a JSON object a line, newest first; the columns are documented in the data package."""
+    values = (rows.article(card) | {"bylines": _bylines(card)} for card in corpus.cards)
+    lines = (json.dumps(value, ensure_ascii=False) + "\n" for value in values)
+    return Output("data/articles.jsonl", "".join(lines).encode("utf-8"))
+
+
+def tables(corpus: Corpus) -> Iterator[Output]:
+    """Give the figures and the entities as CSV for spreadsheets, and the figures as JSON with their true values."""
+    figures = list(rows.figures(corpus))
+    yield Output(addresses.FIGURES_CSV, _csv(rows.FigureRow._fields, figures))
+    yield Output(addresses.FIGURES_JSON, as_json([row._asdict() for row in figures]))
+    yield Output("data/entities.csv", _csv(rows.EntityRow._fields, rows.entities(corpus)))
+
+
+def _csv(columns: Sequence[str], values: Iterable[Sequence[rows.Cell]]) -> bytes:
+    """Write a CSV file. Spreadsheets need its byte-order mark to read Chinese, and take no cell for a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([escape.csv_cell(cell) if isinstance(cell, str) else cell for cell in row] for row in values)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def report(corpus: Corpus, problems: Mapping[str, tuple[Problem, ...]]) -> Output:
+    """Make the report that the site publishes: what is in it, every word for the editor by file, and files refused."""
+    files = {card.file for card in corpus.cards}
+    value = {
+        "articles": len(corpus.cards),
+        "joins": sum(card.joins for card in corpus.cards),
+        "uncertain": sum(card.uncertain for card in corpus.cards),
+        "problems": [
+            {"file": escape.visible(file), "line": p.line, "code": p.code, "message": p.message}
+            for file in sorted(problems)
+            for p in problems[file]
+        ],
+        "refused": [escape.visible(file) for file in sorted(problems) if file not in files],
+    }
+    return Output("data/report.json", as_json(value))
+
+
+def package() -> Output:
+    """Describe the data for people and programs, as a Data Package: files, columns, units, licence."""
+    return Output("data/datapackage.json", as_json(lexicon.settings("export/datapackage")))
+
+
+def manifest(tree: Mapping[str, str]) -> bytes:
+    """List the SHA-256 of every file of the site (path -> hash), in the form that `sha256sum -c` reads."""
+    lines = (f"{name}  {path}\n" for path, name in sorted(tree.items()))
+    return "".join(lines).encode("utf-8")
+
+
+def _bylines(card: Card) -> list[dict[str, Any]]:
+    return [asdict(byline) for byline in card.bylines]

@@ -1,0 +1,63 @@
+"""Character classes, folding and word boundaries of Chinese text."""
+
+import functools
+import re
+from collections.abc import Mapping
+
+import rjieba
+
+from jianbao import lexicon
+
+# The body of a regex character class: the unified ideographs, their extensions, and the circle that writes zero.
+HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+_HAN = re.compile(f"[{HAN}]")
+
+
+def is_han(char: str) -> bool:
+    """Tell whether a character is a Chinese ideograph.
+
+    >>> [is_han(c) for c in "字〇a，"]
+    [True, True, False, False]
+    """
+    return _HAN.match(char) is not None
+
+
+@functools.cache
+def folding() -> Mapping[int, int]:
+    """Load the map from Traditional and variant forms to Simplified, character by character."""
+    return {ord(row["variant"]): ord(row["simplified"]) for row in lexicon.table("hanzi/simplified")}
+
+
+def fold(text: str, table: Mapping[int, int] | None = None) -> str:
+    """Write a text in Simplified characters, one for one, for comparison only: it is no conversion for readers.
+
+    >>> fold("漢語"), fold("汉语")
+    ('汉语', '汉语')
+    """
+    return text.translate(folding() if table is None else table)
+
+
+_STOP = re.compile(r"[。！？!?；;…]+[”’」』）)]*")
+
+
+def sentence(text: str, at: int) -> tuple[int, int]:
+    """Give the range of the sentence around a character, its final marks included.
+
+    >>> sentence("甲。乙！”丙。", 2)
+    (2, 5)
+    """
+    start = 0
+    for stop in _STOP.finditer(text):
+        if stop.end() > at:
+            return start, stop.end()
+        start = stop.end()
+    return start, len(text)
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Cut a text into the words of the segmenter's dictionary.
+
+    >>> words("共有贫困村")
+    ('共有', '贫困村')
+    """
+    return tuple(rjieba.cut(text))

@@ -1,0 +1,73 @@
+"""What the site itself says, in each edition: messages, dates, numbers and lists."""
+
+import datetime as dt
+import functools
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal
+
+from jianbao import lexicon
+
+_LOCALES = {"zh-Hans": "zh_Hans_CN", "zh-Hant": "zh_Hant_TW", "en": "en_GB"}
+_EXACT = "#,##0.##########"
+_PRECISION = {4: "y", 7: "yMMMM", 10: "yMMMMd"}
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of one edition."""
+
+    edition: str
+
+    def say(self, key: str, **values: object) -> str:
+        """Give a message with its values put in; a plural goes by the value `n`. Numbers are grouped by locale.
+
+        Raises KeyError for a message that is not in the table or a value that is not given.
+
+        >>> Words("en").say("photos-n", n=1), Words("en").say("photos-n", n=1200)
+        ('1 photo', '1,200 photos')
+        """
+        forms = _messages()[key][self.edition].split(" | ")
+        form = forms[0] if len(forms) == 1 or values.get("n") == 1 else forms[1]
+        shown = {name: self.number(v) if isinstance(v, int) else str(v) for name, v in values.items()}
+        return form.format(**shown)
+
+    def number(self, value: float | Decimal) -> str:
+        """Write a number with its thousands grouped and every decimal it has."""
+        return str(format_decimal(value, _EXACT, locale=_LOCALES[self.edition]))
+
+    def date(self, iso: str) -> str:
+        """Write an ISO date of year, month or day precision.
+
+        >>> Words("zh-Hans").date("2020-02"), Words("en").date("2020-02-29"), Words("en").date("2020")
+        ('2020年2月', '29 February 2020', '2020')
+        """
+        day = dt.date.fromisoformat((iso + "-01-01")[:10])
+        locale = _LOCALES[self.edition]
+        if len(iso) == len("2020-02-29"):
+            return str(format_date(day, "long", locale=locale))
+        return str(format_skeleton(_PRECISION[len(iso)], day, locale=locale))
+
+    def listed(self, items: Iterable[str]) -> str:
+        """Write a list with the separator of the edition.
+
+        >>> Words("zh-Hans").listed(["鲁山县", "叶县"]), Words("en").listed(["Lushan", "Yexian"])
+        ('鲁山县、叶县', 'Lushan, Yexian')
+        """
+        pair = _messages()["list-pair"][self.edition]
+        parts = list(items)
+        return functools.reduce(lambda a, b: pair.format(a=a, b=b), parts) if parts else ""
+
+
+@functools.cache
+def _messages() -> dict[str, dict[str, str]]:
+    return {row["key"]: {edition: row[edition] for edition in _LOCALES} for row in lexicon.table("interface/messages")}
+
+
+def fields(text: str) -> set[str]:
+    """Give the names of the values that a message takes: the editions of one message must agree on them."""
+    return set(re.findall(r"\{(\w+)\}", text))

@@ -1,0 +1,48 @@
+"""Values of the editions: translations, how much of an article has one, and where a conversion is doubtful."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Origin = Literal["human", "machine", ""]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A block's translation, as its PO file holds it.
+
+    `context` is the block's id, or LABEL for the words of a table; `source` the Chinese; `text` the English, empty
+    while there is none; `origin` who made it, `engine` with what. `note` is the translator's remark. `fuzzy` says
+    that the text wants a second look, and `previous` which Chinese it was made for. `obsolete`: the block is gone.
+    """
+
+    context: str
+    source: str
+    text: str = ""
+    role: str = ""
+    origin: Origin = ""
+    engine: str = ""
+    note: str = ""
+    fuzzy: bool = False
+    previous: str = ""
+    obsolete: bool = False
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How many blocks of an article have an English text by a person, by a machine, an outdated one, or none."""
+
+    human: int = 0
+    machine: int = 0
+    stale: int = 0
+    none: int = 0
+
+
+@dataclass(frozen=True)
+class Ambiguity:
+    """A place where the other script was a choice: characters `start` to `end`, as printed, as converted, and why."""
+
+    start: int
+    end: int
+    printed: str
+    converted: str
+    why: str

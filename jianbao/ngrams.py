@@ -1,0 +1,113 @@
+"""How likely Chinese news goes on in a given way: character n-grams counted in a news corpus.
+
+The counts (`data/order/ngrams.bin`, described beside it) are hashed and pruned; `benchmarks/count_ngrams.py` makes
+them. Texts are folded first: Simplified forms, any digit as 0, any Latin letter as a. Line ends count as characters,
+so that the table also knows how paragraphs begin and end.
+"""
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from jianbao import hanzi, lexicon
+
+ORDER = 5
+_BUCKETS = 1 << 16
+_STEP = np.uint64(0x9E3779B97F4A7C15)
+_SCALE = 8  # values are eighths of a binary logarithm
+# A context seen n times may go on in about 6 n^0.7 ways, as far as there are so many characters.
+_KINDS, _SPREAD, _MOST = 6.0, 0.7, 4000.0
+_FLOOR = 1e-7  # the share of a character that the corpus does not hold
+_LEVELS = np.exp2(np.arange(256) / _SCALE)
+
+Codes = npt.NDArray[np.uint64]
+Scores = npt.NDArray[np.float64]
+
+
+@functools.cache
+def _folding() -> dict[int, int]:
+    latin = {ord(c): ord("a") for c in "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+    return {**hanzi.folding(), **{ord(c): ord("0") for c in "0123456789"}, **latin}
+
+
+def fold(text: str) -> str:
+    """Fold a text the way the table is counted, one for one.
+
+    >>> fold("2020年，臺灣5G")
+    '0000年，台湾0a'
+    """
+    return text.translate(_folding())
+
+
+def encode(texts: Sequence[str]) -> Codes:
+    """Make a matrix of character codes from folded texts of one length, a row a text."""
+    flat = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
+    return flat.reshape(len(texts), -1)
+
+
+def keys(codes: Codes, order: int) -> npt.NDArray[np.uint32]:
+    """Hash every n-gram of the given order along the last axis, which gets shorter by `order` - 1."""
+    total = codes[..., : codes.shape[-1] - order + 1] + np.uint64(order)
+    for offset in range(1, order):
+        total = (total * _STEP ^ (total >> np.uint64(29))) + codes[..., offset : codes.shape[-1] - order + 1 + offset]
+    total = (total ^ (total >> np.uint64(31))) * _STEP
+    return (total >> np.uint64(32)).astype(np.uint32)
+
+
+@dataclass(frozen=True)
+class Ngrams:
+    """The table: sorted hashes, the count of each on a logarithmic scale, and the number of characters counted."""
+
+    hashes: npt.NDArray[np.uint32]
+    levels: npt.NDArray[np.uint8]
+    total: float
+
+    def count(self, hashes: npt.NDArray[np.uint32]) -> Scores:
+        """Look hashes up; 0 where the corpus, as pruned, does not hold them."""
+        at = np.minimum(np.searchsorted(self.hashes, hashes), len(self.hashes) - 1)
+        return np.where(self.hashes[at] == hashes, _LEVELS[self.levels[at]], 0.0)
+
+    def log_prob(self, codes: Codes, skip: int) -> Scores:
+        """Give, per row, the log probability of all but the first `skip` characters, each after those before it.
+
+        Orders are blended from short to long, each weighing by how often its context was seen.
+        """
+        width = codes.shape[-1]
+        seen = self.count(keys(codes, 1))
+        prob = np.maximum(seen[..., skip:] / self.total, _FLOOR)
+        for order in range(2, min(ORDER, width) + 1):
+            context, seen = seen, self.count(keys(codes, order))
+            first = max(order - 1, skip)  # the first character with so long a context
+            before = context[..., first - order + 1 : width - order + 1]
+            shorter = prob[..., first - skip :]
+            kinds = _KINDS * before**_SPREAD
+            doubt = 1 + kinds / (1 + kinds / _MOST)
+            prob[..., first - skip :] = (seen[..., first - order + 1 :] + doubt * shorter) / (before + doubt)
+        return np.log(np.minimum(prob, 1.0)).sum(axis=-1)
+
+
+def pack(hashes: npt.NDArray[np.uint32], counts: npt.NDArray[np.int64], total: int) -> bytes:
+    """Write a table of sorted hashes: the total, how many share each upper half, their lower halves, the levels."""
+    sizes = np.bincount(hashes >> np.uint32(16), minlength=_BUCKETS).astype("<u2")
+    levels = np.rint(np.log2(counts) * _SCALE).astype(np.uint8)
+    low = (hashes & np.uint32(0xFFFF)).astype("<u2")
+    return total.to_bytes(8, "little") + sizes.tobytes() + low.tobytes() + levels.tobytes()
+
+
+def unpack(data: bytes) -> Ngrams:
+    """Read a table written by `pack`."""
+    at = 8 + 2 * _BUCKETS
+    size = (len(data) - at) // 3
+    sizes = np.frombuffer(data, "<u2", _BUCKETS, 8)
+    upper = np.repeat(np.arange(_BUCKETS, dtype=np.uint32) << np.uint32(16), sizes)
+    hashes = upper | np.frombuffer(data, "<u2", size, at)
+    return Ngrams(hashes, np.frombuffer(data, np.uint8, size, at + 2 * size), float(int.from_bytes(data[:8], "little")))
+
+
+@functools.cache
+def load() -> Ngrams:
+    """Load the table that ships with the program."""
+    return unpack(lexicon.blob("order/ngrams.bin"))

@@ -1,0 +1,253 @@
+"""What speaks for and against one fragment being followed by another: named numbers for every candidate pair.
+
+All is computed for a whole page at once, in arrays: a pair costs microseconds, and the candidates of a fragment are
+bounded, so that the time grows with the text and not with its square.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from jianbao import continuation, hanzi, ngrams
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+REACH = 4  # characters on either side of a cut that the n-grams see
+WINDOW = 40  # how many fragments further on the next one is looked for
+_BINS = 1 << 14  # hashed character pairs, for likeness of vocabulary
+_STOPS = tuple("。！？…!?")
+_PAUSES = tuple("，、；：,;:")
+_CLOSERS = "”’）)》〉」』】"
+_OPENERS = "“‘（(《〈「『【"
+_MARKS = tuple("—■●◆▲★□◇○▶►")
+_CLAUSE = re.compile("[^，。、；：！？]*")
+ENDINGS = ("stop", "quoted stop", "pause", "closer", "word")
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A fragment of body text. `heading`: a heading is printed between it and the fragment before. `head`: 1st line."""
+
+    text: str
+    heading: bool = False
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Candidate pairs of fragments: `left` before `right` in print, and features by name, one row a pair."""
+
+    left: Ints
+    right: Ints
+    join: Floats
+    follow: Floats
+
+
+def ending(text: str) -> int:
+    """Say how a fragment ends: an index into ENDINGS.
+
+    >>> [ENDINGS[ending(t)] for t in ("完成。", "好吗？”", "首先，", "“三农”", "形成")]
+    ['stop', 'quoted stop', 'pause', 'closer', 'word']
+    """
+    bare = text.rstrip(_CLOSERS)
+    if bare[-1:] in _STOPS:
+        return 0 if bare == text else 1
+    if text[-1:] in _PAUSES:
+        return 2
+    return 4 if bare == text else 3
+
+
+def balance(text: str) -> tuple[int, int]:
+    """Count the quotes and brackets that are closed without having been opened, and those left open.
+
+    >>> balance("通村畅乡”的网络，形成“外联")
+    (1, 1)
+    """
+    unopened = depth = 0
+    for char in text:
+        if char in _OPENERS:
+            depth += 1
+        elif char in _CLOSERS:
+            if depth:
+                depth -= 1
+            else:
+                unopened += 1
+    return unopened, depth
+
+
+@dataclass(frozen=True)
+class Edges:
+    """What each fragment says of itself at its two edges, an entry a fragment."""
+
+    heads: ngrams.Codes
+    tails: ngrams.Codes
+    free: Floats
+    starts: Floats
+    ends: Floats
+    endings: Ints
+    opened: Ints
+    closes: Ints
+    headed: Floats
+    vectors: continuation.Vectors
+
+
+def edges(units: Sequence[Unit], table: ngrams.Ngrams, network: continuation.Network) -> Edges:
+    """Describe the edges of every fragment."""
+    texts = [unit.text for unit in units]
+    heads = ngrams.encode([ngrams.fold(text[:REACH].ljust(REACH, "\0")) for text in texts])
+    tails = ngrams.encode([ngrams.fold(text[-REACH:].rjust(REACH, "\0")) for text in texts])
+    free = table.log_prob(heads, 0)
+    balances = np.array([balance(text) for text in texts])
+    vectors = continuation.vectors(texts, network)
+    return Edges(
+        heads,
+        tails,
+        free,
+        np.column_stack([_starts(texts, heads, free, table), vectors.start]),
+        np.column_stack([*(_after(tails, char, table) for char in "\n，。"), vectors.stop]),
+        np.array([ending(text) for text in texts]),
+        balances[:, 1],
+        balances[:, 0],
+        np.array([unit.heading for unit in units], dtype=float),
+        vectors,
+    )
+
+
+def _starts(texts: Sequence[str], heads: ngrams.Codes, free: Floats, table: ngrams.Ngrams) -> Floats:
+    """Describe how each fragment begins; columns as in START."""
+    before = [
+        table.log_prob(np.hstack([np.full((len(texts), 1), ord(char), dtype=np.uint64), heads]), 1) - free
+        for char in "\n。，"
+    ]
+    clauses = [_CLAUSE.match(text) for text in texts]
+    sizes = [len(clause[0]) if clause else 0 for clause in clauses]
+    sentences = [text.find("。") + 1 or 300 for text in texts]
+    return np.column_stack([
+        *(np.clip(column, -12, 8) for column in before),
+        [float(size < 3) for size in sizes],  # noqa: PLR2004
+        np.log1p(sizes),
+        np.log(sentences),
+        [float(len(hanzi.words(text[: 2 * REACH])[0]) == 1) for text in texts],
+        [float(text.startswith(_MARKS)) for text in texts],
+        [float(text[:1] in _PAUSES or text[:1] in _STOPS or text[:1] in _CLOSERS) for text in texts],
+    ])
+
+
+def _after(tails: ngrams.Codes, char: str, table: ngrams.Ngrams) -> Floats:
+    """Give the log probability that a character follows each tail, kept within bounds."""
+    column = np.full((len(tails), 1), ord(char), dtype=np.uint64)
+    return np.clip(table.log_prob(np.hstack([tails, column]), REACH), -14, 0)
+
+
+def candidates(size: int, window: int = WINDOW) -> tuple[Ints, Ints]:
+    """Pair every fragment with the `window` printed after it."""
+    left = np.repeat(np.arange(size), window)
+    right = left + np.tile(np.arange(1, window + 1), size)
+    inside = right < size
+    return left[inside], right[inside]
+
+
+def pairs(units: Sequence[Unit], edge: Edges, table: ngrams.Ngrams) -> Pairs:
+    """Gather the evidence on every candidate pair: for being one paragraph (`join`), and for following (`follow`)."""
+    left, right = candidates(len(units))
+    spans = np.hstack([edge.tails[left], edge.heads[right]])
+    gain = table.log_prob(spans, REACH) - edge.free[right]
+    alike = likeness(units, table, left, right)
+    near = (right == left + 1).astype(float)
+    far = np.where(near, 0.0, np.log2(right - left))
+    headed = edge.headed[right] * near
+    ends = np.eye(len(ENDINGS))[edge.endings[left]]
+    bare = 1 - ends[:, :2].sum(axis=1)  # the left side does not end as a sentence
+    common = [near, far, headed, headed * bare, alike, alike * near, *_quotes(edge, left, right)]
+    goes_on = np.einsum("ij,ij->i", edge.vectors.ends[left], edge.vectors.begins[right])
+    gains = [goes_on, np.clip(gain, -12, 0), np.clip(gain, 0, 3), np.clip(gain - 3, 0, 12)]
+    single = splits_word(units, left, right, edge)
+    common += [ends, edge.ends[left], edge.starts[right]]
+    return Pairs(left, right, np.column_stack([*common, *gains, single, repeated(units, spans)]), np.column_stack(common))
+
+
+START = ("start", "start as sentence", "start as clause", "short clause", "first clause", "first sentence", "single",
+         "mark", "continues", "begins a paragraph")
+END = ("end", "end as clause", "end as sentence", "ends a paragraph")
+FOLLOW = ("next line", "distance", "heading between", "heading in a sentence", "alike", "alike next line",
+          "quote closed", "quote left open", "quote closed unopened", *ENDINGS, *END, *START)
+JOIN = (*FOLLOW, "goes on", "phrase against", "phrase", "phrase strong", "one word",
+        "repeat 2", "repeat 3", "repeat 4", "repeat 5")
+BEGIN = ("always", "heading before", "no heading before", "no heading to spare", "closes", *START)
+STOP = ("always", "heading after", "open", *ENDINGS[1:], *END)
+
+
+def begins(edge: Edges) -> Floats:
+    """Gather what speaks for a fragment having none before it: the start of a flow.
+
+    A flow begins with a section. Where a page has headings, one that begins without is doubtful, the more so when no
+    heading is to spare: one printed beside text that goes on from elsewhere.
+    """
+    headed = edge.headed > 0
+    broken = np.append(False, edge.endings[:-1] > 1)
+    spare = headed & (broken | (edge.starts[:, 0] < 0))
+    bare = ~headed & headed.any()
+    columns = [np.ones(len(headed)), headed, bare, bare & ~spare.any(), edge.closes > 0]
+    return np.column_stack([*columns, edge.starts]).astype(float)
+
+
+def stops(edge: Edges) -> Floats:
+    """Gather what speaks for a fragment having none after it: the end of a flow."""
+    after = np.append(edge.headed[1:], 0.0)
+    ends = np.eye(len(ENDINGS))[edge.endings][:, 1:]
+    return np.column_stack([np.ones(len(after)), after, edge.opened > 0, ends, edge.ends])
+
+
+def _quotes(edge: Edges, left: Ints, right: Ints) -> tuple[Floats, Floats, Floats]:
+    opened, closes = (edge.opened[left] > 0).astype(float), (edge.closes[right] > 0).astype(float)
+    return opened * closes, opened * (1 - closes), (1 - opened) * closes
+
+
+def splits_word(units: Sequence[Unit], left: Ints, right: Ints, edge: Edges) -> Floats:
+    """Tell for each pair whether a word of the dictionary lies across the cut; only asked where no mark stands."""
+    out = np.zeros(len(left))
+    bare = (edge.endings[left] == ENDINGS.index("word")) & (edge.starts[right, 0] < 2)  # noqa: PLR2004
+    for k in np.flatnonzero(bare).tolist():
+        tail, head = units[left[k]].text[-REACH:], units[right[k]].text[:REACH]
+        if hanzi.is_han(tail[-1:]) and hanzi.is_han(head[:1]):
+            ends = np.cumsum([len(word) for word in hanzi.words(tail + head)])
+            out[k] = len(tail) not in ends
+    return out
+
+
+def repeated(units: Sequence[Unit], spans: ngrams.Codes) -> Floats:
+    """Tell for each pair, and each order from 2 to 5, whether an n-gram across the cut stands elsewhere on the page."""
+    page = ngrams.encode([ngrams.fold("\n".join(unit.text for unit in units))])[0]
+    out = np.zeros((len(spans), ngrams.ORDER - 1))
+    for order in range(2, ngrams.ORDER + 1):
+        if len(page) < order:
+            break
+        known = np.unique(ngrams.keys(page, order))
+        across = ngrams.keys(spans[:, REACH - order + 1 : REACH + order - 1], order)
+        at = np.minimum(np.searchsorted(known, across), len(known) - 1)
+        out[:, order - 2] = (known[at] == across).any(axis=1)
+    return out
+
+
+def likeness(units: Sequence[Unit], table: ngrams.Ngrams, left: Ints, right: Ints) -> Floats:
+    """Compare the vocabulary of pairs: the cosine of their character pairs, rare ones weighing more."""
+    vectors = vocabulary([unit.text for unit in units], table)
+    return np.asarray(vectors[left].multiply(vectors[right]).sum(axis=1), dtype=float).ravel()
+
+
+def vocabulary(texts: Sequence[str], table: ngrams.Ngrams) -> sparse.csr_array:
+    """Make a unit vector of each text, hashed character pairs weighed by their rarity in the corpus."""
+    codes = ngrams.encode([ngrams.fold("\n".join(texts) + "\n")])[0]
+    bounds = np.cumsum([0, *(len(text) + 1 for text in texts)])
+    keys = ngrams.keys(codes, 2)
+    weight = np.log(table.total / (table.count(keys) + 1.0)) ** 2
+    han = (codes[:-1] >= 0x3400) & (codes[1:] >= 0x3400) & (codes[:-1] < 0xA000) & (codes[1:] < 0xA000)  # noqa: PLR2004
+    rows = np.repeat(np.arange(len(texts)), np.diff(bounds))[: len(keys)]
+    matrix = sparse.csr_array((weight[han], (rows[han], keys[han] % _BINS)), shape=(len(texts), _BINS))
+    matrix.data = np.sqrt(matrix.data)
+    norms = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1), dtype=float).ravel())
+    return sparse.csr_array(sparse.diags_array(1 / np.maximum(norms, 1e-9)) @ matrix)

@@ -1,0 +1,26 @@
+"""Captions and credits: which paragraph a picture illustrates, which caption a credit belongs to."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from scipy import sparse
+
+from jianbao.ngrams import Ngrams
+from jianbao.order.evidence import vocabulary
+
+ALIKE = 0.08  # below this likeness a caption says nothing about where it belongs
+
+
+def illustrated(captions: Sequence[str], paragraphs: Sequence[str], table: Ngrams) -> list[int | None]:
+    """Give, for each caption, the number of the paragraph most like it in vocabulary; None where none is like it."""
+    if not captions or not paragraphs:
+        return [None] * len(captions)
+    both = vocabulary([*captions, *paragraphs], table)
+    likeness = sparse.csr_array(both[: len(captions)] @ both[len(captions) :].T)
+    out: list[int | None] = []
+    for row in range(len(captions)):
+        start, end = likeness.indptr[row : row + 2]
+        values, columns = likeness.data[start:end], likeness.indices[start:end]
+        best = int(np.argmax(values)) if len(values) else -1
+        out.append(int(columns[best]) if best >= 0 and values[best] >= ALIKE else None)
+    return out

@@ -1,0 +1,107 @@
+"""Which fragment follows which: the one-to-one choice that fits all the evidence of the page best.
+
+A page is a set of paths through its fragments: each has at most one before it and one after it, and a path never
+runs against the printed order. The best set of paths is an assignment of successors to fragments.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+from scipy.sparse.csgraph import min_weight_full_bipartite_matching
+
+from jianbao.continuation import Network
+from jianbao.ngrams import Ngrams
+from jianbao.order import evidence
+from jianbao.order.evidence import Floats, Ints, Unit
+
+_SPARE = 1.0  # what every cost is raised by, because a sparse matrix drops zeros
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Log odds a feature, in the order of the evidence's columns."""
+
+    join: Floats
+    follow: Floats
+    begin: Floats
+    stop: Floats
+
+
+def compiled(fitted: Mapping[str, Mapping[str, float]]) -> Weights:
+    """Order fitted weights by the columns of the evidence."""
+    names = {"join": evidence.JOIN, "follow": evidence.FOLLOW, "begin": evidence.BEGIN, "stop": evidence.STOP}
+    return Weights(**{kind: np.array([fitted[kind][name] for name in columns]) for kind, columns in names.items()})
+
+
+@dataclass(frozen=True)
+class Link:
+    """Fragment `right` follows `left`; `join`: as one paragraph. `confidence` is that of the link and of its kind.
+
+    `why`, a key of order/reasons, names the strongest evidence for a join.
+    """
+
+    left: int
+    right: int
+    join: bool
+    confidence: float
+    why: str = ""
+
+
+def links(units: Sequence[Unit], table: Ngrams, network: Network, weights: Weights) -> tuple[Link, ...]:
+    """Choose the links of a page, in the order of their left fragments."""
+    if len(units) < 2:  # noqa: PLR2004
+        return ()
+    edge = evidence.edges(units, table, network)
+    pairs = evidence.pairs(units, edge, table)
+    joins, follows = pairs.join @ weights.join, pairs.follow @ weights.follow
+    begins, stops = evidence.begins(edge) @ weights.begin, evidence.stops(edge) @ weights.stop
+    gains = np.maximum(joins, follows) - stops[pairs.left] - begins[pairs.right]
+    chosen = best(pairs.left, pairs.right, gains, len(units))
+    surely = _confidence(pairs.left, pairs.right, np.stack([joins, follows]), begins, stops)
+    return tuple(
+        Link(int(pairs.left[k]), int(pairs.right[k]), bool(joins[k] > follows[k]), float(surely[k]),
+             _why(units, pairs, k) if joins[k] > follows[k] else "")
+        for k in chosen.tolist()
+    )
+
+
+def best(left: Ints, right: Ints, gains: Floats, size: int) -> Ints:
+    """Choose the pairs, each fragment at most once on either side, whose gains sum highest; give their indexes."""
+    worth = np.flatnonzero(gains > 0)
+    top = gains[worth].max(initial=0.0) + _SPARE
+    # Every fragment also has a column of its own that stands for "none follows", at no gain.
+    rows = np.concatenate([left[worth], np.arange(size)])
+    columns = np.concatenate([right[worth], size + np.arange(size)])
+    costs = np.concatenate([top - gains[worth], np.full(size, top)])
+    matrix = sparse.csr_array((costs, (rows, columns)), shape=(size, 2 * size))
+    _, successor = min_weight_full_bipartite_matching(matrix)
+    return worth[successor[left[worth]] == right[worth]]
+
+
+def _confidence(left: Ints, right: Ints, scores: Floats, begins: Floats, stops: Floats) -> Floats:
+    """Estimate how likely each pair is a link, given every other choice its two fragments have."""
+    both = np.exp(np.clip(scores, -50, 50)).sum(axis=0)
+    after, before = np.exp(stops), np.exp(begins)
+    np.add.at(after, left, both)
+    np.add.at(before, right, both)
+    kind = np.exp(np.clip(scores.max(axis=0), -50, 50)) / both
+    return np.minimum(both / after[left], both / before[right]) * kind
+
+
+def _why(units: Sequence[Unit], pairs: evidence.Pairs, k: int) -> str:
+    """Name the evidence for a join that an editor can check most easily."""
+    row = dict(zip(evidence.JOIN, pairs.join[k].tolist(), strict=True))
+    tail, head = units[pairs.left[k]].text[-1:], units[pairs.right[k]].text[:1]
+    named = (
+        ("quote", row["quote closed"]),
+        ("number", tail.isdigit()),
+        ("word", row["one word"]),
+        ("repeat", row["repeat 4"] or row["repeat 5"] or row["repeat 3"] and not head.isdigit()),
+        ("next-line", row["next line"]),
+        ("phrase", row["phrase strong"] > 1),
+        ("comma", row["pause"]),
+        ("phrase", row["phrase"] > 1),
+    )
+    return next((why for why, holds in named if holds), "only")

@@ -1,0 +1,54 @@
+"""The whole flow on one screen: seeds -> Cards -> Corpus -> pages -> site.
+
+Per seed, all together, per page. Everything is kept by the key of what it was made from, so a build does only what
+changed; and the only step that changes what readers see is the last, when the link `site` turns to the new folder.
+"""
+
+from collections.abc import Iterable, Mapping
+from concurrent.futures import Executor
+
+from jianbao import links, read, render
+from jianbao.cache import Cache
+from jianbao.errors import SetupError
+from jianbao.model import Corpus, Problem, RefusedFile
+from jianbao.pipeline import site, steps
+from jianbao.pipeline.runner import Runner
+from jianbao.pipeline.settings import Built, Settings, Tell
+
+__all__ = ["Built", "Settings", "Tell", "build"]
+
+
+def build(settings: Settings, pool: Executor | None, tell: Tell) -> Built:
+    """Build the site.
+
+    Args:
+        settings: where to read and write, and what to make.
+        pool: runs the jobs, or None to run them here, one after the other. The bytes are the same.
+        tell: called with a stage, how much of it is done, and of how much.
+
+    Raises:
+        SetupError: when nothing could be published; the site that was there is untouched.
+    """
+    with Cache(settings.cache) as cache:
+        run = Runner(pool, tell)
+        folder = read.scan(settings.seeds)
+        articles, faulty = steps.analyse(folder.seeds, cache, run, settings)
+        refused = (*folder.refused, *faulty)
+        corpus = links.corpus(article.card for article in articles)
+        if not corpus.cards:
+            message = f"{settings.seeds}: no seed could be published; the site stays as it is"
+            raise SetupError(message)
+        pages = render.plan(corpus, settings.editions, steps.fingerprints())
+        markdown = steps.write_markdown(pages, corpus, cache, run, settings.editions)
+        html, rendered = steps.write_html(pages, markdown, cache, run, settings)
+        problems = _problems(corpus, refused)
+        tree = html | site.data_files(articles, folder.seeds, cache) | site.search_files(corpus, articles, cache)
+        tree |= {o.path: cache.store(o.data) for o in site.site_files(corpus, pages, problems, settings)}
+        steps.write_docs(pages, markdown, cache, settings)
+        site.switch(tree, cache, settings)
+        return Built(corpus, len(pages), rendered, problems, refused)
+
+
+def _problems(corpus: Corpus, refused: Iterable[RefusedFile]) -> Mapping[str, tuple[Problem, ...]]:
+    published = {card.file: card.problems for card in corpus.cards if card.problems}
+    return published | {one.name: (one.problem,) for one in refused}

@@ -1,0 +1,160 @@
+"""The work that runs beside itself: per seed, per batch of pages. What goes in and comes out is small and pickles.
+
+Every function here may run in another process or on another machine: it takes values, returns values, and writes
+nothing. The parent keeps what comes back.
+"""
+
+import pickle
+from dataclasses import dataclass
+
+from jianbao import (
+    addresses,
+    cards,
+    clean,
+    entities,
+    escape,
+    export,
+    figures,
+    order,
+    read,
+    record,
+    render,
+    roles,
+    search,
+    sections,
+    sidecar,
+    translations,
+)
+from jianbao.errors import SeedError
+from jianbao.interface import Words
+from jianbao.model import Analysis, Card, Corpus, Entity, Entry, Page, Problem, RefusedFile, SeedFile, Sidecar, Trio
+from jianbao.render import facts
+from jianbao.render.article import article_view
+from jianbao.render.related import related_views
+from jianbao.voice import Voices, article_voice, is_traditional
+
+
+@dataclass(frozen=True)
+class Analysed:
+    """What is kept of a seed: its Card, its record as published, and the rest packed for its pages and the search.
+
+    `part` is its part of the search index, packed; `passages` the file that hits in it are verified against.
+    """
+
+    card: Card
+    record: bytes
+    packed: bytes
+    part: bytes
+    passages: bytes
+
+
+@dataclass(frozen=True)
+class SeedJob:
+    """A seed to analyse, the PO file of its translation (empty: none), and the key it is kept by."""
+
+    found: SeedFile
+    translation: bytes
+    key: str
+
+
+def analyse_batch(batch: tuple[SeedJob, ...]) -> tuple[Analysed | RefusedFile, ...]:
+    """Do the whole per-seed half for each seed of a batch. Never raises for what is in a file."""
+    return tuple(_analyse(job) for job in batch)
+
+
+def _analyse(job: SeedJob) -> Analysed | RefusedFile:
+    name = job.found.name
+    try:
+        analysis = analysis_of(job.found)
+        entries = translations.read_po(job.translation) if job.translation else ()
+    except SeedError as error:
+        return RefusedFile(_culprit(job, error), Problem(error.code, error.line, error.reason))
+    except Exception as error:  # noqa: BLE001 one seed must never stop the others, whatever is wrong with our code
+        reason = f"{type(error).__name__}: {escape.log(str(error))[:200]}; please report this seed"
+        return RefusedFile(name, Problem("FAILED", 0, reason))
+    packed = pickle.dumps((analysis, entries), protocol=5)
+    english = article_voice("en", analysis, entries)
+    traditional = is_traditional(analysis.document)
+    card = cards.card(analysis, job.key, english, entities.entity, traditional=traditional)
+    found = search.article(analysis, card, _sayings(analysis, entries), facts.issued(card.issued, Words("zh-Hans")))
+    return Analysed(
+        card=card,
+        record=export.as_json(record.record(analysis)),
+        packed=packed,
+        part=pickle.dumps(search.part(found), protocol=5),
+        passages=search.passages(found).data,
+    )
+
+
+def _sayings(analysis: Analysis, entries: tuple[Entry, ...]) -> search.Sayings:
+    voices = {edition: article_voice(edition, analysis, entries) for edition in addresses.EDITIONS}
+    return search.Sayings(voices, trio)
+
+
+def trio(known: Entity) -> Trio:
+    """Say an entity's name in the three editions."""
+    hans, hant, en = (Voices(edition).name(known) for edition in addresses.EDITIONS)
+    return Trio(hans.text, hant.text, "" if en.lang else en.text)
+
+
+def _culprit(job: SeedJob, error: SeedError) -> str:
+    """Name the file an error speaks of: the seed, or one of those that belong to it."""
+    if error.code == "SIDECAR" and job.found.sidecar:
+        return job.found.sidecar.name
+    return f"{job.found.id}.po" if error.code == "TRANSLATION" else job.found.name
+
+
+def analysis_of(found: SeedFile) -> Analysis:
+    """Read a file and repair it: the stages of the per-seed half in their order. Raises SeedError."""
+    beside = sidecar.parse(found.sidecar.name, found.sidecar.data) if found.sidecar else Sidecar()
+    seed = read.read(found.name, found.data, beside)
+    lines, fixes = clean.clean(seed)
+    arranged = order.arrange(roles.roles(lines), beside.corrections)
+    document = sections.document(seed, arranged)
+    mentions = entities.mentions(document)
+    return Analysis(
+        source=seed.source,
+        document=document,
+        fixes=fixes,
+        joins=arranged.joins,
+        dropped=arranged.dropped,
+        mentions=mentions,
+        figures=figures.figures(document, mentions),
+        problems=(*found.problems, *seed.problems),
+        english=beside.english,
+    )
+
+
+@dataclass(frozen=True)
+class PageJob:
+    """A page to render, its part of the Corpus, and for an article's page its analysis as `analyse_batch` packed it."""
+
+    page: Page
+    corpus: Corpus
+    packed: bytes = b""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Pages to render, and the templates."""
+
+    templates: render.Templates
+    editions: tuple[str, ...]
+    jobs: tuple[PageJob, ...]
+
+
+def render_batch(batch: Batch) -> tuple[bytes, ...]:
+    """Render the pages of a batch to Markdown, in their order."""
+    unpacked = {job.packed: pickle.loads(job.packed) for job in batch.jobs if job.packed}  # noqa: S301 our own
+    return tuple(_markdown(job, batch, unpacked.get(job.packed)) for job in batch.jobs)
+
+
+def _markdown(job: PageJob, batch: Batch, kept: tuple[Analysis, tuple[Entry, ...]] | None) -> bytes:
+    page, voices = job.page, Voices(job.page.edition)
+    if kept:
+        analysis, entries = kept
+        around = related_views(page, job.corpus, voices)
+        view: object = article_view(analysis, article_voice(page.edition, analysis, entries), batch.editions, around)
+    else:
+        view = render.view(page, job.corpus, voices)
+    return render.render(batch.templates, page.template, view, Words(page.edition).say)

@@ -1,0 +1,36 @@
+"""Where a build reads and writes, and what came of it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from jianbao import addresses
+from jianbao.model import Corpus, Problem, RefusedFile
+
+ROOT = Path(__file__).parent.parent.parent
+
+Tell = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The folders of a build and what it makes. `base_url` ends in a slash, or is empty when it is not known."""
+
+    seeds: Path = ROOT / "seeds"
+    translations: Path = ROOT / "translations"
+    docs: Path = ROOT / "docs"
+    site: Path = ROOT / "site"
+    cache: Path = ROOT / ".cache"
+    base_url: str = ""
+    editions: tuple[str, ...] = addresses.EDITIONS
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build did: pages of the site, how many of them were made anew, and every word for the editor by file."""
+
+    corpus: Corpus
+    pages: int
+    rendered: int
+    problems: Mapping[str, tuple[Problem, ...]]
+    refused: tuple[RefusedFile, ...]

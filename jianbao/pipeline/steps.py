@@ -1,0 +1,179 @@
+"""The steps of a build. Each asks the cache what is there already, has the rest made, and keeps it."""
+
+import json
+import pickle
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jianbao import addresses, cache, render
+from jianbao.cache import Cache
+from jianbao.keys import digest
+from jianbao.model import Card, Corpus, Page, RefusedFile, SeedFile
+from jianbao.pipeline import jobs
+from jianbao.pipeline.runner import Runner, batches
+from jianbao.pipeline.settings import ROOT, Settings
+from jianbao.publish import Part, build_part
+
+SEEDS_A_BATCH = 16  # a job of a second or so: enough to outweigh its way there and back
+PAGES_A_BATCH = 60  # the same
+PAGES_A_PART = 400  # MkDocs holds the pages of a run in memory, and starts in the time of some 40 pages
+
+Tree = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What the cache keeps of a seed for the parent: its Card; its record and its passages, as objects."""
+
+    card: Card
+    record: str
+    passages: str
+
+
+def fingerprints() -> render.Fingerprints:
+    """Hash what stands behind every page: code and data with the locked versions, and the templates."""
+    code = (ROOT / "jianbao", ROOT / "requirements.lock")
+    return render.Fingerprints(cache.fingerprint(code, ROOT), cache.fingerprint(_templates(), ROOT))
+
+
+def analyse(
+    found: Sequence[SeedFile], kept: Cache, run: Runner, settings: Settings
+) -> tuple[list[Kept], list[RefusedFile]]:
+    """Have every seed analysed that is new or changed; give what is known of them all, and what was refused."""
+    code = fingerprints().code
+    translated = {file.id: _translation(settings, file.id) for file in found}
+    keys = {file.id: _seed_key(code, file, translated[file.id]) for file in found}
+    known: dict[str, Kept] = {
+        key: pickle.loads(data)  # noqa: S301 our own
+        for key, data in kept.recall("seed", keys.values()).items()
+    }
+    known = {key: one for key, one in known.items() if kept.holds([one.record, one.passages])}
+    fresh_seeds = [file for file in found if keys[file.id] not in known]
+    todo = batches([jobs.SeedJob(f, translated[f.id], keys[f.id]) for f in fresh_seeds], SEEDS_A_BATCH)
+    refused: list[RefusedFile] = []
+    for results in run.run("seeds", jobs.analyse_batch, todo, len(todo)):
+        done = [one for one in results if isinstance(one, jobs.Analysed)]
+        refused += [one for one in results if isinstance(one, RefusedFile)]
+        fresh = {one.card.key: Kept(one.card, kept.store(one.record), kept.store(one.passages)) for one in done}
+        kept.remember("analysis", {one.card.key: one.packed for one in done})
+        kept.remember("part", {one.card.key: one.part for one in done})
+        kept.remember("seed", {key: pickle.dumps(one, protocol=5) for key, one in fresh.items()})
+        known |= fresh
+    return [known[keys[file.id]] for file in found if keys[file.id] in known], refused
+
+
+def write_markdown(pages: Sequence[Page], corpus: Corpus, kept: Cache, run: Runner, editions: tuple[str, ...]) -> Tree:
+    """Have the Markdown rendered of every page whose key is new; give the object of each page by its address."""
+    known = _known(kept, "markdown", (page.key for page in pages))
+    # The editions of an article side by side, so that a batch unpacks it once.
+    todo = sorted((p for p in pages if p.key not in known), key=lambda p: (p.template, p.subject, p.edition))
+    parts = batches(todo, PAGES_A_BATCH)
+    cards = {card.id: card for card in corpus.cards}
+    templates = tuple((path.name, path.read_text("utf-8")) for path in _templates())
+
+    def job(part: tuple[Page, ...]) -> jobs.Batch:
+        wanted = {p.subject: cards[p.subject].key for p in part if p.template == "article"}
+        packed = kept.recall("analysis", wanted.values())
+        made = (
+            jobs.PageJob(p, render.narrow(p, corpus, cards), packed[wanted[p.subject]] if p.subject in wanted else b"")
+            for p in part
+        )
+        return jobs.Batch(templates, editions, tuple(made))
+
+    for part, results in zip(parts, run.run("pages", jobs.render_batch, map(job, parts), len(parts)), strict=True):
+        fresh = {page.key: kept.store(data) for page, data in zip(part, results, strict=True)}
+        _keep(kept, "markdown", fresh)
+        known |= fresh
+    return {page.address: known[page.key] for page in pages}
+
+
+def write_html(pages: Sequence[Page], markdown: Tree, kept: Cache, run: Runner, settings: Settings) -> tuple[Tree, int]:
+    """Have MkDocs build every page whose Markdown is new to it, and the theme's own files.
+
+    Gives the tree of the site so far (path -> object), and how many pages were built.
+    """
+    theme = digest(_theme_fingerprint(), settings.base_url)
+    keys = {page.address: digest(theme, page.edition, page.address, markdown[page.address]) for page in pages}
+    known = _known(kept, "html", keys.values())
+    todo = [page for page in pages if keys[page.address] not in known]
+    by_edition = [[p for p in todo if p.edition == edition] for edition in settings.editions]
+    parts = [part for some in by_edition for part in batches(some, PAGES_A_PART)]
+    for part, outputs in zip(
+        parts,
+        run.run("html", build_part, (_part(part, markdown, kept, settings) for part in parts), len(parts)),
+        strict=True,
+    ):
+        made = {output.path: output.data for output in outputs}
+        fresh = {keys[p.address]: kept.store(made[addresses.html_path(p.address)]) for p in part}
+        _keep(kept, "html", fresh)
+        known |= fresh
+    tree = {addresses.html_path(page.address): known[keys[page.address]] for page in pages}
+    return tree | _assets(theme, kept, settings), len(todo)
+
+
+def write_docs(pages: Sequence[Page], markdown: Tree, kept: Cache, settings: Settings) -> None:
+    """Make `docs/` hold the Markdown of every page and nothing of pages that are gone, writing only what differs."""
+    wanted = {addresses.markdown_path(page.address): markdown[page.address] for page in pages}
+    place = str(settings.docs.resolve())
+    before: Tree = json.loads(kept.recall("docs", [place]).get(place, b"{}"))
+    # Forgotten first: a build killed half-way must not leave a note that all is written.
+    kept.remember("docs", {place: b"{}"})
+    stale = {p: name for p, name in wanted.items() if before.get(p) != name or not (settings.docs / p).exists()}
+    gone = _generated(settings) - set(wanted)
+    cache.mirror({path: kept.load(name) for path, name in stale.items()}, gone, settings.docs)
+    kept.remember("docs", {place: json.dumps(wanted).encode("utf-8")})
+
+
+def _translation(settings: Settings, ident: str) -> bytes:
+    path = settings.translations / "en" / f"{ident}.po"
+    return path.read_bytes() if path.is_file() else b""
+
+
+def _seed_key(code: str, file: SeedFile, translation: bytes) -> str:
+    beside = (file.sidecar.name, file.sidecar.data) if file.sidecar else ()
+    return digest(code, file.name, file.sha256, translation, repr(file.problems), *beside)
+
+
+def _generated(settings: Settings) -> set[str]:
+    found = (path for edition in addresses.EDITIONS for path in (settings.docs / edition).rglob("*.md"))
+    return {path.relative_to(settings.docs).as_posix() for path in found}
+
+
+def _part(pages: tuple[Page, ...], markdown: Tree, kept: Cache, settings: Settings) -> Part:
+    files = tuple((addresses.markdown_path(p.address), kept.load(markdown[p.address])) for p in pages)
+    return Part(str(ROOT / "mkdocs.yml"), pages[0].edition, settings.base_url, files)
+
+
+def _assets(theme: str, kept: Cache, settings: Settings) -> Tree:
+    """Give the files of the theme, from a run of MkDocs without pages."""
+    known = kept.recall("assets", [theme])
+    if theme in known:
+        tree: Tree = json.loads(known[theme])
+        if kept.holds(tree.values()):
+            return tree
+    outputs = build_part(Part(str(ROOT / "mkdocs.yml"), addresses.DEFAULT, settings.base_url, ()))
+    # Material's own scripts and styles are for features that our theme leaves out; no page asks for them.
+    ours = ROOT / "templates" / "theme"
+    tree = {o.path: kept.store(o.data) for o in outputs if o.path == "404.html" or (ours / o.path).is_file()}
+    kept.remember("assets", {theme: json.dumps(tree).encode("utf-8")})
+    return tree
+
+
+def _theme_fingerprint() -> str:
+    paths = ("templates/theme", "mkdocs.yml", "requirements.lock", "jianbao/publish.py")
+    return cache.fingerprint([ROOT / path for path in paths], ROOT)
+
+
+def _templates() -> list[Path]:
+    return sorted((ROOT / "templates").glob("*.j2"))
+
+
+def _known(kept: Cache, kind: str, keys: Iterable[str]) -> Tree:
+    """Recall which objects were made from which keys, leaving out those that are gone."""
+    values = {key: name.decode("ascii") for key, name in kept.recall(kind, keys).items()}
+    return {key: name for key, name in values.items() if kept.holds([name])}
+
+
+def _keep(kept: Cache, kind: str, objects: Mapping[str, str]) -> None:
+    kept.remember(kind, {key: name.encode("ascii") for key, name in objects.items()})

@@ -1,0 +1,203 @@
+"""The view of an article page."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from markupsafe import Markup
+
+from jianbao import addresses, escape, lexicon
+from jianbao.cards import uncertain
+from jianbao.interface import Words
+from jianbao.model import Analysis, Block, Join, Mention, Said, Voice
+from jianbao.render.facts import article_facts
+from jianbao.render.inline import (
+    Mark,
+    anchor,
+    anchor_mark,
+    entity_mark,
+    escaped,
+    figure_mark,
+    inline,
+    join_mark,
+    unmarked,
+)
+from jianbao.render.tables import row
+from jianbao.render.views import ArticleView, BlockView, FigureView, Link, NamesView, PartView, RelatedView
+
+HEAD = ("kicker", "headline", "subhead")
+LINKED = ("lead", "para", "caption")
+NAMES = 8  # of a kind: what the column beside the text holds without becoming a list of its own
+DESCRIPTION = 120  # characters: what search engines show of a description
+
+
+def article_view(
+    analysis: Analysis, voice: Voice, editions: tuple[str, ...], around: tuple[RelatedView, ...] = ()
+) -> ArticleView:
+    """Make the view of an article.
+
+    Args:
+        analysis: the article.
+        voice: says its text, in one edition.
+        editions: those that the article is published in.
+        around: the articles like it.
+    """
+    document = analysis.document
+    words = Words(voice.edition)
+    page = _Page(analysis, voice, words)
+    blocks = {block.id: page.view(block) for block in document.blocks}
+    owned = {view.id for block in blocks.values() for view in block.credits}
+    headline = next((b for b in document.blocks if b.role == "headline"), None)
+    title = voice.block(headline) if headline else voice.text(document.meta.headline)
+    first = next((b for b in document.blocks if b.role in ("lead", "para")), None)
+    said = [voice.block(b) for b in document.blocks]
+    return ArticleView(
+        title=title,
+        description=(voice.block(first).text if first else title.text)[:DESCRIPTION],
+        editions=editions,
+        noindex=voice.edition == "en" and all(s.lang for s in said),
+        head=tuple(blocks[b.id] for b in document.blocks if b.role in HEAD),
+        facts=tuple(article_facts(document, voice, words)),
+        notices=tuple(page.notices(said)),
+        state=page.state(),
+        evidence=page.link(addresses.seed_file(document.id)),
+        body=tuple(page.body(b for b in blocks.values() if b.role not in HEAD and b.id not in owned)),
+        names=tuple(page.names()),
+        related=around,
+        downloads=(
+            Link(page.link(addresses.seed_file(document.id)), words.say("original-text")),
+            Link(page.link(addresses.record(document.id)), "JSON"),
+        ),
+    )
+
+
+class _Page:
+    """What the blocks of one article page share."""
+
+    def __init__(self, analysis: Analysis, voice: Voice, words: Words) -> None:
+        self.analysis, self.voice, self.words = analysis, voice, words
+        self.address = addresses.article(voice.edition, analysis.document.id)
+        self.sections = {s.heading: s.id for s in analysis.document.sections if s.heading}
+        self.credits: dict[str, list[Block]] = {}
+        captions = {b.id for b in analysis.document.blocks if b.role == "caption"}
+        for block in analysis.document.blocks:
+            if block.role == "credit" and block.about in captions:
+                self.credits.setdefault(block.about, []).append(block)
+        self.sections_of = {ident: s.id for s in analysis.document.sections for ident in (s.heading, *s.blocks)}
+        self.first = self._first_mentions()
+        self.joins = {(j.right.line, j.right.start): j for j in analysis.joins}
+
+    def link(self, target: str) -> str:
+        return addresses.relative(target, self.address)
+
+    def view(self, block: Block) -> BlockView:
+        said = self.voice.block(block)
+        whole = said.text if len(said.text) == len(block.text) and not said.origin else ""
+        marks = list(self._marks(block)) if whole else []
+        lost = [] if whole else [anchor(m.ident) for m in self._marks(block) if m.ident]
+        if escape.heavy(said.text):
+            return BlockView(block.id, block.role, unmarked(said.text), said.lang, raw=True)
+        return BlockView(
+            id=block.id,
+            role=block.role,
+            # A translation has no place for the marks, but the anchors of its lines must not be lost.
+            inline=inline(said.text, marks) + Markup("").join(lost),
+            lang=said.lang,
+            section=self.sections.get(block.id, ""),
+            credits=tuple(self.view(b) for b in self.credits.get(block.id, ())),
+        )
+
+    def _marks(self, block: Block) -> Iterator[Mark]:
+        if block.runin:
+            yield Mark(0, block.runin, Markup("**"), Markup("**"))
+        seen = {block.id}
+        for run in block.runs[1:]:
+            ident = addresses.line_anchor(run.line)
+            if ident in seen:
+                continue
+            seen.add(ident)
+            join = self.joins.get((run.line, run.start))
+            shown = join_mark(ident, self._why(join)) if join and uncertain(join) else anchor(ident)
+            yield anchor_mark(run.at, ident, shown)
+        figures = [f for f in self.analysis.figures if f.block == block.id]
+        for figure in figures:
+            yield figure_mark(figure.start, figure.end, figure.id, addresses.row_id(figure.id))
+        taken = {at for figure in figures for at in range(figure.start, figure.end)}
+        for mention in self.first.get(block.id, ()):
+            if taken.isdisjoint(range(mention.start, mention.end)):
+                href = self.link(addresses.entity(self.voice.edition, mention.kind, mention.entity))
+                yield entity_mark(mention.start, mention.end, href)
+
+    def _first_mentions(self) -> dict[str, list[Mention]]:
+        """Give, by block, the mentions that are linked: the first of each entity in a section, and none in a title."""
+        linked = {b.id for b in self.analysis.document.blocks if b.role in LINKED}
+        seen: set[tuple[str, str, str]] = set()
+        out: dict[str, list[Mention]] = {}
+        for mention in self.analysis.mentions:
+            key = (self.sections_of.get(mention.block, ""), mention.kind, mention.entity)
+            if mention.entity and mention.block in linked and key not in seen:
+                seen.add(key)
+                out.setdefault(mention.block, []).append(mention)
+        return out
+
+    def body(self, blocks: Iterable[BlockView]) -> Iterator[PartView]:
+        """Give the blocks in order, and after the last block of a section the table of its figures."""
+        section = "s0"
+        rows: dict[str, list[FigureView]] = {}
+        for figure in self.analysis.figures:
+            at = self.sections_of.get(figure.block, "s0")
+            rows.setdefault(at, []).append(row(figure, self.voice, self.words))
+        for block in blocks:
+            if block.section:
+                yield PartView(figures=tuple(rows.pop(section, ())))
+                section = block.section
+            yield PartView(block)
+        for left in rows.values():
+            yield PartView(figures=tuple(left))
+
+    def names(self) -> Iterator[NamesView]:
+        """Give the entities of the article by kind, the most mentioned first."""
+        for kind in addresses.ENTITIES:
+            counted = Counter((m.entity, m.name) for m in self.analysis.mentions if m.kind == kind and m.entity)
+            links = (self._name(kind, slug, name) for (slug, name), _ in counted.most_common(NAMES))
+            if counted:
+                yield NamesView(self.words.say(kind), tuple(links))
+
+    def _name(self, kind: str, slug: str, name: str) -> Link:
+        said = self.voice.text(name)
+        return Link(self.link(addresses.entity(self.voice.edition, kind, slug)), said.text, lang=said.lang)
+
+    def _why(self, join: Join) -> str:
+        reason = _reasons()[join.why]["en" if self.voice.edition == "en" else "zh-Hans"]
+        said = reason if self.voice.edition == "en" else self.voice.text(reason).text
+        return self.words.say("join-mark", percent=round(100 * join.confidence), why=said)
+
+    def state(self) -> str:
+        doubtful = sum(map(uncertain, self.analysis.joins))
+        key = "state-uncertain" if doubtful else "state-joined" if self.analysis.joins else "state-untouched"
+        return self.words.say(key, n=len(self.analysis.joins), uncertain=doubtful)
+
+    def notices(self, said: list[Said]) -> Iterator[Markup]:
+        """Say how this edition came about, where it is not the printed text."""
+        original = addresses.article("zh-Hans", self.analysis.document.id)
+        if self.voice.edition == "en":
+            yield self._translation_notice(said)
+        elif any(s.origin == "converted" for s in said):
+            key = "converted" if self.voice.edition == "zh-Hant" else "converted-simplified"
+            other = original if self.voice.edition == "zh-Hant" else addresses.in_edition(original, "zh-Hant")
+            read = escaped(self.words.say("read-original"))
+            yield escaped(self.words.say(key)) + Markup("[{}]({})").format(read, self.link(other))
+
+    def _translation_notice(self, said: list[Said]) -> Markup:
+        done = [s for s in said if not s.lang]
+        if not done:
+            text = self.words.say("untranslated")
+        elif len(done) < len(said):
+            text = self.words.say("part-translated", n=len(said), done=len(done))
+        else:
+            human = sum(s.origin == "human" for s in done)
+            text = self.words.say("translated", human=human, machine=len(done) - human)
+        return escaped(text)
+
+
+def _reasons() -> dict[str, dict[str, str]]:
+    return {row["code"]: dict(row) for row in lexicon.table("order/reasons")}

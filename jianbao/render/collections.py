@@ -1,0 +1,49 @@
+"""The views of the pages that gather the figures, or the photos, of many articles."""
+
+from jianbao import addresses
+from jianbao.interface import Words
+from jianbao.model import Card, Corpus, Page, VoicesOf
+from jianbao.render.lists import of_year, year_link
+from jianbao.render.tables import row
+from jianbao.render.views import CollectionView, GatheredView, Link, PhotoView
+
+
+def figures(page: Page, corpus: Corpus, voices: VoicesOf) -> CollectionView:
+    """Make the view of the figures of the newest articles, or of one year's."""
+    words = Words(page.edition)
+    title = of_year(page, words, "figures-of-year", "figures-undated") if page.subject else words.say("figures")
+    gathered = tuple(_figures(card, page, voices) for card in corpus.cards)
+    downloads = (
+        Link(addresses.relative(addresses.FIGURES_CSV, page.address), words.say("download-csv")),
+        Link(addresses.relative(addresses.FIGURES_JSON, page.address), words.say("download-json")),
+    )
+    years = tuple(year_link(addresses.figures(page.edition, each), each, page, words) for each in corpus.years)
+    return CollectionView(title, words.say("figures-lead"), gathered, years, downloads)
+
+
+def photos(page: Page, corpus: Corpus, voices: VoicesOf) -> CollectionView:
+    """Make the view of the photos of the newest articles, or of one year's."""
+    words = Words(page.edition)
+    title = of_year(page, words, "photos-of-year", "photos-undated") if page.subject else words.say("photos")
+    gathered = tuple(_photos(card, page, voices) for card in corpus.cards)
+    years = tuple(year_link(addresses.photos(page.edition, each), each, page, words) for each in corpus.years)
+    return CollectionView(title, words.say("photos-lead"), gathered, years, ())
+
+
+def _figures(card: Card, page: Page, voices: VoicesOf) -> GatheredView:
+    voice, href = voices.of(card), _href(card, page)
+    rows = tuple(row(one.figure, voice, Words(page.edition), f"{card.id}-", href) for one in card.figures)
+    return GatheredView(f"a-{card.id}", href, voice.text(card.headline), figures=rows)
+
+
+def _photos(card: Card, page: Page, voices: VoicesOf) -> GatheredView:
+    voice, href = voices.of(card), _href(card, page)
+    photos = tuple(
+        PhotoView(f"{href}#{caption.block}", voice.text(caption.text), voice.text(caption.credit))
+        for caption in card.captions
+    )
+    return GatheredView(f"a-{card.id}", href, voice.text(card.headline), photos=photos)
+
+
+def _href(card: Card, page: Page) -> str:
+    return addresses.relative(addresses.article(page.edition, card.id), page.address)

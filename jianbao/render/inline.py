@@ -1,0 +1,110 @@
+"""A block's text with its marks, as inline Markdown.
+
+Marks tie a place in the text to something else: an anchor where another line of the seed begins, a join that is
+uncertain, a figure, a name. They are cut into the text by offset, so they hold in any edition whose text has the
+length of the canonical one.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from jianbao import escape
+
+EMPTY = Markup("")
+BREAK = Markup("<wbr>")  # between two figures that touch: a line may end there, not inside them
+_FIGURE_END = ".fig }"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Characters `start` to `end` of a text and what is put around them; `start == end` puts it between two.
+
+    `ident` is the id that the mark holds: where a text has no place for the mark, its anchor must not be lost.
+    """
+
+    start: int
+    end: int
+    before: Markup
+    after: Markup = EMPTY
+    ident: str = ""
+
+
+def inline(text: str, marks: Iterable[Mark] = ()) -> Markup:
+    r"""Escape a text for Markdown and put in its marks. A mark that crosses the end of another one is left out.
+
+    >>> inline("[58.67亿元]", [Mark(1, 8, Markup("["), Markup("](#r1)"))])
+    Markup('\\[[58.67亿元](#r1)\\]')
+    """
+    cuts = _cuts(_nested(marks))
+    out, at = EMPTY, 0
+    for cut in sorted({*cuts, len(text)}):
+        out += escaped(text[at:cut], line_start=at == 0)
+        for piece in cuts.get(cut, ()):
+            out += BREAK + piece if out.endswith(_FIGURE_END) and piece == "[" else piece
+        at = cut
+    return out
+
+
+def _nested(marks: Iterable[Mark]) -> Iterator[Mark]:
+    """Give the marks in the order in which they begin, the outer before the inner, without those that cross another."""
+    ends: list[int] = []
+    for mark in sorted(marks, key=lambda m: (m.start, -m.end)):
+        while ends and ends[-1] <= mark.start:
+            ends.pop()
+        if not ends or mark.end <= ends[-1]:
+            ends.append(mark.end)
+            yield mark
+
+
+def _cuts(marks: Iterable[Mark]) -> dict[int, list[Markup]]:
+    """Give what stands at each offset of the text: first what ends there, then points, then what begins there."""
+    ends: dict[int, list[Markup]] = defaultdict(list)
+    points: dict[int, list[Markup]] = defaultdict(list)
+    begins: dict[int, list[Markup]] = defaultdict(list)
+    for mark in marks:
+        if mark.start == mark.end:
+            points[mark.start].append(mark.before)
+        else:
+            begins[mark.start].append(mark.before)
+            ends[mark.end].insert(0, mark.after)
+    return {at: [*ends[at], *points[at], *begins[at]] for at in {*ends, *points, *begins}}
+
+
+def escaped(text: str, *, line_start: bool = True) -> Markup:
+    """Escape a text for Markdown, as a value that is not escaped again."""
+    return Markup(escape.markdown(text, line_start=line_start))  # noqa: S704 escaped here
+
+
+def unmarked(text: str) -> Markup:
+    """Escape a text for a raw HTML block inside Markdown."""
+    return Markup(escape.raw(text))  # noqa: S704 escaped here
+
+
+def anchor(ident: str) -> Markup:
+    """Give an empty element that holds an id."""
+    return Markup('<span id="{}"></span>').format(ident)
+
+
+def figure_mark(start: int, end: int, ident: str, row: str) -> Mark:
+    """Make the mark of a figure: it holds the figure's anchor and leads to its row."""
+    after = Markup("](#{}){{: #{} .fig }}").format(row, ident)
+    return Mark(start, end, Markup("["), after, ident)
+
+
+def entity_mark(start: int, end: int, href: str) -> Mark:
+    """Make the mark of a name, which leads to its page."""
+    return Mark(start, end, Markup("["), Markup("]({}){{: .ent }}").format(href))
+
+
+def anchor_mark(at: int, ident: str, shown: Markup) -> Mark:
+    """Make a mark between two characters that holds an anchor."""
+    return Mark(at, at, shown, ident=ident)
+
+
+def join_mark(ident: str, title: str) -> Markup:
+    """Give the mark of an uncertain join, which holds the anchor of the line that begins there."""
+    # Empty: the style sheet draws the mark, so that the text of the block stays the text of the block.
+    return Markup('<span id="{}" class="join" title="{}"></span>').format(ident, title)

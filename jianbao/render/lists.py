@@ -1,0 +1,103 @@
+"""The views of the pages that list articles, and of those that hold no more than their own text."""
+
+import re
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from jianbao import addresses
+from jianbao.interface import Words
+from jianbao.model import Card, Corpus, Page, VoicesOf
+from jianbao.render.facts import card_facts
+from jianbao.render.inline import escaped
+from jianbao.render.views import CardView, Link, ListView, PlainView
+
+
+def home(page: Page, corpus: Corpus, voices: VoicesOf) -> ListView:
+    """Make the view of an edition's first page: the newest articles, what the archive holds, the ways in."""
+    words = Words(page.edition)
+    return ListView(
+        title=words.say("site"),
+        description=words.say("tagline"),
+        cards=_cards(corpus.cards, page, voices),
+        years=years(corpus, page, words),
+        numbers=tuple(_number(words.say(key, n=n)) for key, n in corpus.totals.items()),
+        ways=tuple(_ways(page, words)),
+        more=addresses.relative(addresses.articles(page.edition), page.address),
+        search=addresses.relative(addresses.search(page.edition), page.address),
+    )
+
+
+def articles(page: Page, corpus: Corpus, voices: VoicesOf) -> ListView:
+    """Make the view of the list of articles: the newest, then the years."""
+    words = Words(page.edition)
+    cards = _cards(corpus.cards, page, voices)
+    return ListView(words.say("all-articles"), words.say("all-articles-lead"), cards, years(corpus, page, words))
+
+
+def year(page: Page, corpus: Corpus, voices: VoicesOf) -> ListView:
+    """Make the view of one year's articles."""
+    words = Words(page.edition)
+    title = of_year(page, words, "year-articles", "undated-articles")
+    return ListView(title, title, _cards(corpus.cards, page, voices), years(corpus, page, words))
+
+
+def plain(page: Page, _corpus: Corpus, _voices: VoicesOf) -> PlainView:
+    """Make the view of a page whose text is its template's."""
+    words = Words(page.edition)
+    key = page.template.partition(".")[0]
+    lead = words.say("search-lead" if key == "search" else "tagline")
+    return PlainView(words.say(key), lead, addresses.relative("data/", page.address))
+
+
+def years(corpus: Corpus, page: Page, words: Words) -> tuple[Link, ...]:
+    """Give the links to the years of the archive."""
+    return tuple(year_link(addresses.year(page.edition, each), each, page, words) for each in corpus.years)
+
+
+def of_year(page: Page, words: Words, dated: str, undated: str) -> str:
+    """Say the title of a page that is about the year that is its subject, or about the undated."""
+    return words.say(undated) if page.subject == "undated" else words.say(dated, year=page.subject)
+
+
+def year_link(address: str, which: str, page: Page, words: Words) -> Link:
+    """Give the link to a page about a year, or about the undated."""
+    said = words.say("undated") if which == "undated" else words.say("year", year=which)
+    return Link(addresses.relative(address, page.address), said)
+
+
+def _ways(page: Page, words: Words) -> Iterable[Link]:
+    ways = {
+        "figures": addresses.figures(page.edition),
+        "place": addresses.entities(page.edition, "place"),
+        "organisation": addresses.entities(page.edition, "organisation"),
+        "programme": addresses.entities(page.edition, "programme"),
+        "person": addresses.entities(page.edition, "person"),
+        "photos": addresses.photos(page.edition),
+        "search": addresses.search(page.edition),
+        "about": addresses.about(page.edition),
+    }
+    for key, address in ways.items():
+        yield Link(addresses.relative(address, page.address), words.say(key), words.say(f"way-{key}"))
+
+
+def _cards(cards: Iterable[Card], page: Page, voices: VoicesOf) -> tuple[CardView, ...]:
+    return tuple(card_view(card, page, voices) for card in cards)
+
+
+def card_view(card: Card, page: Page, voices: VoicesOf) -> CardView:
+    """Make the view of an article in a list."""
+    voice = voices.of(card)
+    return CardView(
+        id=f"a-{card.id}",
+        href=addresses.relative(addresses.article(page.edition, card.id), page.address),
+        headline=voice.text(card.headline),
+        kicker=voice.text(card.kicker),
+        lead=voice.text(card.lead),
+        facts=tuple(escaped(fact) for fact in card_facts(card, voice, Words(page.edition))),
+    )
+
+
+def _number(said: str) -> Markup:
+    """Print the number of a total in bold and what it counts beside it."""
+    return Markup(re.sub(r"[\d,.]+", r"**\g<0>**", escaped(said), count=1))  # noqa: S704 escaped before

@@ -1,0 +1,20 @@
+"""Which view belongs to which template, for every page that is not an article's."""
+
+from jianbao.model import Corpus, Page, VoicesOf
+from jianbao.render import collections, entities, lists
+
+
+def view(page: Page, corpus: Corpus, voices: VoicesOf) -> object:
+    """Make the view of a page; `corpus` is its own part of the archive. Raises KeyError for an unknown template."""
+    makers = {
+        "home": lists.home,
+        "articles": lists.articles,
+        "year": lists.year,
+        "about": lists.plain,
+        "search": lists.plain,
+        "figures": collections.figures,
+        "photos": collections.photos,
+        "entities": entities.listed,
+        "entity": entities.page,
+    }
+    return makers[page.template.partition(".")[0]](page, corpus, voices)

@@ -1,0 +1,103 @@
+"""Which pages there are, and what each is made from."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from jianbao import addresses
+from jianbao.keys import digest
+from jianbao.model import Card, Corpus, Entity, Page
+
+NEWEST = 12  # articles on the home page: a screen or two, so that it does not grow with the archive
+NEWEST_WITH = 60  # articles whose figures, or photos, stand on the first page of them; the rest are a year away
+
+
+@dataclass(frozen=True)
+class Fingerprints:
+    """Hashes of what stands behind every page: the code with its data, and the templates."""
+
+    code: str
+    templates: str
+
+
+def plan(corpus: Corpus, editions: Iterable[str], made_from: Fingerprints) -> tuple[Page, ...]:
+    """List every page of the editions. A page's key changes when, and only when, something it is made from does."""
+    base = digest(made_from.code, made_from.templates)
+    keys = {card.id: card.key for card in corpus.cards}
+    pages: list[Page] = []
+    for edition in editions:
+        for sketch in _sketches(corpus, edition):
+            made = (base, edition, sketch.template, sketch.subject, sketch.key, *(keys[i] for i in sketch.cards))
+            pages.append(replace(sketch, key=digest(*made)))
+    return tuple(pages)
+
+
+def _sketches(corpus: Corpus, edition: str) -> Iterator[Page]:
+    """Give the pages of an edition. Each key holds what the page is made from besides its cards."""
+    yield from _lists(corpus, edition)
+    yield from _collections(corpus, edition)
+    yield from _entities(corpus, edition)
+    for card in corpus.cards:
+        related = corpus.related.get(card.id, ())
+        cards = (card.id, *(one.id for one in related))
+        key = repr([[(e.kind, e.slug) for e in one.shared] for one in related])
+        yield Page(edition, addresses.article(edition, card.id), "article", card.id, key, cards)
+
+
+def _lists(corpus: Corpus, edition: str) -> Iterator[Page]:
+    newest = _ids(corpus.cards[:NEWEST])
+    years = repr(tuple(corpus.years))
+    totals = repr((len(corpus.cards), totals_of(corpus), years))
+    yield Page(edition, addresses.home(edition), "home", "", totals, newest)
+    yield Page(edition, addresses.articles(edition), "articles", "", years, newest)
+    yield Page(edition, addresses.about(edition), f"about.{edition}", "", "")
+    yield Page(edition, addresses.search(edition), "search", "", "")
+    for year, ids in corpus.years.items():
+        yield Page(edition, addresses.year(edition, year), "year", year, years, ids)
+
+
+def _collections(corpus: Corpus, edition: str) -> Iterator[Page]:
+    """Give the pages that gather the figures, or the photos, of many articles."""
+    for template, address in (("figures", addresses.figures), ("photos", addresses.photos)):
+        years = years_with(corpus, template)
+        key = repr(tuple(years))
+        newest = tuple(ident for ids in years.values() for ident in ids)[:NEWEST_WITH]
+        yield Page(edition, address(edition), template, "", key, newest)
+        for year, ids in years.items():
+            yield Page(edition, address(edition, year), template, year, key, ids)
+
+
+def _entities(corpus: Corpus, edition: str) -> Iterator[Page]:
+    for kind in addresses.ENTITIES:
+        own = [(entity, len(ids)) for (k, _), (entity, ids) in corpus.entities.items() if k == kind]
+        key = repr([(e.slug, e.name, e.english, e.parent, count) for e, count in own])
+        yield Page(edition, addresses.entities(edition, kind), "entities", kind, key)
+    for (kind, slug), (entity, ids) in corpus.entities.items():
+        key = repr((entity, parent_of(entity, corpus)))
+        yield Page(edition, addresses.entity(edition, kind, slug), "entity", f"{kind}/{slug}", key, ids)
+
+
+def totals_of(corpus: Corpus) -> dict[str, int]:
+    """Count what the archive holds, by the message that says it."""
+    return {
+        "articles-n": len(corpus.cards),
+        "figures-n": sum(card.statistics for card in corpus.cards),
+        "entities-n": len(corpus.entities),
+        "photos-n": sum(card.photos for card in corpus.cards),
+    }
+
+
+def parent_of(entity: Entity, corpus: Corpus) -> Entity | None:
+    """Give the place that an entity belongs to, where the archive has a page for it."""
+    found = corpus.entities.get(("place", entity.parent))
+    return found[0] if found else None
+
+
+def years_with(corpus: Corpus, what: str) -> dict[str, tuple[str, ...]]:
+    """Cut by year the articles that have figures, or photos."""
+    having = {card.id for card in corpus.cards if (card.statistics if what == "figures" else card.photos)}
+    years = {year: tuple(ident for ident in ids if ident in having) for year, ids in corpus.years.items()}
+    return {year: ids for year, ids in years.items() if ids}
+
+
+def _ids(cards: Sequence[Card]) -> tuple[str, ...]:
+    return tuple(card.id for card in cards)

@@ -1,0 +1,39 @@
+"""Tables of figures: a row is a figure as an edition says it."""
+
+from jianbao import addresses
+from jianbao.interface import Words
+from jianbao.model import Figure, Said, Voice
+from jianbao.render.quantities import dated, unit, value
+from jianbao.render.views import FigureView
+
+
+def row(figure: Figure, voice: Voice, words: Words, prefix: str = "", article: str = "") -> FigureView:
+    """Make the row of a figure.
+
+    Args:
+        figure: the figure.
+        voice: says its words.
+        words: those of the edition.
+        prefix: what makes its anchor the only one on a page with the figures of many articles.
+        article: the link to its article; empty on the article's own page.
+    """
+    return FigureView(
+        id=prefix + addresses.row_id(figure.id),
+        value=value(figure, voice, words),
+        unit=unit(figure.quantity, words),
+        measure=_said(figure.measure, voice),
+        subject=_said(figure.subject, voice),
+        time=Said(dated(figure.time, words)) if dated(figure.time, words) else _said(figure.time, voice),
+        printed=_printed(figure, voice),
+        sentence=f"{article}#{figure.id}",
+    )
+
+
+def _said(text: str, voice: Voice) -> Said:
+    return voice.text(text) if text else Said("")
+
+
+def _printed(figure: Figure, voice: Voice) -> Said:
+    """Give the figure as printed: English shows it in Chinese, since that is what stands in the paper."""
+    said = voice.text(figure.surface)
+    return Said(figure.surface, said.lang) if said.lang else said

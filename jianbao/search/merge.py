@@ -1,0 +1,166 @@
+"""The merge: all parts -> the files of the index. Their bytes depend on the parts alone."""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count, pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jianbao.addresses import EDITIONS
+from jianbao.folding import exchanged
+from jianbao.model import Output, SearchPart
+from jianbao.search.facets import facets
+from jianbao.search.packing import gaps, packed, packed_json, varints, zigzag
+from jianbao.search.parts import Tables, tables
+from jianbao.search.shards import Shard, shards
+
+FORMAT = 1
+_ROOT = "search"
+# What bounds the memory: postings sorted at a time, and parts opened at a time.
+_POSTINGS, _PARTS = 1 << 22, 1 << 12
+
+Postings = NDArray[np.uint64]
+Files = Iterator[tuple[str, bytes]]
+
+
+def index(parts: Iterable[SearchPart], using: Tables | None = None) -> tuple[Output, ...]:
+    """Merge parts into the files of `search/`, the manifest last. An archive without articles has an index, too."""
+    using = using or tables()
+    ordered = sorted(parts, key=lambda part: part.rank)
+    files = dict(_files(ordered, using))
+    digest = hashlib.sha256()
+    for name, data in sorted(files.items()):
+        digest.update(name.encode() + b"\0" + hashlib.sha256(data).digest())
+    generation = digest.hexdigest()[:12]
+    outputs = [Output(f"{_ROOT}/{generation}/{name}", data) for name, data in files.items()]
+    manifest = json.dumps(_manifest(ordered, generation, using), ensure_ascii=False, separators=(",", ":"))
+    return (*outputs, Output(f"{_ROOT}/index.json", manifest.encode()))
+
+
+def _manifest(parts: Sequence[SearchPart], generation: str, using: Tables) -> dict[str, Any]:
+    settings = using.settings
+    articles = sum(part.rank[0] == 0 for part in parts)
+    starts = np.cumsum([0, *(sum(part.fields) for part in parts)])
+    return {
+        "format": FORMAT,
+        "generation": generation,
+        "articles": articles,
+        "entities": len(parts) - articles,
+        "blocks": int(starts[-1]),
+        "length": round(sum(part.length for part in parts) / max(1, articles)),
+        "chunk": settings["chunk"],
+        "starts": starts[: len(parts) : settings["chunk"]].tolist(),
+        "card": settings["card"],
+        "dictionary": settings["dictionary"],
+        "fields": settings["fields"],
+        **{name: settings[name] for name in ("english", "k1", "b", "together", "phrase")},
+    }
+
+
+def _files(parts: Sequence[SearchPart], using: Tables) -> Files:
+    size = _shard_size(parts, using)
+    grams = [shard for postings in _gram_postings(parts) for shard in shards(postings, size)]
+    vocabulary, postings = _word_postings(parts)
+    words = list(shards(postings, size))
+    step = using.settings["dictionary"]
+    pages = [vocabulary[start : start + step] for start in range(0, len(vocabulary), step)]
+    yield from ((f"grams/{number}.bin", shard.data) for number, shard in enumerate(grams))
+    yield from ((f"words/{number}.bin", shard.data) for number, shard in enumerate(words))
+    yield from ((f"dictionary/{number}.bin", packed_json(page)) for number, page in enumerate(pages))
+    directory = {"grams": _directory(grams), "words": _directory(words), "dictionary": [page[0] for page in pages]}
+    yield "terms.bin", packed_json(directory)
+    yield "fold.bin", _fold()
+    yield from _tables(parts, using)
+    yield from _cards(parts, using)
+    yield from facets(parts, using.settings["chunk"])
+
+
+def _shard_size(parts: Sequence[SearchPart], using: Tables) -> int:
+    """Let shards grow with the archive as far as a fetch may, so that their directory stays small."""
+    shard = using.settings["shard"]
+    postings = sum(len(part.grams) // 4 for part in parts)
+    # A posting takes about a byte and a half.
+    return int(min(max(postings * 3 // 2 // shard["number"], shard["least"]), shard["most"]))
+
+
+def _gram_postings(parts: Sequence[SearchPart]) -> Iterator[Postings]:
+    """Yield sorted postings, `gram << 32 | block`, a range of grams at a time."""
+    histogram = np.zeros(1 << 16, np.int64)
+    for grams, _ in _opened(parts):
+        histogram += np.bincount(grams >> 16, minlength=1 << 16)
+    group = np.cumsum(histogram) // _POSTINGS
+    edges = [0, *(np.flatnonzero(np.diff(group)) + 1).tolist(), 1 << 16]
+    for low, high in pairwise(edges):
+        chosen = []
+        for grams, blocks in _opened(parts):
+            here = (grams >= low << 16) & (grams < high << 16) if high < 1 << 16 else grams >= low << 16
+            chosen.append(grams[here].astype(np.uint64) << np.uint64(32) | blocks[here])
+        postings = np.concatenate(chosen) if chosen else np.zeros(0, np.uint64)
+        # The grams of each block are in order already; only the stable sort makes use of it, and takes half the time.
+        postings.sort(kind="stable")
+        yield postings
+
+
+def _opened(parts: Sequence[SearchPart]) -> Iterator[tuple[NDArray[np.uint32], NDArray[np.uint32]]]:
+    """Yield the grams of some parts at a time, and the number of each one's block."""
+    base = 0
+    for start in range(0, len(parts), _PARTS):
+        some = parts[start : start + _PARTS]
+        grams = np.frombuffer(b"".join(part.grams for part in some), "<u4")
+        sizes = np.frombuffer(b"".join(part.sizes for part in some), "<u4")
+        yield grams, np.repeat(np.arange(base, base + len(sizes), dtype=np.uint32), sizes)
+        base += len(sizes)
+
+
+def _word_postings(parts: Sequence[SearchPart]) -> tuple[list[str], Postings]:
+    """Give all English words, sorted, and the sorted postings of their numbers in that order."""
+    seen: dict[str, int] = defaultdict(count().__next__)
+    words: list[int] = []
+    sizes: list[int] = []
+    for part in parts:
+        if not part.words.strip():
+            sizes.extend([0] * sum(part.fields))
+            continue
+        for line in part.words.split("\n"):
+            found = line.split()
+            words.extend(seen[word] for word in found)
+            sizes.append(len(found))
+    vocabulary = sorted(seen)
+    rank = np.zeros(len(vocabulary), np.uint64)
+    rank[[seen[word] for word in vocabulary]] = np.arange(len(vocabulary), dtype=np.uint64)
+    blocks = np.repeat(np.arange(len(sizes), dtype=np.uint64), sizes)
+    return vocabulary, np.sort(rank[np.array(words, np.int64)] << np.uint64(32) | blocks)
+
+
+def _directory(found: Sequence[Shard]) -> dict[str, list[int]]:
+    firsts = np.array([shard.first for shard in found], np.uint32)
+    continued = [number for number, shard in enumerate(found) if shard.continued]
+    return {"first": gaps(firsts).tolist(), "continued": gaps(np.array(continued, np.uint32)).tolist()}
+
+
+def _fold() -> bytes:
+    pairs = [(ord(char), ord(to)) for char, to in sorted(exchanged().items())]
+    before, after = np.array(pairs, np.int64).T
+    counted = varints(np.array([len(pairs)], np.uint32))
+    return packed(counted + varints(gaps(before.astype(np.uint32))) + varints(zigzag(np.diff(after, prepend=0))))
+
+
+def _tables(parts: Sequence[SearchPart], using: Tables) -> Files:
+    """Yield the table in chunks: for each field a column of block counts, then a column of lengths in characters."""
+    step = using.settings["chunk"]
+    for start in range(0, len(parts), step):
+        rows = [(*part.fields, part.length) for part in parts[start : start + step]]
+        columns = np.array(rows, np.uint32).T
+        yield f"table/{start // step}.bin", packed(b"".join(varints(column) for column in columns))
+
+
+def _cards(parts: Sequence[SearchPart], using: Tables) -> Files:
+    step = using.settings["card"]
+    for number, edition in enumerate(EDITIONS):
+        for start in range(0, len(parts), step):
+            rows = [part.cards[number] for part in parts[start : start + step]]
+            yield f"cards/{edition}/{start // step}.bin", packed_json(rows)

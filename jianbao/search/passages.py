@@ -1,0 +1,67 @@
+"""The passages of an article: the text that hits are verified against, and that excerpts are cut from."""
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jianbao.model import Output, SearchArticle, SearchBlock
+from jianbao.search.packing import packed_json
+from jianbao.search.parts import Tables, in_order, tables
+
+_HIGH, _LOW = np.uint64(32), np.uint64(0xFFFFFFFF)
+
+
+def passages(article: SearchArticle, using: Tables | None = None) -> Output:
+    """Make `search/text/<id>.bin`: the blocks in the order in which the index numbers them.
+
+    The Traditional text is not written out: it is the Simplified one with some characters exchanged (`_exchange`).
+    A block whose scripts differ in length carries both.
+    """
+    using = using or tables()
+    blocks = in_order(article.blocks, using)
+    rows = [_row(block, using) for block in blocks]
+    return Output(f"search/text/{article.id}.bin", packed_json({"blocks": rows, "hant": _exchange(blocks)}))
+
+
+def _row(block: SearchBlock, using: Tables) -> list[str | int]:
+    text = block.text
+    row: list[str | int] = [block.id, using.fields.index(block.field), text.hans]
+    if text.en or _uneven(block):
+        row.append(text.en)
+    if _uneven(block):
+        row.append(text.hant)
+    return row
+
+
+def _uneven(block: SearchBlock) -> bool:
+    return bool(block.text.hant) and len(block.text.hant) != len(block.text.hans)
+
+
+def _exchange(blocks: Iterable[SearchBlock]) -> list[str | list[int]]:
+    """Tell how the Traditional characters come from the Simplified: [from, to, where else, what there].
+
+    A character of `from` is exchanged for its counterpart in `to`, but at the places `where else` (code points over all
+    blocks in order, each as its distance from the one before) for one of `what there`.
+    """
+    even = [block.text for block in blocks if not _uneven(block)]
+    hans = _points("".join(text.hans for text in even))
+    hant = _points("".join(text.hant or text.hans for text in even))
+    pairs = np.sort(hans << _HIGH | hant)
+    starts = np.flatnonzero(np.diff(pairs, prepend=~pairs[:1]))
+    kinds, times = pairs[starts], np.diff(starts, append=len(pairs))
+    # The commonest counterpart of each character; of equals the first by code point, so that the bytes are settled.
+    kinds = kinds[np.lexsort((kinds, -times, kinds >> _HIGH))]
+    kinds = kinds[np.diff(kinds >> _HIGH, prepend=~kinds[:1]) != 0]
+    before, after = kinds >> _HIGH, kinds & _LOW
+    others = np.flatnonzero(after[np.searchsorted(before, hans)] != hant)
+    changed = before != after
+    return [_text(before[changed]), _text(after[changed]), np.diff(others, prepend=0).tolist(), _text(hant[others])]
+
+
+def _points(text: str) -> NDArray[np.uint64]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.uint64)
+
+
+def _text(points: NDArray[np.uint64]) -> str:
+    return points.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")

@@ -1,0 +1,164 @@
+"""Blocks in reading order -> Document: the sections under their headings, and what the head says (Meta)."""
+
+import functools
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from jianbao import lexicon
+from jianbao.addresses import section_id
+from jianbao.align import is_ink, sources
+from jianbao.model import Arrangement, Block, Byline, Document, Meta, Section, Seed, Series, Span
+
+_NAMES = re.compile(r"[^ 、，,/·]+(?:·[^ 、，,/]+)*")
+_SERIES = re.compile(r"[“《「]?([^“”《》「」—]{2,30})[”》」]?系列(?:报道|评论|述评|访谈)(?:之([〇零一二三四五六七八九十百\d]+))?")
+_NUMERALS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0}
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
+_HEAD = ("kicker", "headline", "subhead")
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The words before names in a byline, longest first, and the role each stands for."""
+
+    words: Mapping[str, str]
+    pattern: re.Pattern[str]
+    noise: re.Pattern[str]
+
+
+@functools.cache
+def tables() -> Tables:
+    """Compile the tables that ship with the program."""
+    words = {row["word"]: row["role"] for row in lexicon.table("sections/bylines")}
+    noise = "|".join(re.escape(row["word"]) for row in lexicon.table("sections/bylines") if row["role"] == "none")
+    ordered = sorted((word for word, role in words.items() if role != "none"), key=lambda word: (-len(word), word))
+    pattern = re.compile("(" + "|".join(map(re.escape, ordered)) + ")")
+    return Tables(words, pattern, re.compile(noise))
+
+
+def document(seed: Seed, arranged: Arrangement, known: Tables | None = None) -> Document:
+    """Section the blocks of a seed and read its head; the sidecar's facts complete or replace what the text says.
+
+    Raises ValueError when a character of the seed was lost, doubled or invented: that is a fault of the program.
+    """
+    known = known or tables()
+    prove(seed.lines, arranged)
+    return Document(seed.id, _meta(seed, arranged.blocks, known), arranged.blocks, _sections(arranged))
+
+
+def prove(lines: Sequence[str], arranged: Arrangement) -> None:
+    """Raise ValueError unless every ink character stands in exactly one block or dropped span, and no other does."""
+    spans = [dropped.span for dropped in arranged.dropped]
+    for block in arranged.blocks:
+        spans += sources(block.runs, 0, len(block.text))
+        tied = {at for run in block.runs for at in range(run.at, run.at + run.size)}
+        if any(is_ink(char) and at not in tied for at, char in enumerate(block.text)):
+            raise ValueError(f"block {block.id} holds a character that was not printed")
+    by_line: dict[int, list[Span]] = {}
+    for span in spans:
+        by_line.setdefault(span.line, []).append(span)
+    for number, text in enumerate(lines, 1):
+        at = 0
+        for span in [*sorted(by_line.get(number, ()), key=lambda span: span.start), Span(number, len(text), len(text))]:
+            if span.start < at:
+                raise ValueError(f"line {number}: characters {span.start}-{at} stand twice")
+            if any(map(is_ink, text[at : span.start])):
+                raise ValueError(f"line {number}: characters {at}-{span.start} are lost")
+            at = span.end
+
+
+def _sections(arranged: Arrangement) -> tuple[Section, ...]:
+    """Cut the body at its headings. Only kicker, headline and subhead stand outside every section."""
+    placed = {place.heading: place for place in arranged.placed}
+    groups: list[tuple[Block | None, list[str]]] = [(None, [])]
+    for block in arranged.blocks:
+        if block.role == "heading":
+            groups.append((block, []))
+        elif block.role not in _HEAD:
+            groups[-1][1].append(block.id)
+    out = []
+    for heading, blocks in groups:
+        if heading is None:
+            out += [Section(section_id(0), "", tuple(blocks))] if blocks else []
+            continue
+        place = placed.get(heading.id)
+        confidence, why = (place.confidence, place.why) if place else (1.0, "")
+        ident = "s" + heading.id[1:]
+        out.append(Section(ident, heading.id, tuple(blocks), confidence, why))
+    return tuple(out)
+
+
+def _meta(seed: Seed, blocks: Sequence[Block], known: Tables) -> Meta:
+    said = {role: " ".join(block.text for block in blocks if block.role == role) for role in _HEAD}
+    sidecar = seed.sidecar
+    head = [block.text for block in blocks if block.role in _HEAD]
+    return Meta(
+        said["headline"],
+        said["kicker"],
+        said["subhead"],
+        _merged(line for block in blocks if block.role == "byline" for line in bylines(block.text, known)),
+        sidecar.paper,
+        sidecar.city,
+        sidecar.issued,
+        sidecar.page,
+        sidecar.series or next(filter(None, map(series, head)), None),
+    )
+
+
+def _merged(lines: Iterator[Byline]) -> tuple[Byline, ...]:
+    names: dict[str, list[str]] = {}
+    for line in lines:
+        names.setdefault(line.role, []).extend(name for name in line.names if name not in names.get(line.role, []))
+    return tuple(Byline(role, tuple(people)) for role, people in names.items() if people)
+
+
+def bylines(text: str, known: Tables | None = None) -> tuple[Byline, ...]:
+    """Read the people and their roles out of a byline.
+
+    >>> bylines("（本报记者 张三 通讯员 李四 欧阳小五）")
+    (Byline(role='reporter', names=('张三',)), Byline(role='correspondent', names=('李四', '欧阳小五')))
+    >>> bylines("晚报全媒体记者 张三 文/图")
+    (Byline(role='reporter', names=('张三',)), Byline(role='photographer', names=('张三',)))
+    """
+    known = known or tables()
+    parts = known.pattern.split(text.strip("（）() "))
+    found: list[Byline] = []
+    for word, rest in zip(parts[1::2], parts[2::2], strict=True):
+        role = known.words[word]
+        names = tuple(_names(known.noise.sub(" ", rest)))
+        # `摄` and `文/图` stand after the names they speak of; every other word stands before.
+        names = names or (found[-1].names if found and role == "photographer" else ())
+        found += [Byline(role, names)] if names else []
+    return tuple(found)
+
+
+def _names(text: str) -> Iterator[str]:
+    """Yield the names in a list; a name of two characters may be printed with a space between them."""
+    parts = _NAMES.findall(text.strip("：:（）() "))
+    at = 0
+    while at < len(parts):
+        spaced = len(parts[at]) == 1 and at + 1 < len(parts) and len(parts[at + 1]) == 1
+        yield parts[at] + parts[at + 1] if spaced else parts[at]
+        at += 2 if spaced else 1
+
+
+def series(text: str) -> Series | None:
+    """Read the series a head line names, and the number in it.
+
+    >>> series("——“城乡新貌”系列报道之十二")
+    Series(name='城乡新貌', number=12)
+    >>> series("水清了（在希望的田野上③）")
+    Series(name='在希望的田野上', number=3)
+    """
+    found = _SERIES.search(text)
+    if found:
+        return Series(found[1], _number(found[2] or ""))
+    column = re.search(rf"（([^（）]+?)([{_CIRCLED}])）$", text)
+    return Series(column[1], _CIRCLED.index(column[2]) + 1) if column else None
+
+
+def _number(text: str) -> int:
+    if text.isdigit():
+        return int(text)
+    tens, mark, ones = text.rpartition("十")
+    return (_NUMERALS.get(tens, 1) * 10 if mark else 0) + _NUMERALS.get(ones, 0)

@@ -1,0 +1,123 @@
+"""How each edition says an article's text: as printed, in the other script, or in English where there is English.
+
+The canonical text stays as printed. The other Chinese script is derived from it and as long, so every offset holds;
+English comes from the article's translation, or from the names that are known in English, and what has none stays
+Chinese and says so by its language.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from jianbao import addresses, editions
+from jianbao.model import Analysis, Block, Card, Document, Entity, Entry, Said
+
+CONVERTED = "converted"
+
+
+@dataclass(frozen=True)
+class ChineseVoice:
+    """An edition in Chinese: the text as it is, or through `convert` when it was printed in the other script."""
+
+    edition: str
+    convert: Callable[[str], str] | None
+
+    def block(self, block: Block) -> Said:
+        """Say a block of the article."""
+        return self.text(block.text)
+
+    def text(self, text: str) -> Said:
+        """Say any other text."""
+        return Said(text) if self.convert is None else Said(self.convert(text), origin=CONVERTED)
+
+
+@dataclass(frozen=True)
+class EnglishVoice:
+    """The edition in English. `entries` is by block id, `known` by Chinese text, `lang` the language of the rest."""
+
+    entries: Mapping[str, Entry]
+    known: Mapping[str, str]
+    lang: str
+    edition: str = "en"
+
+    def block(self, block: Block) -> Said:
+        """Say a block of the article; a translation of an older text does not count."""
+        entry = self.entries.get(block.id)
+        if entry is None or entry.fuzzy or not entry.text or entry.source != block.text:
+            return self.text(block.text)
+        return Said(entry.text, origin=entry.origin or "machine")
+
+    def text(self, text: str) -> Said:
+        """Say any other text. What has no letter of Chinese needs no translation."""
+        if text in self.known:
+            return Said(self.known[text])
+        return Said(text, lang=self.lang) if any("\u3400" <= char <= "\u9fff" for char in text) else Said(text)
+
+
+AnyVoice = ChineseVoice | EnglishVoice
+
+
+@dataclass(frozen=True)
+class Voices:
+    """The voices of an edition for pages that are about more than one article."""
+
+    edition: str
+
+    def of(self, card: Card) -> AnyVoice:
+        """Give the voice for an article in a list."""
+        if self.edition == "en":
+            return EnglishVoice({}, dict(card.english), _language(traditional=card.traditional))
+        return _chinese(self.edition, traditional=card.traditional)
+
+    def name(self, entity: Entity) -> Said:
+        """Say the name of an entity, which the tables hold in Simplified characters."""
+        if self.edition == "en":
+            return Said(entity.english) if entity.english else Said(entity.name, lang=addresses.DEFAULT)
+        return self.chinese(entity.name)
+
+    def chinese(self, text: str) -> Said:
+        """Say a text of our own tables, written in Simplified characters."""
+        if self.edition == "en":
+            return Said(text, lang=addresses.DEFAULT)
+        return _chinese(self.edition, traditional=False).text(text)
+
+    def traditional(self, text: str) -> str:
+        """Give a text of our own tables in Traditional characters."""
+        return editions.to_traditional(text)
+
+
+def article_voice(edition: str, analysis: Analysis, entries: Iterable[Entry]) -> AnyVoice:
+    """Give the voice of an edition for an article, whose translation is `entries`."""
+    traditional = is_traditional(analysis.document)
+    if edition == "en":
+        by_block = {entry.context: entry for entry in entries if not entry.obsolete}
+        return EnglishVoice(by_block, _known(analysis), _language(traditional=traditional))
+    return _chinese(edition, traditional=traditional)
+
+
+def is_traditional(document: Document) -> bool:
+    """Tell whether an article was printed in Traditional characters."""
+    return editions.is_traditional("".join(block.text for block in document.blocks))
+
+
+def _chinese(edition: str, *, traditional: bool) -> ChineseVoice:
+    if traditional:
+        return ChineseVoice(edition, None if edition == "zh-Hant" else editions.to_simplified)
+    return ChineseVoice(edition, None if edition == "zh-Hans" else editions.to_traditional)
+
+
+def _language(*, traditional: bool) -> str:
+    return "zh-Hant" if traditional else "zh-Hans"
+
+
+def _known(analysis: Analysis) -> Mapping[str, str]:
+    """Pair what the editor gave in English with the printed words."""
+    meta, english = analysis.document.meta, dict(analysis.english)
+    printed = {
+        "headline": meta.headline,
+        "kicker": meta.kicker,
+        "subhead": meta.subhead,
+        "paper": meta.paper.value,
+        "city": meta.city.value,
+        "series": meta.series.name if meta.series else "",
+    }
+    return {text: english[field] for field, text in printed.items() if text and field in english}

@@ -1,0 +1,164 @@
+"""The command line: arguments, one call, exit code. Without a command it builds the site.
+
+Exit codes: 0 every seed published; 3 published, and at least one seed refused; 1 nothing published, the previous site
+stays; 2 wrong call.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+# Run as a file, Python puts scripts/ on the path, not the checkout that holds the package.
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import click
+
+from jianbao import addresses, escape, pipeline
+from jianbao import serve as server
+from jianbao.errors import SeedError, SetupError
+from jianbao.model import SeedFile, SidecarFile
+from jianbao.pipeline import Built, Settings
+from jianbao.pipeline.jobs import analysis_of
+from jianbao.record import record
+
+REFUSED, NOTHING = 3, 1
+TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--seeds", type=FOLDER, default=Settings.seeds, help="Where the raw texts are.")
+@click.option("--docs", type=FOLDER, default=Settings.docs, help="Where the generated Markdown goes.")
+@click.option("--site", type=FOLDER, default=Settings.site, help="The link to turn to the new site.")
+@click.option("--cache", type=FOLDER, default=Settings.cache, help="What is kept between builds; may be deleted.")
+@click.option("--translations", type=FOLDER, default=Settings.translations, help="Where the translations are.")
+@click.option("--jobs", type=click.IntRange(min=1), default=os.cpu_count() or 1, help="How many processes work.")
+@click.option("--base-url", default="", metavar="URL", help="The address the site will have, for feeds and sitemap.")
+@click.option(
+    "--edition", "editions", type=click.Choice(addresses.EDITIONS), multiple=True, help="Only these editions."
+)
+@click.pass_context
+def main(context: click.Context, /, *, jobs: int, base_url: str, editions: tuple[str, ...], **folders: Path) -> None:
+    """Build the archive from its seeds, or do one of the commands."""
+    url = base_url.rstrip("/") + "/" if base_url else ""
+    context.obj = Settings(**folders, base_url=url, editions=editions or addresses.EDITIONS)
+    context.meta["jobs"] = jobs
+    if context.invoked_subcommand is None:
+        sys.exit(build_site(context.obj, jobs))
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+def analyse(files: tuple[Path, ...]) -> None:
+    """Print the analysis record of each FILE, one JSON object a line."""
+    failed = False
+    for path in files:
+        try:
+            value = record(analysis_of(_load(path)))
+        except SeedError as error:
+            failed = True
+            complain(str(path), error.line, error.code, error.reason)
+        else:
+            click.echo(json.dumps(value, ensure_ascii=False))
+    sys.exit(REFUSED if failed else 0)
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port to listen on.")
+@click.pass_context
+def serve(context: click.Context, port: int) -> None:
+    """Build, serve the site here, and build again when a seed, sidecar, translation or template changes."""
+    settings: Settings = context.obj
+    jobs: int = context.meta["jobs"]
+    code = build_site(settings, jobs)
+    if code not in (0, REFUSED):
+        sys.exit(code)
+    click.echo(f"serving http://127.0.0.1:{port}/ until Ctrl-C")
+    watched = [path for path in (settings.seeds, settings.translations, TEMPLATES) if path.is_dir()]
+    try:
+        server.serve(settings.site, watched, lambda: build_site(settings, jobs), port)
+    except OSError as error:
+        click.echo(f"jianbao: port {port}: {error.strerror}; choose another with --port", err=True)
+        sys.exit(NOTHING)
+    except KeyboardInterrupt:
+        click.echo("stopped")
+
+
+def _load(path: Path) -> SeedFile:
+    """Read one file, with the sidecar beside it. Raises SeedError when it cannot be read."""
+    beside = path.with_suffix(".yml")
+    try:
+        data = path.read_bytes()
+        sidecar = SidecarFile(path.stem, beside.name, beside.read_bytes()) if beside.is_file() else None
+    except OSError as error:
+        code = "NOT-A-FILE"
+        raise SeedError(code, f"cannot be read: {error.strerror}") from error
+    return SeedFile(addresses.article_id(path.stem), path.name, data, hashlib.sha256(data).hexdigest(), sidecar)
+
+
+def build_site(settings: Settings, jobs: int) -> int:
+    """Build, say what came of it, and give the exit code."""
+    try:
+        with workers(jobs) as pool:
+            built = pipeline.build(settings, pool, Progress())
+    except SetupError as error:
+        click.echo(f"jianbao: {escape.log(str(error))}", err=True)
+        return NOTHING
+    except OSError as error:
+        where = error.filename or settings.site
+        click.echo(f"jianbao: {escape.log(str(where))}: {error.strerror}; nothing was published", err=True)
+        return NOTHING
+    summarise(settings, built)
+    return REFUSED if built.refused else 0
+
+
+@contextlib.contextmanager
+def workers(jobs: int) -> Iterator[Executor | None]:
+    """Give the executor for so many processes: none for one."""
+    if jobs == 1:
+        yield None
+        return
+    with ProcessPoolExecutor(jobs, mp_context=get_context("forkserver")) as pool:
+        yield pool
+
+
+class Progress:
+    """Shows how far a build is: a bar on a terminal, a line per stage elsewhere."""
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """Show that `done` of `total` jobs of a stage are done."""
+        if sys.stderr.isatty():
+            filled = 30 * done // total
+            click.echo(f"\r{stage:8} [{'=' * filled}{' ' * (30 - filled)}] {done}/{total}", nl=done == total, err=True)
+        elif done == total:
+            click.echo(f"{stage}: {total} jobs done", err=True)
+
+
+def summarise(settings: Settings, built: Built) -> None:
+    """Say where to look, what was made, and what an editor should see to."""
+    for file in sorted(built.problems):
+        for problem in built.problems[file]:
+            complain(f"{settings.seeds.name}/{file}", problem.line, problem.code, problem.message)
+    cards = built.corpus.cards
+    joins, uncertain = sum(card.joins for card in cards), sum(card.uncertain for card in cards)
+    click.echo(f"{len(cards)} articles, {built.pages} pages, {built.rendered} of them new or changed")
+    click.echo(f"{joins} broken paragraphs joined, {uncertain} of the joins uncertain")
+    if built.refused:
+        click.echo(f"{len(built.refused)} seeds refused, named above")
+    click.echo(f"open {settings.site / 'index.html'}, or run: make serve")
+
+
+def complain(file: str, line: int, code: str, reason: str) -> None:
+    """Write one line about a file on standard error."""
+    place = f"{escape.log(file)}:{line}" if line else escape.log(file)
+    click.echo(f"{place}: {code} {escape.log(reason)}", err=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,97 @@
+// A mark in the text (a figure, an uncertain join) explains itself on hover, on focus and at a touch.
+
+const MARKS = ".text .fig, .text .join, .text .note[title]";
+const LEAVE = 200; // milliseconds for the pointer to reach the note, so that its words can be selected
+
+const note = document.createElement("div");
+Object.assign(note, { id: "jb-note", className: "note-box", role: "tooltip", hidden: true });
+let shown = null;
+let leaving = 0;
+let touched = false;
+
+/** Let every mark of the page show its note: its title, or for a figure the row of its table. */
+export function explainMarks() {
+  for (const join of document.querySelectorAll(".text .join")) {
+    join.tabIndex = 0;
+    join.setAttribute("role", "note");
+    join.setAttribute("aria-label", join.title);
+  }
+  document.addEventListener("pointerdown", (event) => (touched = event.pointerType !== "mouse"), true);
+  document.addEventListener("pointerover", onPointer);
+  document.addEventListener("focusin", (event) => touched || show(markOf(event)));
+  document.addEventListener("click", onClick);
+  document.addEventListener("keydown", (event) => event.key === "Escape" && hide());
+}
+
+function onPointer(event) {
+  if (event.pointerType !== "mouse") return;
+  if (note.contains(event.target)) stay();
+  else if (markOf(event)) show(markOf(event));
+  else if (shown && shown !== document.activeElement) leave();
+}
+
+/** At a touch the first click explains, the second follows the link; a click elsewhere puts the note away. */
+function onClick(event) {
+  const mark = markOf(event);
+  if (!mark && !note.contains(event.target)) hide();
+  if (!mark || !touched || mark === shown) return;
+  show(mark);
+  if (shown) event.preventDefault();
+}
+
+function markOf(event) {
+  return event.target instanceof Element ? event.target.closest(MARKS) : null;
+}
+
+function show(mark) {
+  stay();
+  if (mark === shown) return;
+  hide();
+  note.textContent = mark ? wordsOf(mark) : "";
+  if (!note.textContent) return;
+  if (!note.isConnected) document.body.append(note);
+  note.hidden = false;
+  mark.setAttribute("aria-describedby", note.id);
+  shown = mark;
+  place(mark);
+}
+
+function hide() {
+  stay();
+  shown?.removeAttribute("aria-describedby");
+  note.hidden = true;
+  shown = null;
+}
+
+function leave() {
+  if (!leaving) leaving = setTimeout(hide, LEAVE);
+}
+
+function stay() {
+  clearTimeout(leaving);
+  leaving = 0;
+}
+
+/** Take a mark's words; its title is taken from it, or the browser would show it a second time. */
+function wordsOf(mark) {
+  if (mark.title) {
+    mark.dataset.title = mark.title;
+    mark.removeAttribute("title");
+  }
+  return mark.dataset.title ?? rowOf(mark);
+}
+
+function rowOf(mark) {
+  const row = mark.hash && document.getElementById(decodeURIComponent(mark.hash.slice(1)))?.closest("tr");
+  if (!row) return "";
+  const [value, unit, ...rest] = [...row.cells].map((cell) => cell.textContent.trim());
+  return [`${value} ${unit}`, ...rest].filter(Boolean).join(" · ");
+}
+
+/** Put the note under the first line of its mark, inside the window. */
+function place(mark) {
+  const box = mark.getClientRects()[0];
+  const room = document.documentElement.clientWidth - note.offsetWidth - 12;
+  note.style.left = `${scrollX + Math.max(12, Math.min(box.left, room))}px`;
+  note.style.top = `${scrollY + box.bottom + 6}px`;
+}

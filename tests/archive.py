@@ -1,0 +1,44 @@
+"""A small archive made of the fixture seeds, for tests that build a site."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from jianbao import pipeline
+from jianbao.pipeline import Built, Settings
+
+FIXTURES = Path(__file__).parent / "fixtures"
+
+
+@dataclass(frozen=True)
+class Archive:
+    """A small archive in a folder of its own, to be built as often as a test likes."""
+
+    folder: Path
+    settings: Settings
+
+    def build(self) -> Built:
+        return pipeline.build(self.settings, None, lambda *_: None)
+
+    def files(self) -> dict[str, bytes]:
+        """Give every file of the site by its path."""
+        site = self.settings.site.resolve()
+        return {p.relative_to(site).as_posix(): p.read_bytes() for p in sorted(site.rglob("*")) if p.is_file()}
+
+
+def new_archive(folder: Path) -> Archive:
+    """Copy the fixture seeds into a folder."""
+    shutil.copytree(FIXTURES / "seeds", folder / "seeds")
+    shutil.copytree(FIXTURES / "translations", folder / "translations")
+    return Archive(folder, settings(folder))
+
+
+def settings(folder: Path) -> Settings:
+    """Give the settings of an archive that lies in one folder."""
+    return Settings(
+        seeds=folder / "seeds",
+        translations=folder / "translations",
+        docs=folder / "docs",
+        site=folder / "site",
+        cache=folder / "cache",
+    )

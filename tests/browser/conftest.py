@@ -1,0 +1,59 @@
+"""A real browser, and a server for the folder it looks at."""
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+# What keeps Chromium from looking for anything but the page, and lets it run as any user and without a screen.
+ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
+ARGUMENTS += ["--disable-background-networking", "--disable-component-update"]
+
+
+class _Server(http.server.SimpleHTTPRequestHandler):
+    extra: Mapping[str, str]
+
+    def end_headers(self) -> None:
+        for name, value in self.extra.items():
+            self.send_header(name, value)
+        super().end_headers()
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Callable[..., str]]:
+    """Give a function that serves a folder, with more headers if told so, and tells its address with a final slash."""
+    servers: list[http.server.ThreadingHTTPServer] = []
+
+    def start(folder: Path, headers: Mapping[str, str] | None = None) -> str:
+        server = type("Server", (_Server,), {"extra": headers or {}})
+        handler = functools.partial(server, directory=folder)
+        servers.append(http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler))
+        threading.Thread(target=servers[-1].serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{servers[-1].server_port}/"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Give Chromium; without it the test is skipped, but under continuous integration it fails."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if not path and os.environ.get("CI") == "true":
+        pytest.fail("Chromium is missing: .ci/run installs it")
+    if not path:
+        pytest.skip("Chromium is not installed")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield chromium
+        chromium.close()

@@ -1,0 +1,122 @@
+"""The built site as a reader meets it: home, article, another edition, and nothing asked of another host."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from archive import Archive
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+
+ARTICLE = "articles/bridge/"
+
+
+@dataclass
+class Visit:
+    """A page in the browser, and all it asked for and complained of."""
+
+    page: Page
+    base: str
+    requests: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def see(self, address: str) -> None:
+        self.page.goto(self.base + address)
+
+
+@pytest.fixture(scope="module")
+def base(built: Archive, serve: Callable[[Path], str]) -> str:
+    return serve(built.settings.site)
+
+
+@pytest.fixture
+def visit(browser: Browser, base: str) -> Iterator[Visit]:
+    page = browser.new_page()
+    visit = Visit(page, base)
+
+    def on_request(request: Request) -> None:
+        visit.requests.append(request.url)
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            visit.errors.append(message.text)
+
+    page.on("request", on_request)
+    page.on("console", on_console)
+    page.on("pageerror", lambda error: visit.errors.append(str(error)))
+    yield visit
+    page.close()
+    assert visit.errors == []
+    assert {urlsplit(url).netloc for url in visit.requests} == {urlsplit(base).netloc}
+    assert not [url for url in visit.requests if "sitemap" in url]
+
+
+def test_home_leads_to_an_article(visit: Visit) -> None:
+    visit.see("zh-Hans/")
+    visit.page.get_by_role("link", name="青石大桥昨日正式通车").click()
+    assert visit.page.url == f"{visit.base}zh-Hans/{ARTICLE}"
+    assert visit.page.locator("h1").inner_text() == "青石大桥昨日正式通车"
+
+
+@pytest.mark.parametrize(
+    ("name", "edition", "title"),
+    [("繁體", "zh-Hant", "青石大橋昨日正式通車"), ("English", "en", "Qingshi Bridge opened to traffic yesterday")],
+)
+def test_switching_editions_keeps_article_and_paragraph(visit: Visit, name: str, edition: str, title: str) -> None:
+    visit.see(f"zh-Hans/{ARTICLE}#p18")
+    visit.page.get_by_role("link", name=name).click()
+    assert visit.page.url == f"{visit.base}{edition}/{ARTICLE}#p18"
+    assert visit.page.locator("h1").inner_text() == title
+    assert visit.page.locator("html").get_attribute("lang") == edition
+    assert visit.page.locator("#p18").count() == 1
+
+
+def test_a_line_that_was_joined_is_still_an_address(visit: Visit) -> None:
+    visit.see(f"zh-Hans/{ARTICLE}#p20")
+    assert visit.page.locator("#p18 #p20").count() == 1
+    assert "当年10月破土动工" in visit.page.locator("#p18").inner_text().replace("\n", "")
+
+
+def test_text_that_looks_like_markup_is_text(visit: Visit) -> None:
+    visit.see("zh-Hans/articles/markup/")
+    body = visit.page.locator("main").inner_text()
+    for printed in (
+        "<script>alert(1)</script>这样的一段文字",
+        "1986. 这一年的记录里有 [a](b)、*c* 和 {: .d }，",
+        "# 井号开头的一行",
+        '{{ 7*7 }}和{% include "x" %}都是文字，<![CDATA[x]]> 和 &amp; 也照原样。',
+        "| 竖线 | 不是表格 |，*** 也不是横线。",
+    ):
+        assert printed in body
+
+
+def test_untranslated_text_says_it_is_chinese(visit: Visit) -> None:
+    visit.see("en/articles/orchard/")
+    assert visit.page.locator("#p23").get_attribute("lang") == "zh-Hans"
+    assert "not been translated" in visit.page.locator(".notice").inner_text()
+
+
+def test_the_way_in_follows_the_readers_language(browser: Browser, base: str) -> None:
+    for language, edition in (("zh-CN", "zh-Hans"), ("zh-TW", "zh-Hant"), ("en-GB", "en"), ("zh-Hant-HK", "zh-Hant")):
+        page = browser.new_page(locale=language)
+        page.goto(base)
+        page.wait_for_url(f"{base}{edition}/")
+        page.close()
+    plain = browser.new_page(java_script_enabled=False)
+    plain.goto(base)
+    assert plain.get_by_role("link").count() == len(("zh-Hans", "zh-Hant", "en"))
+    plain.close()
+
+
+@pytest.mark.parametrize("width", [320, 390, 1440])
+@pytest.mark.parametrize("address", ["zh-Hans/", "en/articles/bridge/", "zh-Hant/articles/orchard/", "en/about/"])
+def test_no_page_is_wider_than_the_screen(visit: Visit, address: str, width: int) -> None:
+    visit.page.set_viewport_size({"width": width, "height": 800})
+    visit.see(address)
+    assert visit.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_nothing_is_inside_the_site_that_no_page_needs(built: Archive) -> None:
+    # Material brings search languages and source maps for features this site leaves out.
+    assert not [path for path in built.files() if Path(path).suffix == ".map" or "lunr" in path]

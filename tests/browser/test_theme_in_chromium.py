@@ -1,0 +1,186 @@
+"""The theme in a real browser, under the policy that the published site carries."""
+
+import gzip
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+ROOT = Path(__file__).parent.parent.parent
+CASES = ROOT / "tests" / "cases" / "theme"
+POLICY = "default-src 'self'; style-src 'self'; script-src 'self'; object-src 'none'; base-uri 'self'"
+FIRST_VISIT = 30_000  # bytes, everything compressed; the site's promise is 150 KB with the search
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    work = tmp_path_factory.mktemp("site")
+    for edition in ("zh-Hans", "en"):
+        top = work / edition / "docs" / edition
+        (top / "articles").mkdir(parents=True)
+        shutil.copy(CASES / "home.md", top / "index.md")
+        shutil.copy(CASES / "article.md", top / "articles" / "a.md")
+        environment = os.environ | {"JB_EDITION": edition, "JB_MOUNTED": "true", "NO_MKDOCS_2_WARNING": "1"}
+        environment |= {"JB_DOCS_DIR": str(top.parent), "JB_SITE_DIR": str(work / edition / "site")}
+        command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(ROOT / "mkdocs.yml")]
+        subprocess.run(command, env=environment, check=True)
+        shutil.copytree(work / edition / "site", work / "site", dirs_exist_ok=True)
+    return work / "site"
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path, serve: Callable[..., str]) -> str:
+    return serve(folder, {"Content-Security-Policy": POLICY}).rstrip("/")
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Open an empty page; whatever the browser complains of fails the test."""
+    context = browser.new_context(viewport={"width": 1440, "height": 600})
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    context.close()
+    assert not complaints
+
+
+@pytest.mark.parametrize("path", ["/zh-Hans/", "/zh-Hans/articles/a/", "/en/articles/a/", "/404.html"])
+def test_no_page_is_wider_than_the_window(page: Page, address: str, path: str) -> None:
+    page.goto(address + path)
+    for width in (320, 390, 820, 1200, 1440):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, width
+
+
+def test_a_line_holds_34_to_40_characters(page: Page, address: str) -> None:
+    page.goto(f"{address}/zh-Hans/articles/a/")
+    width = page.evaluate("document.querySelector('.lead').clientWidth")
+    size = page.evaluate("parseFloat(getComputedStyle(document.querySelector('.lead')).fontSize)")
+    assert 34 <= width / size <= 40
+
+
+def test_the_panel_stands_beside_the_text_and_below_it_on_a_phone(page: Page, address: str) -> None:
+    page.goto(f"{address}/zh-Hans/articles/a/")
+    left = "document.querySelector('.panel').getBoundingClientRect().left"
+    assert page.evaluate(left) > page.evaluate("document.querySelector('.text').getBoundingClientRect().right")
+    page.set_viewport_size({"width": 390, "height": 800})
+    top = "document.querySelector('.panel').getBoundingClientRect().top"
+    assert page.evaluate(top) > page.evaluate("document.querySelector('.text').getBoundingClientRect().bottom")
+
+
+def test_the_switcher_keeps_the_fragment(page: Page, address: str) -> None:
+    page.goto(f"{address}/zh-Hans/articles/a/#p5")
+    page.click(".editions a[lang=en]")
+    assert page.url == f"{address}/en/articles/a/#p5"
+    page.click(".toc a[href='#s7']")
+    page.click(".editions a[lang=zh-Hans]")
+    assert page.url == f"{address}/zh-Hans/articles/a/#s7"
+
+
+def test_light_and_dark_follow_the_system_and_then_the_reader(page: Page, address: str) -> None:
+    ground = "getComputedStyle(document.documentElement).backgroundColor"
+    page.emulate_media(color_scheme="dark")
+    page.goto(f"{address}/zh-Hans/")
+    dark = page.evaluate(ground)
+    page.click("button.light")
+    light = page.evaluate(ground)
+    assert light != dark
+    page.goto(f"{address}/zh-Hans/articles/a/")
+    assert page.evaluate(ground) == light
+
+
+def test_an_uncertain_join_explains_itself_to_pointer_and_keyboard(page: Page, address: str) -> None:
+    page.goto(f"{address}/zh-Hans/articles/a/")
+    note = page.locator("#jb-note")
+    page.hover(".join")
+    assert note.text_content() == "此处由两栏接成，没有把握。"
+    page.keyboard.press("Escape")
+    assert note.is_hidden()
+    page.mouse.move(1, 1)
+    page.focus(".join")
+    assert note.is_visible()
+    assert page.get_attribute(".join", "aria-describedby") == "jb-note"
+
+
+def test_a_note_goes_when_the_pointer_goes(page: Page, address: str) -> None:
+    page.goto(f"{address}/zh-Hans/articles/a/")
+    note = page.locator("#jb-note")
+    page.hover(".join")
+    page.hover("#f5-4")
+    page.mouse.move(1, 1)
+    page.hover("#f5-4")
+    page.mouse.move(1, 1)
+    note.wait_for(state="hidden")
+    page.hover("#f5-4")
+    page.hover("#jb-note")
+    page.wait_for_timeout(400)
+    assert note.is_visible()
+
+
+def test_a_figure_shows_its_row(page: Page, address: str) -> None:
+    page.goto(f"{address}/zh-Hans/articles/a/")
+    page.hover("#f3-7")
+    assert page.text_content("#jb-note") == "12 公里 · 新修公路 · 山口村"
+
+
+def test_the_first_touch_explains_and_the_second_follows(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(f"{address}/zh-Hans/articles/a/")
+    page.tap("#f3-7")
+    assert page.is_visible("#jb-note")
+    assert "#" not in page.url
+    page.tap("#f3-7")
+    page.wait_for_url("**/#r3-7")
+    context.close()
+
+
+def test_a_link_into_a_folded_table_opens_it(page: Page, address: str) -> None:
+    page.goto(f"{address}/zh-Hans/articles/a/")
+    assert page.locator("#r5-4").is_hidden()
+    page.click("#f5-4")
+    assert page.locator("#r5-4").is_visible()
+
+
+def test_paper_shows_every_table_and_nothing_to_press(page: Page, address: str) -> None:
+    page.goto(f"{address}/zh-Hans/articles/a/")
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.locator("#r5-4").is_visible()
+    assert not page.locator(".tabs, .editions, .light, .toc").filter(visible=True).count()
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
+
+
+def test_the_section_being_read_is_marked(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 1440, "height": 300})
+    page.goto(f"{address}/zh-Hans/articles/a/")
+    current = page.locator(".toc a[aria-current]")
+    assert current.count() == 0
+    page.evaluate("document.getElementById('s7').scrollIntoView()")
+    page.wait_for_selector(".toc a[aria-current]")
+    assert current.all_text_contents() == ["通车以后"]
+
+
+def test_a_page_reads_without_javascript(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/zh-Hans/articles/a/")
+    assert page.is_visible(".editions a[lang=en]")
+    assert page.is_visible(".tabs a")
+    assert page.is_hidden("button.light")
+    context.close()
+
+
+def test_the_first_visit_is_light_and_stays_at_home(page: Page, address: str, folder: Path) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{address}/zh-Hans/articles/a/", wait_until="networkidle")
+    assert all(url.startswith(address) for url in asked)
+    files = [folder / (url.removeprefix(f"{address}/") + ("index.html" if url.endswith("/") else "")) for url in asked]
+    assert sum(len(gzip.compress(file.read_bytes())) for file in files) <= FIRST_VISIT

@@ -1,0 +1,28 @@
+"""What tests share: goldens that can be rewritten, and the fixture site, built once."""
+
+from pathlib import Path
+
+import pytest
+from archive import Archive, new_archive
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="rewrite the goldens, and remove those without a test")
+
+
+@pytest.fixture
+def update(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--update"))
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    return new_archive(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    """The fixture archive, built. Tests only read it."""
+    one = new_archive(tmp_path_factory.mktemp("built"))
+    one.build()
+    return one

@@ -1,0 +1,142 @@
+"""The memo, the objects, and writing files whole."""
+
+import errno
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from jianbao import cache
+from jianbao.cache import Cache
+from jianbao.errors import SetupError
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Cache:
+    return Cache(tmp_path / "cache")
+
+
+def test_remembers_across_builds_and_by_kind(kept: Cache) -> None:
+    with kept:
+        kept.remember("seed", {"a": b"1", "b": b"2"})
+        kept.remember("html", {"a": b"3"})
+    with kept:
+        assert kept.recall("seed", ["a", "b", "c"]) == {"a": b"1", "b": b"2"}
+        assert kept.recall("html", ["a"]) == {"a": b"3"}
+        kept.forget("seed", keep=["b"])
+        assert kept.recall("seed", ["a", "b"]) == {"b": b"2"}
+        assert kept.recall("html", ["a"]) == {"a": b"3"}
+
+
+def test_recalls_more_keys_than_a_query_takes(kept: Cache) -> None:
+    values = {str(n): b"%d" % n for n in range(1200)}
+    with kept:
+        kept.remember("seed", values)
+        assert kept.recall("seed", values) == values
+
+
+def test_remembers_what_was_done_before_a_failure(kept: Cache) -> None:
+    def fail() -> None:
+        with kept:
+            kept.remember("seed", {"a": b"1"})
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    with kept:
+        assert kept.recall("seed", ["a"]) == {"a": b"1"}
+
+
+def test_objects_are_kept_once_and_read_only(kept: Cache) -> None:
+    with kept:
+        name = kept.store("剪报".encode())
+        assert kept.store("剪报".encode()) == name
+        assert kept.load(name).decode() == "剪报"
+        assert kept.path(name).stat().st_mode & 0o222 == 0
+        assert kept.holds([name])
+        assert not kept.holds([name, "0" * 64])
+
+
+def test_pruning_leaves_what_is_wanted(kept: Cache) -> None:
+    with kept:
+        wanted, unwanted = kept.store(b"a"), kept.store(b"b")
+        kept.prune([wanted])
+        assert kept.holds([wanted])
+        assert not kept.path(unwanted).exists()
+
+
+def test_two_builds_do_not_share_a_cache(kept: Cache) -> None:
+    with kept:
+        script = (
+            f"from jianbao.cache import Cache\nfrom pathlib import Path\nwith Cache(Path({str(kept.folder)!r})): pass"
+        )
+        other = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert other.returncode != 0
+    assert f"another build (process {os.getpid()}) is at work here" in other.stderr
+    with kept:
+        pass  # and the lock is free again
+
+
+def test_a_write_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "page.html"
+    cache.write(path, b"old")
+
+    def full(_from: object, _to: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(OSError, match="No space"):
+        cache.write(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert [p.name for p in tmp_path.iterdir()] == ["page.html"]
+
+
+def test_assembles_links_and_leaves_nothing_behind_on_failure(kept: Cache, tmp_path: Path) -> None:
+    with kept:
+        name = kept.store(b"page")
+        cache.assemble(kept, {"a/b/index.html": name, "top.txt": name}, tmp_path / "1")
+        assert (tmp_path / "1" / "a" / "b" / "index.html").stat().st_ino == kept.path(name).stat().st_ino
+        with pytest.raises(OSError, match="No such file"):
+            cache.assemble(kept, {"a": "0" * 64}, tmp_path / "2")
+    assert not (tmp_path / "2").exists()
+
+
+def test_copies_where_the_file_system_cannot_link(kept: Cache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_from: object, _to: object) -> None:
+        raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
+
+    monkeypatch.setattr(os, "link", refuse)
+    with kept:
+        cache.assemble(kept, {"a": kept.store(b"page")}, tmp_path / "1")
+    assert (tmp_path / "1" / "a").read_bytes() == b"page"
+
+
+def test_turns_the_link_and_spares_a_real_folder(tmp_path: Path) -> None:
+    for name in ("1", "2"):
+        (tmp_path / "builds" / name).mkdir(parents=True)
+        cache.point(tmp_path / "site", tmp_path / "builds" / name)
+    assert (tmp_path / "site").readlink() == Path("builds/2")
+    (tmp_path / "real").mkdir()
+    with pytest.raises(SetupError, match="real is a real folder"):
+        cache.point(tmp_path / "real", tmp_path / "builds" / "1")
+
+
+def test_mirror_writes_removes_and_tidies(tmp_path: Path) -> None:
+    cache.mirror({"en/articles/a.md": b"a", "en/index.md": b"i"}, [], tmp_path)
+    cache.mirror({}, ["en/articles/a.md", "en/never.md"], tmp_path)
+    assert [p.relative_to(tmp_path).as_posix() for p in sorted(tmp_path.rglob("*"))] == ["en", "en/index.md"]
+
+
+def test_fingerprint_follows_names_and_bytes_alone(tmp_path: Path) -> None:
+    (tmp_path / "code" / "__pycache__").mkdir(parents=True)
+    (tmp_path / "code" / "a.py").write_bytes(b"1")
+    before = cache.fingerprint([tmp_path / "code"], tmp_path)
+    (tmp_path / "code" / "__pycache__" / "a.pyc").write_bytes(b"x")
+    os.utime(tmp_path / "code" / "a.py", (0, 0))
+    assert cache.fingerprint([tmp_path / "code"], tmp_path) == before
+    (tmp_path / "code" / "a.py").rename(tmp_path / "code" / "b.py")
+    assert cache.fingerprint([tmp_path / "code"], tmp_path) != before
+    with pytest.raises(SetupError, match="the checkout is not whole"):
+        cache.fingerprint([tmp_path / "gone"], tmp_path)

@@ -1,0 +1,67 @@
+"""Problems have codes, and each code that is used is one of the list."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from jianbao.errors import CODES, DataError, SeedError, SetupError
+
+PACKAGE = Path(__file__).parent.parent / "jianbao"
+CARRIERS = {"SeedError", "Problem"}
+
+
+def texts(tree: ast.Module) -> dict[str, str]:
+    """The module's constants that are texts: `_A, _B = "X", "Y"`."""
+    found = {}
+    for node in tree.body:
+        if isinstance(node, ast.Assign):
+            target, value = node.targets[0], node.value
+            names = target.elts if isinstance(target, ast.Tuple) else [target]
+            values = value.elts if isinstance(value, ast.Tuple) else [value]
+            for name, each in zip(names, values, strict=False):
+                if isinstance(name, ast.Name) and isinstance(each, ast.Constant) and isinstance(each.value, str):
+                    found[name.id] = each.value
+    return found
+
+
+def codes(source: str) -> Iterator[str]:
+    """The codes with which a source makes errors and problems, where they stand there as such."""
+    tree = ast.parse(source)
+    known = texts(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CARRIERS and node.args:
+            first = node.args[0]
+            if isinstance(first, ast.Constant):
+                yield str(first.value)
+            elif isinstance(first, ast.Name) and first.id in known:
+                yield known[first.id]
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_every_code_is_one_of_the_list(path: Path) -> None:
+    assert set(codes(path.read_text("utf-8"))) <= set(CODES)
+
+
+def test_the_lint_sees_codes_however_they_are_given() -> None:
+    source = (
+        '_A, _B = "ONE", "TWO"\n_C = "THREE"\nSeedError(_B, "x")\nProblem("FOUR", 0, "x")\nProblem(_C, 1, y)\nf(_A)'
+    )
+    assert list(codes(source)) == ["TWO", "FOUR", "THREE"]
+
+
+def test_a_seed_error_keeps_its_parts() -> None:
+    error = SeedError("EMPTY", "holds nothing; write it", 3)
+    assert str(error) == "EMPTY holds nothing; write it"
+    assert (error.code, error.reason, error.line) == ("EMPTY", "holds nothing; write it", 3)
+    assert SeedError("EMPTY", "x").line == 0
+
+
+def test_a_broken_table_is_a_wrong_set_up_and_a_bad_seed_is_not() -> None:
+    assert issubclass(DataError, SetupError)
+    assert not issubclass(SeedError, SetupError)
+
+
+def test_every_code_says_in_a_few_words_what_it_is() -> None:
+    assert all(code == code.upper() and 0 < len(what) < 80 for code, what in CODES.items())

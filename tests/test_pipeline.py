@@ -1,0 +1,205 @@
+"""Whole builds of the fixture archive: what is built, what is not built again, what a reader never sees broken."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+import crawl
+import pytest
+from archive import FIXTURES, Archive, settings
+
+from jianbao import pipeline
+from jianbao.errors import SetupError
+
+ROOT = Path(__file__).parent.parent
+GOLDEN = Path(__file__).parent / "golden" / "docs"
+ARTICLES = {"bridge", "harbour", "markup", "orchard"}
+
+
+def command(archive: Archive, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the program as a person does."""
+    folders = ("seeds", "translations", "docs", "site", "cache")
+    options = [f"--{name}={getattr(archive.settings, name)}" for name in folders]
+    line = [sys.executable, str(ROOT / "scripts" / "build_pages.py"), *options, "--jobs=1", *arguments]
+    return subprocess.run(line, capture_output=True, text=True, check=False, cwd=archive.folder)
+
+
+def test_docs_are_the_golden_ones(built: Archive, update: bool) -> None:  # noqa: FBT001 a pytest fixture
+    made = {
+        p.relative_to(built.settings.docs).as_posix(): p.read_text("utf-8") for p in built.settings.docs.rglob("*.md")
+    }
+    if update:
+        shutil.rmtree(GOLDEN, ignore_errors=True)
+        for path, text in made.items():
+            (GOLDEN / path).parent.mkdir(parents=True, exist_ok=True)
+            (GOLDEN / path).write_text(text, "utf-8")
+    golden = {p.relative_to(GOLDEN).as_posix(): p.read_text("utf-8") for p in GOLDEN.rglob("*.md")}
+    assert made.keys() == golden.keys()
+    for path, text in made.items():
+        assert text == golden[path], path
+
+
+def test_every_link_and_fragment_leads_somewhere(built: Archive) -> None:
+    files = built.files()
+    assert list(crawl.broken(files)) == []
+    assert {f"zh-Hans/articles/{ident}/index.html" for ident in ARTICLES} <= files.keys()
+
+
+def test_editions_have_the_same_pages_and_ids(built: Archive) -> None:
+    parsed = crawl.pages(built.files())
+    own = {path.partition("/")[2]: page.ids for path, page in parsed.items() if path.startswith("zh-Hans/")}
+    for edition in ("zh-Hant", "en"):
+        theirs = {path.partition("/")[2]: page.ids for path, page in parsed.items() if path.startswith(f"{edition}/")}
+        assert theirs == own
+
+
+def test_every_page_carries_the_policy_and_no_inline_style(built: Archive) -> None:
+    for path, data in built.files().items():
+        if path.endswith(".html"):
+            html = data.decode("utf-8")
+            assert re.search(
+                r'<head>\s*(<meta charset="utf-8">\s*)?<meta http-equiv="Content-Security-Policy"', html
+            ), path
+            assert "unsafe-inline" not in html
+            assert " style=" not in html
+
+
+def test_seeds_are_published_to_the_byte(built: Archive) -> None:
+    files = built.files()
+    for seed in (FIXTURES / "seeds").glob("*.txt"):
+        assert files[f"data/seeds/{seed.name}"] == seed.read_bytes()
+
+
+def test_the_manifest_names_every_other_file(built: Archive) -> None:
+    files = built.files()
+    lines = files["data/manifest-sha256.txt"].decode("ascii").splitlines()
+    assert {line.partition("  ")[2] for line in lines} == files.keys() - {"data/manifest-sha256.txt"}
+
+
+def test_a_second_build_makes_nothing(archive: Archive) -> None:
+    first = archive.build()
+    target, stamps = archive.settings.site.readlink(), _stamps(archive.settings.docs)
+    second = archive.build()
+    assert (first.rendered, second.rendered) == (first.pages, 0)
+    assert archive.settings.site.readlink() == target
+    assert _stamps(archive.settings.docs) == stamps
+
+
+def test_a_change_makes_its_own_pages_alone(archive: Archive) -> None:
+    archive.build()
+    seed = archive.settings.seeds / "bridge.txt"
+    seed.write_bytes(seed.read_bytes().replace("河东12个村".encode(), "河东13个村".encode()))
+    before = archive.files()
+    built = archive.build()
+    changed = {p for p, data in archive.files().items() if before.get(p) != data and p.endswith(".html")}
+    articles = {p for p in changed if "/articles/" in p and "/articles/index" not in p}
+    assert articles == {f"{edition}/articles/bridge/index.html" for edition in ("zh-Hans", "zh-Hant", "en")}
+    assert built.rendered == len(changed)
+
+
+def test_cache_jobs_and_order_change_no_byte(built: Archive, tmp_path: Path) -> None:
+    other = Archive(tmp_path, settings(tmp_path))
+    for seed in sorted((FIXTURES / "seeds").iterdir(), reverse=True):
+        other.settings.seeds.mkdir(exist_ok=True)
+        shutil.copy(seed, other.settings.seeds)
+    with ProcessPoolExecutor(2, mp_context=get_context("forkserver")) as pool:
+        pipeline.build(other.settings, pool, lambda *_: None)
+    assert other.files() == built.files()
+
+
+def test_a_page_that_is_gone_leaves_docs_and_site(archive: Archive) -> None:
+    archive.build()
+    (archive.settings.seeds / "markup.txt").unlink()
+    archive.build()
+    assert not [p for p in archive.files() if "markup" in p]
+    assert not list(archive.settings.docs.rglob("markup*"))
+
+
+def test_the_last_two_builds_are_kept(archive: Archive) -> None:
+    for number in range(3):
+        (archive.settings.seeds / f"new{number}.txt").write_text(
+            f"第{number}篇短文\n\n这是第{number}篇短文的正文。\n", "utf-8"
+        )
+        archive.build()
+    assert sorted(p.name for p in (archive.folder / ".builds").iterdir()) == ["2", "3"]
+    assert archive.settings.site.readlink() == Path(".builds/3")
+
+
+def test_a_bad_seed_is_refused_by_name_and_the_rest_published(archive: Archive) -> None:
+    (archive.settings.seeds / "photo.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
+    (archive.settings.seeds / "bridge.yml").write_text("city: [不是, 一个, 城市]\n", "utf-8")
+    done = command(archive)
+    assert done.returncode == 3
+    lines = done.stderr.splitlines()
+    assert [line for line in lines if re.match(r"seeds/photo\.txt: BINARY .*PNG", line)]
+    assert [line for line in lines if re.match(r"seeds/bridge\.yml:1: SIDECAR city", line)]
+    files = archive.files()
+    assert "zh-Hans/articles/orchard/index.html" in files
+    assert not [path for path in files if "photo/" in path or "photo." in path or "bridge" in path]
+    codes = {row["file"]: row["code"] for row in json.loads(files["data/report.json"])["problems"]}
+    assert codes["photo.txt"] == "BINARY"
+
+
+def test_nothing_publishable_leaves_the_old_site(archive: Archive) -> None:
+    archive.build()
+    before = archive.files()
+    for seed in archive.settings.seeds.glob("*.txt"):
+        seed.write_bytes(b" \n")
+    done = command(archive)
+    assert (done.returncode, archive.files()) == (1, before)
+    assert "no seed could be published" in done.stderr
+    with pytest.raises(SetupError):
+        archive.build()
+
+
+def test_a_full_site_tells_where_to_look(archive: Archive) -> None:
+    done = command(archive)
+    assert done.returncode == 0
+    assert f"{len(ARTICLES)} articles" in done.stdout
+    assert str(archive.settings.site / "index.html") in done.stdout
+
+
+def test_wrong_calls_exit_with_2(archive: Archive) -> None:
+    assert command(archive, "--edition=fr").returncode == 2
+    assert command(archive, "--jobs=0").returncode == 2
+    assert command(archive, "analyse").returncode == 2
+
+
+def test_one_edition_can_be_built_alone(archive: Archive) -> None:
+    assert command(archive, "--edition=en").returncode == 0
+    tops = {path.partition("/")[0] for path in archive.files() if path.endswith("/index.html")}
+    assert tops == {"en"}
+
+
+def test_analyse_prints_a_record_a_line_in_order(archive: Archive) -> None:
+    files = [str(archive.settings.seeds / name) for name in ("orchard.txt", "bridge.txt")]
+    done = command(archive, "analyse", *files)
+    assert done.returncode == 0
+    records = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [record["id"] for record in records] == ["orchard", "bridge"]
+    assert records[0]["source"]["encoding"].lower().startswith("gb")
+    refused = command(archive, "analyse", str(archive.settings.seeds / "bridge.yml") + "x", files[0])
+    assert refused.returncode == 3
+    assert len(refused.stdout.splitlines()) == 1
+
+
+def test_a_hand_typed_mkdocs_build_previews_and_leaves_the_site_alone(built: Archive, tmp_path: Path) -> None:
+    environment = os.environ | {
+        "JB_DOCS_DIR": str(built.settings.docs / "zh-Hans"),
+        "JB_SITE_DIR": str(tmp_path / "preview"),
+    }
+    line = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(ROOT / "mkdocs.yml")]
+    before = built.files()
+    subprocess.run(line, env=environment, check=True, capture_output=True)
+    assert (tmp_path / "preview" / "articles" / "bridge" / "index.html").exists()
+    assert built.files() == before
+
+
+def _stamps(folder: Path) -> dict[str, int]:
+    return {str(path): path.stat().st_mtime_ns for path in folder.rglob("*.md")}

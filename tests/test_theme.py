@@ -1,0 +1,249 @@
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import urljoin
+from xml.etree.ElementTree import Element
+
+import html5lib
+import pytest
+
+ROOT = Path(__file__).parent.parent
+THEME = ROOT / "templates" / "theme"
+CASES = Path(__file__).parent / "cases" / "theme"
+DATA = ("application/ld+json",)
+EDITIONS = ("zh-Hans", "zh-Hant", "en")
+
+
+def build(work: Path, edition: str, **settings: str) -> Path:
+    """Run MkDocs on the cases as the publisher does; return the folder of pages."""
+    mounted = settings.get("JB_MOUNTED") == "true"
+    top = work / "docs" / edition if mounted else work / "docs"
+    (top / "articles").mkdir(parents=True)
+    (top / "index.md").write_bytes((CASES / "home.md").read_bytes())
+    (top / "search.md").write_bytes((CASES / "search.md").read_bytes())
+    (top / "articles" / "a.md").write_bytes((CASES / "article.md").read_bytes())
+    (work / "docs" / "evidence").mkdir()
+    (work / "docs" / "evidence" / "a.md").write_bytes((CASES / "shared.md").read_bytes())
+    environment = os.environ | {"JB_DOCS_DIR": str(work / "docs"), "JB_SITE_DIR": str(work / "site")}
+    environment |= {"JB_EDITION": edition, "NO_MKDOCS_2_WARNING": "1", **settings}
+    run = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(ROOT / "mkdocs.yml")],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    assert "WARNING" not in run.stderr
+    return work / "site"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    work = tmp_path_factory.mktemp("mounted")
+    settings = {"JB_MOUNTED": "true", "JB_SECTIONS": "articles photos about", "JB_SEARCH": "true"}
+    return build(work, "zh-Hant", **settings)
+
+
+@pytest.fixture(scope="module")
+def addressed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    work = tmp_path_factory.mktemp("addressed")
+    return build(work, "en", JB_MOUNTED="true", JB_SITE_URL="https://example.org/base/")
+
+
+@pytest.fixture(scope="module")
+def preview(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build(tmp_path_factory.mktemp("preview"), "zh-Hans")
+
+
+def read(path: Path) -> Element:
+    tree: Element = html5lib.parse(path.read_text("utf-8"), namespaceHTMLElements=False)
+    return tree
+
+
+def links(page: Element, where: str, attribute: str = "href") -> list[str]:
+    return [element.get(attribute, "") for element in page.findall(where)]
+
+
+def resolved(page: Element, where: str, base: str) -> list[str]:
+    return [urljoin(base, link) for link in links(page, where)]
+
+
+ARTICLE = "zh-Hant/articles/a/index.html"
+HERE = "http://x/zh-Hant/articles/a/"
+
+
+@pytest.mark.parametrize("path", [ARTICLE, "zh-Hant/index.html", "404.html", "evidence/a/index.html"])
+def test_nothing_is_inline_and_nothing_comes_from_elsewhere(site: Path, path: str) -> None:
+    page = read(site / path)
+    assert not [e for e in page.iter() if isinstance(e.tag, str) and e.get("style")]
+    assert not page.findall(".//style")
+    assert not [e for e in page.iter() for name in e.keys() if name.startswith("on")]  # noqa: SIM118  Element is no dict
+    scripts = [script.get("src", "") for script in page.findall(".//script") if script.get("type") not in DATA]
+    sources = scripts + links(page, ".//link") + links(page, ".//img", "src")
+    assert all(source and "//" not in source for source in sources), sources
+
+
+@pytest.mark.parametrize("path", [ARTICLE, "zh-Hant/index.html", "404.html", "evidence/a/index.html"])
+def test_every_page_has_one_of_each_landmark(site: Path, path: str) -> None:
+    page = read(site / path)
+    for landmark in ("h1", "main", "header", "footer"):
+        assert len(page.findall(f".//{landmark}")) == 1, landmark
+    assert all(nav.get("aria-label") for nav in page.findall(".//nav"))
+    assert page.get("lang") == "zh-Hant"
+
+
+def test_assets_that_a_page_asks_for_are_there(site: Path) -> None:
+    page = read(site / ARTICLE)
+    wanted = links(page, ".//script[@src]", "src") + resolved(page, ".//link[@rel='stylesheet']", HERE)
+    ours = [urljoin(HERE, source) for source in wanted if "/search/" not in source]
+    assert len(ours) >= 4
+    for address in ours:
+        assert (site / address.removeprefix("http://x/")).is_file(), address
+
+
+def test_skip_link_leads_to_the_headline(site: Path) -> None:
+    page = read(site / ARTICLE)
+    (skip,) = [a for a in page.findall(".//a") if a.get("class") == "md-skip"]
+    assert page.find(f".//h1[@id='{skip.get('href', '')[1:]}']") is not None
+
+
+def test_escaped_front_matter_is_printed_once(site: Path) -> None:
+    page = read(site / ARTICLE)
+    assert page.findtext(".//title") == "山口 <b> 通车 · 剪報"
+    assert links(page, ".//meta[@name='description']", "content") == ['新修公路"通车"']
+    assert json.loads(page.findtext(".//script[@type]") or "") == {"@type": "NewsArticle", "headline": "<b>"}
+    assert links(page, ".//meta[@name='z:itemType']", "content") == ["newspaperArticle"]
+
+
+def test_home_has_its_title_alone_and_no_contents(site: Path) -> None:
+    page = read(site / "zh-Hant/index.html")
+    assert page.findtext(".//title") == "剪报"
+    assert not page.findall(".//nav[@class='toc']")
+
+
+def test_editions_of_a_page(site: Path) -> None:
+    page = read(site / ARTICLE)
+    at = ".//nav[@class='editions']//a"
+    assert resolved(page, at, HERE) == [f"http://x/{edition}/articles/a/" for edition in EDITIONS]
+    assert links(page, at, "lang") == list(EDITIONS)
+    assert links(page, at, "aria-current") == ["", "true", ""]
+
+
+def test_a_page_that_all_editions_share_leads_to_their_first_pages(site: Path) -> None:
+    page = read(site / "evidence/a/index.html")
+    at = ".//nav[@class='editions']//a"
+    assert resolved(page, at, "http://x/evidence/a/") == [f"http://x/{edition}/" for edition in EDITIONS]
+    assert not any(links(page, at, "aria-current"))
+    assert links(page, ".//meta[@name='robots']", "content") == ["noindex"]
+
+
+def test_hreflang_is_relative_without_an_address(site: Path) -> None:
+    page = read(site / ARTICLE)
+    at = ".//link[@hreflang]"
+    assert links(page, at, "hreflang") == [*EDITIONS, "x-default"]
+    expected = [f"http://x/{edition}/articles/a/" for edition in (*EDITIONS, "zh-Hans")]
+    assert resolved(page, at, HERE) == expected
+    assert resolved(page, ".//link[@rel='canonical']", HERE) == [HERE]
+
+
+def test_hreflang_is_absolute_with_an_address(addressed: Path) -> None:
+    page = read(addressed / "en/articles/a/index.html")
+    base = "https://example.org/base"
+    expected = [f"{base}/{edition}/articles/a/" for edition in (*EDITIONS, "zh-Hans")]
+    assert links(page, ".//link[@hreflang]") == expected
+    assert links(page, ".//link[@rel='canonical']") == [f"{base}/en/articles/a/"]
+    home = read(addressed / "en/index.html")
+    assert links(home, ".//link[@rel='canonical']") == [f"{base}/en/"]
+
+
+def test_tabs_are_those_asked_for(site: Path) -> None:
+    page = read(site / ARTICLE)
+    at = ".//nav[@class='tabs']//a"
+    assert [a.text for a in page.findall(at)] == ["文章", "圖片", "關於"]
+    assert resolved(page, at, HERE) == [f"http://x/zh-Hant/{name}/" for name in ("articles", "photos", "about")]
+    assert links(page, at, "aria-current") == ["true", "", ""]
+
+
+def test_contents_are_the_sections_and_the_panel_stands_beside_the_text(site: Path) -> None:
+    page = read(site / ARTICLE)
+    assert links(page, ".//nav[@class='toc']//a") == ["#s4", "#s7"]
+    assert [a.text for a in page.findall(".//nav[@class='toc']//a")] == ["修路的三年", "通车以后"]
+    (text,) = page.findall(".//article")
+    assert text.find(".//aside") is None
+    (panel,) = page.findall(".//main//aside")
+    assert "文中提到" in "".join(panel.itertext())
+
+
+def test_search_box_leads_to_the_list_without_javascript(site: Path, preview: Path) -> None:
+    box = ".//div[@class='jb-search']"
+    assert resolved(read(site / ARTICLE), f"{box}/a", HERE) == ["http://x/zh-Hant/articles/"]
+    assert read(preview / "articles/a/index.html").find(box) is None
+
+
+def test_search_has_its_words_and_its_page(site: Path) -> None:
+    page = read(site / "zh-Hant/search/index.html")
+    (box,) = page.findall(".//div[@class='jb-search']")
+    (results,) = page.findall(".//article/div[@class='jb-search-page']")
+    assert json.loads(box.get("data-labels", ""))["open"] == "搜尋全文…"
+    assert results.get("data-labels") == box.get("data-labels")
+    assert results.get("data-edition") == "zh-Hant"
+    assert urljoin(HERE, links(read(site / ARTICLE), ".//div[@class='jb-search']", "data-page")[0]).endswith(
+        "t/search/"
+    )
+    assert not read(site / ARTICLE).findall(".//div[@class='jb-search-page']")
+
+
+def test_preview_knows_no_other_edition(preview: Path) -> None:
+    page = read(preview / "articles/a/index.html")
+    assert not page.findall(".//nav[@class='editions']")
+    assert not page.findall(".//link[@hreflang]")
+    assert resolved(page, ".//nav[@class='tabs']//a", "http://x/articles/a/")[0] == "http://x/articles/"
+
+
+def test_the_three_editions_have_the_same_words() -> None:
+    keys = {}
+    for edition in EDITIONS:
+        source = (THEME / "partials" / "languages" / f"{edition}.html").read_text("utf-8")
+        keys[edition] = re.findall(r'^  "([^"]+)":', source, re.MULTILINE)
+        assert re.search(rf'"language": "{edition}"', source)
+        said = re.search(r"\"search.labels\": '([^']*)'", source)
+        assert said
+        keys[edition] += _names(json.loads(said[1]))
+    assert keys["zh-Hans"] == keys["zh-Hant"] == keys["en"]
+
+
+def _names(said: dict[str, object]) -> list[str]:
+    """List the keys, those of groups too; a text with a form for each number counts once."""
+    groups = {key: inner for key, inner in said.items() if isinstance(inner, dict) and "other" not in inner}
+    return [*said, *(name for inner in groups.values() for name in _names(inner))]
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def palettes() -> list[dict[str, str]]:
+    css = (THEME / "assets" / "stylesheets" / "jianbao.css").read_text("utf-8")
+    return [dict(re.findall(r"--(\w+): (#\w{6})", block)) for block in re.findall(r"\{([^{}]*--paper:[^{}]*)\}", css)]
+
+
+def test_every_text_colour_is_readable_on_every_ground() -> None:
+    light, dark, chosen = palettes()
+    assert dark == chosen
+    for palette in (light, dark):
+        for ground in ("paper", "tint", "glow"):
+            for ink in ("ink", "soft", "link", "num"):
+                assert contrast(palette[ink], palette[ground]) >= 4.5, (ink, ground)
+        for ground in ("paper", "tint"):
+            assert contrast(palette["seal"], palette[ground]) >= 4.5, ground
