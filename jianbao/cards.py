@@ -14,6 +14,7 @@ from jianbao.model import (
     Join,
     Mention,
     NamedIn,
+    Section,
     Voice,
 )
 
@@ -62,10 +63,10 @@ def card(analysis: Analysis, key: str, english: Voice, describe: Describe, *, tr
     )
 
 
-def uncertain(join: Join) -> bool:
-    """Tell whether a join is marked for the reader as doubtful."""
+def uncertain(one: Join | Section | Block) -> bool:
+    """Tell whether a join, the place of a heading or the role of a block is marked as doubtful."""
     threshold: float = lexicon.settings("interface/confidence")["uncertain-below"]
-    return join.confidence < threshold
+    return one.confidence < threshold
 
 
 def _dated(analysis: Analysis) -> str:
