@@ -63,8 +63,11 @@ def simulate(article: Sequence[str], rng: random.Random) -> Page | None:
         return None
     starts = [0, *sorted(rng.sample(breaks, flows - 1))]
     flow = tuple(sum(at >= start for start in starts) - 1 for at in range(len(paragraphs)))
+    # About six columns a page where flows are interleaved, more where there is but one.
+    room = sum(map(len, paragraphs)) // rng.randint(*((5, 10) if flows > 1 else (6, 18)))
     columns = [
-        cut_flow([i for i in range(len(paragraphs)) if flow[i] == f], paragraphs, headings, rng) for f in range(flows)
+        cut_flow([i for i in range(len(paragraphs)) if flow[i] == f], paragraphs, headings, rng, room)
+        for f in range(flows)
     ]
     segments = interleave(columns, rng)
     if flows > 1:
@@ -73,10 +76,9 @@ def simulate(article: Sequence[str], rng: random.Random) -> Page | None:
 
 
 def cut_flow(
-    blocks: Sequence[int], paragraphs: Sequence[str], headings: Sequence[int], rng: random.Random
+    blocks: Sequence[int], paragraphs: Sequence[str], headings: Sequence[int], rng: random.Random, room: int
 ) -> list[list[Scrap]]:
     """Cut a flow into columns of some length, mostly inside paragraphs, seldom between them."""
-    room = rng.choice((120, 200, 300, 500))
     out: list[list[Scrap]] = [[]]
     left = rng.randint(room // 2, room * 3 // 2)
     for b in blocks:

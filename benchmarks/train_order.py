@@ -22,12 +22,12 @@ from scipy.optimize import minimize
 from simulate import Page, Scrap, simulate
 
 from jianbao import ngrams
-from jianbao.order import evidence, headings, matching
+from jianbao.order import evidence, headings
 
 OUT = Path(__file__).parent.parent / "jianbao/data/order/weights.yaml"
 GROUPS = ("join", "follow", "begin", "stop")
 NAMES = (evidence.JOIN, evidence.FOLLOW, evidence.BEGIN, evidence.STOP)
-RATE, MARGIN = 0.02, 1.0
+STRENGTH = 1.0
 HEADER = """\
 # format: for each kind of evidence, feature -> weight (log odds)
 # source: fitted by benchmarks/train_order.py
@@ -125,102 +125,97 @@ def fit_headings(pages: list[Page], table: ngrams.Ngrams) -> Floats:
 
 
 @dataclass(frozen=True)
-class Choices:
-    """Rows of features, each an option of a choice; `group` numbers the choice, `kind` the weights that apply."""
+class Table:
+    """The true assignment of a page, and every swap of two of its parts.
 
-    kind: int
-    rows: Floats
-    forward: npt.NDArray[np.int64]
-    backward: npt.NDArray[np.int64]
-    right: npt.NDArray[np.bool_]
+    Row and column k belong to part k: a true link, a true stop, a true begin, or the spare part that lets a link be
+    taken apart. `pair`, `begin` and `stop` tell which score stands in a cell (-1: none of that kind).
+    """
 
-
-def choices(cases: list[Case]) -> tuple[list[Choices], int]:
-    """Lay out every choice of a successor (or the end) and of a predecessor (or the start) over all pages."""
-    parts: dict[int, list[tuple[Floats, Any, Any, Any]]] = {k: [] for k in range(4)}
-    base = 0
-    for c in cases:
-        n = len(c.begins)
-        forward, backward = base + c.pairs.left, base + n + c.pairs.right
-        for k, rows in ((0, c.pairs.join), (1, c.pairs.follow)):
-            parts[k].append((rows, forward, backward, c.answers == k + 1))
-        followed, preceded = np.zeros(n, bool), np.zeros(n, bool)
-        followed[c.pairs.left[c.answers > 0]] = True
-        preceded[c.pairs.right[c.answers > 0]] = True
-        parts[2].append((c.begins, np.full(n, -1), base + n + np.arange(n), ~preceded))
-        parts[3].append((c.stops, base + np.arange(n), np.full(n, -1), ~followed))
-        base += 2 * n
-    out = []
-    for k, group in parts.items():
-        rows, forward, backward, right = (np.concatenate(column) for column in zip(*group, strict=True))
-        out.append(Choices(k, rows, forward, backward, right))
-    return out, base
+    pair: npt.NDArray[np.int64]
+    begin: npt.NDArray[np.int64]
+    stop: npt.NDArray[np.int64]
+    barred: npt.NDArray[np.bool_]
+    kinds: npt.NDArray[np.int64]
 
 
-def fit(options: list[Choices], groups: int) -> list[Floats]:
-    """Fit the weights so that true successors and predecessors are the likely ones among all options."""
+def layout(c: Case) -> Table:
+    """Lay out the true assignment of a page."""
+    size = len(c.begins)
+    true = np.flatnonzero(c.answers)
+    lefts, rights = c.pairs.left[true], c.pairs.right[true]
+    ends = np.setdiff1d(np.arange(size), lefts)
+    heads = np.setdiff1d(np.arange(size), rights)
+    none = -np.ones(len(heads) + 1, dtype=int)
+    row = np.concatenate([lefts, ends, none])  # the fragment that is followed; -1: none
+    column = np.concatenate([rights, -np.ones(len(ends), dtype=int), heads, [-1]])  # the one that follows
+    where = -np.ones((size + 1, size + 1), dtype=int)
+    where[c.pairs.left, c.pairs.right] = np.arange(len(c.answers))
+    pair = where[row[:, None], column[None, :]]
+    linked = (row[:, None] >= 0) & (column[None, :] >= 0)
+    begin = np.where((row[:, None] < 0) & (column[None, :] >= 0), column[None, :], -1)
+    stop = np.where((row[:, None] >= 0) & (column[None, :] < 0), row[:, None], -1)
+    kinds = np.zeros(len(row), dtype=int)
+    kinds[: len(true)] = c.answers[true]
+    return Table(np.where(linked, pair, -1), begin, stop, linked & (pair < 0), kinds)
+
+
+def fit(cases: list[Case]) -> list[Floats]:
+    """Fit the weights so that no swap of two parts of the true assignment looks better than the truth."""
     sizes = [len(names) for names in NAMES]
     cuts = np.cumsum(sizes)[:-1]
+    laid = [layout(c) for c in cases]
 
     def loss(flat: Floats) -> tuple[float, Floats]:
         weights = np.split(flat, cuts)
-        scores = [o.rows @ w for o, w in zip(options, weights, strict=True)]
-        total = np.zeros(groups)
-        for o, s in zip(options, scores, strict=True):
-            for side in (o.forward, o.backward):
-                np.add.at(total, side[side >= 0], np.exp(np.clip(s[side >= 0], -50, 50)))
-        value, gradients = 0.0, []
-        for o, s in zip(options, scores, strict=True):
-            pull = np.zeros(len(s))
-            for side in (o.forward, o.backward):
-                used = side >= 0
-                share = np.exp(np.clip(s[used], -50, 50)) / total[side[used]]
-                pull[used] += share - o.right[used]
-                value -= float(np.log(np.maximum(share[o.right[used]], 1e-300)).sum())
-            gradients.append(o.rows.T @ pull)
-        return value + 0.5 * float((flat**2).sum()), np.concatenate(gradients) + flat
+        value, gradient = STRENGTH / 2 * float(flat @ flat), STRENGTH * flat
+        for c, t in zip(cases, laid, strict=True):
+            part, pulls = swaps(c, t, weights)
+            value += part
+            features = (c.pairs.join, c.pairs.follow, c.begins, c.stops)
+            gradient = gradient + np.concatenate([pull @ rows for pull, rows in zip(pulls, features, strict=True)])
+        return value, gradient
 
-    found = minimize(loss, np.zeros(sum(sizes)), jac=True, method="L-BFGS-B", options={"maxiter": 200})
-    print(f"loss {found.fun:.0f} over {groups} choices")
+    found = minimize(loss, np.zeros(sum(sizes)), jac=True, method="L-BFGS-B", options={"maxiter": 150})
+    print(f"loss {found.fun / len(cases):.3f} a page after {found.nit} steps")
     return np.split(found.x, cuts)
 
 
-def refine(cases: list[Case], weights: list[Floats], rounds: int = 8) -> list[Floats]:
-    """Refine the weights so that the best assignment of each page is the true one (averaged structured perceptron).
-
-    Wrong pairs are given a head start of MARGIN, so that the truth has to win clearly.
-    """
-    rng = random.Random(5)  # noqa: S311
-    total = [np.zeros_like(w) for w in weights]
-    steps = 0
-    for turn in range(rounds):
-        rng.shuffle(cases)
-        rate, wrong = RATE / (1 + turn), 0
-        for c in cases:
-            scores = np.stack([c.pairs.join @ weights[0], c.pairs.follow @ weights[1]])
-            scores += MARGIN * (np.array([[1], [2]]) != c.answers)
-            begins, stops = c.begins @ weights[2], c.stops @ weights[3]
-            gains = scores.max(axis=0) - stops[c.pairs.left] - begins[c.pairs.right]
-            chosen = matching.best(c.pairs.left, c.pairs.right, gains, len(begins))
-            kinds = np.zeros(len(gains), dtype=int)
-            kinds[chosen] = scores[:, chosen].argmax(axis=0) + 1
-            wrong += int((kinds != c.answers).sum())
-            for side, true, guess in zip(weights, held(c, c.answers), held(c, kinds), strict=True):
-                side += rate * (true - guess)
-            for side, w in zip(total, weights, strict=True):
-                side += w
-            steps += 1
-        print(f"round {turn}: {wrong} pairs wrong over {len(cases)} pages")
-    return [side / steps for side in total]
-
-
-def held(c: Case, kinds: npt.NDArray[np.int64]) -> list[Floats]:
-    """Sum the features of an answer, one sum a group of weights."""
-    free_right, free_left = np.ones(len(c.begins)), np.ones(len(c.begins))
-    free_right[c.pairs.right[kinds > 0]] = 0
-    free_left[c.pairs.left[kinds > 0]] = 0
-    return [c.pairs.join[kinds == 1].sum(axis=0), c.pairs.follow[kinds == 2].sum(axis=0),
-            free_right @ c.begins, free_left @ c.stops]
+def swaps(c: Case, t: Table, weights: list[Floats]) -> tuple[float, tuple[Floats, Floats, Floats, Floats]]:
+    """Give the loss of a page, and its derivative by the scores of joins, follows, begins and stops."""
+    joins, follows = c.pairs.join @ weights[0], c.pairs.follow @ weights[1]
+    begins, stops = c.begins @ weights[2], c.stops @ weights[3]
+    either = np.logaddexp(joins, follows)
+    cells = np.where(t.pair >= 0, either[t.pair], 0.0) + np.where(t.begin >= 0, begins[t.begin], 0.0)
+    cells += np.where(t.stop >= 0, stops[t.stop], 0.0)
+    own = cells.diagonal().copy()
+    at = t.pair.diagonal()
+    own = np.where(t.kinds == 1, joins[at], np.where(t.kinds == 2, follows[at], own))
+    worse = cells + cells.T - own[:, None] - own[None, :]
+    worse[t.barred | t.barred.T] = -np.inf
+    np.fill_diagonal(worse, -np.inf)
+    share = 1 / (1 + np.exp(-np.clip(worse, -60, 60))) * np.isfinite(worse)
+    # Of a true link, the other kind is a rival too.
+    rival = np.where(t.kinds > 0, np.where(t.kinds == 1, follows[at] - joins[at], joins[at] - follows[at]), -np.inf)
+    doubt = 1 / (1 + np.exp(-np.clip(rival, -60, 60))) * (t.kinds > 0)
+    value = float(np.logaddexp(0, worse[np.isfinite(worse)]).sum() / 2 + np.logaddexp(0, rival[t.kinds > 0]).sum())
+    pull_join, pull_follow = np.zeros(len(joins)), np.zeros(len(joins))
+    pull_begin, pull_stop = np.zeros(len(begins)), np.zeros(len(stops))
+    linked, as_join = t.pair >= 0, np.exp(joins - either)
+    np.add.at(pull_join, t.pair[linked], share[linked] * as_join[t.pair[linked]])
+    np.add.at(pull_follow, t.pair[linked], share[linked] * (1 - as_join[t.pair[linked]]))
+    np.add.at(pull_begin, t.begin[t.begin >= 0], share[t.begin >= 0])
+    np.add.at(pull_stop, t.stop[t.stop >= 0], share[t.stop >= 0])
+    cost = share.sum(axis=1)
+    for kind, mine, other in ((1, pull_join, pull_follow), (2, pull_follow, pull_join)):
+        held = t.kinds == kind
+        np.add.at(mine, at[held], -cost[held] - doubt[held])
+        np.add.at(other, at[held], doubt[held])
+    loose = t.kinds == 0
+    for which, pull in ((t.begin.diagonal(), pull_begin), (t.stop.diagonal(), pull_stop)):
+        used = loose & (which >= 0)
+        np.add.at(pull, which[used], -cost[used])
+    return value, (pull_join, pull_follow, pull_begin, pull_stop)
 
 
 def simulated(unseen: list[list[str]], rng: random.Random) -> Iterator[Page]:
@@ -244,7 +239,7 @@ def main() -> None:
     pages = list(islice(simulated(unseen, random.Random(4)), args.pages))  # noqa: S311
     print(f"{len(pages)} pages")
     cases = [case(page, table) for page in pages]
-    weights = refine(cases, fit(*choices(cases)))
+    weights = fit(cases)
     named = {
         group: dict(zip(names, np.round(w, 3).tolist(), strict=True))
         for group, names, w in zip(GROUPS, NAMES, weights, strict=True)

@@ -53,6 +53,11 @@ def settings(name: str) -> Any:
     return yaml.safe_load(text)
 
 
+def text(name: str) -> str:
+    """Load a file of another language, `data/<name>`, such as SQL, as text. Not kept: the caller does."""
+    return _text(DATA / name)
+
+
 def blob(name: str) -> bytes:
     """Load a binary table, `data/<name>`, whose format a README beside it describes. Not kept: the caller does."""
     try:

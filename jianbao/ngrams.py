@@ -18,7 +18,8 @@ ORDER = 5
 _BUCKETS = 1 << 16
 _STEP = np.uint64(0x9E3779B97F4A7C15)
 _SCALE = 8  # values are eighths of a binary logarithm
-_TRUST, _SPREAD = 6.0, 0.7  # a context seen n times may go on in about 6 n^0.7 ways it was not seen to
+# A context seen n times may go on in about 6 n^0.7 ways, as far as there are so many characters.
+_KINDS, _SPREAD, _MOST = 6.0, 0.7, 4000.0
 _FLOOR = 1e-7  # the share of a character that the corpus does not hold
 _LEVELS = np.exp2(np.arange(256) / _SCALE)
 
@@ -82,7 +83,8 @@ class Ngrams:
             first = max(order - 1, skip)  # the first character with so long a context
             before = context[..., first - order + 1 : width - order + 1]
             shorter = prob[..., first - skip :]
-            doubt = 1 + _TRUST * before**_SPREAD
+            kinds = _KINDS * before**_SPREAD
+            doubt = 1 + kinds / (1 + kinds / _MOST)
             prob[..., first - skip :] = (seen[..., first - order + 1 :] + doubt * shorter) / (before + doubt)
         return np.log(np.minimum(prob, 1.0)).sum(axis=-1)
 

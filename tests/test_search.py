@@ -121,7 +121,7 @@ def test_queries_find(case: Mapping[str, Any], kind: str, request: pytest.Fixtur
 def substrings(text: str) -> set[str]:
     sizes = (1, 2, 3, 6)
     found = {text[at : at + size] for size in sizes for at in range(len(text) - size + 1)}
-    return {piece for piece in found if not set(" 　-\"“”「」") & set(piece)}
+    return {piece for piece in found if not set(' 　-"“”「」') & set(piece)}
 
 
 def test_every_substring_of_every_block_is_found_in_either_script(archive: Reader) -> None:
@@ -231,7 +231,9 @@ def test_many_parts_are_sorted_in_several_rounds(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("jianbao.search.merge._PARTS", 7)
     passages_of = [passages(one) for one in search_site.articles()[:40]]
     cut = [*passages_of, *index(parts)]
-    assert sum(output.path.split("/")[-2] == "grams" for output in cut) > sum(o.path.split("/")[-2] == "grams" for o in whole)
+    assert sum(output.path.split("/")[-2] == "grams" for output in cut) > sum(
+        o.path.split("/")[-2] == "grams" for o in whole
+    )
     for query in ("新桥", "青河县投入", "发展", "的"):
         assert opened(cut).search(query) == opened([*passages_of, *whole]).search(query)
 

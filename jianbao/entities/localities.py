@@ -71,6 +71,8 @@ def _anchored(passage: Passage, at: int, tables: Tables) -> int | None:
 
 def _is_named(passage: Passage, start: int, at: int, tables: Tables) -> bool:
     """Tell whether the words before an ending may name a place: none of them a verb or a word of grammar."""
+    if at - start == 1 and passage.at(start).tag != "ns":
+        return False
     first = bisect_right(passage.starts, start) - 1
     last = bisect_right(passage.starts, at - 1)
     words = [passage.token(i) for i in range(first, last)]
@@ -84,7 +86,7 @@ def _is_body(body: str, kind: str, tables: Tables) -> bool:
     none = tables.rules[f"{kind}s_not"]
     if not body or body in none or not all("\u4e00" <= c <= "\u9fff" for c in body):
         return False
-    if not tables.rules["never_inside"].isdisjoint(body):
+    if body[-1] in tables.rules["counts"] or not tables.rules["never_inside"].isdisjoint(body):
         return False
     return not any(body.endswith(word) for word in none if len(word) > 1)
 
@@ -100,9 +102,10 @@ def zones(passage: Passage, known: Sequence[Found], tables: Tables) -> list[Foun
             within = tuple(key for key in heads[at].keys if key.isdigit())
             out.append(Found(first, end, "place", name=passage.text[first:end], within=within))
     for start, end in passage.endings.get("facility", ()):
-        if start in heads and edge(passage, end, tables):
-            within = tuple(key for key in heads[start].keys if key.isdigit())
-            out.append(Found(heads[start].start, end, "place", name=passage.text[heads[start].start : end], within=within))
+        first = heads[start].start if start in heads else _facility(passage, start, end)
+        if first is not None and edge(passage, end, tables):
+            within = tuple(key for key in heads[start].keys if key.isdigit()) if start in heads else ()
+            out.append(Found(first, end, "place", name=passage.text[first:end], within=within))
     for start, end in passage.endings.get("feature", ()):
         index = passage.ends.get(end)
         if index is not None and _is_feature(passage, passage.token(index), start, tables):
@@ -111,11 +114,20 @@ def zones(passage: Passage, known: Sequence[Found], tables: Tables) -> list[Foun
     return out
 
 
+def _facility(passage: Passage, at: int, end: int) -> int | None:
+    """Give where the name of a building begins that the dictionary holds as one word: 天河体育中心."""
+    token = passage.at(end - 1)
+    whole = token.start < at and token.end == end and token.tag in ("ns", "nt", "nz")
+    return token.start if whole else None
+
+
 def _is_feature(passage: Passage, word: Token, at: int, tables: Tables) -> bool:
     """Tell whether a word that ends like a mountain or a river (from `at` on) names one."""
-    body = passage.text[word.start : at]
-    named = word.tag == "ns" or (word.tag == "nr" and len(body) == len("白云"))
-    return len(body) > 1 and named and tables.rules["never_inside"].isdisjoint(body)
+    name = passage.word(word)
+    if word.tag != "ns" or at - word.start < len("某山") or name in tables.rules["features_not"]:
+        return False
+    guessed = not is_word(name, tables.segmenter)
+    return tables.rules["never_inside"].isdisjoint(name) and not (guessed and name[0] in tables.surnames)
 
 
 def _walk(passage: Passage, at: int, heads: dict[int, Found], tables: Tables) -> int:
@@ -124,7 +136,7 @@ def _walk(passage: Passage, at: int, heads: dict[int, Found], tables: Tables) ->
         if at in heads or at not in passage.ends:
             return at
         token = passage.token(passage.ends[at])
-        if token.tag not in tables.rules["inside_tags"] or passage.word(token) in tables.rules["breaks"]:
+        if token.tag == "v" or token.tag not in tables.rules["inside_tags"] or passage.word(token) in tables.rules["breaks"]:
             return at
         at = token.start
     return at

@@ -11,7 +11,7 @@ from jianbao.entities.passage import Found, Passage, read
 from jianbao.entities.people import people
 from jianbao.entities.programmes import programmes
 from jianbao.entities.tables import Tables, default
-from jianbao.entities.whole import belonging, met_again
+from jianbao.entities.whole import belonging, met_again, supported
 from jianbao.model import Document, Mention, Problem
 
 
@@ -53,7 +53,7 @@ def _found(document: Document, passages: Sequence[Passage], tables: Tables) -> l
     seen = evidence(passages, tables)
     first = [known(passage, seen, tables) for passage in passages]
     rows = [settle([*row, *_by_rule(passage, row, tables)]) for passage, row in zip(passages, first, strict=True)]
-    rows = met_again(passages, resolve(rows), tables)
+    rows = supported(passages, met_again(passages, resolve(rows), tables))
     return belonging((document.id, document.meta.city.value), passages, rows, tables)
 
 

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from jianbao.entities.passage import Found, Passage, Token, edge, is_word
 from jianbao.entities.tables import Tables
@@ -46,7 +46,7 @@ def organisations(passage: Passage, known: Sequence[Found], tables: Tables) -> l
             blocked.update(range(start, end))
     out: list[Found] = []
     for ending in _endings(passage, tables):
-        done = ending.end in heads and heads[ending.end].start < ending.start
+        done = ending.end in heads and heads[ending.end].start <= ending.start
         if done or ending.end - 1 in blocked:
             continue
         walk = _walk(passage, ending, heads, blocked, tables)
@@ -54,7 +54,8 @@ def organisations(passage: Passage, known: Sequence[Found], tables: Tables) -> l
         if start is not None and ending.end - start > 1:
             found = _found(passage, ending, walk, start, tables)
             out.append(found)
-            heads[ending.end] = _Head(start, "organisation", found.within)
+            if ending.text not in tables.rules["own_word"]:  # 武汉肺科 may go on: 医院
+                heads[ending.end] = _Head(start, "organisation", found.within)
     return out
 
 
@@ -78,7 +79,7 @@ def _heads(passage: Passage, known: Sequence[Found], tables: Tables) -> dict[int
     for found in sorted(known):
         if found.kind in ("place", "organisation"):
             before = heads.get(found.start)
-            joined = before is not None and before.runs and found.kind == "place" and _runs_on(passage, found, tables)
+            joined = before is not None and found.kind == "place" and _runs_on(passage, before, found, tables)
             start = before.start if before and joined else found.start
             kind = "locality" if found.kind == "place" and not found.keys else found.kind
             runs = found.kind == "place" and _is_full(passage, found, tables)
@@ -92,9 +93,10 @@ def _is_full(passage: Passage, found: Found, tables: Tables) -> bool:
     return any(key in tables.places and tables.places[key].name == surface for key in found.keys)
 
 
-def _runs_on(passage: Passage, found: Found, tables: Tables) -> bool:
+def _runs_on(passage: Passage, before: _Head, found: Found, tables: Tables) -> bool:
     """Tell whether a place goes on the name of the one before it: 深圳市龙岗区, 北京|中关村."""
-    return _is_full(passage, found, tables) or (bool(found.keys) and not found.keys[0].isdigit())
+    listed = bool(found.keys) and not found.keys[0].isdigit()
+    return listed or (before.runs and _is_full(passage, found, tables))
 
 
 def _endings(passage: Passage, tables: Tables) -> list[_Ending]:
@@ -137,12 +139,13 @@ def _walk(passage: Passage, ending: _Ending, heads: Mapping[int, _Head], blocked
         word = passage.text[token.start : at]
         if not words and _at_home(passage, at, ending, tables):
             return _Walk(at - 1, _Head(at - 1, "home"), ())
-        if not _passes(token, word, at, heads, tables.rules):
+        paired = word in PAIRING and "body" in ending.classes and token.start not in heads
+        if not blocked.isdisjoint(range(token.start, at)) or not (paired or _passes(token, word, tables)):
             break
         words.append(token)
         at = token.start
         if word in tables.rules["heads"]:
-            weak = _Walk(at, _Head(at, "head"), tuple(words))
+            weak = _Walk(at, _Head(at, "head"), tuple(words[:-1]))
     return weak or _Walk(at, None, tuple(words))
 
 
@@ -153,13 +156,13 @@ def _at_home(passage: Passage, at: int, ending: _Ending, tables: Tables) -> bool
     return at < len("全市") or not is_word(passage.text[at - 2 : at], tables.segmenter)
 
 
-def _passes(token: Token, word: str, at: int, heads: Mapping[int, _Head], rules: Mapping[str, Any]) -> bool:
-    """Tell whether a word may stand inside a name: nouns, 第六, and 和 between two of its own parts."""
-    if word in PAIRING:
-        return token.start not in heads
+def _passes(token: Token, word: str, tables: Tables) -> bool:
+    """Tell whether a word may stand inside a name: nouns, 第六; no grammar, nor a long guess that holds some."""
+    rules = tables.rules
     if word.startswith("第") and token.tag == "m":
         return True
-    return token.tag in rules["inside_tags"] and word not in rules["breaks"]
+    plain = rules["function_characters"].isdisjoint(word)
+    return plain and token.tag in rules["inside_tags"] and word not in rules["breaks"]
 
 
 def _start(passage: Passage, ending: _Ending, walk: _Walk, tables: Tables) -> int | None:
@@ -174,11 +177,14 @@ def _headed(passage: Passage, ending: _Ending, walk: _Walk, tables: Tables) -> b
     body = passage.text[walk.words[-1].start if walk.words else ending.start : ending.start]
     kind = walk.head.kind if walk.head else ""
     if kind == "organisation":
-        return "branch" in ending.classes or ending.text in tables.bodies or bool(body)
+        goes_on = "branch" in ending.classes or ending.text in tables.bodies or ending.text in tables.rules["goes_on"]
+        return goes_on or bool(body)
     if kind == "locality":
         return ending.text not in tables.rules["loose_body"]
     if kind == "home":
         return ending.text in tables.bodies
+    if kind == "head" and (ending.text in tables.rules["trades"] or body[:1] in PAIRING):
+        return False
     if not body:
         return kind == "place" and ending.text not in tables.rules["no_bare_place"]
     return ending.text not in tables.rules["kind_makes_none"] or not _is_generic(body, tables)
@@ -194,10 +200,10 @@ def _unpaired(passage: Passage, ending: _Ending, walk: _Walk, tables: Tables) ->
     """Give where a name without a head begins: at its leftmost proper word, or at the one word that names it."""
     words = _before_pairing(passage, walk.words)
     if ending.text in tables.bodies and tables.bodies[ending.text]["alone"] and not words:
-        return ending.start
+        return None if passage.text[ending.start - 1 : ending.start] in tables.rules["many"] else ending.start
     if ending.classes == {"branch"} or ending.text in tables.rules["loose_body"]:
         return None
-    proper = [token.start for token in words if _is_proper(passage, token, tables)]
+    proper = [t.start for t in words if _is_proper(t, passage.text[t.start : min(t.end, ending.start)], tables)]
     if proper:
         return min(proper) if ending.start - min(proper) > 1 else None
     start = words[-1].start if words else ending.start
@@ -217,8 +223,6 @@ def _before_pairing(passage: Passage, words: Sequence[Token]) -> Sequence[Token]
     return words
 
 
-def _is_proper(passage: Passage, token: Token, tables: Tables) -> bool:
-    word = passage.word(token)
-    if word in tables.rules["generic"]:
-        return False
-    return token.tag in tables.rules["proper_tags"] or (len(word) > 1 and not is_word(word, tables.segmenter))
+def _is_proper(token: Token, word: str, tables: Tables) -> bool:
+    """Tell whether a word is a name or a code rather than a kind."""
+    return token.tag in tables.rules["proper_tags"] and word not in tables.rules["generic"]

@@ -33,6 +33,7 @@ class Found(NamedTuple):
 
     What no table holds has its `name`, and the places that it may lie in (`within`, adcodes), of which `inside` is in
     the end the slug of one. `body` is the body of `bodies.tsv` that an organisation is in that place, such as 审计局.
+    What is not `sure` counts only where the article has it more than once.
     """
 
     start: int
@@ -44,6 +45,7 @@ class Found(NamedTuple):
     within: tuple[str, ...] = ()
     body: str = ""
     inside: str = ""
+    sure: bool = True
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """People: names by their characters, weighed with what stands around them."""
 
+import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from jianbao.entities.passage import Found, Passage, edge, is_word
 from jianbao.entities.tables import Tables
 
 DOTS = "·・•"
+NEVER = -99.0
 CLAUSE = "。，；、：！？（“"
 DAY = re.compile(r"(?:\d{1,2}月)?\d{1,2}日|[今当昨]天|[当昨近日]日|[随此]后")
 LIFE = re.compile(r"[，,（(](?:男|女|现年|\d{4}年|\d{2}岁|今年\d|本名|原名|又名|字)")
@@ -16,12 +18,13 @@ LIFE = re.compile(r"[，,（(](?:男|女|现年|\d{4}年|\d{2}岁|今年\d|本�
 
 @dataclass(frozen=True)
 class _Scene:
-    """A passage with the cues of names in it: titles by their end, the places where verbs of saying begin."""
+    """A passage with the cues of names in it: titles by their end, where verbs of saying begin, and words for firms."""
 
     passage: Passage
     tables: Tables
     titles: Mapping[int, int]
     says: frozenset[int]
+    brands: frozenset[int]
     taken: frozenset[int]
 
 
@@ -32,6 +35,7 @@ def people(passage: Passage, known: Sequence[Found], tables: Tables) -> list[Fou
         tables,
         _longest(passage.endings.get("title", ())),
         frozenset(start for start, _ in passage.endings.get("says", ())),
+        frozenset(start for start, _ in passage.endings.get("firm", ())),
         frozenset(i for found in known for i in range(found.start, found.end)),
     )
     return sorted([*_native(scene), *_foreign(scene, scene.taken)])
@@ -49,11 +53,11 @@ def _native(scene: _Scene) -> list[Found]:
     out: list[Found] = []
     busy = 0
     for start, sizes in _openings(scene.passage.text, scene.tables):
-        if start < busy or start in scene.taken:
+        if start < busy or start in scene.taken or not _may_begin(scene, start):
             continue
         weighed = [(_weigh(scene, start, start + size, out), start + size) for size in sizes]
         weight, end = max(weighed)
-        if weight >= scene.tables.rules["person_alone"] and scene.taken.isdisjoint(range(start, end)):
+        if weight >= scene.tables.rules["person_alone"] and end not in scene.brands and scene.taken.isdisjoint(range(start, end)):
             out.append(Found(start, end, "person", role=_role(scene, start, out)))
             busy = end
     return out
@@ -65,6 +69,11 @@ def _openings(text: str, tables: Tables) -> Iterator[tuple[int, tuple[int, ...]]
     for start, (char, after) in enumerate(pairwise(text)):
         if char in surnames and (surnames[char] + given.get(after, -9) > least or char + after in surnames):
             yield start, (4, 3, 2) if char + after in surnames else (3, 2)
+
+
+def _may_begin(scene: _Scene, start: int) -> bool:
+    """Tell whether a name may begin here: not inside an ordinary word, unless a title stands before it."""
+    return start in scene.passage.ends or start in scene.titles or edge(scene.passage, start, scene.tables) > 0
 
 
 def _weigh(scene: _Scene, start: int, end: int, before: Sequence[Found]) -> float:
@@ -79,9 +88,9 @@ def _own_weight(name: str, tables: Tables) -> float:
     """Weigh the characters of a name: log odds of a surname and of a given name against running text."""
     size = 2 if len(name) > 2 and name[:2] in tables.surnames else 1
     given = name[size:]
-    if name in tables.rules["never_person"] or any(char not in tables.given for char in given):
+    if name in tables.rules["never_person"] or given in tables.rules["never_given"]:
         return 0.0
-    weights = [tables.given[char] for char in given]
+    weights = [tables.given.get(char, NEVER) for char in given]
     weight = min(tables.rules["surname_most"], tables.surnames[name[:size]]) + sum(weights)
     return weight + (weights[0] / 2 - tables.rules["pair_penalty"] if len(given) == 1 else 0.0)
 
@@ -93,6 +102,12 @@ def _edges_weight(scene: _Scene, start: int, end: int) -> float:
     whole = index is not None and passage.token(index).start == start
     if whole and not is_word(passage.text[start:end], scene.tables.segmenter):
         return float(rules["person_guessed"])
+    first = passage.at(start)
+    if first.start == start and first.end == end - 1 and edge(passage, end, scene.tables) > 1:
+        # A guess that stops one character short: 刘首|初. The third counts when names often have it.
+        guessed = first.end - start > 1 and not is_word(passage.word(first), scene.tables.segmenter)
+        if guessed and scene.tables.given.get(passage.text[end - 1], 0) > rules["third_least"]:
+            return float(rules["person_guessed"])
     weight = 0.0
     if whole and index is not None and not passage.token(index).tag.startswith("nr"):
         weight -= rules["person_ordinary"]
@@ -143,13 +158,33 @@ def _role(scene: _Scene, start: int, before: Sequence[Found]) -> str:
 def _foreign(scene: _Scene, taken: frozenset[int]) -> list[Found]:
     """Find transliterated names: with a dot, after a title or before a verb of saying, or long enough alone."""
     passage, tables = scene.passage, scene.tables
-    chars = tables.rules["transliteration"]
     out = []
-    for match in re.finditer(f"[{chars}][{chars}{DOTS}]+", passage.text):
+    for match in _transliterated(tables.rules["transliteration"]).finditer(passage.text):
         start, end = _trim(scene, *match.span(), taken)
-        if end - start > 1 and _is_foreign(scene, start, end):
-            out.append(Found(start, end, "person", role=_role(scene, start, ())))
+        place = _foreign_place(scene, start, end)
+        if place:
+            out.append(Found(start, place, "place", name=passage.text[start:place]))
+        elif end - start > 1 and end not in scene.brands:
+            sure = _is_foreign(scene, start, end)
+            if sure or _may_be_foreign(scene, start, end):
+                out.append(Found(start, end, "person", role=_role(scene, start, ()), sure=sure))
     return out
+
+
+def _foreign_place(scene: _Scene, start: int, end: int) -> int:
+    """Give the end of a place that a transliterated name makes with the word after it: 别尔哥罗德州 (0: none)."""
+    text, endings = scene.passage.text, scene.tables.rules["foreign_places"]
+    if end - start < len("哈塞克") or is_word(text[start:end], scene.tables.segmenter):
+        return 0
+    stops = [end + size for size in (2, 1, 0) if text.endswith(tuple(endings), start, end + size)]
+    good = (stop for stop in stops if edge(scene.passage, stop, scene.tables) > 1)
+    return next(good, 0)
+
+
+@functools.cache
+def _transliterated(characters: frozenset[str]) -> re.Pattern[str]:
+    chars = "".join(sorted(characters))
+    return re.compile(f"[{chars}][{chars}{DOTS}]+")
 
 
 def _trim(scene: _Scene, start: int, end: int, taken: frozenset[int]) -> tuple[int, int]:
@@ -169,7 +204,7 @@ def _is_foreign(scene: _Scene, start: int, end: int) -> bool:
     name = scene.passage.text[start:end]
     if any(dot in name for dot in DOTS):
         return True
-    if _is_phrase(scene.passage, start, end):
+    if _is_phrase(scene.passage, start, end, scene.tables):
         return False
     if _title_end(scene, start) is not None or _says(scene, end):
         return True
@@ -180,10 +215,17 @@ def _is_foreign(scene: _Scene, start: int, end: int) -> bool:
     return len(name) >= rules["foreign_alone"] and not local
 
 
-def _is_phrase(passage: Passage, start: int, end: int) -> bool:
-    """Tell whether a span is cut into ordinary nouns only: 道德|基因."""
+def _may_be_foreign(scene: _Scene, start: int, end: int) -> bool:
+    """Tell whether a span is one word that the segmenter takes for a person's name, of three characters at least."""
+    token = scene.passage.at(start)
+    whole = token.start == start and token.end == end and token.tag.startswith("nr")
+    return whole and end - start > len("李明") and scene.passage.text[start:end] not in scene.tables.rules["never_person"]
+
+
+def _is_phrase(passage: Passage, start: int, end: int, tables: Tables) -> bool:
+    """Tell whether a span is cut into ordinary words: 道德|基因, 文本."""
     first, last = passage.at(start), passage.at(end - 1)
     if first.start == last.start:
-        return False
+        return not first.tag.startswith("nr") and is_word(passage.text[start:end], tables.segmenter)
     tags = passage.tags[passage.ends[first.end] : passage.ends[last.end] + 1]
     return all(tag in ("n", "v", "vn", "a", "l", "b") for tag in tags)

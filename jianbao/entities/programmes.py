@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from jianbao.entities.passage import Found, Passage, edge
+from jianbao.entities.passage import Found, Passage, Token, edge
 from jianbao.entities.tables import Tables
 
 QUOTED = re.compile(r"[“「『]([^“”「」『』]{2,20})[”」』]")
@@ -32,12 +32,19 @@ def _quoted(passage: Passage, tables: Tables) -> list[Found]:
     for quote, tail in zip(quotes, tails, strict=True):
         name = quote[1]
         scheme = any(form.fullmatch(name) for form in SCHEMES) and name not in tables.rules["idioms"]
-        ends_so = any(name.endswith(word) for word in tables.rules["unquoted_programme"]) and len(name) > 3
+        ends_so = _ends_so(name, tables)
         if (scheme and not NEEDS_TAIL.fullmatch(name)) or ends_so or (tail and _is_name(name, scheme=scheme)):
             whole = tail > 0 and "等" not in passage.text[quote.end() : tail]
             start, end = (quote.start(), tail) if whole else (quote.start(1), quote.end(1))
             out.append(Found(start, end, "programme", name=_title(name, passage.text[quote.end() : end] if whole else "")))
     return out
+
+
+def _ends_so(name: str, tables: Tables) -> bool:
+    """Tell whether quoted words end like a programme and are not only a kind of work: 形象工程."""
+    ending = next((word for word in tables.rules["unquoted_programme"] if name.endswith(word)), "")
+    body = name.removesuffix(ending)
+    return len(body) > 1 and bool(ending) and not _is_kind(body, tables) and tables.rules["never_inside"].isdisjoint(body)
 
 
 def _title(name: str, tail: str) -> str:
@@ -69,7 +76,8 @@ def _tail(passage: Passage, at: int, tables: Tables) -> int:
     """Give the end of the longest ending of a programme that follows `at` within a few nouns."""
     best, limit = 0, at + tables.rules["quote_tail"]
     while at < len(passage.text) and (token := passage.at(at)).end <= limit:
-        if token.start != at or (token.tag in STOPS and passage.word(token) != "等"):
+        word = passage.word(token)
+        if token.start != at or word in tables.rules["breaks"] - {"等"} or (token.tag in STOPS and word != "等"):
             break
         before = passage.text[limit - tables.rules["quote_tail"] : token.end]
         if any(before.endswith(ending) for ending in tables.rules["strong_programme"]):
@@ -88,7 +96,7 @@ def _unquoted(passage: Passage, known: Sequence[Found], tables: Tables) -> list[
             continue
         first, headed = _first(passage, start, heads, tables)
         body = passage.text[first:start]
-        if len(body) + len(ending) < tables.rules["unquoted_least"] or _is_kind(body, tables):
+        if body in tables.rules["breaks"] or len(body) + len(ending) < tables.rules["unquoted_least"] or _is_kind(body, tables):
             continue
         if headed or ending not in tables.rules["headed_programme"]:
             out.append(Found(first, end, "programme", name=passage.text[first:end]))
@@ -106,7 +114,7 @@ def _first(passage: Passage, at: int, heads: dict[int, int], tables: Tables) -> 
 
     A place with its full style is left outside: 吉林省|沿边开放旅游大通道G331项目.
     """
-    end, headed = at, False
+    end, headed, verbs = at, False, 0
     while end - at < tables.rules["longest_name"]:
         if at in heads:
             start = heads[at]
@@ -114,14 +122,20 @@ def _first(passage: Passage, at: int, heads: dict[int, int], tables: Tables) -> 
                 return heads[start - 1], True
             styled = passage.text[at - 1] in tables.rules["home"] and at - start > len("某市")
             return (at if styled else start), True
-        index = passage.ends.get(at)
-        if index is None:
+        token = passage.at(at - 1) if at else None
+        if token is None or token.end != at or not _goes_on(passage, token, tables, last=at == end):
             return at, headed
-        token = passage.token(index)
-        word = passage.word(token)
-        verb = token.end == end
-        if token.tag not in tables.rules["inside_tags"] or (word in tables.rules["breaks"] and not verb):
+        verbs += token.tag == "v"
+        if verbs > tables.rules["verbs_in_programme"]:
             return at, headed
         headed = headed or token.tag == "eng"
         at = token.start
     return at, headed
+
+
+def _goes_on(passage: Passage, token: Token, tables: Tables, *, last: bool) -> bool:
+    """Tell whether a name goes on leftwards over a word; right before its ending any verb may stand: 完善|工程."""
+    word = passage.word(token)
+    if token.tag not in tables.rules["inside_tags"] or (word in tables.rules["breaks"] and not last):
+        return False
+    return tables.rules["function_characters"].isdisjoint(word)

@@ -103,11 +103,14 @@ def default() -> Tables:
         by_name={entry.name: entry.slug for entry in listed.values()},
         seats=_seats(places.values(), listed),
         bodies={row["short"]: row for row in lexicon.table("entities/bodies")},
-        rules={
-            k: v if isinstance(v, int | float) else v if k == "transliteration" else frozenset(v)
-            for k, v in lexicon.settings("entities/rules").items()
-        },
+        rules=_rules(),
     )
+
+
+def _rules() -> dict[str, Any]:
+    """Load the rules: lists become sets of words, strings sets of characters, numbers stay."""
+    rules = lexicon.settings("entities/rules")
+    return {name: value if isinstance(value, int | float) else frozenset(value) for name, value in rules.items()}
 
 
 def level(code: str) -> int:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 
 from jianbao.entities.identity import identify
@@ -28,23 +28,55 @@ def met_again(passages: Sequence[Passage], rows: Rows, tables: Tables) -> list[l
             short = SHORT.match(passage.text, found.end)
             if short:
                 names[short[1]] = found if found.keys else found._replace(name=found.name or surface)
-    if not names:
-        return [list(row) for row in rows]
-    pattern = re.compile("|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)))
-    return [_again(passage, row, pattern, names, tables) for passage, row in zip(passages, rows, strict=True)]
+    _lengthen(names, passages, tables)
+    order = sorted(names, key=len, reverse=True)
+    return [_again(passage, row, order, names, tables) for passage, row in zip(passages, rows, strict=True)]
+
+
+def _places(text: str, name: str) -> Iterator[int]:
+    """Give where a name stands in a text."""
+    at = text.find(name)
+    while at >= 0:
+        yield at
+        at = text.find(name, at + len(name))
+
+
+def _lengthen(names: dict[str, Found], passages: Sequence[Passage], tables: Tables) -> None:
+    """Add to the names a person's of three characters whose third always follows the two found: 邵志|和."""
+    people = [name for name, found in names.items() if found.kind == "person" and len(name) == len("邵志")]
+    text = "".join(f"{passage.text}\n" for passage in passages) if people else ""
+    for name in people:
+        after = Counter(text[at + len(name)] for at in _places(text, name))
+        third = next(iter(after), "")
+        if len(after) == 1 and after[third] >= tables.rules["always_after"] and third in tables.given:
+            names[name + third] = names[name]
 
 
 def _again(
-    passage: Passage, row: Sequence[Found], pattern: re.Pattern[str], names: dict[str, Found], tables: Tables
+    passage: Passage, row: Sequence[Found], order: Sequence[str], names: dict[str, Found], tables: Tables
 ) -> list[Found]:
-    taken = {i for found in row for i in range(found.start, found.end)}
+    """Give the names of a passage with those met again; a longer one takes the place of a shorter one within it."""
     out = list(row)
-    for match in pattern.finditer(passage.text):
-        start, end = match.span()
-        whole = len(match[0]) > len("李明") or edges(passage, start, end, tables) > 1
-        if whole and taken.isdisjoint(range(start, end)):
-            out.append(names[match[0]]._replace(start=start, end=end))
+    for name in order:
+        for start in _places(passage.text, name):
+            end = start + len(name)
+            over = [found for found in out if found.start < end and start < found.end]
+            if any(found.keys or found.start < start or end <= found.end for found in over):
+                continue
+            if len(name) > len("李明") or edges(passage, start, end, tables) > 1:
+                out = [found for found in out if found not in over]
+                out.append(names[name]._replace(start=start, end=end))
     return sorted(out)
+
+
+def supported(passages: Sequence[Passage], rows: Rows) -> list[list[Found]]:
+    """Drop the names that are not sure and that the article has only once."""
+    surfaces = [[passage.text[f.start : f.end] for f in row] for passage, row in zip(passages, rows, strict=True)]
+    count = Counter(chain.from_iterable(surfaces))
+    return [
+        [found for found, surface in zip(row, names, strict=True) if found.sure or count[surface] > 1]
+        for row, names in zip(rows, surfaces, strict=True)
+    ]
 
 
 def belonging(document: tuple[str, str], passages: Sequence[Passage], rows: Rows, tables: Tables) -> list[list[Found]]:
@@ -149,4 +181,4 @@ def _votes(found: Found, tables: Tables) -> dict[str, int]:
 
 
 def _codes_of(city: str, tables: Tables) -> Iterable[str]:
-    return (place.code for place in tables.places.values() if city and city in (place.name, place.short))
+    return (place.code for place in tables.places.values() if city in (place.name, place.short)) if city else ()

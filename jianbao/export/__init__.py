@@ -1,6 +1,19 @@
 """What the site serves besides pages: `data` to download, `feeds` for machines that follow it."""
 
-from jianbao.export.data import MANIFEST, articles, as_json, manifest, package, report
+from jianbao.export.data import MANIFEST, articles, as_json, manifest, package, report, tables
+from jianbao.export.database import database
 from jianbao.export.feeds import feed, robots, sitemap
 
-__all__ = ["MANIFEST", "articles", "as_json", "feed", "manifest", "package", "report", "robots", "sitemap"]
+__all__ = [
+    "MANIFEST",
+    "articles",
+    "as_json",
+    "database",
+    "feed",
+    "manifest",
+    "package",
+    "report",
+    "robots",
+    "sitemap",
+    "tables",
+]

@@ -1,11 +1,14 @@
 """What one downloads: a row per article, the report, the manifest, and the package that documents them."""
 
+import csv
+import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from jianbao import addresses, lexicon
+from jianbao import addresses, escape, lexicon
+from jianbao.export import rows
 from jianbao.model import Card, Corpus, Output, Problem
 
 MANIFEST = "data/manifest-sha256.txt"
@@ -18,8 +21,26 @@ def as_json(value: object) -> bytes:
 
 def articles(corpus: Corpus) -> Output:
     """List the articles, a JSON object a line, newest first; the columns are documented in the data package."""
-    lines = (json.dumps(_row(card), ensure_ascii=False) + "\n" for card in corpus.cards)
+    values = (rows.article(card) | {"bylines": _bylines(card)} for card in corpus.cards)
+    lines = (json.dumps(value, ensure_ascii=False) + "\n" for value in values)
     return Output("data/articles.jsonl", "".join(lines).encode("utf-8"))
+
+
+def tables(corpus: Corpus) -> Iterator[Output]:
+    """Give the figures and the entities as CSV for spreadsheets, and the figures as JSON with their true values."""
+    figures = list(rows.figures(corpus))
+    yield Output(addresses.FIGURES_CSV, _csv(rows.FigureRow._fields, figures))
+    yield Output(addresses.FIGURES_JSON, as_json([row._asdict() for row in figures]))
+    yield Output("data/entities.csv", _csv(rows.EntityRow._fields, rows.entities(corpus)))
+
+
+def _csv(columns: Sequence[str], values: Iterable[Sequence[rows.Cell]]) -> bytes:
+    """Write a CSV file. Spreadsheets need its byte-order mark to read Chinese, and take no cell for a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([escape.csv_cell(cell) if isinstance(cell, str) else cell for cell in row] for row in values)
+    return out.getvalue().encode("utf-8-sig")
 
 
 def report(corpus: Corpus, problems: Mapping[str, tuple[Problem, ...]]) -> Output:
@@ -48,27 +69,5 @@ def manifest(tree: Mapping[str, str]) -> bytes:
     return "".join(lines).encode("utf-8")
 
 
-def _row(card: Card) -> dict[str, Any]:
-    return {
-        "id": card.id,
-        "headline": card.headline,
-        "kicker": card.kicker,
-        "headline_en": dict(card.english).get(card.headline, ""),
-        "paper": card.paper.value,
-        "city": card.city.value,
-        "issued": card.issued.date,
-        "issued_after": card.issued.after,
-        "issued_before": card.issued.before,
-        "page": card.page.value,
-        "series": card.series.name if card.series else "",
-        "series_number": card.series.number if card.series else 0,
-        "bylines": [asdict(byline) for byline in card.bylines],
-        "characters": card.characters,
-        "joins": card.joins,
-        "uncertain_joins": card.uncertain,
-        "photos": card.photos,
-        "figures": card.statistics,
-        "page_zh_hans": addresses.article("zh-Hans", card.id),
-        "record": addresses.record(card.id),
-        "seed": addresses.seed_file(card.id),
-    }
+def _bylines(card: Card) -> list[dict[str, Any]]:
+    return [asdict(byline) for byline in card.bylines]

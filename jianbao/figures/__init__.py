@@ -1,28 +1,67 @@
 """Document and Mentions to Figures: every statistic of the prose as a sourced row."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from jianbao import addresses, align
 from jianbao.figures.choose import choose
+from jianbao.figures.clauses import clauses
+from jianbao.figures.issue import Issue, issue, with_year
 from jianbao.figures.label import label
+from jianbao.figures.subject import Cast, Name, cast, names_of, subjects, tagged
 from jianbao.figures.tables import Tables, tables
 from jianbao.figures.units import settle
-from jianbao.figures.words import cut
+from jianbao.figures.when import times
+from jianbao.figures.words import Words, cut
 from jianbao.model import Block, Document, Figure, Mention
+
+__all__ = ["figures"]
+
+
+class Frame(NamedTuple):
+    """What a document tells all its blocks: whom it is about, and when it was printed."""
+
+    cast: Cast
+    issue: Issue
+    tables: Tables
 
 
 def figures(document: Document, mentions: tuple[Mention, ...] = (), table: Tables | None = None) -> tuple[Figure, ...]:
-    """Lift the figures out of a document, in reading order."""
+    """Lift the figures out of a document, in reading order.
+
+    Mentions, where there are any, tell whose a figure is. A date without a year is open unless `meta.issued` is known.
+    """
     table = table or tables()
-    return tuple(figure for block in document.blocks for figure in _in_block(block, table))
+    texts = [cut(block.text) for block in document.blocks]
+    named: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        named[mention.block].append(mention)
+    known = [tagged(words, table) for words in texts]
+    frame = Frame(cast(known, mentions, table), issue(document.meta.issued, texts, table), table)
+    out: list[Figure] = []
+    for block, words, tags in zip(document.blocks, texts, known, strict=True):
+        out += _in_block(block, words, names_of(tags, named[block.id], frame.cast, table), frame)
+    return tuple(out)
 
 
-def _in_block(block: Block, table: Tables) -> Iterator[Figure]:
-    words = cut(block.text)
-    found = [*choose(words, table)]
-    quantities = [settle(words, this, table) for this in found]
-    names = label(words, found, quantities, table)
-    for this, quantity, name in zip(found, quantities, names, strict=True):
+def _in_block(block: Block, words: Words, names: Sequence[Name], frame: Frame) -> Iterator[Figure]:
+    """Lift the figures out of one block."""
+    table = frame.tables
+    found = [with_year(this, frame.issue) for this in choose(words, table)]
+    if not found:
+        return
+    quantities = settle(words, found, table)
+    around = clauses(words, found, table)
+    rows = zip(
+        found,
+        quantities,
+        label(words, found, quantities, around, table),
+        subjects(words, around, names, frame.cast),
+        times(words, found, quantities, table),
+        strict=True,
+    )
+    for this, quantity, measure, subject, time in rows:
         if this.form == "when":
             continue
         spans = align.sources(block.runs, this.start, this.end)
@@ -35,5 +74,7 @@ def _in_block(block: Block, table: Tables) -> Iterator[Figure]:
             spans,
             quantity,
             words.sentence(this.start),
-            name,
+            measure,
+            subject,
+            time,
         )

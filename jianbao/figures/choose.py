@@ -6,6 +6,8 @@ from decimal import Decimal
 from jianbao.figures.tables import Tables
 from jianbao.figures.traps import traps
 from jianbao.figures.words import Words
+from jianbao.model import Quantity
+from jianbao.numerals.dates import Date, Dates
 from jianbao.numerals.forms import scan
 from jianbao.numerals.found import Found
 
@@ -27,7 +29,7 @@ def _judge(words: Words, found: Found, tables: Tables) -> Found | None:
         return found if found.form != "date" or _is_date(words, found) else None
     text, at = words.text, found.number_at
     before, after = text[at - 1 : at] if at else "", text[found.end : found.end + 1]
-    if (before.isascii() and before.isalpha()) or (after.isascii() and after.isalpha()):
+    if (before.isascii() and before.isalpha()) or (not found.quantity.unit and after.isascii() and after.isalpha()):
         return None
     if found.quantity.unit and not _has_unit(words, found, tables):
         found = _bare(found)
@@ -80,7 +82,10 @@ def _year(words: Words, found: Found, tables: Tables) -> Found | None:
     """Read four figures as a year where a word says so: 比2016增加."""
     if _word_before(words, found.number_at) not in tables.rules["year_cues"]:
         return None
-    return None
+    year = Date(int(str(found.quantity.value)))
+    value = Quantity(str(year.year), "date", "exact", "date", "年")
+    dates = Dates(found.number_at, found.unit_at, year)
+    return Found(found.number_at, found.unit_at, "date", value, found.number_at, found.unit_at, found.unit_at, dates)
 
 
 def _word_before(words: Words, at: int) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from jianbao.figures.clauses import clauses
+from jianbao.figures.clauses import Clause
 from jianbao.figures.dated import dated
 from jianbao.figures.measure import Said, measure
 from jianbao.figures.tables import Tables
@@ -11,9 +11,10 @@ from jianbao.model import Quantity
 from jianbao.numerals.found import Found
 
 
-def label(words: Words, found: Sequence[Found], quantities: Sequence[Quantity], tables: Tables) -> list[str]:
+def label(
+    words: Words, found: Sequence[Found], quantities: Sequence[Quantity], around: Sequence[Clause], tables: Tables
+) -> list[str]:
     """Name what each figure measures."""
-    around = clauses(words, found, tables)
     names: list[str] = []
     said, sentence = Said(), (0, 0)
     for this, quantity, clause in zip(found, quantities, around, strict=True):

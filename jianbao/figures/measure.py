@@ -9,6 +9,7 @@ from jianbao.figures.tables import Tables
 from jianbao.model import Quantity
 
 _TAIL = 10
+_LONGEST_CHANGE = 4
 _LIST = frozenset("、和及与")
 _LEVEL = frozenset("到至")
 
@@ -213,10 +214,11 @@ _NAMERS: dict[str, Callable[[Setting], str]] = {
 
 def without_change(name: str, tables: Tables) -> str:
     """Cut the words of change from the end of a name, so that the next figure can take it up."""
-    cut = True
-    while cut:
-        cut = False
-        for word in tables.labels["change"]:
-            if name.endswith(word):
-                name, cut = name[: -len(word)], True
+    change = tables.labels["change"]
+    size = _LONGEST_CHANGE
+    while size:
+        if name[-size:] in change:
+            name, size = name[:-size], _LONGEST_CHANGE
+        else:
+            size -= 1
     return name

@@ -1,7 +1,7 @@
 """The compiled tables of this stage."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -15,52 +15,74 @@ from jianbao.numerals.units import any_of
 
 @dataclass(frozen=True)
 class Tables:
-    """What the data of this stage says, compiled."""
+    """What the data of this stage says, compiled. `traps` is an Aho-Corasick automaton of the listed words."""
 
     forms: Shapes
-    traps: Any  # an Aho-Corasick automaton; its library has no types
+    traps: Any
     shapes: re.Pattern[str]
+    shape_start: re.Pattern[str]
     has_numeral: re.Pattern[str]
+    ranked: re.Pattern[str]
     numeral_chars: frozenset[str]
     numeric_tags: frozenset[str]
     quantities: frozenset[str]
     heads: Mapping[str, str]
     head_at: re.Pattern[str]
     longest_head: int
+    shared: Mapping[str, Sequence[Mapping[str, Any]]]
+    per: re.Pattern[str]
+    per_after: re.Pattern[str]
+    stop: re.Pattern[str]
+    this_year: re.Pattern[str]
+    now: re.Pattern[str]
+    since: re.Pattern[str]
+    since_end: re.Pattern[str]
     rules: Mapping[str, Any]
     labels: Mapping[str, Any]
-    stop: re.Pattern[str]
 
 
 @cache
 def tables() -> Tables:
     """Load and compile the tables of this stage."""
-    rules = lexicon.settings("figures/rules")
+    rules, labels = lexicon.settings("figures/rules"), lexicon.settings("figures/labels")
     chars = "".join(r["char"] for r in lexicon.table("numerals/digits") if r["style"] == "everyday") + "几半0123456789"
     heads = {row["noun"]: row["unit"] for row in lexicon.table("figures/heads")}
     return Tables(
-        shapes(),
-        _automaton([row["word"] for row in lexicon.table("figures/traps")]),
-        re.compile("|".join(row["pattern"] for row in lexicon.table("figures/trap_patterns"))),
-        re.compile(f"[{chars}]"),
-        frozenset(chars),
-        frozenset(rules["numeric_tags"]),
-        frozenset(row["word"] for row in lexicon.table("figures/quantities")),
-        heads,
-        re.compile(any_of(heads)),
-        max(map(len, heads)),
-        _sets(rules),
-        _sets(lexicon.settings("figures/labels")),
-        re.compile(rules["stop"]),
+        forms=shapes(),
+        traps=_automaton([row["word"] for row in lexicon.table("figures/traps")]),
+        shapes=re.compile("|".join(row["pattern"] for row in lexicon.table("figures/trap_patterns"))),
+        shape_start=re.compile(rules["shape_start"]),
+        has_numeral=re.compile(f"[{chars}]"),
+        ranked=re.compile(rules["ranked"]),
+        numeral_chars=frozenset(chars),
+        numeric_tags=frozenset(rules["numeric_tags"]),
+        quantities=frozenset(row["word"] for row in lexicon.table("figures/quantities")),
+        heads=heads,
+        head_at=re.compile(any_of(heads)),
+        longest_head=max(map(len, heads)),
+        shared=_by_word(rules["shared"]),
+        per=re.compile(any_of(rules["per"])),
+        per_after=re.compile(any_of(rules["per_after"])),
+        stop=re.compile(rules["stop"]),
+        this_year=re.compile(rules["this_year"]),
+        now=re.compile(any_of(labels["now"])),
+        since=re.compile(labels["since_words"]),
+        since_end=re.compile(labels["since_end"]),
+        rules=_sets(rules),
+        labels=_sets(labels),
     )
 
 
-def _automaton(words: list[str]) -> Any:
+def _automaton(words: Sequence[str]) -> Any:
     automaton = ahocorasick.Automaton()
     for word in words:
         automaton.add_word(word, len(word))
     automaton.make_automaton()
     return automaton
+
+
+def _by_word(entries: Sequence[Mapping[str, Any]]) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+    return {entry["word"]: [e for e in entries if e["word"] == entry["word"]] for entry in entries}
 
 
 def _sets(data: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -20,10 +20,16 @@ def traps(words: Words, tables: Tables) -> tuple[tuple[int, int], ...]:
 
 def _in_dictionary(words: Words, tables: Tables) -> Iterator[tuple[int, int]]:
     """Find the dictionary's words that hold a numeral and are not tagged as numerals: 零部件, 百度, 第一书记."""
-    has_numeral, numeric, quantities = tables.has_numeral.search, tables.numeric_tags, tables.quantities
-    for word, tag, start in zip(words.words, words.tags, words.starts, strict=False):
-        if tag not in numeric and has_numeral(word) and word not in quantities:
-            yield start, start + len(word)
+    numeric, quantities, approximators = tables.numeric_tags, tables.quantities, tables.rules["approximators"]
+    last = -1
+    for match in tables.has_numeral.finditer(words.text):
+        i = words.index(match.start())
+        if i == last or words.tags[i] in numeric:
+            continue
+        last, word = i, words.words[i]
+        announced = i and words.words[i - 1] in approximators
+        if not announced and word not in quantities and not tables.ranked.search(word):
+            yield words.starts[i], words.starts[i + 1]
 
 
 def _listed(words: Words, tables: Tables) -> Iterator[tuple[int, int]]:
@@ -38,4 +44,7 @@ def _listed(words: Words, tables: Tables) -> Iterator[tuple[int, int]]:
 
 def _shaped(words: Words, tables: Tables) -> Iterator[tuple[int, int]]:
     """Find what has the shape of a name: 《...》, 歼-20, 90后."""
-    return (match.span() for match in tables.shapes.finditer(words.text) if match.end() > match.start())
+    for start in tables.shape_start.finditer(words.text):
+        match = tables.shapes.match(words.text, start.start())
+        if match and match.end() > match.start():
+            yield match.span()

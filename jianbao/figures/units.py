@@ -1,6 +1,6 @@
 """Makes out the unit of a figure: the noun that is counted, units that share a word, denominators."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -10,19 +10,51 @@ from jianbao.model import Quantity
 from jianbao.numerals.found import Found
 
 _NEAR = 12
-_PHRASE = 6
+_PHRASE = 8
+_NOMINAL = "nabjlzsgrv"
 
 
-def settle(words: Words, found: Found, tables: Tables) -> Quantity:
-    """Give a figure's quantity its final unit and kind."""
+def settle(words: Words, found: Sequence[Found], tables: Tables) -> list[Quantity]:
+    """Give the quantities of a text their final units and kinds."""
+    out: list[Quantity] = []
+    counted: dict[str, str] = {}
+    for i, this in enumerate(found):
+        following = found[i + 1] if i + 1 < len(found) else None
+        out.append(_settled(words, this, following, counted, tables))
+    return out
+
+
+def _settled(words: Words, found: Found, following: Found | None, counted: dict[str, str], tables: Tables) -> Quantity:
+    """Settle one quantity. `counted` remembers what each count word counted last, for 建成195个."""
     q = found.quantity
+    if found.form == "rank":
+        return _ranked(words, found, tables)
+    if not q.unit and found.form == "amount":
+        return _unnamed(words, found, following, tables)
     shared = _shared(words, found, tables)
     if shared:
         return _with(q, shared["unit"], shared["kind"], shared)
+    if q.unit_zh == "位" and _moves(words, found, tables):
+        return _with(q, "rank", q.kind)
     if q.kind == "count" and q.unit_zh in tables.rules["head_decides"]:
-        noun = noun_after(words, found.end, tables) or noun_before(words, found.start, tables)
-        return _with(q, noun, q.kind) if noun else q
-    return q
+        noun = noun_after(words, found.end, tables) or noun_before(words, found.start, tables) or counted.get(q.unit_zh)
+        if noun:
+            counted[q.unit_zh] = noun
+            return _with(q, noun, q.kind)
+    return _per(words, found, tables)
+
+
+def _moves(words: Words, found: Found, tables: Tables) -> bool:
+    """Tell whether a rank moved by so many places: 排名上升8位."""
+    i = words.index(found.start) - 1
+    return i >= 0 and words.words[i] in tables.rules["rank_moves"]
+
+
+def _ranked(words: Words, found: Found, tables: Tables) -> Quantity:
+    """Name what stands in a rank, 第十四个`国家`, where the ordinal word says no more than that it is one."""
+    q = found.quantity
+    noun = noun_after(words, found.end, tables) if q.unit == "item" else None
+    return _with(q, noun or ("rank" if q.unit == "item" else q.unit), q.kind)
 
 
 def _with(q: Quantity, unit: str, kind: str, si: Mapping[str, Any] | None = None) -> Quantity:
@@ -34,37 +66,90 @@ def _with(q: Quantity, unit: str, kind: str, si: Mapping[str, Any] | None = None
     )
 
 
+def _unnamed(words: Words, found: Found, following: Found | None, tables: Tables) -> Quantity:
+    """Find the unit of a number without one: that of the list it stands in, or people, or money, by the words around."""
+    q, text = found.quantity, words.text
+    if following is not None and following.quantity.unit and following.form == "amount":
+        if text[found.end : following.start] in tables.rules["list_links"]:
+            other = following.quantity
+            return Quantity(q.value, other.unit, q.approx, other.kind, other.unit_zh)
+    sentence = words.sentence(found.start)
+    before = text[max(sentence[0], found.start - _NEAR) : found.start]
+    after = text[found.end : found.end + 4]
+    if any(cue in before or after.startswith(cue) for cue in tables.rules["people_cues"]):
+        return Quantity(q.value, "person", q.approx, "count", "")
+    if any(cue in before for cue in tables.rules["money_cues"]):
+        return Quantity(q.value, "CNY", q.approx, "money", "")
+    return q
+
+
 def _shared(words: Words, found: Found, tables: Tables) -> Mapping[str, Any] | None:
     """Find which of the units that share this word is meant, by the cues around."""
-    around: str | None = None
-    for entry in tables.rules["shared"]:
-        if entry["word"] != found.quantity.unit_zh:
-            continue
-        around = around or words.text[max(0, found.start - _NEAR) : found.end + _NEAR]
+    for entry in tables.shared.get(found.quantity.unit_zh, ()):
+        ahead = 0 if entry.get("before") else _NEAR
+        around = words.text[max(0, found.start - _NEAR) : found.end + ahead]
         if any(cue in around for cue in entry["cues"]):
-            return entry  # type: ignore[no-any-return]  # YAML
+            return entry
     return None
 
 
+def _per(words: Words, found: Found, tables: Tables) -> Quantity:
+    """Add the denominator of a price or a yield: 49.33元`/公斤`, `每亩`产量399公斤."""
+    q = found.quantity
+    if q.kind not in ("money", "mass", "energy", "volume", "area"):
+        return q
+    behind = tables.per_after.match(words.text, found.end)
+    if behind:
+        return _with(q, f"{q.unit}/{tables.rules['per_after'][behind.group()]}", q.kind)
+    before = words.text[max(words.sentence(found.start)[0], found.start - _NEAR) : found.start]
+    denominators = [m for m in tables.per.finditer(before) if not set("，,；、") & set(before[m.end() :])]
+    return _with(q, f"{q.unit}/{tables.rules['per'][denominators[-1].group()]}", q.kind) if denominators else q
+
+
 def noun_after(words: Words, end: int, tables: Tables) -> str | None:
-    """Find the noun counted in the phrase after the number: 20个`乡镇卫生院`."""
-    i = words.index(end) if end < len(words.text) else len(words.words)
-    best: str | None = None
-    for j in range(i, min(i + _PHRASE, len(words.words))):
-        tag = words.tags[j]
-        if tag[0] not in "nvabjlzsfgt" or words.words[j] in "是":
+    """Find the noun counted in the phrase after the number: 20个`乡镇卫生院`, 20个承担任务的`市县`."""
+    if end >= len(words.text):
+        return None
+    first = words.index(end)
+    acts, quoted = words.tags[first] == "v", False
+    found = exact = None
+    for j in range(first, min(first + _PHRASE, len(words.words))):
+        word = words.words[j]
+        if word == "的":
+            if exact and not acts:
+                return exact
+            found = None
+        elif quoted or word in tables.labels["cut"]:
+            quoted = word != "”" and (quoted or word == "“")
+        elif not _continues(words, j, counted=found is not None and not acts, tables=tables):
             break
-        unit = longest_head(words.text[end : words.starts[j + 1]], tables)
-        if unit:
-            best = unit
-        elif best and tag[0] in "vd":
-            break
-    return best
+        else:
+            exact = longest_head(words.text[end : words.starts[j + 1]], tables)
+            found = exact or found
+    return found or _prefix(words.text, end, tables)
+
+
+def _continues(words: Words, j: int, *, counted: bool, tables: Tables) -> bool:
+    """Tell whether a noun phrase goes on with a word; once the noun is found, a verb or a name ends it."""
+    word, tag = words.words[j], words.tags[j]
+    if word.isascii() and word.isalnum():
+        return True
+    if word in tables.labels["not_in_noun"]:
+        return False
+    if counted and (tag in tables.labels["subject_tags"] or (tag == "v" and word not in tables.labels["noun_verbs"])):
+        return False
+    return tag[0] in _NOMINAL or (tag == "d" and len(word) == 1 and word not in tables.labels["empty"])
+
+
+def _prefix(text: str, at: int, tables: Tables) -> str | None:
+    found = tables.head_at.match(text, at)
+    return tables.heads[found.group()] if found and len(found.group()) > 1 else None
 
 
 def noun_before(words: Words, start: int, tables: Tables) -> str | None:
     """Find the noun counted right before the number: `贫困村`158个."""
-    return longest_head(words.text[max(0, start - tables.longest_head) : start], tables)
+    text = words.text[max(0, start - tables.longest_head) : start]
+    return longest_head(text.rstrip("共有达超约近已"), tables)
 
 
 def longest_head(text: str, tables: Tables) -> str | None:

@@ -139,15 +139,16 @@ def _compound(text: str, plain: Amount, unit: Unit, grammar: Grammar) -> Amount:
     if below is None or below.unit is None or below.high is not None:
         return plain
     small = below.unit
-    if money and (small.word == "分" or grammar.units[small.word].scale < grammar.units[unit.word].scale):
-        low = plain.low * unit.scale + below.low * (_CENT if small.word == "分" else small.scale)
-        return plain._replace(low=low, end=below.end, unit=unit._replace(scale=_ONE))
+    cents = small.kind == "duration"  # 分 alone is read as minutes
+    if money and (cents or grammar.units[small.word].scale < grammar.units[unit.word].scale or small.word == "分"):
+        low = plain.low * unit.scale + below.low * (_CENT if cents else small.scale)
+        return plain._replace(low=low, end=below.end, unit_at=below.unit_at, unit=unit._replace(word=small.word, scale=_ONE))
     whole = "minute" if unit.word == grammar.settings["minute"] else unit.name
     part = "minute" if small.word == grammar.settings["minute"] else small.name
     if whole not in seconds or part not in seconds or seconds[part] >= seconds[whole]:
         return plain
     low = plain.low * seconds[whole] / seconds[part] + below.low
-    return plain._replace(low=low, end=below.end, unit=small._replace(name=part, kind="duration"))
+    return plain._replace(low=low, end=below.end, unit_at=below.unit_at, unit=small._replace(name=part, kind="duration"))
 
 
 def _other_end(text: str, first: Amount, grammar: Grammar) -> Amount | None:

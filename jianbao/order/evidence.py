@@ -4,9 +4,9 @@ All is computed for a whole page at once, in arrays: a pair costs microseconds, 
 bounded, so that the time grows with the text and not with its square.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +25,7 @@ _PAUSES = tuple("，、；：,;:")
 _CLOSERS = "”’）)》〉」』】"
 _OPENERS = "“‘（(《〈「『【"
 _MARKS = tuple("—■●◆▲★□◇○▶►")
+_CLAUSE = re.compile("[^，。、；：！？]*")
 ENDINGS = ("stop", "quoted stop", "pause", "closer", "word")
 
 
@@ -84,14 +85,12 @@ class Edges:
 
     heads: ngrams.Codes
     tails: ngrams.Codes
+    free: Floats
     starts: Floats
     ends: Floats
-    free: Floats
     endings: Ints
     opened: Ints
     closes: Ints
-    marked: Floats
-    continues: Floats
     headed: Floats
 
 
@@ -100,22 +99,45 @@ def edges(units: Sequence[Unit], table: ngrams.Ngrams) -> Edges:
     texts = [unit.text for unit in units]
     heads = ngrams.encode([ngrams.fold(text[:REACH].ljust(REACH, "\0")) for text in texts])
     tails = ngrams.encode([ngrams.fold(text[-REACH:].rjust(REACH, "\0")) for text in texts])
-    line = np.full((len(texts), 1), ord("\n"), dtype=np.uint64)
     free = table.log_prob(heads, 0)
     balances = np.array([balance(text) for text in texts])
     return Edges(
         heads,
         tails,
-        table.log_prob(np.hstack([line, heads]), 1) - free,
-        table.log_prob(np.hstack([tails, line]), REACH),
         free,
+        _starts(texts, heads, free, table),
+        np.column_stack([_after(tails, char, table) for char in "\n，。"]),
         np.array([ending(text) for text in texts]),
         balances[:, 1],
         balances[:, 0],
-        np.array([text.startswith(_MARKS) for text in texts], dtype=float),
-        np.array([text[:1] in _PAUSES or text[:1] in _STOPS or text[:1] in _CLOSERS for text in texts], dtype=float),
         np.array([unit.heading for unit in units], dtype=float),
     )
+
+
+def _starts(texts: Sequence[str], heads: ngrams.Codes, free: Floats, table: ngrams.Ngrams) -> Floats:
+    """Describe how each fragment begins; columns as in START."""
+    before = [
+        table.log_prob(np.hstack([np.full((len(texts), 1), ord(char), dtype=np.uint64), heads]), 1) - free
+        for char in "\n。，"
+    ]
+    clauses = [_CLAUSE.match(text) for text in texts]
+    sizes = [len(clause[0]) if clause else 0 for clause in clauses]
+    sentences = [text.find("。") + 1 or 300 for text in texts]
+    return np.column_stack([
+        *(np.clip(column, -12, 8) for column in before),
+        [float(size < 3) for size in sizes],  # noqa: PLR2004
+        np.log1p(sizes),
+        np.log(sentences),
+        [float(len(hanzi.words(text[: 2 * REACH])[0]) == 1) for text in texts],
+        [float(text.startswith(_MARKS)) for text in texts],
+        [float(text[:1] in _PAUSES or text[:1] in _STOPS or text[:1] in _CLOSERS) for text in texts],
+    ])
+
+
+def _after(tails: ngrams.Codes, char: str, table: ngrams.Ngrams) -> Floats:
+    """Give the log probability that a character follows each tail, kept within bounds."""
+    column = np.full((len(tails), 1), ord(char), dtype=np.uint64)
+    return np.clip(table.log_prob(np.hstack([tails, column]), REACH), -14, 0)
 
 
 def candidates(size: int, window: int = WINDOW) -> tuple[Ints, Ints]:
@@ -136,93 +158,55 @@ def pairs(units: Sequence[Unit], edge: Edges, table: ngrams.Ngrams) -> Pairs:
     far = np.where(near, 0.0, np.log2(right - left))
     headed = edge.headed[right] * near
     ends = np.eye(len(ENDINGS))[edge.endings[left]]
-    common = [near, far, headed, alike, alike * near]
-    quotes = _quotes(edge, left, right)
-    own = [
-        np.clip(gain, -12, 0),
-        np.clip(gain, 0, 3),
-        np.clip(gain - 3, 0, 12),
-        np.clip(edge.ends[left], -20, 0),
-        np.clip(edge.starts[right], -12, 6),
-        edge.marked[right],
-        edge.continues[right],
-        splits_word(units, left, right, edge),
-    ]
-    repeats = repeated(units, spans)
-    join = np.column_stack([*common, ends, quotes, *own, repeats])
-    follow = np.column_stack(
-        [
-            *common,
-            ends,
-            quotes,
-            np.clip(edge.ends[left], -20, 0),
-            np.clip(edge.starts[right], -12, 6),
-            edge.marked[right],
-            edge.continues[right],
-        ]
-    )
-    return Pairs(left, right, join, follow)
+    bare = 1 - ends[:, :2].sum(axis=1)  # the left side does not end as a sentence
+    common = [near, far, headed, headed * bare, alike, alike * near, *_quotes(edge, left, right)]
+    gains = [np.clip(gain, -12, 0), np.clip(gain, 0, 3), np.clip(gain - 3, 0, 12)]
+    single = splits_word(units, left, right, edge)
+    common += [ends, edge.ends[left], edge.starts[right]]
+    return Pairs(left, right, np.column_stack([*common, *gains, single, repeated(units, spans)]), np.column_stack(common))
 
 
-COMMON = ("next line", "distance", "heading between", "alike", "alike next line")
-QUOTES = ("quote closed", "quote left open", "quote closed unopened")
-EDGE = ("end", "start", "mark", "continues")
-JOIN = (
-    *COMMON,
-    *ENDINGS,
-    *QUOTES,
-    "phrase against",
-    "phrase",
-    "phrase strong",
-    *EDGE,
-    "word",
-    "repeat 2",
-    "repeat 3",
-    "repeat 4",
-    "repeat 5",
-)
-FOLLOW = (*COMMON, *ENDINGS, *QUOTES, *EDGE)
-BEGIN = ("always", "first", "heading before", "start", "mark", "continues", "closes")
-STOP = ("always", "last", "heading after", *ENDINGS[1:], "end", "open")
+START = ("start", "start as sentence", "start as clause", "short clause", "first clause", "first sentence", "single",
+         "mark", "continues")
+END = ("end", "end as clause", "end as sentence")
+FOLLOW = ("next line", "distance", "heading between", "heading in a sentence", "alike", "alike next line",
+          "quote closed", "quote left open", "quote closed unopened", *ENDINGS, *END, *START)
+JOIN = (*FOLLOW, "phrase against", "phrase", "phrase strong", "one word",
+        "repeat 2", "repeat 3", "repeat 4", "repeat 5")
+BEGIN = ("always", "heading before", "no heading before", "no heading to spare", "closes", *START)
+STOP = ("always", "heading after", "open", *ENDINGS[1:], *END)
 
 
 def begins(edge: Edges) -> Floats:
-    """Gather what speaks for a fragment having none before it: the start of a flow."""
-    size = len(edge.headed)
-    first = np.zeros(size)
-    first[:1] = 1
-    return np.column_stack(
-        [np.ones(size), first, edge.headed, np.clip(edge.starts, -12, 6), edge.marked, edge.continues, edge.closes > 0]
-    )
+    """Gather what speaks for a fragment having none before it: the start of a flow.
+
+    A flow begins with a section. Where a page has headings, one that begins without is doubtful, the more so when no
+    heading is to spare: one printed beside text that goes on from elsewhere.
+    """
+    headed = edge.headed > 0
+    broken = np.append(False, edge.endings[:-1] > 1)
+    spare = headed & (broken | (edge.starts[:, 0] < 0))
+    bare = ~headed & headed.any()
+    columns = [np.ones(len(headed)), headed, bare, bare & ~spare.any(), edge.closes > 0]
+    return np.column_stack([*columns, edge.starts]).astype(float)
 
 
 def stops(edge: Edges) -> Floats:
     """Gather what speaks for a fragment having none after it: the end of a flow."""
-    size = len(edge.headed)
-    last = np.zeros(size)
-    last[-1:] = 1
     after = np.append(edge.headed[1:], 0.0)
-    return np.column_stack(
-        [
-            np.ones(size),
-            last,
-            after,
-            np.eye(len(ENDINGS))[edge.endings][:, 1:],
-            np.clip(edge.ends, -20, 0),
-            edge.opened > 0,
-        ]
-    )
+    ends = np.eye(len(ENDINGS))[edge.endings][:, 1:]
+    return np.column_stack([np.ones(len(after)), after, edge.opened > 0, ends, edge.ends])
 
 
-def _quotes(edge: Edges, left: Ints, right: Ints) -> Floats:
-    opened, closes = edge.opened[left] > 0, edge.closes[right] > 0
-    return np.column_stack([opened & closes, opened & ~closes, ~opened & closes]).astype(float)
+def _quotes(edge: Edges, left: Ints, right: Ints) -> tuple[Floats, Floats, Floats]:
+    opened, closes = (edge.opened[left] > 0).astype(float), (edge.closes[right] > 0).astype(float)
+    return opened * closes, opened * (1 - closes), (1 - opened) * closes
 
 
 def splits_word(units: Sequence[Unit], left: Ints, right: Ints, edge: Edges) -> Floats:
     """Tell for each pair whether a word of the dictionary lies across the cut; only asked where no mark stands."""
     out = np.zeros(len(left))
-    bare = (edge.endings[left] == ENDINGS.index("word")) & (edge.starts[right] < 2)  # noqa: PLR2004
+    bare = (edge.endings[left] == ENDINGS.index("word")) & (edge.starts[right, 0] < 2)  # noqa: PLR2004
     for k in np.flatnonzero(bare).tolist():
         tail, head = units[left[k]].text[-REACH:], units[right[k]].text[:REACH]
         if hanzi.is_han(tail[-1:]) and hanzi.is_han(head[:1]):

@@ -101,7 +101,7 @@ def _why(units: Sequence[Unit], pairs: evidence.Pairs, k: int) -> str:
     named = (
         ("quote", row["quote closed"]),
         ("number", tail.isdigit()),
-        ("word", row["word"]),
+        ("word", row["one word"]),
         ("repeat", row["repeat 4"] or row["repeat 5"] or row["repeat 3"] and not head.isdigit()),
         ("next-line", row["next line"]),
         ("phrase", row["phrase strong"] > 1),

@@ -127,7 +127,7 @@ def analysis_of(found: SeedFile) -> Analysis:
 
 @dataclass(frozen=True)
 class PageJob:
-    """A page to render, its part of the Corpus, and for an article's page its analysis, as `analyse_batch` packed it."""
+    """A page to render, its part of the Corpus, and for an article's page its analysis as `analyse_batch` packed it."""
 
     page: Page
     corpus: Corpus

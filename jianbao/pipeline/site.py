@@ -30,6 +30,8 @@ def site_files(
 ) -> Iterable[Output]:
     """Make the files that belong to the site as a whole."""
     yield export.articles(corpus)
+    yield from export.tables(corpus)
+    yield export.database(corpus)
     yield export.report(corpus, problems)
     yield export.package()
     yield export.sitemap(pages, settings.base_url)

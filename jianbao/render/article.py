@@ -10,7 +10,17 @@ from jianbao.cards import uncertain
 from jianbao.interface import Words
 from jianbao.model import Analysis, Block, Join, Mention, Said, Voice
 from jianbao.render.facts import article_facts
-from jianbao.render.inline import Mark, anchor, anchor_mark, entity_mark, escaped, figure_mark, inline, join_mark, unmarked
+from jianbao.render.inline import (
+    Mark,
+    anchor,
+    anchor_mark,
+    entity_mark,
+    escaped,
+    figure_mark,
+    inline,
+    join_mark,
+    unmarked,
+)
 from jianbao.render.tables import row
 from jianbao.render.views import ArticleView, BlockView, FigureView, Link, NamesView, PartView, RelatedView
 

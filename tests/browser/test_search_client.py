@@ -100,7 +100,17 @@ def test_finds_what_the_cases_say_from_every_edition(visit: Callable[[str], Page
 
 def test_agrees_with_the_reader(visit: Callable[[str], Page], reader: Reader) -> None:
     page = visit("zh-Hans/")
-    for query in ("发展", "發展和", "老人 秋收", "党员在 -梯田", "面条 OR 麵條", "的", "準備在", "复习把光伏", "山坡和灯"):
+    for query in (
+        "发展",
+        "發展和",
+        "老人 秋收",
+        "党员在 -梯田",
+        "面条 OR 麵條",
+        "的",
+        "準備在",
+        "复习把光伏",
+        "山坡和灯",
+    ):
         found = page.evaluate(SEARCH, [query, {"limit": 1e9, "exact": True}])
         hits = reader.search(query)
         assert {result["id"] for result in found["results"]} == {hit.id for hit in hits}
@@ -370,6 +380,8 @@ def test_an_article_marks_what_was_searched_for(visit: Callable[[str], Page], ad
 def test_fetches_little(visit: Callable[[str], Page]) -> None:
     page = visit("zh-Hans/")
     page.evaluate(SEARCH, ["发展", {}])
-    fetched = page.evaluate("performance.getEntriesByType('resource').map(({ name, encodedBodySize }) => [name, encodedBodySize])")
+    fetched = page.evaluate(
+        "performance.getEntriesByType('resource').map(({ name, encodedBodySize }) => [name, encodedBodySize])"
+    )
     assert all(size <= 20_000 for name, size in fetched if "/search/" in name and name.endswith(".bin"))
     assert sum(size for _, size in fetched) < 100_000

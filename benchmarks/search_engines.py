@@ -1,0 +1,232 @@
+"""The engines that `benchmarks/search.py` compares: how each is given the articles, builds its index and is asked.
+
+Run as a program it builds Jianbao's index of a prepared file, so that time and memory are those of the index alone.
+"""
+
+import functools
+import gzip
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+from jianbao.model import SearchArticle, SearchBlock, Trio
+from jianbao.search import index, part, passages
+
+ASSETS = Path(__file__).parent.parent / "templates" / "theme" / "assets" / "search"
+
+
+@dataclass(frozen=True)
+class Article:
+    """An article of the corpus: its paragraphs, the title first, in both scripts."""
+
+    id: str
+    date: str
+    hans: tuple[str, ...]
+    hant: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Engine:
+    """How to lay out pages, the command that indexes them, where to search, and how to ask in the page."""
+
+    name: str
+    lay: Callable[[Path, Sequence[Article]], None]
+    command: Callable[[Path], list[str]]
+    index: str
+    page: str
+    ask: str
+    all: str
+    typed: Callable[[str], str] = str
+    ids: Callable[[Path, list[str]], list[str]] = lambda _, found: found
+
+
+# Jianbao
+
+
+def _lay_jianbao(folder: Path, articles: Sequence[Article]) -> None:
+    with (folder / "articles.jsonl").open("w", encoding="utf-8") as lines:
+        lines.writelines(
+            json.dumps([article.id, article.date, article.hans, article.hant]) + "\n" for article in articles
+        )
+    shutil.copytree(ASSETS, folder / "assets" / "search")
+    page = '<!doctype html><script type="module" src="../assets/search/jianbao-search.js"></script>'
+    _write(folder / "zh-Hans" / "index.html", page.encode())
+
+
+def _build_jianbao(articles: Path) -> None:
+    """Index articles that are ready in both scripts, as the build does: one by one, then together."""
+    parts = []
+    with articles.open(encoding="utf-8") as lines:
+        for line in lines:
+            article = _search_article(*json.loads(line))
+            parts.append(part(article))
+            output = passages(article)
+            _write(articles.parent / output.path, output.data)
+    for output in index(parts):
+        _write(articles.parent / output.path, output.data)
+
+
+def _search_article(ident: str, date: str, hans: list[str], hant: list[str]) -> SearchArticle:
+    texts = [Trio(*pair) for pair in zip(hans, hant, strict=True)]
+    blocks = [SearchBlock(f"p{line}", "body" if line > 1 else "headline", text) for line, text in enumerate(texts, 1)]
+    return SearchArticle(ident, texts[0], tuple(blocks), date, date)
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+# Pagefind
+
+
+def _lay_pagefind(folder: Path, articles: Sequence[Article], between: str = "") -> None:
+    _install_pagefind(folder)
+    for article in articles:
+        title, *paragraphs = (escape(between.join(text) if between else text) for text in article.hans)
+        body = f"<h1>{title}</h1>" + "".join(f"<p>{text}</p>" for text in paragraphs)
+        page = f'<!doctype html><html lang="zh"><title>{title}</title><body data-pagefind-body>{body}</body></html>'
+        _write(folder / "site" / article.id / "index.html", page.encode())
+    _write(folder / "site" / "index.html", b'<!doctype html><html lang="zh"><title>search</title>')
+
+
+def _install_pagefind(folder: Path) -> None:
+    subprocess.run(["npm", "install", "--silent", "--prefix", folder, "pagefind@1.5.2"], check=True)
+
+
+def _pagefind_ids(folder: Path, found: list[str]) -> list[str]:
+    names = _fragments(folder / "site" / "pagefind" / "fragment")
+    return [names[ident] for ident in found]
+
+
+@functools.cache
+def _fragments(folder: Path) -> dict[str, str]:
+    names = {}
+    for path in folder.iterdir():
+        text = gzip.decompress(path.read_bytes()).decode().removeprefix("pagefind_dcd")
+        names[path.stem] = json.loads(text)["url"].strip("/").split("/")[-1]
+    return names
+
+
+PAGEFIND = """async (query) => {
+    const pagefind = (window.engine ??= await import("/site/pagefind/pagefind.js"));
+    const start = performance.now();
+    const { results } = await pagefind.search(query);
+    %s
+}"""
+PAGEFIND_ASK = (
+    PAGEFIND % "await Promise.all(results.slice(0, 10).map((one) => one.data())); return performance.now() - start;"
+)
+PAGEFIND_ALL = PAGEFIND % "return results.map(({ id }) => id);"
+
+
+# Material
+
+
+def _lay_material(folder: Path, articles: Sequence[Article]) -> None:
+    for article in articles:
+        title, *paragraphs = (re.sub(r"([\\`*_{}\[\]()#+\-.!<>&|~^=:])", r"\\\1", text) for text in article.hans)
+        _write(folder / "docs" / f"{article.id}.md", "\n\n".join([f"# {title}", *paragraphs]).encode())
+    _write(folder / "docs" / "index.md", b"# Search\n")
+    settings = {
+        "site_name": "search",
+        "site_url": "http://127.0.0.1/site/",
+        "nav": [{"search": "index.md"}],
+        "theme": {"name": "material", "language": "zh", "font": False},
+        "plugins": [{"search": {"lang": ["zh", "en"]}}],
+        "validation": {"nav": {"omitted_files": "ignore"}},
+    }
+    _write(folder / "mkdocs.yml", json.dumps(settings).encode())
+
+
+MATERIAL = """async (query) => {
+    const field = document.querySelector("[data-md-component=search-query]");
+    const meta = document.querySelector(".md-search-result__meta");
+    const wait = (done) => new Promise((go) => { const look = () => (done() ? go() : setTimeout(look, 2)); look(); });
+    document.querySelector("#__search").checked = true;
+    field.focus();
+    const ask = async (text) => {
+        const seen = new Promise((go) => new MutationObserver((_, watch) => { watch.disconnect(); go(); })
+            .observe(meta, { childList: true, characterData: true, subtree: true }));
+        field.value = text;
+        field.dispatchEvent(new Event("keyup", { bubbles: true }));
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+        await Promise.race([seen, new Promise((go) => setTimeout(go, 60000))]);
+    };
+    if (field.value) await ask("");
+    const start = performance.now();
+    await ask(query);
+    %s
+}"""
+MATERIAL_ASK = MATERIAL % "return performance.now() - start;"
+MATERIAL_ALL = (
+    MATERIAL
+    % """const wrap = document.querySelector(".md-search__scrollwrap");
+    const items = () => document.querySelectorAll(".md-search-result__item").length;
+    for (let seen = -1, still = 0; still < 8; still = items() === seen ? still + 1 : 0, seen = items()) {
+        wrap.scrollTo(0, wrap.scrollHeight);
+        wrap.dispatchEvent(new Event("scroll"));
+        await new Promise((go) => setTimeout(go, 20));
+    }
+    const links = [...document.querySelectorAll(".md-search-result__item > a")];
+    return [...new Set(links.map(({ href }) => new URL(href).pathname.split("/").at(-2)))];"""
+)
+
+
+def _one_by_one(query: str) -> str:
+    return f'"{" ".join(query)}"'
+
+
+def _pagefind(name: str, between: str = "", typed: Callable[[str], str] = str) -> Engine:
+    return Engine(
+        name,
+        functools.partial(_lay_pagefind, between=between),
+        lambda folder: [str(folder / "node_modules" / ".bin" / "pagefind"), "--site", "site"],
+        "site/pagefind",
+        "site/",
+        PAGEFIND_ASK,
+        PAGEFIND_ALL,
+        typed,
+        _pagefind_ids,
+    )
+
+
+ENGINES = {
+    "jianbao": Engine(
+        "jianbao",
+        _lay_jianbao,
+        lambda folder: [sys.executable, str(Path(__file__).resolve()), str(folder / "articles.jsonl")],
+        "search",
+        "zh-Hans/",
+        """async (query) => {
+            const start = performance.now();
+            const { results } = await jianbao.search(query);
+            await Promise.all(results.map((one) => one.load()));
+            return performance.now() - start;
+        }""",
+        """async (query) => {
+            const { results } = await jianbao.search(query, { limit: Infinity, exact: true });
+            return results.map(({ id }) => id);
+        }""",
+    ),
+    "pagefind": _pagefind("pagefind"),
+    "pagefind-1": _pagefind("pagefind-1", " ", _one_by_one),
+    "material": Engine(
+        "material",
+        _lay_material,
+        lambda _: [sys.executable, "-m", "mkdocs", "build", "--quiet"],
+        "site/search",
+        "site/",
+        MATERIAL_ASK,
+        MATERIAL_ALL,
+    ),
+}
+
+if __name__ == "__main__":
+    _build_jianbao(Path(sys.argv[1]))

@@ -1,0 +1,156 @@
+"""The tables of the archive as rows: what the CSV files, the JSON files and the database are made of."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from jianbao import addresses
+from jianbao.model import Card, Corpus
+
+Cell = str | int | float | None
+
+
+class FigureRow(NamedTuple):
+    """A row of `figures`; the data package documents each column."""
+
+    article: str
+    id: str
+    block: str
+    surface: str
+    value: Cell
+    value_high: Cell
+    unit: str
+    unit_zh: str
+    approx: str
+    kind: str
+    measure: str
+    subject: str
+    time: str
+    sentence: str
+    page: str
+
+
+class EntityRow(NamedTuple):
+    """A row of `entities`."""
+
+    kind: str
+    slug: str
+    name: str
+    name_en: str
+    parent: str
+    adcode: str
+    longitude: str
+    latitude: str
+    articles: int
+
+
+class MentionRow(NamedTuple):
+    """A row of `mentions`: an entity named in a sentence of an article."""
+
+    article: str
+    kind: str
+    slug: str
+    block: str
+    sentence: str
+
+
+class CaptionRow(NamedTuple):
+    """A row of `photos`."""
+
+    article: str
+    block: str
+    caption: str
+    credit: str
+
+
+def figures(corpus: Corpus) -> Iterator[FigureRow]:
+    """Give every figure, article by article, in the order of the text."""
+    for card in corpus.cards:
+        yield from _figures(card)
+
+
+def _figures(card: Card) -> Iterator[FigureRow]:
+    page = addresses.article(addresses.DEFAULT, card.id)
+    for row in card.figures:
+        figure, quantity = row.figure, row.figure.quantity
+        low, high = quantity.value if isinstance(quantity.value, tuple) else (quantity.value, None)
+        yield FigureRow(
+            article=card.id,
+            id=figure.id,
+            block=figure.block,
+            surface=figure.surface,
+            value=_plain(low),
+            value_high=_plain(high),
+            unit=quantity.unit,
+            unit_zh=quantity.unit_zh,
+            approx=quantity.approx,
+            kind=quantity.kind,
+            measure=figure.measure,
+            subject=figure.subject,
+            time=figure.time,
+            sentence=row.sentence,
+            page=f"{page}#{figure.id}",
+        )
+
+
+def entities(corpus: Corpus) -> Iterator[EntityRow]:
+    """Give every entity, by kind and slug."""
+    for (kind, slug), (entity, ids) in corpus.entities.items():
+        yield EntityRow(
+            kind=kind,
+            slug=slug,
+            name=entity.name,
+            name_en=entity.english,
+            parent=entity.parent,
+            adcode=entity.adcode,
+            longitude=entity.longitude,
+            latitude=entity.latitude,
+            articles=len(ids),
+        )
+
+
+def mentions(corpus: Corpus) -> Iterator[MentionRow]:
+    """Give every sentence that names an entity."""
+    for card in corpus.cards:
+        for named in card.names:
+            for block, sentence in named.places:
+                yield MentionRow(card.id, named.entity.kind, named.entity.slug, block, sentence)
+
+
+def photos(corpus: Corpus) -> Iterator[CaptionRow]:
+    """Give every caption."""
+    for card in corpus.cards:
+        for caption in card.captions:
+            yield CaptionRow(card.id, caption.block, caption.text, caption.credit)
+
+
+def article(card: Card) -> dict[str, Any]:
+    """Give the row of an article."""
+    return {
+        "id": card.id,
+        "headline": card.headline,
+        "kicker": card.kicker,
+        "headline_en": dict(card.english).get(card.headline, ""),
+        "paper": card.paper.value,
+        "city": card.city.value,
+        "issued": card.issued.date,
+        "issued_after": card.issued.after,
+        "issued_before": card.issued.before,
+        "page": card.page.value,
+        "series": card.series.name if card.series else "",
+        "series_number": card.series.number if card.series else 0,
+        "characters": card.characters,
+        "joins": card.joins,
+        "uncertain_joins": card.uncertain,
+        "photos": card.photos,
+        "figures": card.statistics,
+        "page_zh_hans": addresses.article(addresses.DEFAULT, card.id),
+        "record": addresses.record(card.id),
+        "seed": addresses.seed_file(card.id),
+    }
+
+
+def _plain(value: Decimal | str | None) -> Cell:
+    if not isinstance(value, Decimal):
+        return value
+    return int(value) if value == value.to_integral_value() else float(value)

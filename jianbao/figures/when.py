@@ -1,0 +1,110 @@
+"""Tells when a figure held: the date, or the words of time, that its sentence gives before it."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from jianbao.figures.tables import Tables
+from jianbao.figures.words import Words
+from jianbao.model import Quantity
+from jianbao.numerals.found import Found
+
+_LONGEST = 20
+_FROM = frozenset("自从在")
+
+
+class Time(NamedTuple):
+    """A time in its place, as a label; `opens`: it stands where a sentence begins, and holds for those that follow."""
+
+    start: int
+    label: str
+    opens: bool
+
+
+def times(words: Words, found: Sequence[Found], quantities: Sequence[Quantity], tables: Tables) -> list[str]:
+    """Give the time of each quantity: its own, if it is a date, or that which stands before it."""
+    dates = [(this.start, this.end) for this, quantity in zip(found, quantities, strict=True) if quantity.kind == "date"]
+    marks = sorted([*_dates(words, found, quantities, tables), *_words_of_time(words, dates, tables)])
+    out: list[str] = []
+    i, current, lasting = 0, "", ""
+    sentence = (0, 0)
+    for this, quantity in zip(found, quantities, strict=True):
+        if words.sentence(this.start) != sentence:
+            sentence = words.sentence(this.start)
+            current = lasting
+        while i < len(marks) and marks[i].start < this.start:
+            mark = marks[i]
+            i += 1
+            if mark.start >= sentence[0]:
+                current = mark.label
+            if mark.opens:
+                lasting = mark.label
+        out.append(str(quantity.value) if quantity.kind == "date" else current)
+    return out
+
+
+def _dates(words: Words, found: Sequence[Found], quantities: Sequence[Quantity], tables: Tables) -> list[Time]:
+    """Find the dates that say when, with 截至 before or 以来 behind; not those that are only compared with."""
+    out: list[Time] = []
+    for this, quantity in zip(found, quantities, strict=True):
+        if quantity.kind == "duration" and _tells_when(words, this, tables):
+            out.append(Time(this.start, words.text[this.start : this.end], opens=False))
+        if quantity.kind != "date" or _word_before(words, this.start) in tables.labels["compared"]:
+            continue
+        part = quantity.unit_zh in tables.forms.calendar.words["parts"]
+        label = words.text[this.start : this.end] if part else str(quantity.value)
+        until = _word_before(words, this.start)
+        if until in tables.labels["until_words"]:
+            label = until + label
+        since = _since(words, this.end, tables)
+        if since:
+            label = words.text[this.start : since]
+        elif out and out[-1].start < this.start and words.text[this.start - 1] in "和、" and out[-1].label[:4].isdecimal():
+            label = f"{out.pop().label}—{label}"
+        out.append(Time(this.start, label, _opens(words, this.start)))
+    return out
+
+
+def _words_of_time(words: Words, dates: Sequence[tuple[int, int]], tables: Tables) -> list[Time]:
+    """Find words such as 目前, outside of dates, and phrases such as 结对帮扶以来."""
+    out = []
+    for match in tables.now.finditer(words.text):
+        start = match.start()
+        inside = any(low <= start < high for low, high in dates)
+        if not inside and words.is_boundary(start) and _word_before(words, start) not in tables.labels["compared"]:
+            out.append(Time(start, match.group(), _opens(words, start)))
+    for match in tables.since.finditer(words.text):
+        start = _phrase_start(words, match.start(), tables)
+        if match.start() - start > 1:
+            out.append(Time(start, words.text[start : match.end()], _opens(words, start)))
+    return out
+
+
+def _phrase_start(words: Words, end: int, tables: Tables) -> int:
+    """Find where the phrase begins that ends in 以来: after the last stop, and after a verb that says nothing."""
+    low = max(words.sentence(end)[0], end - _LONGEST)
+    start = max((m.end() for m in tables.stop.finditer(words.text, low, end)), default=low)
+    i = words.index(start)
+    return words.starts[i + 1] if words.words[i] in tables.labels["light"] or words.words[i] in _FROM else start
+
+
+def _opens(words: Words, start: int) -> bool:
+    """Tell whether a sentence begins here, but for a word or two."""
+    return start - words.sentence(start)[0] <= len("截至到")
+
+
+def _since(words: Words, end: int, tables: Tables) -> int:
+    """Find where the phrase ends that begins with a date and ends in 以来; 0 where it does not."""
+    found = tables.since_end.match(words.text, end)
+    return found.end() if found else 0
+
+
+def _tells_when(words: Words, found: Found, tables: Tables) -> bool:
+    """Tell whether a length of time says when: `近`5年, 两年多`来`."""
+    if words.text.startswith(tuple(tables.labels["since"]), found.end) or words.text[found.end - 1] == "来":
+        return True
+    return words.text[: found.start].endswith(tuple(tables.labels["past"])) or words.text[found.start] == "近"
+
+
+def _word_before(words: Words, start: int) -> str:
+    i = words.index(start) - 1
+    return words.words[i] if i >= 0 else ""
