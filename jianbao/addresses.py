@@ -129,6 +129,11 @@ REPORT = "data/report.json"
 SHARED = ("evidence", "review")  # the first part of every address whose page all editions share
 
 
+def is_shared(address: str) -> bool:
+    """Tell whether all editions share the page at an address."""
+    return address.partition("/")[0] in SHARED
+
+
 def evidence(ident: str) -> str:
     """Give the address of an article's evidence, one page for all editions."""
     return f"evidence/{ident}/"

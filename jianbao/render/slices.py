@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from jianbao.model import Card, Corpus, Page
-from jianbao.render.plan import parent_of, totals_of, years_with
+from jianbao.render import review
+from jianbao.render.plan import OF_ARTICLE, parent_of, reviewed, totals_of, years_with
 
 
 def narrow(page: Page, corpus: Corpus, cards: dict[str, Card]) -> Corpus:
@@ -12,6 +13,11 @@ def narrow(page: Page, corpus: Corpus, cards: dict[str, Card]) -> Corpus:
     if page.template == "article":
         bare = tuple(_bare(card) for card in own[1:])
         return Corpus(bare, {}, related={page.subject: corpus.related.get(page.subject, ())})
+    if page.template in OF_ARTICLE:
+        return Corpus((), {})
+    if page.template == "reviews":
+        years, totals = reviewed(corpus), ({} if page.subject else review.totals(corpus.cards))
+        return Corpus(tuple(map(_bare, own)), years, totals=totals, refused=() if page.subject else corpus.refused)
     if page.template == "entities":
         return Corpus((), {}, {key: (e, ids) for key, (e, ids) in corpus.entities.items() if key[0] == page.subject})
     if page.template == "entity":

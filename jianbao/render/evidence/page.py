@@ -11,7 +11,7 @@ from jianbao.render.both import Both, Tongues
 from jianbao.render.evidence.changes import Change, changes, marked, whereabouts
 from jianbao.render.evidence.made import Leads, Made, fragments, line_href
 from jianbao.render.evidence.views import EvidenceView, LineView, NoteView, PlacedView, RuleView
-from jianbao.render.review import has_page
+from jianbao.render.review import counts, has_page
 from jianbao.render.views import Link
 
 BEGINNING = 24  # characters of a block in the list of reading order: enough to know it by
@@ -29,13 +29,14 @@ def evidence_view(page: Page, dossier: Dossier, editions: tuple[str, ...]) -> Ev
     document, source = dossier.analysis.document, dossier.analysis.source
     headline = document.meta.headline or source.file
     return EvidenceView(
-        title=one.tongues.say("evidence"),
+        words=one.tongues,
+        title=one.tongues.say("evidence").text,
         description=Words(page.edition).say("evidence-of", headline=headline),
         headline=headline,
         lang=dossier.lang,
         articles=one.leads.to("", one.tongues),
         account=tuple(one.account()),
-        review=one.link(addresses.review(document.id)) if has_page(dossier) else "",
+        review=one.link(addresses.review(document.id)) if has_page(counts(dossier)) else "",
         downloads=(
             Link(one.link(addresses.seed_file(document.id)), source.file),
             Link(one.link(addresses.record(document.id)), "JSON"),

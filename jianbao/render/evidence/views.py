@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from jianbao.render.both import Both
+from jianbao.render.both import Both, Tongues
 from jianbao.render.views import Link
 
 
@@ -71,7 +71,8 @@ class RuleView:
 class EvidenceView:
     """An evidence page. `lang` is the script that the seed was printed in; `review` is empty when nothing is open."""
 
-    title: Both
+    words: Tongues
+    title: str
     description: str
     headline: str
     lang: str

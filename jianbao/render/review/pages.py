@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from jianbao import addresses
 from jianbao.errors import CODES
 from jianbao.interface import Words
-from jianbao.model import Card, Corpus, Correction, Dossier, Page, RefusedFile
+from jianbao.model import Card, Corpus, Correction, Dossier, Page, RefusedFile, VoicesOf
 from jianbao.render.both import Tongues
 from jianbao.render.review.doubts import Doubt, doubts
 from jianbao.render.review.views import (
@@ -22,8 +22,12 @@ from jianbao.render.views import Link
 
 REFUSED = 200  # files named on the page; the report has them all
 UNDATED = "undated"
-# Where the answer to a doubt is written, by the beginning of its code; {} is the article's id.
-FILES = {"TR-": "translations/en/{}.po", "UNKNOWN-NAME": "jianbao/data/entities/", "": "seeds/{}.yml"}
+# How to say where the answer to a doubt is written, by the beginning of its code; {} is the article's id.
+FILES = {
+    "TR-": ("review-paste", "translations/en/{}.po"),
+    "UNKNOWN-NAME": ("review-paste", "jianbao/data/entities/*.tsv"),
+    "": ("review-paste-under", "seeds/{}.yml"),
+}
 
 Write = Callable[[Correction], str]
 
@@ -43,11 +47,13 @@ def review_view(page: Page, dossier: Dossier, write: Write) -> ReviewView:
 
     def kind(code: str) -> DoubtsView:
         own = tuple(_view(doubt, evidence, tongues, write) for doubt in found if doubt.code == code)
-        file = next(file for begins, file in FILES.items() if code.startswith(begins)).format(document.id)
-        return DoubtsView(code.lower(), tongues.say(f"code-{code}", n=len(own)), file, own)
+        key, file = next(where for begins, where in FILES.items() if code.startswith(begins))
+        where = tongues.say(key, file=file.format(document.id))
+        return DoubtsView(code.lower(), tongues.say(f"code-{code}", n=len(own)), where, own)
 
     return ReviewView(
-        title=tongues.say("review"),
+        words=tongues,
+        title=tongues.say("review").text,
         description=Words(page.edition).say("review-of", headline=headline),
         headline=headline,
         lang=dossier.lang,
@@ -65,12 +71,13 @@ def _view(doubt: Doubt, evidence: str, tongues: Tongues, write: Write) -> DoubtV
     return DoubtView(str(doubt.line or ""), href, doubt.said, doubt.quotes, tuple(answers))
 
 
-def reviews_view(page: Page, corpus: Corpus) -> ReviewsView:
+def reviews_view(page: Page, corpus: Corpus, _voices: VoicesOf) -> ReviewsView:
     """Make the view of a list of articles to review; `corpus` is the page's own part of the archive."""
     tongues, words = Tongues(page.edition), Words(page.edition)
     title = "review" if not page.subject else "review-undated" if page.subject == UNDATED else "review-year"
     return ReviewsView(
-        title=tongues.say(title, year=page.subject) if page.subject else tongues.say(title),
+        words=tongues,
+        title=tongues.say(title, year=page.subject),
         description=words.say("review-lead"),
         first=not page.subject,
         refused=tuple(map(_refused, corpus.refused[:REFUSED])),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from jianbao.render.both import Both
+from jianbao.render.both import Both, Tongues
 from jianbao.render.views import Link
 
 
@@ -27,11 +27,11 @@ class DoubtView:
 
 @dataclass(frozen=True)
 class DoubtsView:
-    """The doubts of one kind, and the file that their answers are written in."""
+    """The doubts of one kind, and where their answers are written."""
 
     id: str
     title: Both
-    file: str
+    where: Both
     doubts: tuple[DoubtView, ...]
 
 
@@ -39,7 +39,8 @@ class DoubtsView:
 class ReviewView:
     """The page of an article for its editor. `lang` is the script that the seed was printed in."""
 
-    title: Both
+    words: Tongues
+    title: str
     description: str
     headline: str
     lang: str
@@ -72,6 +73,7 @@ class RefusedView:
 class ReviewsView:
     """A list of articles with something to review: those with the most of it, or those of a year."""
 
+    words: Tongues
     title: Both
     description: str
     first: bool
