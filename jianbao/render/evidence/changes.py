@@ -46,7 +46,7 @@ def whereabouts(lines: Sequence[str], blocks: Iterable[Block], dropped: Iterable
 
 
 def changes(lines: Sequence[str], fixes: Iterable[Fix], where: Whereabouts) -> dict[int, list[Change]]:
-    """Give the changes of each line that has any, in its order. Rules that changed one place together are one change."""
+    """Give the changes of each line that has any, in its order. A place that several rules changed is one change."""
     rules: defaultdict[tuple[int, int, int], list[str]] = defaultdict(list)
     for fix in fixes:
         for span in fix.places:

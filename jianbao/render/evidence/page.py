@@ -36,6 +36,7 @@ def evidence_view(page: Page, dossier: Dossier, editions: tuple[str, ...]) -> Ev
         lang=dossier.lang,
         articles=one.leads.to("", one.tongues),
         account=tuple(one.account()),
+        source=f"{source.encoding} · SHA-256 {source.sha256}",
         review=one.link(addresses.review(document.id)) if has_page(counts(dossier)) else "",
         downloads=(
             Link(one.link(addresses.seed_file(document.id)), source.file),
@@ -75,7 +76,6 @@ class _Evidence:
         yield say("account-characters", n=kept + dropped, kept=kept, dropped=dropped)
         changed = sum(map(len, self.changes.values()))
         yield say("account-changes", n=changed)
-        yield say("account-source", encoding=analysis.source.encoding, sha256=analysis.source.sha256)
 
     def rules(self) -> Iterator[RuleView]:
         """List the rules of cleaning that fired."""
@@ -120,8 +120,8 @@ class _Evidence:
             number=order,
             role=self.tongues.say(f"role-{block.role}"),
             text=block.text[:BEGINNING] + ("……" if len(block.text) > BEGINNING else ""),
+            href=self.link(f"{addresses.article(self.page.edition, self.analysis.document.id)}#{block.id}"),
             lines=tuple(Link(line_href(line), str(line)) for line in lines),
-            links=self.leads.to(f"#{block.id}", self.tongues),
         )
 
 

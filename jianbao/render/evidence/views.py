@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from jianbao.render.both import Both, Tongues
+from jianbao.render.inline import EMPTY
 from jianbao.render.views import Link
 
 
@@ -40,7 +41,7 @@ class LineView:
 
     number: int
     ids: tuple[str, ...]
-    printed: Markup = Markup("")
+    printed: Markup = EMPTY
     made: tuple[MadeView, ...] = ()
     notes: tuple[NoteView, ...] = ()
     until: int = 0
@@ -48,14 +49,14 @@ class LineView:
 
 @dataclass(frozen=True)
 class PlacedView:
-    """A block in reading order, as it begins, and the lines it was made of."""
+    """A block in reading order, as it begins, and the lines it was made of. `href` leads to it in the article."""
 
     id: str
     number: int
     role: Both
     text: str
+    href: str
     lines: tuple[Link, ...]
-    links: tuple[Link, ...]
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,7 @@ class EvidenceView:
     lang: str
     articles: tuple[Link, ...]
     account: tuple[Both, ...]
+    source: str
     review: str
     downloads: tuple[Link, ...]
     rules: tuple[RuleView, ...]
