@@ -2,8 +2,9 @@
 
     python benchmarks/search.py CORPUS.jsonl.gz [--articles 10000] [--queries 300] [--engines jianbao,pagefind]
 
-The corpus is JSON lines (id, title, date, text) and stays where it is. Engines: `jianbao`, `pagefind` (npm), `pagefind-1`
-(the same with one character per word), `material` (Material for MkDocs with jieba). Needs Chromium, Node and npm.
+The corpus is JSON lines (id, title, date, text) and stays where it is. Engines: `jianbao`, `pagefind`
+(npm), `pagefind-1` (the same with one character per word), `material` (Material for MkDocs with jieba, which must be
+installed). Needs Chromium, Node and npm.
 """
 
 import argparse
@@ -96,7 +97,8 @@ def _read(corpus: Path, limit: int) -> list[Article]:
 
 def _queries(articles: Sequence[Article], count: int) -> list[Query]:
     """Choose strings of 2, 3, 4 and 6 Chinese characters at random within paragraphs."""
-    chance, chosen = random.Random(1911), []  # noqa: S311 (the same strings every time)
+    chance = random.Random(1911)  # noqa: S311 (the same strings every time)
+    chosen: list[tuple[str, str]] = []
     while len(chosen) < count:
         article = chance.choice(articles)
         number, size = chance.randrange(len(article.hans)), (2, 3, 4, 6)[len(chosen) % 4]
@@ -109,7 +111,8 @@ def _queries(articles: Sequence[Article], count: int) -> list[Query]:
 
 def _headlines(articles: Sequence[Article], count: int) -> list[Query]:
     """Choose six characters of headlines that stand in no other headline."""
-    chance, chosen = random.Random(1912), []  # noqa: S311
+    chance = random.Random(1912)  # noqa: S311 (the same strings every time)
+    chosen: list[Query] = []
     titles = "\n".join(article.hans[0] for article in articles)
     while len(chosen) < count:
         article = chance.choice(articles)

@@ -112,10 +112,15 @@ def interleave(columns: Sequence[Sequence[list[Scrap]]], rng: random.Random) -> 
 
 
 def displace(segments: Sequence[Sequence[Scrap]], rng: random.Random, share: float) -> list[list[Scrap]]:
-    """Move headings to the end of some other column, where a page's layout may print them."""
+    """Move headings to the end of another column, mostly a later one, often that of their own text.
+
+    So it is on pages whose columns were read out first and the headings, set across them, after.
+    """
     moved = [scrap for segment in segments for scrap in segment if scrap.heading and rng.random() < share]
     blocks = {scrap.block for scrap in moved}
     out = [[scrap for scrap in segment if scrap.block not in blocks] for segment in segments]
     for scrap in moved:
-        out.insert(rng.randint(1, len(out)), [scrap])
+        own = next(i for i, segment in enumerate(segments) if scrap in segment)
+        columns = range(own, len(segments)) if rng.random() < 0.85 else range(own + 1)  # noqa: PLR2004
+        out[own if rng.random() < 0.3 else rng.choice(columns)].append(scrap)  # noqa: PLR2004
     return out

@@ -21,7 +21,7 @@ from count_ngrams import articles
 from scipy.optimize import minimize
 from simulate import Page, Scrap, simulate
 
-from jianbao import ngrams
+from jianbao import continuation, ngrams
 from jianbao.order import evidence, headings
 
 OUT = Path(__file__).parent.parent / "jianbao/data/order/weights.yaml"
@@ -62,7 +62,7 @@ def units(page: Page) -> tuple[list[evidence.Unit], list[tuple[int, int]]]:
 def case(page: Page, table: ngrams.Ngrams) -> Case:
     """Compute the evidence of a page and mark the true pairs."""
     fragments, keys = units(page)
-    edge = evidence.edges(fragments, table)
+    edge = evidence.edges(fragments, table, continuation.load())
     pairs = evidence.pairs(fragments, edge, table)
     order = sorted(range(len(keys)), key=lambda i: keys[i])
     true = {}
@@ -90,10 +90,10 @@ def slots(page: Page) -> tuple[list[str], list[float], list[headings.Slot], list
     blocks: list[int] = []
     for i in order:
         if blocks and blocks[-1] == body[i].block:
-            out[-1] = replace(out[-1], text=out[-1].text + body[i].text, last=i)
+            out[-1] = replace(out[-1], text=out[-1].text + body[i].text, units=(*out[-1].units, i))
             continue
-        flow = not blocks or page.flow[blocks[-1]] != page.flow[body[i].block]
-        out.append(headings.Slot(body[i].text, i, i, flow))
+        flow = bool(blocks) and page.flow[blocks[-1]] != page.flow[body[i].block]
+        out.append(headings.Slot(body[i].text, (i,), flow))
         blocks.append(body[i].block)
     right = [next((s for s, block in enumerate(blocks) if block > key), -1) for key in keys]
     return texts, printed, out, right

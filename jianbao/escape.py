@@ -1,4 +1,4 @@
-"""Text into each sink: Markdown, HTML, an attribute, YAML, JSON in a script, XML, CSV, a log.
+"""Text into each sink: Markdown, HTML, an attribute, YAML, JSON in a script, XML, CSV, GitHub, a log.
 
 Text of a seed is never markup, wherever it lands. Each function escapes for one sink, at the last step, and makes
 control and invisible characters visible on the way (`[U+202E]`), except where a file keeps the true value.
@@ -44,6 +44,7 @@ _IN_ATTRIBUTE = re.compile(r"[&<>\"'\\`\[\]\n\t]")
 _IN_SCRIPT = re.compile("[<>&\u007f-\u009f\u2028\u2029\ud800-\udfff]")
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 _NUMBER = re.compile(r"\s*[+\-＋－]?[\d.,]*\d%?\s*")
+_ASCII_MARK = re.compile(r"[!-/:-@\[-`{-~]")
 _COMMAND = re.compile(r"(?<=:):|(?<=#)#")
 
 
@@ -186,14 +187,26 @@ def csv_cell(text: str) -> str:
     return f"'{shown}" if _FORMULA.match(shown) and not _NUMBER.fullmatch(shown) else shown
 
 
+def github(text: str) -> str:
+    """Escape for GitHub's Markdown, tables included: one line, and no ASCII mark for any extension to act on.
+
+    >>> github("甲|@乙 #1")
+    '甲&#124;&#64;乙 &#35;1'
+    """
+    return _ASCII_MARK.sub(_reference, _one_line(text))
+
+
 def log(text: str) -> str:
     r"""Write on one line for a terminal or the log of a build service, which acts on `::command` and `##[command]`.
 
     >>> log("a::b\n\x1b[31m")
     'a:[U+003A]b[U+000A][U+001B][31m'
     """
-    shown = visible(text).replace("\n", "[U+000A]").replace("\t", "[U+0009]")
-    return _COMMAND.sub(_code_point, shown)
+    return _COMMAND.sub(_code_point, _one_line(text))
+
+
+def _one_line(text: str) -> str:
+    return visible(text).replace("\n", "[U+000A]").replace("\t", "[U+0009]")
 
 
 def _code_point(found: re.Match[str]) -> str:

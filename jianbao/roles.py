@@ -70,12 +70,8 @@ def roles(lines: Sequence[Line], known: Tables | None = None) -> tuple[Piece, ..
     body = [piece for piece in pieces if not piece.why]
     if not body:
         return tuple(pieces)
-    scores = np.array(
-        [
-            known.weights[sorted(known.rows[f] for f in row if f in known.rows)].sum(axis=0)
-            for row in features(body, known)
-        ]
-    )
+    scores = np.array([known.weights[sorted(known.rows[f] for f in row if f in known.rows)].sum(axis=0)
+                       for row in features(body, known)])
     chances = np.exp(scores - scores.max(axis=1, keepdims=True))
     chances /= chances.sum(axis=1, keepdims=True)
     rated = iter(dict(zip(ROLES, row, strict=True)) for row in chances.tolist())
@@ -219,17 +215,13 @@ def _of_text(text: str, known: Tables) -> list[str]:
     found = [cue for cue, pattern in known.cues if len(text) < 2 * LONG and pattern.search(text)]
     size = next((top for top in _LENGTHS if len(text) <= top), 999)
     found += [f"size {size}", f"ends {_ending(text)}"]
-    found += [
-        name
-        for name, holds in (
-            ("halves", " " in text),
-            ("left open", is_open(text)),
-            ("comma inside", any(c in _PAUSES for c in text[:-1])),
-            ("stop inside", any(c in _STOPS for c in text[:-2])),
-            ("starts within", text[:1] in _PAUSES or text[:1] in _STOPS or text[:1] in _CLOSERS),
-        )
-        if holds
-    ]
+    found += [name for name, holds in (
+        ("halves", " " in text),
+        ("left open", is_open(text)),
+        ("comma inside", any(c in _PAUSES for c in text[:-1])),
+        ("stop inside", any(c in _STOPS for c in text[:-2])),
+        ("starts within", text[:1] in _PAUSES or text[:1] in _STOPS or text[:1] in _CLOSERS),
+    ) if holds]
     return found
 
 

@@ -11,9 +11,7 @@ from jianbao.align import is_ink, sources
 from jianbao.model import Arrangement, Block, Byline, Document, Meta, Section, Seed, Series, Span
 
 _NAMES = re.compile(r"[^ 、，,/·]+(?:·[^ 、，,/]+)*")
-_SERIES = re.compile(
-    r"[“《「]?([^“”《》「」—]{2,30})[”》」]?系列(?:报道|评论|述评|访谈)(?:之([〇零一二三四五六七八九十百\d]+))?"
-)
+_SERIES = re.compile(r"[“《「]?([^“”《》「」—]{2,30})[”》」]?系列(?:报道|评论|述评|访谈)(?:之([〇零一二三四五六七八九十百\d]+))?")
 _NUMERALS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0}
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _HEAD = ("kicker", "headline", "subhead")
@@ -148,7 +146,7 @@ def series(text: str) -> Series | None:
     """Read the series a head line names, and the number in it.
 
     >>> series("——“城乡新貌”系列报道之十二")
-    Series(name='城乡新貌', number=12, because='')
+    Series(name='城乡新貌', number=12)
     >>> series("水清了（在希望的田野上③）")
     Series(name='在希望的田野上', number=3)
     """

@@ -21,7 +21,7 @@ from jianbao.entities import slugs
 DATA = Path(__file__).resolve().parent.parent / "jianbao" / "data" / "entities"
 PLACES_HEAD = """\
 # format: adcode, name, slug (the permanent address), English name, longitude, latitude (degrees, GCJ-02)
-# source: adcodes.csv of cpca 0.5.5 (MIT); slug and English by scripts/make_gazetteer.py
+# source: adcodes.csv of cpca 0.5.5 (MIT), place_additions.tsv; slug and English by scripts/make_gazetteer.py
 # used by: entities
 adcode\tname\tslug\tenglish\tlongitude\tlatitude
 """
@@ -53,14 +53,15 @@ def places(path: Path) -> Iterable[str]:
     """Give the rows of places.tsv: the country's divisions down to county, by code."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if not NOT_PLACES.search(row["name"])]
-    rows.sort(key=lambda row: row["adcode"])
+    later = [{**row, "longitude": "", "latitude": ""} for row in lexicon.table("entities/place_additions")]
     given = {row["name"]: row["english"] for row in lexicon.table("entities/place_english")}
     suffixes = {row["suffix"]: row["english"] for row in lexicon.table("entities/place_suffixes")}
-    made = [(row, *_name(row["name"], given, suffixes)) for row in rows]
-    count = Counter(slug for _, slug, _ in made)
-    for row, slug, english in made:
+    made = [(row, *_name(row["name"], given, suffixes)) for row in (*rows, *later)]
+    count = Counter(slug for _, slug, _ in made[: len(rows)])
+    for row, slug, english in sorted(made, key=lambda one: one[0]["adcode"]):
         code = row["adcode"][:6]
-        own = slug if count[slug] == 1 else f"{slug}-{code}"
+        # Slugs are permanent: a later namesake takes the code and leaves the earlier one its slug.
+        own = slug if count[slug] <= (row not in later) else f"{slug}-{code}"
         degrees = [f"{float(row[axis]):.4f}" if row[axis] else "" for axis in ("longitude", "latitude")]
         yield "\t".join((code, row["name"], own, english, *degrees))
 
@@ -68,7 +69,8 @@ def places(path: Path) -> Iterable[str]:
 def _name(name: str, given: dict[str, str], suffixes: dict[str, str]) -> tuple[str, str]:
     """Give slug and English of a division: what the table of exceptions says, else stem, peoples and type."""
     suffix = next(s for s in sorted(suffixes, key=len, reverse=True) if name.endswith(s) and s != name)
-    stem, peoples = name[: -len(suffix)], []
+    stem = name[: -len(suffix)]
+    peoples: list[str] = []
     if suffix in LOCAL_AUTONOMY:
         stem, peoples = _without_peoples(stem, given)
     read = slugs.syllables(name)[: len(stem)]

@@ -24,11 +24,11 @@ def main() -> None:
     """Print the table."""
     convert = opencc.OpenCC("s2tw").convert
     rows = []
-    for phrase in sorted(set(_phrases())):
+    for phrase in set(_phrases()):
         words = rjieba.cut(phrase, hmm=False)
         if "".join(map(convert, words)) != convert(phrase):
             rows.append(f"{' '.join(words)}\n")
-    sys.stdout.write(HEAD.format(version=opencc.__version__) + "".join(rows))
+    sys.stdout.write(HEAD.format(version=opencc.__version__) + "".join(sorted(rows)))
 
 
 def _phrases() -> Iterator[str]:
@@ -37,7 +37,7 @@ def _phrases() -> Iterator[str]:
         with tempfile.TemporaryDirectory() as kept:
             text = Path(kept) / "phrases.txt"
             source = folder / f"share/opencc/{name}.ocd2"
-            tool = [folder / "bin/opencc_dict", "-i", source, "-o", text, "-f", "ocd2", "-t", "text"]
+            tool = [str(folder / "bin/opencc_dict"), "-i", str(source), "-o", str(text), "-f", "ocd2", "-t", "text"]
             subprocess.run(tool, check=True, stdout=sys.stderr)  # noqa: S603 - a tool of the OpenCC package
             for line in text.read_text("utf-8").splitlines():
                 if line and not line.startswith("#"):

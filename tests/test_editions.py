@@ -1,19 +1,155 @@
+import dataclasses
+from pathlib import Path
+
 import pytest
+import rjieba
+from hypothesis import given
+from hypothesis import strategies as st
 
-from jianbao import editions
+from jianbao import editions, lexicon
+from jianbao.editions import words as word_tables
+from jianbao.editions.opencc import MARK, convert
+from jianbao.editions.rules import ruled, rules
+from jianbao.editions.traditional import styled
+from jianbao.editions.words import Cut
+
+CASES = Path(__file__).parent / "cases/editions"
+UNFIT = f"\x00{MARK}\ud800"
 
 
-@pytest.mark.parametrize("text", ["干\x00部", "一\ud800発", "", "\x00"])
-def test_what_opencc_cannot_read_stays_in_place(text: str) -> None:
-    out = editions.to_traditional(text)
-    assert len(out) == len(text)
-    assert [i for i, c in enumerate(out) if c in "\x00\ud800"] == [i for i, c in enumerate(text) if c in "\x00\ud800"]
+def rows(name: str) -> list[list[str]]:
+    lines = (CASES / f"{name}.tsv").read_text("utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")][1:]
+
+
+REGRESSION = [
+    pytest.param(text, expected, id=f"{kind}: {text}", marks=pytest.mark.xfail(strict=True) if state else ())
+    for kind, text, expected, state in rows("traditional")
+]
+# What a whole newspaper page may hold, apart from letters of the alphabet.
+TEXT = st.text(st.sampled_from("范余于岳记者先生只里后干发面国家具有一个0123500，。“”‘’·\n \u200b\ufeff𠮷é豈" + UNFIT))
+
+
+@pytest.mark.parametrize(("text", "expected"), REGRESSION)
+def test_traditional(text: str, expected: str) -> None:
+    assert editions.to_traditional(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), rows("simplified"))
+def test_simplified(text: str, expected: str) -> None:
+    assert editions.to_simplified(text) == expected
+
+
+@given(TEXT)
+def test_every_character_keeps_its_place(text: str) -> None:
+    for out in (editions.to_traditional(text), editions.to_simplified(text)):
+        assert len(out) == len(text)
+        assert [(at, c) for at, c in enumerate(out) if c in UNFIT] == [
+            (at, c) for at, c in enumerate(text) if c in UNFIT
+        ]
 
 
 def test_the_text_after_a_nul_is_converted() -> None:
     assert editions.to_traditional("干部\x00发展") == "幹部\x00發展"
 
 
+def test_a_conversion_that_changes_the_length_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Longer:
+        def convert(self, text: str) -> str:
+            return text + "。"
+
+    monkeypatch.setattr("jianbao.editions.opencc._converter", lambda _: Longer())
+    with pytest.raises(ValueError, match="2 characters into 3"):
+        convert("s2tw", "干部")
+
+
+def test_the_way_back_is_exact() -> None:
+    text = "　　“这里的干部只做三件事。”范大娘说，‘钟表、面条和后门’，500只羊，1,000里路。\n（本报记者 余华）"
+    assert editions.to_simplified(editions.to_traditional(text)) == text
+
+
 def test_script_of_a_text() -> None:
     assert editions.is_traditional("這是一張舊報紙的標題")
     assert not editions.is_traditional("这是一张旧报纸的标题")
+    assert not editions.is_traditional("")
+
+
+# --- names known from elsewhere
+
+
+def test_a_name_of_the_byline_is_kept_through_the_article() -> None:
+    text = "下一站，游海和王松里看见一片松里山"
+    assert editions.to_traditional(text, ("游海", "王松里", "里")) == "下一站，游海和王松里看見一片松裡山"
+
+
+def test_a_name_is_kept_where_it_stands_without_a_role() -> None:
+    text = "村民余翠花种茶。后来，有余翠花的茶香。"
+    assert editions.to_traditional(text) == "村民余翠花種茶。後來，有余翠花的茶香。"
+
+
+def test_names_are_found_for_the_rest_of_the_article() -> None:
+    text = "本报记者 范伟 余丽华。于先生、于海说：“张占山和王国强来了。”记者于近日获悉，村民李兰说"
+    assert set(editions.personal_names(text)) == {"张占山", "范伟", "余丽华", "于海"}
+
+
+# --- for editors
+
+
+def test_doubts_say_where_and_why() -> None:
+    found = editions.ambiguities("余先生吃面，国家具有卷子，卷")
+    assert [(a.start, a.printed, a.converted, a.why) for a in found] == [
+        (0, "余", "余", "name"),
+        (4, "面", "麵", "rule"),
+        (7, "家", "家", "words"),
+        (8, "具", "具", "words"),
+        (13, "卷", "卷", "alone"),
+    ]
+
+
+def test_plain_text_raises_no_doubt() -> None:
+    assert editions.ambiguities("山里的孩子上学了") == ()
+
+
+# --- the tables
+
+
+def test_overrides_keep_the_length_and_say_something_new() -> None:
+    table = lexicon.table("editions/overrides")
+    assert [row["word"] for row in table] == sorted({row["word"] for row in table})
+    torn = [row["cut"].split(" ") for row in lexicon.table("editions/words")]
+    plain = dataclasses.replace(editions.tables(), words=word_tables.compile_words(torn, {}))
+    for row in table:
+        assert len(row["word"]) == len(row["traditional"])
+        assert editions.to_simplified(row["traditional"]) == row["word"]
+        without = styled(word_tables.converted(Cut(row["word"]), plain.words), plain)
+        assert without != styled(row["traditional"], plain), f"{row['word']} is right without"
+
+
+def test_torn_phrases_are_cut_as_the_table_says_and_matter() -> None:
+    for row in lexicon.table("editions/words"):
+        cut = row["cut"].split(" ")
+        phrase = "".join(cut)
+        assert rjieba.cut(phrase, hmm=False) == cut
+        assert "".join(convert("s2tw", word) for word in cut) != convert("s2tw", phrase)
+
+
+def test_every_rule_has_a_case() -> None:
+    cuts = [Cut(text) for _, text, _, _ in rows("traditional")]
+    for char, of_char in rules().items():
+        for rule in of_char:
+            assert any(list(ruled(cut, {char: (rule,)})) for cut in cuts), (
+                char,
+                rule.before.pattern,
+                rule.after.pattern,
+            )
+
+
+def test_style_keeps_the_length() -> None:
+    for row in lexicon.table("editions/style"):
+        assert len(row["from"]) == len(row["to"])
+
+
+def test_names_know_their_own_characters() -> None:
+    data = lexicon.settings("editions/names")
+    assert set(data["bare"]) | set(data["sure"]) | set(data["forms"]["surname"]) <= set(data["surnames"])
+    assert set(data["inner"]) <= set(data["forms"]["given"])

@@ -141,7 +141,7 @@ def test_a_bad_seed_is_refused_by_name_and_the_rest_published(archive: Archive) 
     assert [line for line in lines if re.match(r"seeds/bridge\.yml:1: SIDECAR city", line)]
     files = archive.files()
     assert "zh-Hans/articles/orchard/index.html" in files
-    assert not [path for path in files if "photo" in path or "bridge" in path]
+    assert not [path for path in files if "photo/" in path or "photo." in path or "bridge" in path]
     codes = {row["file"]: row["code"] for row in json.loads(files["data/report.json"])["problems"]}
     assert codes["photo.txt"] == "BINARY"
 

@@ -32,7 +32,7 @@ EVERY_FIELD = (
         previous="旧文",
     ),
     Entry("p4", "没有译文", role="heading"),
-    Entry("label", "公路里程", "length of roads", origin="human"),
+    Entry("label", "公路里程", "length of roads", "label", "human"),
     Entry("p5", "不再有了", "Gone", "para", "human", note="[sic] kept", obsolete=True),
     Entry("p6", "也没有了", "Gone too", "para", "machine", "m", fuzzy=True, obsolete=True),
 )
@@ -104,7 +104,7 @@ def test_a_broken_file_is_refused_with_its_line(data: bytes, line: int, reason: 
 
 @pytest.mark.parametrize("case", cases("upkeep"), ids=lambda case: case["name"])
 def test_upkeep(case: dict[str, Any]) -> None:
-    got = sync(document(*case["now"]), [Entry(**old) for old in case["before"]], case.get("labels", ()))
+    got = sync(document(*case["now"]), [Entry(**old) for old in case["before"]], map(tuple, case.get("labels", ())))
     assert [dataclasses.replace(entry, role="") for entry in got] == [Entry(**new) for new in case["after"]]
 
 
@@ -154,12 +154,18 @@ def test_check(source: str, text: str, codes: list[str]) -> None:
 def test_a_problem_says_where_and_what() -> None:
     (problem,) = check([Entry("p12-3", "共30人，公里", "50 people")], GLOSSARY)
     assert (problem.line, problem.message) == (12, "p12-3: the English lacks 30; the Chinese has no 50")
-    assert check([Entry("label", "30人", "x")], GLOSSARY)[0].line == 0
+    assert check([Entry("label", "三十人", "共")], GLOSSARY)[0].line == 0
 
 
 def test_stale_text_is_a_problem_and_obsolete_text_none() -> None:
     assert check([Entry("p1", "山村", "x", fuzzy=True)], GLOSSARY)[0].code == "TR-STALE"
     assert check([Entry("p1", "公路", "x", obsolete=True)], GLOSSARY) == ()
+
+
+def test_of_a_label_only_the_language_is_checked() -> None:
+    label = Entry("f7-3", "公路30里", "length", "label", fuzzy=True)
+    assert check([label], GLOSSARY) == ()
+    assert [(p.code, p.line) for p in check([dataclasses.replace(label, text="里")], GLOSSARY)] == [("TR-CHINESE", 7)]
 
 
 def test_coverage_counts_blocks_in_use() -> None:
@@ -219,6 +225,12 @@ def test_a_machine_is_asked_in_batches_with_the_terms_of_each() -> None:
 
 def test_an_empty_answer_leaves_the_text_untranslated() -> None:
     assert fill([Entry("p1", "甲")], Echo(lambda _: [" "]), GLOSSARY) == (Entry("p1", "甲"),)
+
+
+def test_a_machine_is_not_asked_for_nothing() -> None:
+    engine = Echo()
+    assert fill([Entry("p1", "甲", "A", origin="human")], engine, GLOSSARY)[0].text == "A"
+    assert engine.asked == []
 
 
 def test_an_answer_of_another_length_is_refused() -> None:

@@ -1,6 +1,6 @@
 """People's names: `范余于岳郁涂游` and their like are written as they are, not as the common word would be.
 
-A name is known by a role before it (`记者范卫东`), a title after it (`于先生`), or by being nothing else where it stands
+A name is known by a role before it (`记者范卫东`), by a title after it (`于先生`), or because it can be nothing else
 (`余建明，...`). Characters change only where their form in a name is not the usual one.
 """
 
@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from jianbao import lexicon
-from jianbao.editions.words import MARK, Cut
+from jianbao.editions.opencc import MARK
+from jianbao.editions.words import Cut
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Names:
     patterns: tuple[re.Pattern[str], ...]
     one: re.Pattern[str]
     places: tuple[str, ...]
+    titles: frozenset[str]
     surname: Mapping[str, str]
     given: Mapping[str, str]
     telling: re.Pattern[str]
@@ -54,6 +56,7 @@ def names() -> Names:
         patterns=tuple(re.compile(pattern.replace("/", MARK)) for pattern in patterns),
         one=re.compile(one.replace("/", MARK)),
         places=tuple(data["places"]),
+        titles=frozenset(data["titles"]),
         surname=forms["surname"],
         given=forms["given"],
         telling=re.compile(f"[{''.join({**forms['surname'], **forms['given']})}]"),
@@ -98,6 +101,8 @@ def everywhere(text: str, known: Iterable[str]) -> Iterator[tuple[int, str]]:
 
 def _is_person(name: str, raw: str, table: Names) -> bool:
     """Tell a person's name from 于 with a place or a time, and from a verb that ends in 于 (`李|生于`)."""
+    if name[1:] in table.titles:
+        return False
     if name[0] == "于":
         return not name[1:].startswith(table.places)
     return name[-1] != "于" or MARK not in raw or raw[-2] == MARK

@@ -5,8 +5,23 @@ import re
 
 import opencc
 
-# OpenCC reads C strings: NUL ends them, and half of a surrogate pair cannot be encoded at all.
-_UNFIT = re.compile("[\x00\ud800-\udfff]")
+MARK = "\x1f"
+"""Stands between words where a text is cut into words, and so may not stand in a text."""
+
+# OpenCC reads C strings: NUL ends them; half of a surrogate pair cannot be encoded at all.
+_UNFIT = re.compile(f"[\x00{MARK}\ud800-\udfff]")
+
+
+def fit(text: str) -> str:
+    """Put a stand-in for every character that cannot be converted."""
+    return _UNFIT.sub("\ufffd", text)
+
+
+def unfit(text: str, out: str) -> str:
+    """Put back into `out`, made of `text` and as long, what `fit` took out of it."""
+    if not _UNFIT.search(text):
+        return out
+    return "".join(old if _UNFIT.match(old) else new for old, new in zip(text, out, strict=True))
 
 
 def convert(config: str, text: str) -> str:
@@ -15,14 +30,11 @@ def convert(config: str, text: str) -> str:
     >>> convert("s2tw", "干部")
     '幹部'
     """
-    fit = _UNFIT.sub("\ufffd", text)
-    out: str = _converter(config).convert(fit)
+    out: str = _converter(config).convert(fit(text))
     if len(out) != len(text):
         message = f"{config} turned {len(text)} characters into {len(out)}: {text[:40]!r}"
         raise ValueError(message)
-    if fit == text:
-        return out
-    return "".join(old if _UNFIT.match(old) else new for old, new in zip(text, out, strict=True))
+    return unfit(text, out)
 
 
 @functools.cache

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from jianbao import lexicon
-from jianbao.editions.words import MARK, Cut
+from jianbao.editions.opencc import MARK
+from jianbao.editions.words import Cut
 
 _REACH = 16
 """As far back as a rule may look, in characters of the marked text."""

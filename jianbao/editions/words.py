@@ -11,9 +11,8 @@ from dataclasses import dataclass
 import rjieba
 
 from jianbao import lexicon
-from jianbao.editions.opencc import convert
+from jianbao.editions.opencc import MARK, convert
 
-MARK = "\x1f"
 _REMEMBERED = 1 << 17
 
 
@@ -50,7 +49,7 @@ class Words:
 @functools.cache
 def words() -> Words:
     """Compile the tables of whole words."""
-    overrides = {row["word"]: row["target"] for row in lexicon.table("editions/overrides")}
+    overrides = {row["word"]: row["traditional"] for row in lexicon.table("editions/overrides")}
     torn = [row["cut"].split(" ") for row in lexicon.table("editions/words")]
     return compile_words([*torn, *(rjieba.cut(word, hmm=False) for word in overrides)], overrides)
 

@@ -22,7 +22,7 @@ def identify(found: Found, surface: str, tables: Tables) -> Identity:
     """Give the identity of what was found; without a slug where its meaning is in doubt."""
     if found.keys:
         return _listed(found.keys[0], tables)
-    if found.kind == "place" and not found.inside:
+    if found.kind == "place" and not found.inside and (found.body or not found.name):
         return Identity("", found.name or surface)
     place = tables.places.get(found.within[0]) if found.within else None
     if found.body and place:

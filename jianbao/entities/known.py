@@ -1,5 +1,6 @@
 """Names that stand in a table: which of the words found are meant as names here, and which place a name means."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -7,6 +8,7 @@ from jianbao.entities.passage import Found, Hit, Passage, edge, edges
 from jianbao.entities.tables import Sense, Tables, ancestors, level
 
 CUT = 2
+DOTTED = re.compile("[\u4e00-\u9fff]{0,4}·")
 
 
 def evidence(passages: Iterable[Passage], tables: Tables) -> frozenset[str]:
@@ -35,8 +37,9 @@ def known(passage: Passage, seen: frozenset[str], tables: Tables) -> list[Found]
         busy = hit.end
         if senses[0].form != "stop":
             kind = senses[0].kind
-            keys = tuple(sense.key for sense in senses if sense.kind == kind)
-            out.append(Found(hit.start, hit.end, kind, keys))
+            keys = tuple(sense.key for sense in senses if sense.kind == kind and sense.key)
+            name = "" if keys else passage.text[hit.start : hit.end]
+            out.append(Found(hit.start, hit.end, kind, keys, name, within=() if keys or not before else before.keys))
     return out
 
 
@@ -50,7 +53,29 @@ def _meant(hit: Hit, passage: Passage, seen: frozenset[str], before: Found | Non
     beside = tuple(s for s in hit.senses if before and _is_over(before.keys, s.key))
     if beside and quality:
         return beside
-    return tuple(s for s in hit.senses if _holds(s, quality, seen))
+    if _in_person(hit, passage, tables):
+        return ()
+    senses = tuple(s for s in hit.senses if _holds(s, quality, seen))
+    misfit = before and all(_is_under_another(before.keys, sense) for sense in senses)
+    return (Sense("place", "", "full"),) if senses and misfit else senses
+
+
+def _is_under_another(over: Iterable[str], sense: Sense) -> bool:
+    """Tell whether a county is named right after a prefecture that is not its own: 深圳市|龙华区 of another city."""
+    codes = [code for code in over if code.isdigit() and level(code) == 1]
+    return bool(codes) and sense.form == "full" and sense.key.isdigit() and level(sense.key) > 1
+
+
+def _in_person(hit: Hit, passage: Passage, tables: Tables) -> bool:
+    """Tell whether a short place is part of a person's name: 任|江华, 汤|海宁, or 阿|莱西|奥·帕塔拉诺."""
+    text, start = passage.text, hit.start
+    if hit.end - start > len("江华") or not any(sense.form in ("free", "evidence") for sense in hit.senses):
+        return False
+    if DOTTED.match(text, hit.end):
+        return True
+    surname = tables.surnames.get(text[start - 1], 0.0) if start else 0.0
+    opens = start > 1 and not text[start - 2].isalnum()
+    return surname > tables.weights["surname_before_place"] and opens and start in passage.ends
 
 
 def _holds(sense: Sense, quality: int, seen: frozenset[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from jianbao.entities.passage import Found, Passage, Token, edge, is_word
 from jianbao.entities.tables import Tables
@@ -12,37 +13,51 @@ LONGEST = 5  # characters of a name without its ending
 CHAINED = range(1, LONGEST)
 
 
+class _Ending(NamedTuple):
+    """The end of a name in the text: where it ends and begins, and its class."""
+
+    end: int
+    start: int
+    kind: str
+
+
 def localities(passage: Passage, known: Sequence[Found], tables: Tables) -> list[Found]:
     """Find towns and villages. One that stands right after another lies in it: 文峪乡张村."""
     out: list[Found] = []
     closed = {found.end for found in known if found.kind == "place"}
-    spans = sorted((end, start, kind) for kind in KINDS for start, end in passage.endings.get(kind, ()))
-    for end, at, kind in spans:
-        start = _opening(passage, at, end, kind, closed, tables)
+    endings = (_Ending(end, start, kind) for kind in KINDS for start, end in passage.endings.get(kind, ()))
+    for ending in sorted(endings):
+        start = _opening(passage, ending, closed, tables)
         if start is not None:
             out = [other for other in out if other.end <= start]
-            out.append(Found(start, end, "place", name=passage.text[start:end]))
-            closed.add(end)
+            out.append(Found(start, ending.end, "place", name=passage.text[start : ending.end], body=ending.kind))
+            closed.add(ending.end)
     return out
 
 
-def _opening(
-    passage: Passage, at: int, end: int, kind: str, closed: set[int], tables: Tables
-) -> int | None:
-    """Give where the name begins whose ending stands at `at`..`end`, if it ends a name."""
+def _opening(passage: Passage, ending: _Ending, closed: set[int], tables: Tables) -> int | None:
+    """Give where the name begins that an ending ends, if it ends one."""
+    end, at, kind = ending
     after = passage.text[end : end + 2]
-    if any(after.startswith(word) for word in tables.rules[f"{kind}_after"]):
+    if any(after.startswith(word) for word in tables.rules[f"{kind}_after"]) and not _goes_on(passage, end):
         return None
     word = _ordinary_word(passage, at, end, tables)
-    for start in (at - size for size in CHAINED):
-        if start in closed and start != word and _is_body(passage.text[start:at], kind, tables):
-            return start
+    for chained in (at - size for size in CHAINED):
+        parted = word is None or 0 < word - chained < len("农业")  # 石|家村, but not 农业|农村
+        if chained in closed and parted and _is_body(passage.text[chained:at], kind, tables):
+            return chained
     start = _anchored(passage, at, tables)
     if start is None or (word is not None and not _is_family(passage.text[start:at], tables)):
         return None
     if not _is_body(passage.text[start:at], kind, tables):
         return None
     return start if _is_named(passage, start, at, tables) else None
+
+
+def _goes_on(passage: Passage, end: int) -> bool:
+    """Tell whether a village's name begins where a town's ends: 上庄乡|下老芳村, which is cut as 乡下|老芳村."""
+    spans = passage.endings.get("village", ())
+    return any(len("某") < start - end <= LONGEST and passage.text[end:start].isalnum() for start, _ in spans)
 
 
 def _ordinary_word(passage: Passage, at: int, end: int, tables: Tables) -> int | None:
@@ -76,6 +91,8 @@ def _is_named(passage: Passage, start: int, at: int, tables: Tables) -> bool:
     first = bisect_right(passage.starts, start) - 1
     last = bisect_right(passage.starts, at - 1)
     words = [passage.token(i) for i in range(first, last)]
+    if at - start >= LONGEST - 1 and len(words) >= LONGEST - 2:
+        return False
     return all(
         t.tag[0] not in "vdpcmruqy" or not is_word(passage.word(t), tables.segmenter) or t.end > at for t in words
     )
@@ -92,33 +109,38 @@ def _is_body(body: str, kind: str, tables: Tables) -> bool:
 
 
 def zones(passage: Passage, known: Sequence[Found], tables: Tables) -> list[Found]:
-    """Find zones named after a known place (三江源国家公园体制试点区) and natural features (白云山)."""
-    out = []
+    """Find zones named after a known place (三江源国家公园体制试点区), buildings, and natural features."""
     heads = {found.end: found for found in known if found.kind == "place"}
+    out = []
     for start, end in passage.endings.get("zone", ()):
         at = _walk(passage, start, heads, tables)
         if at in heads and edge(passage, end, tables):
-            first = heads[at].start
-            within = tuple(key for key in heads[at].keys if key.isdigit())
-            out.append(Found(first, end, "place", name=passage.text[first:end], within=within))
+            out.append(_named_after(passage, heads[at], end))
     for start, end in passage.endings.get("facility", ()):
-        first = heads[start].start if start in heads else _facility(passage, start, end)
-        if first is not None and edge(passage, end, tables):
-            within = tuple(key for key in heads[start].keys if key.isdigit()) if start in heads else ()
-            out.append(Found(first, end, "place", name=passage.text[first:end], within=within))
+        if start in heads and edge(passage, end, tables):
+            out.append(_named_after(passage, heads[start], end))
+        elif _is_facility(passage, start, end):
+            out.append(_word(passage, end))
     for start, end in passage.endings.get("feature", ()):
-        index = passage.ends.get(end)
-        if index is not None and _is_feature(passage, passage.token(index), start, tables):
-            first = passage.starts[index]
-            out.append(Found(first, end, "place", name=passage.text[first:end]))
+        if end in passage.ends and _is_feature(passage, passage.at(end - 1), start, tables):
+            out.append(_word(passage, end))
     return out
 
 
-def _facility(passage: Passage, at: int, end: int) -> int | None:
-    """Give where the name of a building begins that the dictionary holds as one word: 天河体育中心."""
+def _named_after(passage: Passage, head: Found, end: int) -> Found:
+    within = tuple(key for key in head.keys if key.isdigit())
+    return Found(head.start, end, "place", name=passage.text[head.start : end], within=within)
+
+
+def _word(passage: Passage, end: int) -> Found:
+    start = passage.at(end - 1).start
+    return Found(start, end, "place", name=passage.text[start:end])
+
+
+def _is_facility(passage: Passage, at: int, end: int) -> bool:
+    """Tell whether a word that ends like a building is the name of one: 天河体育中心."""
     token = passage.at(end - 1)
-    whole = token.start < at and token.end == end and token.tag in ("ns", "nt", "nz")
-    return token.start if whole else None
+    return token.start < at and token.end == end and token.tag in ("ns", "nt", "nz")
 
 
 def _is_feature(passage: Passage, word: Token, at: int, tables: Tables) -> bool:
@@ -136,7 +158,11 @@ def _walk(passage: Passage, at: int, heads: dict[int, Found], tables: Tables) ->
         if at in heads or at not in passage.ends:
             return at
         token = passage.token(passage.ends[at])
-        if token.tag == "v" or token.tag not in tables.rules["inside_tags"] or passage.word(token) in tables.rules["breaks"]:
+        if (
+            token.tag == "v"
+            or token.tag not in tables.rules["inside_tags"]
+            or passage.word(token) in tables.rules["breaks"]
+        ):
             return at
         at = token.start
     return at

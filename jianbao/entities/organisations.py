@@ -1,6 +1,5 @@
 """Organisations, found by the ending of their names and walked leftwards to where the names begin."""
 
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -41,9 +40,9 @@ def organisations(passage: Passage, known: Sequence[Found], tables: Tables) -> l
     """Find organisations by rule, given the names found before; of several endings at one place the longest counts."""
     heads = _heads(passage, known, tables)
     blocked = {i for f in known if f.kind in ("person", "programme") for i in range(f.start, f.end)}
-    for start, end in passage.endings.get("title", ()):
-        if end - start > 1 and end in passage.ends and edge(passage, start, tables):
-            blocked.update(range(start, end))
+    for first, last in passage.endings.get("title", ()):
+        if last - first > 1 and last in passage.ends and edge(passage, first, tables):
+            blocked.update(range(first, last))
     out: list[Found] = []
     for ending in _endings(passage, tables):
         done = ending.end in heads and heads[ending.end].start <= ending.start
@@ -52,8 +51,9 @@ def organisations(passage: Passage, known: Sequence[Found], tables: Tables) -> l
         walk = _walk(passage, ending, heads, blocked, tables)
         start = _start(passage, ending, walk, tables)
         if start is not None and ending.end - start > 1:
+            posted = heads.get(start - 1) if passage.text[start - 1 : start] == "驻" else None
             found = _found(passage, ending, walk, start, tables)
-            out.append(found)
+            out.append(found._replace(start=posted.start, name="") if posted else found)
             if ending.text not in tables.rules["own_word"]:  # 武汉肺科 may go on: 医院
                 heads[ending.end] = _Head(start, "organisation", found.within)
     return out
@@ -130,7 +130,7 @@ def _own_word(passage: Passage, start: int, end: int, tables: Tables) -> bool:
 def _walk(passage: Passage, ending: _Ending, heads: Mapping[int, _Head], blocked: set[int], tables: Tables) -> _Walk:
     """Go left from an ending over the words that a name may hold: to a head, a break or the greatest length."""
     words: list[Token] = []
-    at, limit = ending.start, ending.end - tables.rules["longest_name"]
+    at, limit = ending.start, ending.end - tables.limits["longest_name"]
     weak: _Walk | None = None
     while at > max(0, limit) and at - 1 not in blocked:
         if at in heads:
@@ -167,8 +167,8 @@ def _passes(token: Token, word: str, tables: Tables) -> bool:
 
 def _start(passage: Passage, ending: _Ending, walk: _Walk, tables: Tables) -> int | None:
     """Give where the organisation begins that a walk has found, or nothing where there is none."""
-    if walk.head:
-        return walk.start if _headed(passage, ending, walk, tables) else _unpaired(passage, ending, walk, tables)
+    if walk.head and _headed(passage, ending, walk, tables):
+        return walk.start
     return _unpaired(passage, ending, walk, tables)
 
 
@@ -207,12 +207,22 @@ def _unpaired(passage: Passage, ending: _Ending, walk: _Walk, tables: Tables) ->
     if proper:
         return min(proper) if ending.start - min(proper) > 1 else None
     start = words[-1].start if words else ending.start
+    sure = ending.text in tables.rules["firm_sure"]
+    if sure and start and len(words) <= 1:
+        start = _one_more(passage, start, tables)
     body = passage.text[start : ending.start]
-    if len(body) < 2 or _is_generic(body, tables):
+    if len(body) <= 1 or _is_generic(body, tables):
         return None
     opens = start == 0 or not passage.text[start - 1].isalnum()
     named = ending.text in tables.rules["named_by_one"] and opens and len(body) <= len("包商银行")
-    return start if named or ending.text in tables.rules["firm_sure"] else None
+    return start if named or sure else None
+
+
+def _one_more(passage: Passage, at: int, tables: Tables) -> int:
+    """Go over one more word, of any part of speech that a brand may have: 威灵|房产有限公司."""
+    token = passage.at(at - 1)
+    brand = token.end == at and token.tag in tables.rules["brand_tags"]
+    return token.start if brand and passage.word(token) not in tables.rules["breaks"] else at
 
 
 def _before_pairing(passage: Passage, words: Sequence[Token]) -> Sequence[Token]:

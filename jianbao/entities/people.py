@@ -57,7 +57,11 @@ def _native(scene: _Scene) -> list[Found]:
             continue
         weighed = [(_weigh(scene, start, start + size, out), start + size) for size in sizes]
         weight, end = max(weighed)
-        if weight >= scene.tables.rules["person_alone"] and end not in scene.brands and scene.taken.isdisjoint(range(start, end)):
+        if (
+            weight >= scene.tables.weights["person_alone"]
+            and end not in scene.brands
+            and scene.taken.isdisjoint(range(start, end))
+        ):
             out.append(Found(start, end, "person", role=_role(scene, start, out)))
             busy = end
     return out
@@ -65,7 +69,7 @@ def _native(scene: _Scene) -> list[Found]:
 
 def _openings(text: str, tables: Tables) -> Iterator[tuple[int, tuple[int, ...]]]:
     """Give the places where a surname stands, and the lengths that a name there may have."""
-    surnames, given, least = tables.surnames, tables.given, tables.rules["opening_least"]
+    surnames, given, least = tables.surnames, tables.given, tables.weights["opening_least"]
     for start, (char, after) in enumerate(pairwise(text)):
         if char in surnames and (surnames[char] + given.get(after, -9) > least or char + after in surnames):
             yield start, (4, 3, 2) if char + after in surnames else (3, 2)
@@ -79,57 +83,57 @@ def _may_begin(scene: _Scene, start: int) -> bool:
 def _weigh(scene: _Scene, start: int, end: int, before: Sequence[Found]) -> float:
     """Weigh a span as a name: its characters, its edges, and the words around it."""
     own = _own_weight(scene.passage.text[start:end], scene.tables)
-    if own < scene.tables.rules["person_least"] or end > len(scene.passage.text):
+    if own < scene.tables.weights["person_least"] or end > len(scene.passage.text):
         return 0.0
     return own + _edges_weight(scene, start, end) + _context_weight(scene, start, end, before)
 
 
 def _own_weight(name: str, tables: Tables) -> float:
     """Weigh the characters of a name: log odds of a surname and of a given name against running text."""
-    size = 2 if len(name) > 2 and name[:2] in tables.surnames else 1
+    size = len("欧阳") if len(name) > len("欧阳") and name[:2] in tables.surnames else 1
     given = name[size:]
     if name in tables.rules["never_person"] or given in tables.rules["never_given"]:
         return 0.0
     weights = [tables.given.get(char, NEVER) for char in given]
-    weight = min(tables.rules["surname_most"], tables.surnames[name[:size]]) + sum(weights)
-    return weight + (weights[0] / 2 - tables.rules["pair_penalty"] if len(given) == 1 else 0.0)
+    weight = min(tables.weights["surname_most"], tables.surnames[name[:size]]) + sum(weights)
+    return weight + (weights[0] / 2 - tables.weights["pair_penalty"] if len(given) == 1 else 0.0)
 
 
 def _edges_weight(scene: _Scene, start: int, end: int) -> float:
     """Weigh how the span was cut: a guessed name counts for, an ordinary word or half of one against."""
-    passage, rules = scene.passage, scene.tables.rules
+    passage, weights = scene.passage, scene.tables.weights
     index = passage.ends.get(end)
     whole = index is not None and passage.token(index).start == start
     if whole and not is_word(passage.text[start:end], scene.tables.segmenter):
-        return float(rules["person_guessed"])
+        return float(weights["person_guessed"])
     first = passage.at(start)
     if first.start == start and first.end == end - 1 and edge(passage, end, scene.tables) > 1:
         # A guess that stops one character short: 刘首|初. The third counts when names often have it.
         guessed = first.end - start > 1 and not is_word(passage.word(first), scene.tables.segmenter)
-        if guessed and scene.tables.given.get(passage.text[end - 1], 0) > rules["third_least"]:
-            return float(rules["person_guessed"])
+        if guessed and scene.tables.given.get(passage.text[end - 1], 0) > weights["third_least"]:
+            return float(weights["person_guessed"])
     weight = 0.0
     if whole and index is not None and not passage.token(index).tag.startswith("nr"):
-        weight -= rules["person_ordinary"]
+        weight -= weights["person_ordinary"]
     if not edge(passage, start, scene.tables):
-        weight -= rules["person_ordinary"]
+        weight -= weights["person_ordinary"]
     right = edge(passage, end, scene.tables)
-    weight -= rules["person_cut_short"] if right == 0 else rules["person_cut_guess"] if right == 1 else 0
+    weight -= weights["person_cut_short"] if right == 0 else weights["person_cut_guess"] if right == 1 else 0
     return weight
 
 
 def _context_weight(scene: _Scene, start: int, end: int, before: Sequence[Found]) -> float:
     """Weigh the words around: a title or another name before, a verb of saying or a life's data after."""
-    text, rules = scene.passage.text, scene.tables.rules
+    text, weights = scene.passage.text, scene.tables.weights
     weight = 0.0
     if _title_end(scene, start) is not None:
-        weight += rules["person_titled"]
+        weight += weights["person_titled"]
     elif before and text[before[-1].end : start] in ("、", "和", " ", "　"):
-        weight += rules["person_listed"]
+        weight += weights["person_listed"]
     if _says(scene, end) or LIFE.match(text, end):
-        weight += rules["person_says"]
+        weight += weights["person_says"]
     if start == 0 or text[start - 1] in CLAUSE:
-        weight += rules["person_opens"]
+        weight += weights["person_opens"]
     return weight
 
 
@@ -195,7 +199,12 @@ def _trim(scene: _Scene, start: int, end: int, taken: frozenset[int]) -> tuple[i
     stop = next((i for i in range(start, end) if i in taken), end)
     while stop > start and (text[stop - 1] in DOTS or not edge(scene.passage, stop, scene.tables)):
         stop -= 1
-    if stop > start and (word := scene.passage.at(stop - 1)).end == stop + 1 and word.start >= start and stop not in taken:
+    if (
+        stop > start
+        and (word := scene.passage.at(stop - 1)).end == stop + 1
+        and word.start >= start
+        and stop not in taken
+    ):
         stop = word.end
     return start, stop
 
@@ -211,15 +220,19 @@ def _is_foreign(scene: _Scene, start: int, end: int) -> bool:
     if is_word(name, scene.tables.segmenter):
         return False
     passage, rules = scene.passage, scene.tables.rules
-    local = passage.text[start - 1 : start] in rules["before_place"] or passage.text[end : end + 1] in rules["after_place"]
-    return len(name) >= rules["foreign_alone"] and not local
+    local = (
+        passage.text[start - 1 : start] in rules["before_place"] or passage.text[end : end + 1] in rules["after_place"]
+    )
+    return len(name) >= scene.tables.limits["foreign_alone"] and not local
 
 
 def _may_be_foreign(scene: _Scene, start: int, end: int) -> bool:
     """Tell whether a span is one word that the segmenter takes for a person's name, of three characters at least."""
     token = scene.passage.at(start)
     whole = token.start == start and token.end == end and token.tag.startswith("nr")
-    return whole and end - start > len("李明") and scene.passage.text[start:end] not in scene.tables.rules["never_person"]
+    return (
+        whole and end - start > len("李明") and scene.passage.text[start:end] not in scene.tables.rules["never_person"]
+    )
 
 
 def _is_phrase(passage: Passage, start: int, end: int, tables: Tables) -> bool:

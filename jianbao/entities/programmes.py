@@ -36,7 +36,9 @@ def _quoted(passage: Passage, tables: Tables) -> list[Found]:
         if (scheme and not NEEDS_TAIL.fullmatch(name)) or ends_so or (tail and _is_name(name, scheme=scheme)):
             whole = tail > 0 and "等" not in passage.text[quote.end() : tail]
             start, end = (quote.start(), tail) if whole else (quote.start(1), quote.end(1))
-            out.append(Found(start, end, "programme", name=_title(name, passage.text[quote.end() : end] if whole else "")))
+            out.append(
+                Found(start, end, "programme", name=_title(name, passage.text[quote.end() : end] if whole else ""))
+            )
     return out
 
 
@@ -44,7 +46,9 @@ def _ends_so(name: str, tables: Tables) -> bool:
     """Tell whether quoted words end like a programme and are not only a kind of work: 形象工程."""
     ending = next((word for word in tables.rules["unquoted_programme"] if name.endswith(word)), "")
     body = name.removesuffix(ending)
-    return len(body) > 1 and bool(ending) and not _is_kind(body, tables) and tables.rules["never_inside"].isdisjoint(body)
+    return (
+        len(body) > 1 and bool(ending) and not _is_kind(body, tables) and tables.rules["never_inside"].isdisjoint(body)
+    )
 
 
 def _title(name: str, tail: str) -> str:
@@ -74,12 +78,12 @@ def _tails(quotes: Sequence[re.Match[str]], passage: Passage, tables: Tables) ->
 
 def _tail(passage: Passage, at: int, tables: Tables) -> int:
     """Give the end of the longest ending of a programme that follows `at` within a few nouns."""
-    best, limit = 0, at + tables.rules["quote_tail"]
+    best, limit = 0, at + tables.limits["quote_tail"]
     while at < len(passage.text) and (token := passage.at(at)).end <= limit:
         word = passage.word(token)
         if token.start != at or word in tables.rules["breaks"] - {"等"} or (token.tag in STOPS and word != "等"):
             break
-        before = passage.text[limit - tables.rules["quote_tail"] : token.end]
+        before = passage.text[limit - tables.limits["quote_tail"] : token.end]
         if any(before.endswith(ending) for ending in tables.rules["strong_programme"]):
             best = token.end
         at = token.end
@@ -96,7 +100,11 @@ def _unquoted(passage: Passage, known: Sequence[Found], tables: Tables) -> list[
             continue
         first, headed = _first(passage, start, heads, tables)
         body = passage.text[first:start]
-        if body in tables.rules["breaks"] or len(body) + len(ending) < tables.rules["unquoted_least"] or _is_kind(body, tables):
+        if (
+            body in tables.rules["breaks"]
+            or len(body) + len(ending) < tables.limits["unquoted_least"]
+            or _is_kind(body, tables)
+        ):
             continue
         if headed or ending not in tables.rules["headed_programme"]:
             out.append(Found(first, end, "programme", name=passage.text[first:end]))
@@ -115,7 +123,7 @@ def _first(passage: Passage, at: int, heads: dict[int, int], tables: Tables) -> 
     A place with its full style is left outside: 吉林省|沿边开放旅游大通道G331项目.
     """
     end, headed, verbs = at, False, 0
-    while end - at < tables.rules["longest_name"]:
+    while end - at < tables.limits["longest_name"]:
         if at in heads:
             start = heads[at]
             if passage.text[start - 1 : start] == "至" and start - 1 in heads:
@@ -126,7 +134,7 @@ def _first(passage: Passage, at: int, heads: dict[int, int], tables: Tables) -> 
         if token is None or token.end != at or not _goes_on(passage, token, tables, last=at == end):
             return at, headed
         verbs += token.tag == "v"
-        if verbs > tables.rules["verbs_in_programme"]:
+        if verbs > tables.limits["verbs_in_programme"]:
             return at, headed
         headed = headed or token.tag == "eng"
         at = token.start

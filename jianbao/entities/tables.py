@@ -71,8 +71,10 @@ class Listed:
 
 @dataclass(frozen=True)
 class Tables:
-    """Everything the stage reads. `by_name`: slugs of the listed; `seats`: adcodes of the cities of the
-    media named after one; `rules`: the word lists and thresholds of `rules.yaml`.
+    """Everything the stage reads.
+
+    `by_name`: the slugs of the listed; `seats`: the adcodes of the cities that media are named after; `rules`, `limits`
+    and `weights`: the sets of words, the lengths and the weights of `rules.yaml`.
     """
 
     automaton: Any
@@ -84,7 +86,9 @@ class Tables:
     bodies: Mapping[str, Mapping[str, str]]
     by_name: Mapping[str, str]
     seats: Mapping[str, str]
-    rules: Mapping[str, Any]
+    rules: Mapping[str, frozenset[str]]
+    limits: Mapping[str, int]
+    weights: Mapping[str, float]
 
 
 @functools.cache
@@ -93,6 +97,7 @@ def default() -> Tables:
     places = {place.code: place for place in _places()}
     listed = {f"{entry.kind}:{entry.slug}": entry for entry in _listed()}
     rows = lexicon.table("entities/name_characters")
+    rules: dict[str, Any] = lexicon.settings("entities/rules")
     return Tables(
         automaton=_automaton(places, listed),
         segmenter=rjieba.Jieba(),
@@ -103,14 +108,10 @@ def default() -> Tables:
         by_name={entry.name: entry.slug for entry in listed.values()},
         seats=_seats(places.values(), listed),
         bodies={row["short"]: row for row in lexicon.table("entities/bodies")},
-        rules=_rules(),
+        rules={name: frozenset(value) for name, value in rules.items() if isinstance(value, list | str)},
+        limits={name: value for name, value in rules.items() if isinstance(value, int)},
+        weights={name: value for name, value in rules.items() if isinstance(value, float)},
     )
-
-
-def _rules() -> dict[str, Any]:
-    """Load the rules: lists become sets of words, strings sets of characters, numbers stay."""
-    rules = lexicon.settings("entities/rules")
-    return {name: value if isinstance(value, int | float) else frozenset(value) for name, value in rules.items()}
 
 
 def level(code: str) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 
 from jianbao.entities.identity import identify
-from jianbao.entities.passage import Found, Passage, edges
+from jianbao.entities.passage import Found, Passage, edges, is_word
 from jianbao.entities.tables import Tables, ancestors, level
 
 Rows = Sequence[Sequence[Found]]
@@ -14,6 +14,7 @@ LEVELS = {"省": 0, "市": 1, "州": 1, "盟": 1, "县": 2, "区": 2, "旗": 2}
 SHORT = re.compile(r"[（(](?:以下|下称|下文)?简称[为:：]?[“「]?([\u4e00-\u9fffA-Za-z]{2,12})[”」]?[）)]")
 OWN_VOICE = re.compile("我[市县省区]|全市")
 COUNTY = 2
+BRANDED = ("集团公司", "集团", "公司")
 SEAT = 10  # votes of a city that the newspaper's own name holds: as many as five mentions
 
 
@@ -29,8 +30,20 @@ def met_again(passages: Sequence[Passage], rows: Rows, tables: Tables) -> list[l
             if short:
                 names[short[1]] = found if found.keys else found._replace(name=found.name or surface)
     _lengthen(names, passages, tables)
+    for name, found in list(names.items()):
+        brand = _brand(name, found, tables)
+        if brand:
+            names.setdefault(brand, found)
     order = sorted(names, key=len, reverse=True)
     return [_again(passage, row, order, names, tables) for passage, row in zip(passages, rows, strict=True)]
+
+
+def _brand(name: str, found: Found, tables: Tables) -> str:
+    """Give the brand that a company's name begins with, where it is no ordinary word: 威灵 of 威灵集团."""
+    ending = next((word for word in BRANDED if name.endswith(word)), "")
+    brand = name.removesuffix(ending) if ending and found.kind == "organisation" and not found.within else ""
+    fit = len("威灵") <= len(brand) <= len("平煤神马") and not is_word(brand, tables.segmenter)
+    return brand if fit else ""
 
 
 def _places(text: str, name: str) -> Iterator[int]:
@@ -48,7 +61,7 @@ def _lengthen(names: dict[str, Found], passages: Sequence[Passage], tables: Tabl
     for name in people:
         after = Counter(text[at + len(name)] for at in _places(text, name))
         third = next(iter(after), "")
-        if len(after) == 1 and after[third] >= tables.rules["always_after"] and third in tables.given:
+        if len(after) == 1 and after[third] >= tables.limits["always_after"] and third in tables.given:
             names[name + third] = names[name]
 
 

@@ -44,16 +44,18 @@ def _csv(columns: Sequence[str], values: Iterable[Sequence[rows.Cell]]) -> bytes
 
 
 def report(corpus: Corpus, problems: Mapping[str, tuple[Problem, ...]]) -> Output:
-    """Make the report that the site publishes: what is in it, and every word for the editor by file."""
+    """Make the report that the site publishes: what is in it, every word for the editor by file, and files refused."""
+    files = {card.file for card in corpus.cards}
     value = {
         "articles": len(corpus.cards),
         "joins": sum(card.joins for card in corpus.cards),
         "uncertain": sum(card.uncertain for card in corpus.cards),
         "problems": [
-            {"file": file, "line": p.line, "code": p.code, "message": p.message}
+            {"file": escape.visible(file), "line": p.line, "code": p.code, "message": p.message}
             for file in sorted(problems)
             for p in problems[file]
         ],
+        "refused": [escape.visible(file) for file in sorted(problems) if file not in files],
     }
     return Output("data/report.json", as_json(value))
 

@@ -53,28 +53,13 @@ def _in_block(block: Block, words: Words, names: Sequence[Name], frame: Frame) -
         return
     quantities = settle(words, found, table)
     around = clauses(words, found, table)
-    rows = zip(
-        found,
-        quantities,
-        label(words, found, quantities, around, table),
-        subjects(words, around, names, frame.cast),
-        times(words, found, quantities, table),
-        strict=True,
-    )
-    for this, quantity, measure, subject, time in rows:
+    measures = label(words, found, quantities, around, table)
+    whose, when = subjects(words, around, names, frame.cast), times(words, found, quantities, table)
+    for this, quantity, *labels in zip(found, quantities, measures, whose, when, strict=True):
         if this.form == "when":
             continue
-        spans = align.sources(block.runs, this.start, this.end)
-        yield Figure(
-            addresses.figure_id(spans[0].line, spans[0].start),
-            block.id,
-            this.start,
-            this.end,
-            block.text[this.start : this.end],
-            spans,
-            quantity,
-            words.sentence(this.start),
-            measure,
-            subject,
-            time,
-        )
+        place, surface = (this.start, this.end), block.text[this.start : this.end]
+        spans = align.sources(block.runs, *place)
+        ident = addresses.figure_id(spans[0].line, spans[0].start)
+        sentence = words.sentence(this.start)
+        yield Figure(ident, block.id, *place, surface, spans, quantity, sentence, *labels)

@@ -25,6 +25,8 @@ def choose(words: Words, tables: Tables) -> Iterator[Found]:
 
 def _judge(words: Words, found: Found, tables: Tables) -> Found | None:
     """Keep, change or drop one quantity."""
+    if found.form == "rank":
+        return found if found.quantity.unit_zh[1:] not in tables.rules["labels"] else None
     if found.form != "amount":
         return found if found.form != "date" or _is_date(words, found) else None
     text, at = words.text, found.number_at
@@ -45,12 +47,20 @@ def _is_date(words: Words, found: Found) -> bool:
 
 
 def _has_unit(words: Words, found: Found, tables: Tables) -> bool:
-    """Tell whether what looks like a unit is one, and not the beginning of a word: 3`名`患者, but 3`名单`."""
-    i = words.index(found.unit_at)
+    """Tell whether what looks like a unit is one, and not the beginning of a word: 8`位`患者, but 8`位于`."""
+    i = words.word_at(found.unit_at)
     end = words.starts[i + 1]
     if words.starts[i] != found.unit_at or end <= found.unit_end or words.tags[i] in tables.numeric_tags:
         return True
-    return tables.head_at.match(words.text, found.unit_end) is not None
+    if tables.head_at.match(words.text, found.unit_end):
+        return True
+    return words.tags[i][0] not in tables.rules["no_unit_tags"] and not _like_a_year(words, found)
+
+
+def _like_a_year(words: Words, found: Found) -> bool:
+    """Tell whether a number is four figures that could be a year."""
+    numeral, value = words.text[found.number_at : found.unit_at], found.quantity.value
+    return numeral.isdecimal() and isinstance(value, Decimal) and _YEARS[0] < value < _YEARS[1]
 
 
 def _bare(found: Found) -> Found:
@@ -61,10 +71,10 @@ def _bare(found: Found) -> Found:
 
 def _judge_bare(words: Words, found: Found, tables: Tables) -> Found | None:
     """Judge a number without a unit: a year, a large or broken number, or one that a word announces."""
-    text, value = words.text, found.quantity.value
+    text = words.text
     numeral = text[found.number_at : found.unit_at]
     arabic = numeral[0].isdecimal()
-    if arabic and len(numeral) == len("2016") and isinstance(value, Decimal) and _YEARS[0] < value < _YEARS[1]:
+    if _like_a_year(words, found):
         return _year(words, found, tables)
     scaled = numeral[-1] in "万亿" and len(numeral) > 1
     announced = _word_before(words, found.start) in tables.rules["value_cues"]
@@ -89,7 +99,7 @@ def _year(words: Words, found: Found, tables: Tables) -> Found | None:
 
 
 def _word_before(words: Words, at: int) -> str:
-    i = words.index(at) - 1
+    i = words.word_at(at) - 1
     while i >= 0 and words.words[i] in "了着过":
         i -= 1
     return words.words[i] if i >= 0 else ""
@@ -101,6 +111,8 @@ def _is_counted(text: str, found: Found, tables: Tables) -> bool:
     if unit in tables.rules["labels"]:
         return False
     numeral = text[found.number_at : found.unit_at]
+    if numeral in "几数":
+        return False
     if numeral == "一":
-        return found.quantity.unit in tables.rules["one_counts"]
+        return found.quantity.unit in tables.rules["one_counts"] and unit not in tables.rules["one_never"]
     return numeral[0].isdecimal() or len(numeral) > 1 or unit not in tables.rules["arabic_only"]

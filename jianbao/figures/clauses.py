@@ -67,7 +67,7 @@ def between(words: Words, start: int, end: int) -> list[Word]:
     """Give the words that lie in a range; one that is cut by its ends keeps the part inside."""
     if start >= end:
         return []
-    first, last = words.index(start), words.index(end - 1)
+    first, last = words.word_at(start), words.word_at(end - 1)
     out = [Word(words.words[j], words.tags[j]) for j in range(first, last + 1)]
     if words.starts[last + 1] > end:
         out[-1] = Word(words.text[max(start, words.starts[last]) : end], out[-1].tag)

@@ -10,6 +10,9 @@ from jianbao.figures.words import Words
 from jianbao.model import Quantity
 from jianbao.numerals.found import Found
 
+# a date speaks for a figure no more characters behind it than this
+_NEAR = 30
+
 
 def label(
     words: Words, found: Sequence[Found], quantities: Sequence[Quantity], around: Sequence[Clause], tables: Tables
@@ -25,11 +28,11 @@ def label(
             continue
         name, said = measure(quantity, clause, said, tables)
         names.append(name)
-    following = ""
+    following, at = "", len(words.text) + _NEAR
     for i in range(len(found) - 1, -1, -1):
         if quantities[i].kind == "date":
-            same = i + 1 < len(found) and words.sentence(found[i].start) == words.sentence(found[i + 1].start)
-            names[i] = dated(quantities[i], around[i], following if same else "", tables)
-        else:
-            following = names[i]
+            near = at - found[i].end < _NEAR and words.sentence(at)[0] <= found[i].start
+            names[i] = dated(quantities[i], around[i], following if near else "", tables)
+        elif quantities[i].kind in tables.labels["datable"]:
+            following, at = names[i], found[i].start
     return names

@@ -10,15 +10,14 @@ from jianbao.model import Quantity
 
 _TAIL = 10
 _LONGEST_CHANGE = 4
-_LIST = frozenset("、和及与")
-_LEVEL = frozenset("到至")
 
 
 class Said(NamedTuple):
-    """What the figures before have said: the name of the last, without its word of change, and the verb of a list."""
+    """What the figures before have said: the name of the last, the same without its word of change, a list's verb."""
 
     base: str = ""
     lead: str = ""
+    name: str = ""
 
 
 class Setting(NamedTuple):
@@ -42,8 +41,11 @@ class Setting(NamedTuple):
     def tail(self, longest: int = _TAIL) -> str:
         """Join the first of the words behind the noun phrase."""
         out = ""
-        for word in telling(self.rest, self.tables):
-            if len(out) + len(word.text) > longest:
+        if self.clause.right[1] < self.clause.end:
+            return ""
+        change, level = self.tables.labels["change"], self.tables.labels["level"]
+        for word in _before_list(self.rest, self.tables):
+            if word.text in change or word.text in level or len(out) + len(word.text) > longest:
                 break
             out += word.text
         return out
@@ -56,16 +58,30 @@ class Setting(NamedTuple):
 def measure(quantity: Quantity, clause: Clause, said: Said, tables: Tables) -> tuple[str, Said]:
     """Name what a figure measures, and tell what the next may take up. Dates are named later (`dated`)."""
     left = between(clause.words, *clause.left)
-    listed = bool(left) and clause.follows and left[-1].text in _LIST
-    before = [] if listed else _levelled(core(left, tables), left, tables)
+    listed = bool(left) and clause.follows and left[-1].text in tables.rules["list_links"]
     noun, rest = phrase(between(clause.words, *clause.right), tables)
+    own = phrase(left, tables)[1] if noun and clause.follows and not listed else left
+    before = [] if listed else _levelled(core(own, tables), left, tables)
+    if quantity.unit_zh in tables.labels["heads_themselves"] and all(w.tag == "v" for w in noun):
+        noun, rest = [], [*noun, *rest]
     lead = said.lead if listed else join(before)
     base = said.base
     if not listed and (not before or only(before, "change", tables) or only(before, "generic", tables)):
         base = _base(clause, said, tables)
     at = Setting(quantity, clause, left, before, join(noun), rest, base, lead, tables)
-    name = _changed(at) or _NAMERS.get(quantity.kind, _plain)(at)
-    return name, Said(without_change(name, tables) or said.base, lead)
+    again = (
+        said.name
+        if listed and not noun and quantity.kind != "count" and quantity.kind in tables.labels["datable"]
+        else ""
+    )
+    name = (again or _changed(at) or _NAMERS.get(quantity.kind, _plain)(at)).strip(tables.labels["edges"])
+    return name, Said(without_change(name, tables) or said.base, lead, name)
+
+
+def _before_list(words: list[Word], tables: Tables) -> list[Word]:
+    """Take the telling words up to a list that goes on: `、小型义诊活动90场` is of the next figure."""
+    marks = [i for i, w in enumerate(words) if w.text == "、"]
+    return telling(words[: marks[0]] if marks else words, tables)
 
 
 def _base(clause: Clause, said: Said, tables: Tables) -> str:
@@ -78,15 +94,22 @@ def _base(clause: Clause, said: Said, tables: Tables) -> str:
 
 def _levelled(before: list[Word], left: list[Word], tables: Tables) -> list[Word]:
     """Leave out the verb of 增长到, 降至: what follows is the level reached and not the change."""
-    ends = [w.text for w in left if w.tag != "x"][-2:]
-    if before and ((ends and ends[-1] in _LEVEL) or before[-1].text in tables.labels["level"] or "到" in ends):
-        while before and (before[-1].text in tables.labels["change"] or before[-1].text in tables.labels["level"]):
-            before = before[:-1]
+    labels = tables.labels
+    reaching = any(w.text in labels["reaching"] for w in left[-2:])
+    while before and (reaching or before[-1].text in labels["level"]) and _is_change(before[-1], tables):
+        before, reaching = before[:-1], True
     return before
+
+
+def _is_change(word: Word, tables: Tables) -> bool:
+    return word.text in tables.labels["change"] or word.text in tables.labels["level"]
 
 
 def _changed(at: Setting) -> str:
     """Name a change, 同比增长, or a mere 金额, by what it is of."""
+    labels = at.tables.labels
+    if at.left and at.left[-1].text in labels["from_words"] and at.base:
+        return at.base
     if at.noun and at.quantity.kind == "count":
         return ""
     if only(at.before, "change", at.tables) or (only(at.before, "generic", at.tables) and at.base not in at.name):
@@ -95,6 +118,10 @@ def _changed(at: Setting) -> str:
 
 
 def _plain(at: Setting) -> str:
+    if at.quantity.kind == "length" and any(
+        w.text in at.tables.labels["distance_words"] for w in [*at.left, *at.rest[:1]]
+    ):
+        return at.label("distance")
     if at.noun and not at.rest and at.before and at.clause.right[0] < at.clause.right[1]:
         return at.name + at.noun
     return at.name or at.noun or at.base
@@ -107,34 +134,34 @@ def _share(at: Setting) -> str:
     for i, word in enumerate(words):
         if word.text in labels["shares"]:
             before = join(nameless(words[:i], at.tables)) or at.base
-            return before + join(words[i:]) + at.label("share_suffix")
-    if at.before and at.noun:
-        return at.name + at.noun
+            name = without_change(before + join(words[i:]), at.tables)
+            return name if name.endswith(tuple(labels["share_ends"])) else name + at.label("share_suffix")
+        if word.text in labels["relations"]:
+            return (join(nameless(words[:i], at.tables)) or at.base) + join(words[i:])
     if at.before:
-        return at.name
+        return at.name + at.noun
     return at.noun + at.tail() + at.label("share_of") if at.noun else at.base
 
 
 def _money(at: Setting) -> str:
     """Name a sum: what it was spent on where the verb says no more than that it was spent."""
-    if only(at.before, "spend", at.tables) or not at.before:
-        goal, acts = _goal(at)
-        if goal:
-            return at.name + goal if acts else goal + at.name
-        return at.name or at.base
+    spent = bool(at.before) and at.before[-1].text in at.tables.labels["spend"]
+    if spent or not at.before:
+        goal = _goal(at)
+        return goal + at.name if goal or not spent else at.name + at.label("money")
     return at.name + (at.noun if len(at.noun) < _TAIL else "")
 
 
-def _goal(at: Setting) -> tuple[str, bool]:
-    """Find what money was for, to the end of the clause, and tell whether that begins with a verb of its own."""
+def _goal(at: Setting) -> str:
+    """Find what money was for: the noun after the last 的 of the clause, or what follows its first verbs."""
+    labels = at.tables.labels
     words = telling(between(at.clause.words, at.clause.right[0], at.clause.end), at.tables)
     marks = [i for i, w in enumerate(words) if w.text == "的" and 0 < i < len(words) - 1]
     if marks:
-        return join(phrase(words[marks[-1] + 1 :], at.tables)[0]), False
-    acts = bool(words) and words[0].tag[0] == "v"
-    if at.noun:
-        return at.noun, False
-    return "".join(w.text for w in words)[: _TAIL + _TAIL], acts and words[0].text in at.tables.labels["spend"]
+        return join(phrase(words[marks[-1] + 1 :], at.tables)[0])
+    while words and (words[0].tag == "v" or words[0].text in labels["own"] or words[0].text in labels["links"]):
+        words = words[1:]
+    return join(words) or at.base if at.before else at.base or join(words)
 
 
 def _count(at: Setting) -> str:
@@ -173,16 +200,24 @@ def _duration(at: Setting) -> str:
     if not name:
         return at.label("period")
     in_a_row = any(w.text in labels["in_a_row"] for w in at.left)
-    return (at.base if in_a_row and len(name) < _TAIL else "") + name + (str(labels["by_unit"]["year"]) if in_a_row else at.label("length"))
+    return (
+        (at.base if in_a_row and len(name) < _TAIL else "")
+        + name
+        + (str(labels["by_unit"]["year"]) if in_a_row else at.label("length"))
+    )
 
 
 def _rank(at: Setting) -> str:
     """Name a rank: what was ranked, or what comes in this place."""
     suffix = str(at.tables.labels["by_rank"].get(at.quantity.unit, ""))
     if at.quantity.unit == "rank":
-        name = join(nameless([w for w in telling(at.left, at.tables) if w.text not in at.tables.labels["prepositions"]], at.tables))
+        name = join(
+            nameless(
+                [w for w in telling(at.left, at.tables) if w.text not in at.tables.labels["prepositions"]], at.tables
+            )
+        )
         return name or at.base + suffix
-    return (at.noun or at.name) + suffix
+    return at.noun if at.noun and at.quantity.unit == "article" else (at.noun or at.name) + suffix
 
 
 def _age(at: Setting) -> str:

@@ -8,7 +8,6 @@ from jianbao.figures.tables import Tables
 _NOMINAL = "nabjlzsfgr"
 _LONGEST = 18
 _ENOUGH = 10
-_LINKS = frozenset("的和及与或之")
 
 
 def join(words: Iterable[Word], longest: int = _LONGEST) -> str:
@@ -20,7 +19,7 @@ def join(words: Iterable[Word], longest: int = _LONGEST) -> str:
         if size > longest:
             break
         kept.append(word.text)
-    return "".join(reversed(kept)).strip("的和及与之")
+    return "".join(reversed(kept))
 
 
 def only(words: Sequence[Word], kind: str, tables: Tables) -> bool:
@@ -40,15 +39,22 @@ def core(left: Sequence[Word], tables: Tables) -> list[Word]:
     kept = without_preposition(telling(_after_list(left, tables), tables), tables)
     kept = nameless(kept, tables)
     if sum(len(w.text) for w in kept) > _ENOUGH:
-        kept = after_last(kept, lambda w: w.text == "的")
-    kept = after_last(kept, lambda w: w.text in labels["light"])
-    return _outer(kept)
+        kept = after_last(kept, lambda w: w.text == "的", tables)
+    kept = after_last(kept, lambda w: w.text in labels["light"], tables)
+    return _outer(kept, tables)
 
 
 def nameless(words: list[Word], tables: Tables) -> list[Word]:
-    """Leave out names, which say whose a figure is and not what it measures, and all before them."""
-    labels = tables.labels
-    return after_last(words, lambda w: w.tag in labels["subject_tags"] or w.text in labels["own"])
+    """Leave out names, which say whose a figure is and not what it measures, and all before but a verb."""
+    while words and _is_name(words[-1], tables):
+        words = words[:-1]
+    kept = after_last(words, lambda w: _is_name(w, tables), tables)
+    acts = len(kept) < len(words) and words[0].tag == "v" and words[0].text not in tables.labels["light"]
+    return [words[0], *kept] if acts and len(words[0].text) > 1 else kept
+
+
+def _is_name(word: Word, tables: Tables) -> bool:
+    return word.tag in tables.labels["subject_tags"] or word.text in tables.labels["own"]
 
 
 def topic(clause: Clause, tables: Tables) -> str:
@@ -72,7 +78,7 @@ def _opening(words: Sequence[Word], tables: Tables) -> str:
         kept.append(word)
     if only(kept, "own", tables) or all(w.tag in labels["subject_tags"] for w in kept):
         return ""
-    return join(_outer(nameless(kept, tables)))
+    return join(_outer(nameless(kept, tables), tables))
 
 
 def phrase(right: Sequence[Word], tables: Tables) -> tuple[list[Word], list[Word]]:
@@ -83,7 +89,7 @@ def phrase(right: Sequence[Word], tables: Tables) -> tuple[list[Word], list[Word
     end = 0
     for i, word in enumerate(words):
         following = words[i + 1] if i + 1 < len(words) else None
-        if word.text in _LINKS:
+        if word.text in tables.labels["links"]:
             if not i or following is None or following.tag[0] not in _NOMINAL:
                 break
         elif _belongs(word, following, tables):
@@ -102,14 +108,15 @@ def _belongs(word: Word, following: Word | None, tables: Tables) -> bool:
         return False
     if word.tag[0] == "v" and word.tag != "vn" and word.text not in labels["noun_verbs"]:
         return len(word.text) > 1 and (following is None or (following.tag[0] in "ng" and len(following.text) > 1))
-    return word.tag[0] in _NOMINAL or word.tag[0] == "v"
+    return word.tag[0] in _NOMINAL or word.tag[0] == "v" or (word.tag == "d" and len(word.text) == 1)
 
 
-def _outer(words: list[Word]) -> list[Word]:
+def _outer(words: list[Word], tables: Tables) -> list[Word]:
     """Leave out linking words at the ends."""
-    while words and words[0].text in _LINKS:
+    links = tables.labels["links"]
+    while words and words[0].text in links:
         words = words[1:]
-    while words and words[-1].text in _LINKS:
+    while words and words[-1].text in links:
         words = words[:-1]
     return words
 
@@ -131,10 +138,10 @@ def without_preposition(words: list[Word], tables: Tables) -> list[Word]:
     return words
 
 
-def after_last(words: list[Word], test: Callable[[Word], bool]) -> list[Word]:
+def after_last(words: list[Word], test: Callable[[Word], bool], tables: Tables) -> list[Word]:
     """Take what stands after the last word of a sort, if that is anything."""
     for i in range(len(words) - 1, -1, -1):
         if test(words[i]):
-            rest = _outer(words[i + 1 :])
+            rest = _outer(words[i + 1 :], tables)
             return rest if sum(len(w.text) for w in rest) > 1 else words
     return words

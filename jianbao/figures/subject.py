@@ -27,7 +27,7 @@ class Cast(NamedTuple):
 
 
 def cast(named: Sequence[Sequence[Name]], mentions: Sequence[Mention], tables: Tables) -> Cast:
-    """Count the names of a document (`tagged` of each text): which short name means which full one, and which is named most."""
+    """Count the names of a document, `tagged` in each text: full names by short ones, and the one named most."""
     counts = Counter(m.name for m in mentions if m.kind in ("place", "organisation"))
     if not counts:
         counts = Counter(name.text for names in named for name in names)
@@ -56,7 +56,7 @@ def names_of(known: Sequence[Name], mentions: Sequence[Mention], whole: Cast, ta
 
 
 def subjects(words: Words, around: Sequence[Clause], names: Sequence[Name], whole: Cast) -> list[str]:
-    """Give the subject of each quantity: the first name before it in its clause, or in its sentence, or the last one."""
+    """Give the subject of each quantity: the first name before it in clause or sentence, or the last one named."""
     starts = [name.start for name in names]
     out: list[str] = []
     last = whole.main

@@ -23,7 +23,7 @@ def _in_dictionary(words: Words, tables: Tables) -> Iterator[tuple[int, int]]:
     numeric, quantities, approximators = tables.numeric_tags, tables.quantities, tables.rules["approximators"]
     last = -1
     for match in tables.has_numeral.finditer(words.text):
-        i = words.index(match.start())
+        i = words.word_at(match.start())
         if i == last or words.tags[i] in numeric:
             continue
         last, word = i, words.words[i]

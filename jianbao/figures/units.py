@@ -1,5 +1,6 @@
 """Makes out the unit of a figure: the noun that is counted, units that share a word, denominators."""
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -11,6 +12,7 @@ from jianbao.numerals.found import Found
 
 _NEAR = 12
 _PHRASE = 8
+_MANY = 1000
 _NOMINAL = "nabjlzsgrv"
 
 
@@ -34,6 +36,8 @@ def _settled(words: Words, found: Found, following: Found | None, counted: dict[
     shared = _shared(words, found, tables)
     if shared:
         return _with(q, shared["unit"], shared["kind"], shared)
+    if q.unit_zh in tables.rules["things"] and _noun_follows(words, found.end):
+        return _with(q, tables.rules["things"][q.unit_zh], "count")
     if q.unit_zh == "位" and _moves(words, found, tables):
         return _with(q, "rank", q.kind)
     if q.kind == "count" and q.unit_zh in tables.rules["head_decides"]:
@@ -44,16 +48,20 @@ def _settled(words: Words, found: Found, following: Found | None, counted: dict[
     return _per(words, found, tables)
 
 
+def _noun_follows(words: Words, end: int) -> bool:
+    return end < len(words.text) and words.tags[words.word_at(end)] == "n"
+
+
 def _moves(words: Words, found: Found, tables: Tables) -> bool:
     """Tell whether a rank moved by so many places: 排名上升8位."""
-    i = words.index(found.start) - 1
+    i = words.word_at(found.start) - 1
     return i >= 0 and words.words[i] in tables.rules["rank_moves"]
 
 
 def _ranked(words: Words, found: Found, tables: Tables) -> Quantity:
     """Name what stands in a rank, 第十四个`国家`, where the ordinal word says no more than that it is one."""
     q = found.quantity
-    noun = noun_after(words, found.end, tables) if q.unit == "item" else None
+    noun = noun_after(words, found.end, tables) if q.unit_zh[1:] in tables.rules["head_decides"] else None
     return _with(q, noun or ("rank" if q.unit == "item" else q.unit), q.kind)
 
 
@@ -67,16 +75,17 @@ def _with(q: Quantity, unit: str, kind: str, si: Mapping[str, Any] | None = None
 
 
 def _unnamed(words: Words, found: Found, following: Found | None, tables: Tables) -> Quantity:
-    """Find the unit of a number without one: that of the list it stands in, or people, or money, by the words around."""
+    """Find the unit of a number without one: that of its list, or people, or money, by the words around."""
     q, text = found.quantity, words.text
-    if following is not None and following.quantity.unit and following.form == "amount":
-        if text[found.end : following.start] in tables.rules["list_links"]:
-            other = following.quantity
+    if following is not None and text[found.end : following.start] in tables.rules["list_links"]:
+        other = following.quantity
+        if other.unit and following.form == "amount":
             return Quantity(q.value, other.unit, q.approx, other.kind, other.unit_zh)
-    sentence = words.sentence(found.start)
-    before = text[max(sentence[0], found.start - _NEAR) : found.start]
-    after = text[found.end : found.end + 4]
-    if any(cue in before or after.startswith(cue) for cue in tables.rules["people_cues"]):
+    noun = noun_after(words, found.end, tables) if isinstance(q.value, Decimal) and q.value >= _MANY else None
+    if noun:
+        return Quantity(q.value, noun, q.approx, "count", "")
+    before = text[max(words.sentence(found.start)[0], found.start - _NEAR) : found.start]
+    if any(cue in before or text.startswith(cue, found.end) for cue in tables.rules["people_cues"]):
         return Quantity(q.value, "person", q.approx, "count", "")
     if any(cue in before for cue in tables.rules["money_cues"]):
         return Quantity(q.value, "CNY", q.approx, "money", "")
@@ -85,9 +94,11 @@ def _unnamed(words: Words, found: Found, following: Found | None, tables: Tables
 
 def _shared(words: Words, found: Found, tables: Tables) -> Mapping[str, Any] | None:
     """Find which of the units that share this word is meant, by the cues around."""
+    before = words.text[max(0, found.start - _NEAR) : found.start]
     for entry in tables.shared.get(found.quantity.unit_zh, ()):
-        ahead = 0 if entry.get("before") else _NEAR
-        around = words.text[max(0, found.start - _NEAR) : found.end + ahead]
+        around = before + words.text[found.end : found.end + _NEAR]
+        if entry.get("before"):
+            around = re.split(tables.stop, before)[-1]
         if any(cue in around for cue in entry["cues"]):
             return entry
     return None
@@ -110,7 +121,7 @@ def noun_after(words: Words, end: int, tables: Tables) -> str | None:
     """Find the noun counted in the phrase after the number: 20个`乡镇卫生院`, 20个承担任务的`市县`."""
     if end >= len(words.text):
         return None
-    first = words.index(end)
+    first = words.word_at(end)
     acts, quoted = words.tags[first] == "v", False
     found = exact = None
     for j in range(first, min(first + _PHRASE, len(words.words))):
@@ -132,11 +143,12 @@ def noun_after(words: Words, end: int, tables: Tables) -> str | None:
 def _continues(words: Words, j: int, *, counted: bool, tables: Tables) -> bool:
     """Tell whether a noun phrase goes on with a word; once the noun is found, a verb or a name ends it."""
     word, tag = words.words[j], words.tags[j]
-    if word.isascii() and word.isalnum():
+    if word.isascii() and word[0].isalpha():
         return True
     if word in tables.labels["not_in_noun"]:
         return False
-    if counted and (tag in tables.labels["subject_tags"] or (tag == "v" and word not in tables.labels["noun_verbs"])):
+    acts = tag == "v" and word not in tables.labels["noun_verbs"]
+    if counted and (acts or tag in tables.labels["name_tags"] or word in tables.labels["links"]):
         return False
     return tag[0] in _NOMINAL or (tag == "d" and len(word) == 1 and word not in tables.labels["empty"])
 

@@ -9,7 +9,6 @@ from jianbao.model import Quantity
 from jianbao.numerals.found import Found
 
 _LONGEST = 20
-_FROM = frozenset("自从在")
 
 
 class Time(NamedTuple):
@@ -22,23 +21,22 @@ class Time(NamedTuple):
 
 def times(words: Words, found: Sequence[Found], quantities: Sequence[Quantity], tables: Tables) -> list[str]:
     """Give the time of each quantity: its own, if it is a date, or that which stands before it."""
-    dates = [(this.start, this.end) for this, quantity in zip(found, quantities, strict=True) if quantity.kind == "date"]
+    dates = [
+        (this.start, this.end) for this, quantity in zip(found, quantities, strict=True) if quantity.kind == "date"
+    ]
     marks = sorted([*_dates(words, found, quantities, tables), *_words_of_time(words, dates, tables)])
     out: list[str] = []
     i, current, lasting = 0, "", ""
     sentence = (0, 0)
     for this, quantity in zip(found, quantities, strict=True):
         if words.sentence(this.start) != sentence:
-            sentence = words.sentence(this.start)
-            current = lasting
+            sentence, current = words.sentence(this.start), ""
         while i < len(marks) and marks[i].start < this.start:
             mark = marks[i]
             i += 1
-            if mark.start >= sentence[0]:
-                current = mark.label
-            if mark.opens:
-                lasting = mark.label
-        out.append(str(quantity.value) if quantity.kind == "date" else current)
+            current = mark.label if mark.start >= sentence[0] else current
+            lasting = mark.label if mark.opens else lasting
+        out.append(str(quantity.value) if quantity.kind == "date" else current or lasting)
     return out
 
 
@@ -58,7 +56,12 @@ def _dates(words: Words, found: Sequence[Found], quantities: Sequence[Quantity],
         since = _since(words, this.end, tables)
         if since:
             label = words.text[this.start : since]
-        elif out and out[-1].start < this.start and words.text[this.start - 1] in "和、" and out[-1].label[:4].isdecimal():
+        elif (
+            out
+            and out[-1].start < this.start
+            and words.text[this.start - 1] in "和、"
+            and out[-1].label[:4].isdecimal()
+        ):
             label = f"{out.pop().label}—{label}"
         out.append(Time(this.start, label, _opens(words, this.start)))
     return out
@@ -83,8 +86,9 @@ def _phrase_start(words: Words, end: int, tables: Tables) -> int:
     """Find where the phrase begins that ends in 以来: after the last stop, and after a verb that says nothing."""
     low = max(words.sentence(end)[0], end - _LONGEST)
     start = max((m.end() for m in tables.stop.finditer(words.text, low, end)), default=low)
-    i = words.index(start)
-    return words.starts[i + 1] if words.words[i] in tables.labels["light"] or words.words[i] in _FROM else start
+    i = words.word_at(start)
+    empty = words.words[i] in tables.labels["light"] or words.words[i] in tables.labels["since_from"]
+    return words.starts[i + 1] if empty else start
 
 
 def _opens(words: Words, start: int) -> bool:
@@ -106,5 +110,5 @@ def _tells_when(words: Words, found: Found, tables: Tables) -> bool:
 
 
 def _word_before(words: Words, start: int) -> str:
-    i = words.index(start) - 1
+    i = words.word_at(start) - 1
     return words.words[i] if i >= 0 else ""

@@ -10,6 +10,8 @@ import rjieba
 from jianbao.numerals.grammar import fold
 
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]+[”’」』）)]*|…{1,2}”?")
+# a kind of place with the other names of its kind in brackets: 县（市）区, 省（自治区、直辖市）
+_SET = re.compile("[省县市区][（(][^（()）]{1,8}[)）]区?")
 
 
 class Words(NamedTuple):
@@ -21,7 +23,7 @@ class Words(NamedTuple):
     tags: tuple[str, ...]
     sentences: tuple[int, ...]
 
-    def index(self, at: int) -> int:
+    def word_at(self, at: int) -> int:
         """Give the index of the word that holds character `at`."""
         return bisect_right(self.starts, at) - 1
 
@@ -39,8 +41,19 @@ class Words(NamedTuple):
 def cut(text: str) -> Words:
     """Fold a text and cut it into words and sentences."""
     folded = fold(text)
-    tagged = rjieba.tag(folded, False)  # noqa: FBT003  # the library takes it by position; unknown words stay characters
+    tagged = _tagged(folded)
     words, tags = zip(*tagged, strict=True) if tagged else ((), ())
     starts = tuple(accumulate(map(len, words), initial=0))
     ends = [m.end() for m in _SENTENCE_END.finditer(folded)]
-    return Words(folded, starts, words, tags, tuple([0, *[e for e in ends if e < len(folded)]]))
+    return Words(folded, starts, words, tags, (0, *(e for e in ends if e < len(folded))))
+
+
+def _tagged(text: str) -> list[tuple[str, str]]:
+    """Cut a text into tagged words, each 县（市）区 one noun; unknown words stay single characters."""
+    out: list[tuple[str, str]] = []
+    at = 0
+    for found in _SET.finditer(text):
+        out += rjieba.tag(text[at : found.start()], False)  # noqa: FBT003  # the library takes it by position
+        out.append((found.group(), "n"))
+        at = found.end()
+    return out + rjieba.tag(text[at:], False)  # noqa: FBT003  # the same

@@ -100,19 +100,17 @@ class Part:
 
 @dataclass(frozen=True)
 class Framework:
-    """A numbered scheme with its parts: `“1346”帮扶工作思路`, `三位一体`. `count` is the number that its name gives.
+    """A numbered scheme with its parts, as many as its name counts: `“1346”帮扶工作思路`, `三位一体`.
 
     `start` to `end` are the characters of its name in its block; `entity` is the slug of its mention, or empty.
-    `complete` says that there are as many parts as the name counts. `sources` are those of the whole passage.
+    `sources` are those of the name and the parts together.
     """
 
     name: str
     block: str
     start: int
     end: int
-    count: int
     parts: tuple[Part, ...]
-    complete: bool
     sources: tuple[Span, ...]
     entity: str = ""
 

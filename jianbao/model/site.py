@@ -186,6 +186,9 @@ class Trio:
     en: str = ""
 
 
+NAMELESS = Trio("")
+
+
 @dataclass(frozen=True)
 class SearchLabel:
     """A value to narrow a search by: its key (a year, an entity's slug) and what it is called."""
@@ -215,7 +218,7 @@ class SearchArticle:
     blocks: tuple[SearchBlock, ...]
     issued: str = ""
     dated: str = ""
-    paper: Trio = Trio("")  # noqa: RUF009 (frozen)
+    paper: Trio = NAMELESS
     facets: Mapping[str, tuple[SearchLabel, ...]] = field(default_factory=dict)
 
 
@@ -236,7 +239,7 @@ class SearchPart:
 
     `grams` are the folded pairs of UTF-16 units, block after block, each block's sorted; `sizes` how many each block
     has. `words` are the English words, a line for each block. `fields` counts the blocks of each field, `length`
-    the characters. `cards` is what a result shows, by edition. `rank` sorts parts: articles, oldest first, then entities.
+    the characters. `cards` is what a result shows, by edition. `rank` sorts parts: articles, oldest first, entities.
     """
 
     rank: tuple[int, str, str]

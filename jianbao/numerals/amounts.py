@@ -10,6 +10,7 @@ from jianbao.numerals.reading import read, scale
 from jianbao.numerals.units import Unit
 
 _INSIDE = "余多来几"
+_GAPS = " \u3000"
 _ALSO_UNITS = "千兆百两"
 _AND = "零又"
 _HALF = Decimal("0.5")
@@ -17,6 +18,7 @@ _ONE = Decimal(1)
 _CENT = Decimal("0.01")
 _BARE = "百千万亿半"
 _LONGEST_BEFORE = 5
+_CENTS = 2
 
 
 class Amount(NamedTuple):
@@ -68,19 +70,27 @@ def _simple(text: str, at: int, grammar: Grammar) -> Amount | None:
     if found is None:
         return None
     end = found.end()
-    unit = grammar.unit.match(text, end)
+    gap = text[end : end + 1] in _GAPS and text[at].isdecimal() and end < len(text)
+    unit = grammar.unit.match(text, end + gap)
     if end - at > 1 and text[end - 1] in _ALSO_UNITS:
         longer = grammar.unit.match(text, end - 1)
         if longer and (longer.end() > end or unit is None):
             unit, end = longer, end - 1
-    reading = read(text[at:end])
+    reading = read(text[at:end]) if end > at + 1 or not _is_prefix(text, at, grammar) else None
     if reading is None:
         return None
     low, high, approx = reading
     if unit is None:
         return _inside(text, Amount(at, end, low, high, approx, None, end, (at, end)), grammar)
     word = unit.group()
-    return _more(text, Amount(at, unit.end(), low, high, approx, grammar.units[word], end, (at, end)), grammar)
+    amount = Amount(at, unit.end(), low, high, approx, grammar.units[word], unit.start(), (at, end))
+    return _more(text, amount, grammar)
+
+
+def _is_prefix(text: str, at: int, grammar: Grammar) -> bool:
+    """Tell whether a multiplier alone belongs to its unit: `千瓦时` without a number is no thousand watts."""
+    longer = grammar.unit.match(text, at) if text[at] in _ALSO_UNITS else None
+    return longer is not None and longer.end() > at + 1
 
 
 def _inside(text: str, bare: Amount, grammar: Grammar) -> Amount:
@@ -123,12 +133,12 @@ def _decimals(text: str, plain: Amount, grammar: Grammar) -> Amount:
         return plain
     if grammar.unit.match(text, found.end()):
         return _compound(text, plain, plain.unit, grammar) if plain.unit else plain
-    reading = read("0点" + found.group()) if found.group()[0] not in ".点" and len(found.group()) < 3 else None
+    reading = read("0点" + found.group()) if found.group()[0] not in ".点" and len(found.group()) <= _CENTS else None
     return plain if reading is None else plain._replace(low=plain.low + reading.low, end=found.end())
 
 
 def _compound(text: str, plain: Amount, unit: Unit, grammar: Grammar) -> Amount:
-    """Read the smaller units that follow: 1小时18分, 六元一角七分, 29分14秒. A time is given in the smallest of them."""
+    """Read the smaller units that follow: 1小时18分, 六元一角七分. A time is given in the smallest of them."""
     at = plain.end + (text[plain.end : plain.end + 1] in _AND)
     found = grammar.numeral.match(text, at)
     seconds = grammar.settings["compound"]
@@ -142,13 +152,17 @@ def _compound(text: str, plain: Amount, unit: Unit, grammar: Grammar) -> Amount:
     cents = small.kind == "duration"  # 分 alone is read as minutes
     if money and (cents or grammar.units[small.word].scale < grammar.units[unit.word].scale or small.word == "分"):
         low = plain.low * unit.scale + below.low * (_CENT if cents else small.scale)
-        return plain._replace(low=low, end=below.end, unit_at=below.unit_at, unit=unit._replace(word=small.word, scale=_ONE))
+        return plain._replace(
+            low=low, end=below.end, unit_at=below.unit_at, unit=unit._replace(word=small.word, scale=_ONE)
+        )
     whole = "minute" if unit.word == grammar.settings["minute"] else unit.name
     part = "minute" if small.word == grammar.settings["minute"] else small.name
     if whole not in seconds or part not in seconds or seconds[part] >= seconds[whole]:
         return plain
     low = plain.low * seconds[whole] / seconds[part] + below.low
-    return plain._replace(low=low, end=below.end, unit_at=below.unit_at, unit=small._replace(name=part, kind="duration"))
+    return plain._replace(
+        low=low, end=below.end, unit_at=below.unit_at, unit=small._replace(name=part, kind="duration")
+    )
 
 
 def _other_end(text: str, first: Amount, grammar: Grammar) -> Amount | None:
@@ -208,7 +222,7 @@ def _currency_before(text: str, at: int, unit: Unit | None, grammar: Grammar) ->
         return None
     for size in range(min(_LONGEST_BEFORE, at), 0, -1):
         word = text[at - size : at]
-        if word in grammar.currencies:
+        if word in grammar.currencies and not grammar.numeral.match(text, at - size - 1):
             return Unit(word, grammar.currencies[word], "money")
     return None
 

@@ -111,17 +111,21 @@ def resolve(dates: Dates, issued: Date) -> Dates:
 
 
 def _filled(date: Date, issued: Date) -> Date:
-    """Fill in one date. One without a year lies in the last twelve months before the issue."""
-    if date.year is not None or issued.year is None:
+    """Fill in one date. One without a year lies in the twelve months before the issue, or the month after it."""
+    if issued.year is None:
         return date
+    year = issued.year
     if date.month is None and date.day is not None and issued.month is not None:
-        date = date._replace(month=issued.month + (date.month_shift or 0))
+        years, month = divmod(issued.month - 1 + (date.month_shift or 0), _MONTHS)
+        date, year = date._replace(month=month + 1), year + years
+    if date.year is not None:
+        return date
     if date.shift is not None:
-        return date._replace(year=issued.year + date.shift)
+        return date._replace(year=year + date.shift)
     if date.month is None:
         return date
-    later = issued.month is not None and date.month > issued.month + 1
-    return date._replace(year=issued.year - later)
+    later = issued.month is not None and year == issued.year and date.month > issued.month + 1
+    return date._replace(year=year - later)
 
 
 def _follows(first: Date, last: Date) -> bool:

@@ -1,4 +1,4 @@
-"""Finds everything in a text that reads as a quantity, whatever its form: amounts, dates, shares, ranks, scores, times."""
+"""Finds everything in a text that reads as a quantity: amounts, dates, shares, ranks, scores, times."""
 
 from collections.abc import Iterator, Sequence
 
@@ -6,11 +6,11 @@ from jianbao.model import Quantity
 from jianbao.numerals.amounts import amount_at, quantity
 from jianbao.numerals.dates import dates_at
 from jianbao.numerals.found import Found
-from jianbao.numerals.shapes import Shapes, clock_at, growth_at, half_at, rank_at, score_at, shapes, share_at
+from jianbao.numerals.shapes import Shapes, clock_at, growth_at, half_at, rank_at, score_at, shapes, share_at, stroke_at
 
 
 def scan(text: str, names: Sequence[tuple[int, int]] = (), table: Shapes | None = None) -> Iterator[Found]:
-    """Find the quantities of a folded text in order. `names` are ranges, in order, that are none and are passed over."""
+    """Find the quantities of a folded text in order. `names` are ranges, in order, that are passed over."""
     table = table or shapes()
     at = block = 0
     while found := table.start.search(text, at):
@@ -40,7 +40,7 @@ def found_at(text: str, at: int, table: Shapes) -> Found | None:
             return timed
     if text[at] in "第前翻":
         return growth_at(text, at, table) if text[at] == "翻" else rank_at(text, at, table)
-    return half_at(text, at, table) or share_at(text, at, table) or _amount(text, at, table)
+    return half_at(text, at, table) or stroke_at(text, at, table) or share_at(text, at, table) or _amount(text, at, table)
 
 
 def _amount(text: str, at: int, table: Shapes) -> Found | None:

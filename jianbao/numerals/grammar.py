@@ -60,7 +60,7 @@ def numeral_pattern(styles: tuple[str, ...]) -> str:
     chinese = f"(?:[几数](?=[{tens}]))?[{any_char}](?:[{any_char}]|{about})*(?:点[{digits}]+[{tens}]*)?(?:(?<=十)几)?"
     arabic = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|(?<!\d)\.\d+)"
     scale = f"(?:[余多几来]?(?![兆])[{tens}]+)"
-    return f"{arabic}(?:{scale}(?:零?[\\d{digits}]+{scale})*(?:零[\\d{digits}]+|\\d+)?)?|{chinese}|几"
+    return f"{arabic}(?:[ \u3000]?{scale}(?:零?[\\d{digits}]+{scale})*(?:零[\\d{digits}]+|\\d+)?)?|{chinese}|几"
 
 
 @cache
@@ -83,7 +83,7 @@ def grammar(styles: tuple[str, ...] = ("everyday",)) -> Grammar:
         frozenset(row["word"] for row in rows if row["side"] == "unless"),
         re.compile(f"{any_of(after)}(?<!多(?=[{settings['after_many']}]))"),
         after,
-        re.compile(r"(?:零下|负|(?<![\w)）%℃])[-−–])\s*$"),
+        re.compile(r"(?:零下|负|(?:(?<![\w)）%℃])|(?<=[温为达至到是降]))[-−–])\s*$"),
         frozenset("下负-−–"),
         settings,
     )

@@ -100,26 +100,26 @@ def _whole(numeral: str) -> Decimal | None:
         return Decimal("".join(str(_DIGITS[c]) for c in numeral))
     parts: list[Decimal] = []
     section, pending, unit, scaled = Decimal(0), None, 1, False
-    for token in _TOKEN.findall(numeral):
-        if token in _TENS:
-            unit = _TENS[token]
+    for started, piece in enumerate(_TOKEN.findall(numeral)):
+        if piece in _TENS:
+            unit = _TENS[piece]
             section += (pending or Decimal(1)) * unit
             pending = None
-        elif token in _MYRIADS:
+        elif piece in _MYRIADS:
             section += _tail(pending, unit, scaled=scaled and unit not in _MYRIADS.values())
-            unit = _MYRIADS[token]
+            unit = _MYRIADS[piece]
             below = [p for p in parts if p < unit or not section]
-            parts = [p for p in parts if p not in below] + [(sum(below, section) or Decimal(1)) * unit]
+            parts = [p for p in parts if p not in below] + [(sum(below, section) if started else Decimal(1)) * unit]
             section, pending = Decimal(0), None
-        elif token in _LUMPS:
-            section, pending, unit = section + _LUMPS[token], None, 10
+        elif piece in _LUMPS:
+            section, pending, unit = section + _LUMPS[piece], None, 10
         else:
             # A digit right after a multiplier, with no zero between them, counts the next lower one: 两万五.
-            scaled = pending is None and token not in "零〇○0" and len(token) == 1
-            pending = _digit(token, pending)
+            scaled = pending is None and piece not in "零〇○0" and len(piece) == 1
+            pending = _digit(piece, pending)
             if pending is None:
                 return None
-            unit = 1 if token in "零〇○" else unit
+            unit = 1 if piece in "零〇○" else unit
     return sum(parts, section + _tail(pending, unit, scaled=scaled))
 
 

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Any
 
 from jianbao import lexicon
 from jianbao.model import Quantity
@@ -27,6 +26,9 @@ _PARTS: Mapping[str, int] = {
 }
 _HUNDRED, _SIXTY, _NOON, _DAY = 100, 60, 12, 24
 _NEAR = 12
+_HEADS = ("years", "same_year", "months", "parts", "quarters", "centuries")
+_CN = "\\d〇零一二两三四五六七八九十"
+_SHORT = f"(?:\\d{{1,2}}|[{_CN[2:]}]{{1,3}})"
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,8 @@ class Shapes:
     dated: re.Pattern[str]
     timed: re.Pattern[str]
     share: re.Pattern[str]
+    stroke: re.Pattern[str]
+    part_before: re.Pattern[str]
     half: re.Pattern[str]
     rank: re.Pattern[str]
     top: re.Pattern[str]
@@ -54,34 +58,32 @@ class Shapes:
 def shapes(styles: tuple[str, ...] = ("everyday",)) -> Shapes:
     """Compile the forms for numerals of these styles (`numerals/digits`)."""
     dates, numbers, data = calendar(), grammar(styles), lexicon.settings("numerals/shapes")
-    numeral, words = numeral_pattern(styles), dates.words
-    heads = any_of(
-        word for part in ("years", "same_year", "months", "parts", "quarters", "centuries") for word in words[part]
-    )
-    halves = any_of(numbers.settings["halves"])
-    digit = "\\d〇零一二两三四五六七八九十"
-    short = f"(?:\\d{{1,2}}|[{digit[2:]}]{{1,3}})"
-    times = f"[时点](?!{any_of(data['not_clock'])})"
+    numeral, halves = numeral_pattern(styles), any_of(numbers.settings["halves"])
+    heads = any_of(word for part in _HEADS for word in dates.words[part])
+    hour = f"[时点](?!{any_of(data['not_clock'])})"
+    more = f"(?P<about>左右)?(?P<sure>(?={any_of(data['clock_after'])}))?"
     return Shapes(
-        numbers,
-        dates,
-        re.compile(f"{heads}|第(?=[{digit}百])|前(?=[{digit}])|翻(?=.{{0,3}}番)|{halves}|{first_character(styles)}"),
-        re.compile(
-            f"{heads}|[{digit}]{{1,4}}(?:[年月日号世财./-]|年代|[—至到~～]+[{digit}])|前[{digit}]+个?月|第[{digit}]季"
+        grammar=numbers,
+        calendar=dates,
+        start=re.compile(
+            f"(?!零[下上])(?:{heads}|第(?=[{_CN}百])|前(?=[{_CN}])|翻(?=.{{0,3}}番)|{halves}|{first_character(styles)})"
         ),
-        re.compile(f"[{digit}]{{1,3}}[ ]?[时点:：∶比—-]"),
-        re.compile(f"(?P<below>百万万|百万|百|佰|千|仟|万|{numeral})分之(?P<above>负?(?:{numeral}))"),
-        re.compile(halves),
-        re.compile(f"第(?P<n>{numeral})(?P<unit>{any_of(data['ranks'])})?"),
-        re.compile(f"前(?P<n>{numeral})(?P<unit>{any_of(data['top'])})"),
-        re.compile(r"(?P<a>\d{1,3}) ?(?P<sign>[∶:：比]) ?(?P<b>\d{1,3})(?![\d:：.%])"),
-        re.compile(any_of(data["score_before"])),
-        re.compile(
-            f"(?P<h>{short})(?:(?P<word>{times})|:(?=\\d\\d))(?:(?P<m>{short}|半)(?P<unit>分)?)?(?P<about>左右)?(?P<sure>(?={any_of(data['clock_after'])}))?"
+        dated=re.compile(
+            f"{heads}|[{_CN}]{{1,4}}(?:[年月日号世财./-]|年代|[—至到~～]+[{_CN}])|前[{_CN}]+个?月|第[{_CN}]季"
         ),
-        re.compile(f"(?P<a>{short})(?:时|点|:00)?[-—–至到～~]+(?P<b>{short})(?:{times}|:00)"),
-        re.compile("翻(?P<some>[了近超约逾]*)(?P<n>[一两三四五几\\d.]*)番"),
-        data["ranks"],
+        timed=re.compile(f"[{_CN}]{{1,3}}[ ]?[时点:：∶比—-]"),
+        share=re.compile(f"(?P<below>{any_of(_PARTS)}|{numeral})分之(?P<above>负?(?:{numeral}))"),
+        stroke=re.compile(rf"(?P<above>\d{{1,2}})/(?P<below>\d{{1,3}})(?![\d/])(?P<part>(?={any_of(data['part_after'])}))?"),
+        part_before=re.compile(f"{any_of(data['part_before'])}$"),
+        half=re.compile(halves),
+        rank=re.compile(f"第(?P<n>{numeral})(?P<unit>{any_of(data['ranks'])})?"),
+        top=re.compile(f"前(?P<n>{numeral})(?P<unit>{any_of(data['top'])})"),
+        score=re.compile(r"(?P<a>\d{1,3}) ?(?P<sign>[∶:：比-]) ?(?P<b>\d{1,3})(?![\d:：.%])"),
+        score_before=re.compile(any_of(data["score_before"])),
+        clock=re.compile(f"(?P<h>{_SHORT})(?:(?P<word>{hour})|:(?=\\d\\d))(?:(?P<m>{_SHORT}|半)(?P<unit>分)?)?{more}"),
+        clocks=re.compile(f"(?P<a>{_SHORT})(?:时|点|:00)?[-—–至到～~]+(?P<b>{_SHORT})(?:{hour}|:00)"),
+        growth=re.compile("翻(?P<some>[了近超约逾]*)(?P<n>[一两三四五几\\d.]*)番"),
+        ranks=data["ranks"],
     )
 
 
@@ -103,6 +105,17 @@ def share_at(text: str, at: int, table: Shapes) -> Found | None:
     if found["below"] in _PARTS:
         return _found(text, found, "share", Quantity(value * _HUNDRED, "%", "exact", "percent", "%"), table)
     return _found(text, found, "share", Quantity(value, "1", "exact", "fraction"), table)
+
+
+def stroke_at(text: str, at: int, table: Shapes) -> Found | None:
+    """Read 1/3 where the words around it show that it is a part of a whole."""
+    found = table.stroke.match(text, at)
+    if found is None or not 0 < int(found["above"]) < int(found["below"]):
+        return None
+    if found["part"] is None and not table.part_before.search(text, max(0, at - _NEAR), at):
+        return None
+    value = Quantity(Decimal(found["above"]) / Decimal(found["below"]), "1", "exact", "fraction")
+    return _found(text, found, "share", value, table)
 
 
 def half_at(text: str, at: int, table: Shapes) -> Found | None:
@@ -147,7 +160,9 @@ def score_at(text: str, at: int, table: Shapes) -> Found | None:
         return None
     a, b = int(found["a"]), int(found["b"])
     clockwise = found["sign"] in ":：" and len(found["b"]) == len("00") and a <= _DAY and b < _SIXTY
-    if clockwise and not table.score_before.search(text, max(0, at - _NEAR), at):
+    plain = found["sign"] in "∶比" or (found["sign"] in ":：" and not clockwise)
+    cued = table.score_before.search(text, max(0, at - _NEAR), at) or table.score_before.match(text, found.end())
+    if not plain and (not cued or table.grammar.unit.match(text, found.end())):
         return None
     value = Quantity(f"{a}:{b}", "point", "exact", "score", found["sign"])
     return Found(at, found.end(), "score", value, at, found.start("sign"), found.start("sign") + 1)
@@ -163,7 +178,7 @@ def clock_at(text: str, at: int, table: Shapes) -> Found | None:
     found = table.clock.match(text, at)
     if found is None:
         return None
-    later = _later(text, at, table.calendar.words["halves_of_day"])
+    start, later = _part_of_day(text, at, table.calendar.words["halves_of_day"])
     sure = found["word"] != "点" or later is not None or _tells_time(found)
     hour, minute = _number(found["h"]), _minute(found["m"])
     if not sure or hour > _DAY or minute >= _SIXTY:
@@ -172,7 +187,7 @@ def clock_at(text: str, at: int, table: Shapes) -> Found | None:
     value = Quantity(
         f"{hour:02d}:{minute:02d}", "time", "~" if found["about"] else "exact", "time", found["word"] or ":"
     )
-    return Found(at, found.end(), "clock", value, at, found.end(), found.end())
+    return Found(start, found.end(), "clock", value, at, found.end(), found.end())
 
 
 def _tells_time(found: re.Match[str]) -> bool:
@@ -186,9 +201,12 @@ def _tells_time(found: re.Match[str]) -> bool:
     )
 
 
-def _later(text: str, at: int, halves: Mapping[str, int]) -> int | None:
-    """Find how many hours the word before adds: twelve after 下午, none after 上午; None where no such word stands."""
-    return next((halves[text[at - n : at]] for n in (2, 1) if at >= n and text[at - n : at] in halves), None)
+def _part_of_day(text: str, at: int, halves: Mapping[str, int]) -> tuple[int, int | None]:
+    """Find the word before a time, 下午 or 早上: where it begins, and the hours it adds; None where there is none."""
+    for size in (2, 1):
+        if at >= size and text[at - size : at] in halves:
+            return at - size, halves[text[at - size : at]]
+    return at, None
 
 
 def _minute(text: str | None) -> int:

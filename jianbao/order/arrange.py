@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from jianbao import lexicon, ngrams
+from jianbao import continuation, lexicon, ngrams
 from jianbao.addresses import block_id
 from jianbao.align import merge, shift
 from jianbao.model import Arrangement, Block, Correction, Dropped, Join, Piece, Placed, Role, Run, Span
@@ -17,9 +17,7 @@ from jianbao.order.evidence import Floats
 from jianbao.order.matching import Link
 from jianbao.order.settle import BODY, HEAD, settle, units
 
-_RUNIN = re.compile(
-    r"(?:——|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)[^。！？]{2,30}[。：！？]|——[^。，！？]{2,30}，"
-)
+_RUNIN = re.compile(r"(?:——|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)[^。！？]{2,30}[。：！？]|——[^。，！？]{2,30}，")
 
 
 @dataclass(frozen=True)
@@ -27,6 +25,7 @@ class Tables:
     """The compiled tables of this stage."""
 
     ngrams: ngrams.Ngrams
+    network: continuation.Network
     weights: matching.Weights
     headings: Floats
 
@@ -39,7 +38,7 @@ def tables() -> Tables:
 
 def compiled(fitted: Mapping[str, Mapping[str, Any]], table: ngrams.Ngrams) -> Tables:
     """Compile weights as `benchmarks/train_order.py` fits them."""
-    return Tables(table, matching.compiled(fitted), np.array([fitted["heading"][name] for name in headings.NAMES]))
+    return Tables(table, continuation.load(), matching.compiled(fitted), np.array([fitted["heading"][name] for name in headings.NAMES]))
 
 
 @dataclass(frozen=True)
@@ -60,15 +59,13 @@ class Stack:
     about: int = -1
 
 
-def arrange(
-    pieces: Sequence[Piece], corrections: Sequence[Correction] = (), known: Tables | None = None
-) -> Arrangement:
+def arrange(pieces: Sequence[Piece], corrections: Sequence[Correction] = (), known: Tables | None = None) -> Arrangement:
     """Put the pieces of a page in reading order, as blocks."""
     known = known or tables()
     kept = [piece for piece in pieces if not piece.why]
-    roles = settle(kept, known.ngrams, known.weights)
+    roles = settle(kept, known.ngrams, known.network, known.weights)
     body = [i for i, role in enumerate(roles) if role in BODY]
-    links = matching.links(units(kept, roles, body), known.ngrams, known.weights)
+    links = matching.links(units(kept, roles, body), known.ngrams, known.network, known.weights)
     stacks = _reading(kept, roles, body, paragraphs(len(body), links), known)
     ids = {stack.pieces[0]: _ident(kept[stack.pieces[0]]) for stack in stacks}
     return Arrangement(
@@ -125,8 +122,8 @@ def _headings(
     """Place the headings; give each by the number of the paragraph it stands before."""
     which = [i for i, role in enumerate(roles) if role == "heading"]
     slots = [
-        headings.Slot("".join(pieces[body[u]].text for u in chain.units), chain.units[0], chain.units[-1], chain.flow)
-        for chain in chains
+        headings.Slot("".join(pieces[body[u]].text for u in chain.units), chain.units, chain.flow and n > 0)
+        for n, chain in enumerate(chains)
     ]
     printed = [float(np.searchsorted(body, i)) - 0.5 for i in which]
     found = headings.place([pieces[i].text for i in which], printed, slots, known.headings, known.ngrams)
@@ -145,9 +142,7 @@ def _floats(
     owner = {unit: number for number, chain in enumerate(chains) for unit in chain.units}
     captions = [i for i, role in enumerate(roles) if role == "caption"]
     texts = ["".join(pieces[body[u]].text for u in chain.units) for chain in chains]
-    shown = dict(
-        zip(captions, floats.illustrated([pieces[i].text for i in captions], texts, known.ngrams), strict=True)
-    )
+    shown = dict(zip(captions, floats.illustrated([pieces[i].text for i in captions], texts, known.ngrams), strict=True))
     out: dict[int, list[Stack]] = {}
     last: tuple[int, int] | None = None  # the caption printed last, and where it was set
     for i, role in enumerate(roles):

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from jianbao import hanzi, ngrams
+from jianbao import continuation, hanzi, ngrams
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -92,25 +92,28 @@ class Edges:
     opened: Ints
     closes: Ints
     headed: Floats
+    vectors: continuation.Vectors
 
 
-def edges(units: Sequence[Unit], table: ngrams.Ngrams) -> Edges:
+def edges(units: Sequence[Unit], table: ngrams.Ngrams, network: continuation.Network) -> Edges:
     """Describe the edges of every fragment."""
     texts = [unit.text for unit in units]
     heads = ngrams.encode([ngrams.fold(text[:REACH].ljust(REACH, "\0")) for text in texts])
     tails = ngrams.encode([ngrams.fold(text[-REACH:].rjust(REACH, "\0")) for text in texts])
     free = table.log_prob(heads, 0)
     balances = np.array([balance(text) for text in texts])
+    vectors = continuation.vectors(texts, network)
     return Edges(
         heads,
         tails,
         free,
-        _starts(texts, heads, free, table),
-        np.column_stack([_after(tails, char, table) for char in "\n，。"]),
+        np.column_stack([_starts(texts, heads, free, table), vectors.start]),
+        np.column_stack([*(_after(tails, char, table) for char in "\n，。"), vectors.stop]),
         np.array([ending(text) for text in texts]),
         balances[:, 1],
         balances[:, 0],
         np.array([unit.heading for unit in units], dtype=float),
+        vectors,
     )
 
 
@@ -160,18 +163,19 @@ def pairs(units: Sequence[Unit], edge: Edges, table: ngrams.Ngrams) -> Pairs:
     ends = np.eye(len(ENDINGS))[edge.endings[left]]
     bare = 1 - ends[:, :2].sum(axis=1)  # the left side does not end as a sentence
     common = [near, far, headed, headed * bare, alike, alike * near, *_quotes(edge, left, right)]
-    gains = [np.clip(gain, -12, 0), np.clip(gain, 0, 3), np.clip(gain - 3, 0, 12)]
+    goes_on = np.einsum("ij,ij->i", edge.vectors.ends[left], edge.vectors.begins[right])
+    gains = [goes_on, np.clip(gain, -12, 0), np.clip(gain, 0, 3), np.clip(gain - 3, 0, 12)]
     single = splits_word(units, left, right, edge)
     common += [ends, edge.ends[left], edge.starts[right]]
     return Pairs(left, right, np.column_stack([*common, *gains, single, repeated(units, spans)]), np.column_stack(common))
 
 
 START = ("start", "start as sentence", "start as clause", "short clause", "first clause", "first sentence", "single",
-         "mark", "continues")
-END = ("end", "end as clause", "end as sentence")
+         "mark", "continues", "begins a paragraph")
+END = ("end", "end as clause", "end as sentence", "ends a paragraph")
 FOLLOW = ("next line", "distance", "heading between", "heading in a sentence", "alike", "alike next line",
           "quote closed", "quote left open", "quote closed unopened", *ENDINGS, *END, *START)
-JOIN = (*FOLLOW, "phrase against", "phrase", "phrase strong", "one word",
+JOIN = (*FOLLOW, "goes on", "phrase against", "phrase", "phrase strong", "one word",
         "repeat 2", "repeat 3", "repeat 4", "repeat 5")
 BEGIN = ("always", "heading before", "no heading before", "no heading to spare", "closes", *START)
 STOP = ("always", "heading after", "open", *ENDINGS[1:], *END)

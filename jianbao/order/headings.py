@@ -7,7 +7,7 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from jianbao import ngrams
-from jianbao.order.evidence import Floats
+from jianbao.order.evidence import Floats, Ints, vocabulary
 
 NAMES = (
     "printed here",
@@ -22,9 +22,21 @@ NAMES = (
     "in what precedes",
     "in the first words",
     "printed before",
+    "its text printed before the heading",
+    "its text, soon, printed before the heading",
+    "its text, later, printed before the heading",
+    "its text printed after the heading",
+    "like the paragraph before",
+    "like what precedes",
+    "opens with a quotation",
+    "opens with a figure",
+    "length",
 )
 AHEAD, BEHIND = 4, 3  # paragraphs compared on either side
 FIRST_WORDS = 40
+COVER, NAMES_SECTION, ROUNDS = 2.0, 4.0, 4
+DENSE = 400
+_NEVER = -1e3
 NEAR = 60  # how many paragraphs away from its printed place a heading is looked for
 
 
@@ -32,14 +44,18 @@ NEAR = 60  # how many paragraphs away from its printed place a heading is looked
 class Slot:
     """A paragraph before which a heading may stand, in reading order.
 
-    `first` and `last` are the numbers of its first and last fragment in print; `flow`: it begins a flow. A heading's
-    own printed place is the number of the fragment printed after it, less a half.
+    `units` are the numbers of its fragments in print, in reading order; `flow`: it begins a flow. A heading's own
+    printed place is the number of the fragment printed after it, less a half.
     """
 
     text: str
-    first: int
-    last: int
+    units: tuple[int, ...]
     flow: bool
+
+    @property
+    def first(self) -> int:
+        """Give the number of its first fragment."""
+        return self.units[0]
 
 
 @dataclass(frozen=True)
@@ -52,38 +68,52 @@ class Found:
     why: str
 
 
-def options(
-    texts: Sequence[str], printed: Sequence[float], slots: Sequence[Slot], table: ngrams.Ngrams
-) -> list[tuple[int, Floats]]:
+def options(texts: Sequence[str], printed: Sequence[float], slots: Sequence[Slot], table: ngrams.Ngrams) -> list[tuple[int, Floats]]:
     """Give for each heading the number of its first candidate slot and the evidence on it and those after it."""
     words = [_pairs(slot.text) for slot in slots]
+    openings = _openings(slots, table)
     order = sorted(range(len(slots)), key=lambda s: slots[s].first)
+    owner = {unit: s for s, slot in enumerate(slots) for unit in slot.units}
     out = []
     for text, place in zip(texts, printed, strict=True):
         after = next((s for s in order if slots[s].first > place), None)
         middle = after if after is not None else len(slots) - 1
         low, high = max(0, middle - NEAR), min(len(slots), middle + NEAR)
         weights = _weights(text, table)
-        rows = [
-            _row(s, slots, after, place, [_share(weights, w) for w in words[max(0, s - BEHIND) : s + AHEAD]], weights)
-            for s in range(low, high)
-        ]
-        out.append((low, np.array(rows)))
+        rows = [_row(s, slots, after, place, [_share(weights, w) for w in words[max(0, s - BEHIND) : s + AHEAD]], weights)
+                + _beside(s, owner.get(int(place - 0.5)), owner.get(int(place + 0.5))) for s in range(low, high)]
+        out.append((low, np.hstack([np.array(rows), openings[low:high]])))
     return out
 
 
-def _row(
-    s: int,
-    slots: Sequence[Slot],
-    after: int | None,
-    place: float,
-    shares: Sequence[float],
-    weights: Mapping[str, float],
-) -> list[float]:
+def _beside(s: int, before: int | None, after: int | None) -> list[float]:
+    """Tell how far into the section that would begin at slot `s` the text printed beside the heading stands."""
+    behind = -1 if before is None else before - s
+    ahead = -1 if after is None else after - s
+    return [float(0 <= behind <= 1), float(2 <= behind <= AHEAD), float(AHEAD < behind <= 2 * AHEAD),  # noqa: PLR2004
+            float(1 <= ahead <= AHEAD)]
+
+
+def _openings(slots: Sequence[Slot], table: ngrams.Ngrams) -> Floats:
+    """Describe each slot as the opening of a section: a new subject, a scene, a figure."""
+    vectors = vocabulary([slot.text for slot in slots], table).toarray() if len(slots) < DENSE else None
+    rows = []
+    for s, slot in enumerate(slots):
+        near = wide = 0.0
+        if vectors is not None and s:
+            near = float(vectors[s - 1] @ vectors[s])
+            back, front = vectors[max(0, s - AHEAD) : s].sum(axis=0), vectors[s : s + AHEAD].sum(axis=0)
+            wide = float(back @ front / max(np.linalg.norm(back) * np.linalg.norm(front), 1e-9))
+        rows.append([near, wide, float(slot.text[:1] in "“‘「"), float(slot.text[:1].isdigit()), np.log(len(slot.text) + 1)])
+    return np.array(rows)
+
+
+def _row(s: int, slots: Sequence[Slot], after: int | None, place: float, shares: Sequence[float],
+         weights: Mapping[str, float]) -> list[float]:
     """Describe one candidate; columns as in NAMES."""
     slot = slots[s]
     at = min(s, BEHIND)
-    jump = s > 0 and slots[s - 1].last != slot.first - 1
+    jump = s > 0 and slots[s - 1].units[-1] != slot.first - 1
     here = slot.first - place < 1 and s == after
     return [
         float(here and not jump),
@@ -119,27 +149,70 @@ def _share(weights: Mapping[str, float], words: set[str]) -> float:
     return sum(weight for pair, weight in weights.items() if pair in words) / total if total else 0.0
 
 
-def place(
-    texts: Sequence[str], printed: Sequence[float], slots: Sequence[Slot], weights: Floats, table: ngrams.Ngrams
-) -> tuple[Found, ...]:
+def place(texts: Sequence[str], printed: Sequence[float], slots: Sequence[Slot], weights: Floats,
+          table: ngrams.Ngrams) -> tuple[Found, ...]:
     """Set every heading before a slot, no two before the same; give them in the order of their slots.
 
-    Where there are more headings than slots the rest keep their printed place, unplaced.
+    First each by itself, then again and again in view of where the others stand: a heading should name its whole
+    section and no other. Where there are more headings than slots the rest stay unplaced.
     """
     if not texts or not slots:
         return ()
     found = options(texts, printed, slots, table)
-    chances = np.full((len(texts), len(slots)), -1e3)
+    chances = np.full((len(texts), len(slots)), _NEVER)
     for h, (low, rows) in enumerate(found):
         scores = rows @ weights
         chances[h, low : low + len(scores)] = scores - np.logaddexp.reduce(scores)
-    chosen = zip(*linear_sum_assignment(-chances), strict=True)
+    # Every flow but the first begins with a section, so its first paragraph calls for a heading.
+    chances += COVER * np.array([slot.flow for slot in slots])
+    which, where = linear_sum_assignment(-chances)
+    where = settled(which, where, chances, _hits([texts[h] for h in which], slots, table))
     out = [
-        Found(int(h), int(s), float(np.exp(chances[h, s])), _why(found[h][1][s - found[h][0]]))
-        for h, s in chosen
-        if chances[h, s] > -1e3
-    ]  # noqa: PLR2004
+        Found(int(h), int(s), float(np.exp(np.minimum(chances[h, s] - np.logaddexp.reduce(chances[h]), 0.0))),
+              _why(found[h][1][s - found[h][0]]))
+        for h, s in zip(which, where, strict=True)
+        if chances[h, s] > _NEVER / 2
+    ]
     return tuple(sorted(out, key=lambda f: f.slot))
+
+
+def _hits(texts: Sequence[str], slots: Sequence[Slot], table: ngrams.Ngrams) -> Floats:
+    """Count, row by row, how much of each heading's vocabulary all slots before a given one hold together."""
+    words = [_pairs(slot.text) for slot in slots]
+    rows = [[0.0, *(_share(weights, pairs) for pairs in words)] for weights in (_weights(text, table) for text in texts)]
+    sums = np.cumsum(np.array(rows) ** 2, axis=1)
+    return np.asarray(sums / np.maximum(sums[:, -1:], 1e-9))
+
+
+def settled(which: Ints, where: Ints, chances: Floats, hits: Floats) -> Ints:
+    """Move one heading at a time to where it, and the one before it, name their sections best, until none moves."""
+    where = where.copy()
+    every = np.arange(chances.shape[1])
+    length = np.append(0.0, np.arange(1, len(every) + 1)) / len(every)
+
+    def names(h: int | Ints, start: Ints, end: Ints) -> Floats:
+        return NAMES_SECTION * (hits[h, end] - hits[h, start] - (length[end] - length[start]))
+
+    for _ in range(ROUNDS):
+        moved = False
+        for k in range(len(which)):
+            others = np.delete(np.arange(len(which)), k)
+            order = others[np.argsort(where[others])]
+            bounds = where[order]
+            after = np.searchsorted(bounds, every, side="right")
+            ends = np.append(bounds, len(every))[after]
+            score = chances[which[k]] + names(k, every, ends)
+            before = np.append(order, -1)[after - 1]
+            begun = np.append(bounds, 0)[after - 1]
+            inside = before >= 0
+            score[inside] += names(before[inside], begun[inside], every[inside])
+            score[inside] -= names(before[inside], begun[inside], ends[inside])
+            score[bounds] = -np.inf
+            best = int(score.argmax())
+            moved, where[k] = moved or best != where[k], best
+        if not moved:
+            break
+    return where
 
 
 def _why(row: Floats) -> str:

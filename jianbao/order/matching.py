@@ -11,6 +11,7 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
+from jianbao.continuation import Network
 from jianbao.ngrams import Ngrams
 from jianbao.order import evidence
 from jianbao.order.evidence import Floats, Ints, Unit
@@ -48,11 +49,11 @@ class Link:
     why: str = ""
 
 
-def links(units: Sequence[Unit], table: Ngrams, weights: Weights) -> tuple[Link, ...]:
+def links(units: Sequence[Unit], table: Ngrams, network: Network, weights: Weights) -> tuple[Link, ...]:
     """Choose the links of a page, in the order of their left fragments."""
     if len(units) < 2:  # noqa: PLR2004
         return ()
-    edge = evidence.edges(units, table)
+    edge = evidence.edges(units, table, network)
     pairs = evidence.pairs(units, edge, table)
     joins, follows = pairs.join @ weights.join, pairs.follow @ weights.follow
     begins, stops = evidence.begins(edge) @ weights.begin, evidence.stops(edge) @ weights.stop
@@ -60,13 +61,8 @@ def links(units: Sequence[Unit], table: Ngrams, weights: Weights) -> tuple[Link,
     chosen = best(pairs.left, pairs.right, gains, len(units))
     surely = _confidence(pairs.left, pairs.right, np.stack([joins, follows]), begins, stops)
     return tuple(
-        Link(
-            int(pairs.left[k]),
-            int(pairs.right[k]),
-            bool(joins[k] > follows[k]),
-            float(surely[k]),
-            _why(units, pairs, k) if joins[k] > follows[k] else "",
-        )
+        Link(int(pairs.left[k]), int(pairs.right[k]), bool(joins[k] > follows[k]), float(surely[k]),
+             _why(units, pairs, k) if joins[k] > follows[k] else "")
         for k in chosen.tolist()
     )
 

@@ -4,11 +4,12 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 
+from jianbao.continuation import Network
 from jianbao.model import Piece, Role
+from jianbao.ngrams import Ngrams
 from jianbao.order import matching
 from jianbao.order.evidence import Unit
 from jianbao.order.matching import Weights
-from jianbao.ngrams import Ngrams
 
 BODY: tuple[Role, ...] = ("para", "lead")
 HEAD: tuple[Role, ...] = ("kicker", "headline", "subhead")
@@ -16,7 +17,7 @@ _DOUBT = 0.02  # a piece this likely to be body text is taken for it until the j
 _LONG = 45
 
 
-def settle(pieces: Sequence[Piece], table: Ngrams, weights: Weights) -> list[Role]:
+def settle(pieces: Sequence[Piece], table: Ngrams, network: Network, weights: Weights) -> list[Role]:
     """Decide the role of every piece."""
     chances = [_with_body(piece) for piece in pieces]
     roles: list[Role] = [likeliest(piece, HEAD) for piece in pieces]
@@ -24,14 +25,11 @@ def settle(pieces: Sequence[Piece], table: Ngrams, weights: Weights) -> list[Rol
     if doubtful:
         tried: list[Role] = ["para" if chance > _DOUBT else role for chance, role in zip(chances, roles, strict=True)]
         body = [i for i, role in enumerate(tried) if role in BODY]
-        joined = _joined(matching.links(units(pieces, tried, body), table, weights), len(body))
+        joined = _joined(matching.links(units(pieces, tried, body), table, network, weights), len(body))
         for i in doubtful:
             odds = chances[i] / (1 - chances[i]) * joined[body.index(i)]
-            roles[i] = (
-                ("lead" if pieces[i].roles["lead"] > pieces[i].roles["para"] else "para")
-                if odds > 1
-                else likeliest(pieces[i], (*HEAD, *BODY))
-            )
+            roles[i] = ("lead" if pieces[i].roles["lead"] > pieces[i].roles["para"] else "para") if odds > 1 else likeliest(
+                pieces[i], (*HEAD, *BODY))
     _settle_head(pieces, roles)
     return roles
 

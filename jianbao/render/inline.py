@@ -5,7 +5,8 @@ uncertain, a figure, a name. They are cut into the text by offset, so they hold 
 length of the canonical one.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -32,22 +33,44 @@ class Mark:
 
 
 def inline(text: str, marks: Iterable[Mark] = ()) -> Markup:
-    r"""Escape a text for Markdown and put in its marks. A mark that overlaps an earlier one is left out.
+    r"""Escape a text for Markdown and put in its marks. A mark that crosses the end of another one is left out.
 
     >>> inline("[58.67亿元]", [Mark(1, 8, Markup("["), Markup("](#r1)"))])
     Markup('\\[[58.67亿元](#r1)\\]')
     """
-    out = EMPTY
-    at = 0
-    for mark in sorted(marks, key=lambda m: (m.start, m.end)):
-        if mark.start < at:
-            continue
-        out += escaped(text[at : mark.start], line_start=at == 0)
-        if at == mark.start and out.endswith(_FIGURE_END) and mark.ident:
-            out += BREAK
-        out += mark.before + escaped(text[mark.start : mark.end], line_start=mark.start == 0) + mark.after
-        at = mark.end
-    return out + escaped(text[at:], line_start=at == 0)
+    cuts = _cuts(_nested(marks))
+    out, at = EMPTY, 0
+    for cut in sorted({*cuts, len(text)}):
+        out += escaped(text[at:cut], line_start=at == 0)
+        for piece in cuts.get(cut, ()):
+            out += BREAK + piece if out.endswith(_FIGURE_END) and piece == "[" else piece
+        at = cut
+    return out
+
+
+def _nested(marks: Iterable[Mark]) -> Iterator[Mark]:
+    """Give the marks in the order in which they begin, the outer before the inner, without those that cross another."""
+    ends: list[int] = []
+    for mark in sorted(marks, key=lambda m: (m.start, -m.end)):
+        while ends and ends[-1] <= mark.start:
+            ends.pop()
+        if not ends or mark.end <= ends[-1]:
+            ends.append(mark.end)
+            yield mark
+
+
+def _cuts(marks: Iterable[Mark]) -> dict[int, list[Markup]]:
+    """Give what stands at each offset of the text: first what ends there, then points, then what begins there."""
+    ends: dict[int, list[Markup]] = defaultdict(list)
+    points: dict[int, list[Markup]] = defaultdict(list)
+    begins: dict[int, list[Markup]] = defaultdict(list)
+    for mark in marks:
+        if mark.start == mark.end:
+            points[mark.start].append(mark.before)
+        else:
+            begins[mark.start].append(mark.before)
+            ends[mark.end].insert(0, mark.after)
+    return {at: [*ends[at], *points[at], *begins[at]] for at in {*ends, *points, *begins}}
 
 
 def escaped(text: str, *, line_start: bool = True) -> Markup:

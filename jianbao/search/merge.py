@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import count
+from itertools import count, pairwise
 from typing import Any
 
 import numpy as np
@@ -94,13 +94,14 @@ def _gram_postings(parts: Sequence[SearchPart]) -> Iterator[Postings]:
         histogram += np.bincount(grams >> 16, minlength=1 << 16)
     group = np.cumsum(histogram) // _POSTINGS
     edges = [0, *(np.flatnonzero(np.diff(group)) + 1).tolist(), 1 << 16]
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         chosen = []
         for grams, blocks in _opened(parts):
             here = (grams >= low << 16) & (grams < high << 16) if high < 1 << 16 else grams >= low << 16
             chosen.append(grams[here].astype(np.uint64) << np.uint64(32) | blocks[here])
         postings = np.concatenate(chosen) if chosen else np.zeros(0, np.uint64)
-        postings.sort()
+        # The grams of each block are in order already; only the stable sort makes use of it, and takes half the time.
+        postings.sort(kind="stable")
         yield postings
 
 
@@ -121,6 +122,9 @@ def _word_postings(parts: Sequence[SearchPart]) -> tuple[list[str], Postings]:
     words: list[int] = []
     sizes: list[int] = []
     for part in parts:
+        if not part.words.strip():
+            sizes.extend([0] * sum(part.fields))
+            continue
         for line in part.words.split("\n"):
             found = line.split()
             words.extend(seen[word] for word in found)

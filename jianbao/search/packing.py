@@ -29,15 +29,26 @@ def varints(numbers: Numbers) -> bytes:
     >>> varints(np.array([1, 300], np.uint32)).hex()
     '01ac02'
     """
-    width = widths(numbers)
-    ends = np.cumsum(width, dtype=np.int64)
-    starts = ends - width
-    out = np.zeros(int(ends[-1]) if len(ends) else 0, np.uint8)
-    for step in range(int(width.max(initial=0))):
-        here = np.flatnonzero(width > step)
-        low = (numbers[here] >> np.uint32(7 * step)) & np.uint32(127)
-        out[starts[here] + step] = low | np.where(width[here] > step + 1, 128, 0)
-    return out.tobytes()
+    return Varints(numbers).cut(0, len(numbers))
+
+
+class Varints:
+    """Many numbers written at once, to be cut into pieces."""
+
+    def __init__(self, numbers: Numbers) -> None:
+        """Write the numbers."""
+        width = widths(numbers)
+        self._ends = np.concatenate([[0], np.cumsum(width, dtype=np.int64)])
+        out = np.zeros(int(self._ends[-1]), np.uint8)
+        for step in range(int(width.max(initial=0))):
+            here = np.flatnonzero(width > step) if step else slice(None)
+            low = ((numbers[here] >> np.uint32(7 * step)) & np.uint32(127)).astype(np.uint8)
+            out[self._ends[:-1][here] + step] = low | (width[here] > step + 1).astype(np.uint8) << 7
+        self._bytes = out.tobytes()
+
+    def cut(self, start: int, end: int) -> bytes:
+        """Give the bytes of the numbers `start` to `end`."""
+        return self._bytes[self._ends[start] : self._ends[end]]
 
 
 def gaps(numbers: Numbers) -> Numbers:

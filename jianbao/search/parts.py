@@ -17,9 +17,10 @@ from jianbao.model import SearchArticle, SearchBlock, SearchEntity, SearchPart, 
 WORD = re.compile(r"[a-z0-9]+")
 _SPACE = 0x20
 _BETWEEN = "\0"
-# Where Chinese, Japanese and Korean begin: an English text is searched by word, but what it quotes in them by character.
+# Where Chinese, Japanese and Korean begin: an English text is searched by word, what it quotes in them by character.
 _IDEOGRAPHS = 0x2E80
 _SURROGATES, _PLANE = 0xD800, 0xF800
+_HIGH = np.uint64(32)
 Postings = NDArray[np.uint64]
 
 
@@ -83,7 +84,7 @@ def _grams(blocks: tuple[SearchBlock, ...], using: Tables) -> tuple[bytes, bytes
         found.append(_postings(_units([block.text.en for block in blocks], using), _IDEOGRAPHS))
     postings = np.sort(np.concatenate(found))
     postings = postings[np.diff(postings, prepend=~postings[:1]) != 0]
-    sizes = np.bincount((postings >> np.uint64(32)).astype(np.int64), minlength=len(blocks))
+    sizes = np.bincount((postings >> _HIGH).astype(np.int64), minlength=len(blocks))
     return postings.astype("<u4").tobytes(), sizes.astype("<u4").tobytes()
 
 
@@ -94,14 +95,16 @@ def _units(texts: list[str], using: Tables) -> Units:
 def _postings(units: Units, least: int) -> Postings:
     """Give `block << 32 | gram`, unsorted. A gram has no white space in it, and some unit of it is `least` or more."""
     between = units == 0
-    block = np.cumsum(between).astype(np.uint64) << np.uint64(32)
+    block = np.cumsum(between, dtype=np.uint64)
     empty = between | (units == _SPACE)
     wide = units.astype(np.uint64)
     pair = ~(empty[1:] | empty[:-1]) & (np.maximum(units[1:], units[:-1]) >= least)
-    pairs = (block[1:] | wide[:-1] << np.uint64(16) | wide[1:])[pair]
-    single, first = np.unique(units, return_index=True)
-    first = first[(single > _SPACE) & (single >= least) & (single & _PLANE != _SURROGATES)]
-    return np.concatenate([pairs, block[first] | wide[first]])
+    pairs = (block[1:] << _HIGH | wide[:-1] << np.uint64(16) | wide[1:])[pair]
+    single = ~empty & (units >= least) & (units & _PLANE != _SURROGATES)
+    singles = np.sort(wide[single] << _HIGH | block[single])
+    unit = singles >> _HIGH
+    firsts = np.diff(unit, prepend=~unit[:1]) != 0
+    return np.concatenate([pairs, singles[firsts] << _HIGH | unit[firsts]])
 
 
 def _words(blocks: tuple[SearchBlock, ...], using: Tables) -> str:

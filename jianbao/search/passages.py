@@ -1,14 +1,15 @@
 """The passages of an article: the text that hits are verified against, and that excerpts are cut from."""
 
 from collections.abc import Iterable
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from jianbao.model import Output, SearchArticle, SearchBlock
-from jianbao.search.packing import gaps, packed_json
+from jianbao.search.packing import packed_json
 from jianbao.search.parts import Tables, in_order, tables
+
+_HIGH, _LOW = np.uint64(32), np.uint64(0xFFFFFFFF)
 
 
 def passages(article: SearchArticle, using: Tables | None = None) -> Output:
@@ -46,21 +47,21 @@ def _exchange(blocks: Iterable[SearchBlock]) -> list[str | list[int]]:
     even = [block.text for block in blocks if not _uneven(block)]
     hans = _points("".join(text.hans for text in even))
     hant = _points("".join(text.hant or text.hans for text in even))
-    places = np.flatnonzero(np.isin(hans, np.unique(hans[hans != hant])))
-    pairs = hans[places].astype(np.uint64) << np.uint64(32) | hant[places]
-    kinds, times = np.unique(pairs, return_counts=True)
-    # The commonest counterpart of each character: the last of its kinds once they are sorted by how often they occur.
-    order = np.lexsort((times, kinds >> np.uint64(32)))
-    chars, last = np.unique((kinds >> np.uint64(32))[order][::-1], return_index=True)
-    usual = kinds[order][::-1][last].astype(np.uint32)
-    other = usual[np.searchsorted(chars, hans[places])] != hant[places]
-    steps = gaps(places[other].astype(np.uint32)).tolist()
-    return [_text(chars), _text(usual), steps, _text(hant[places][other])]
+    pairs = np.sort(hans << _HIGH | hant)
+    starts = np.flatnonzero(np.diff(pairs, prepend=~pairs[:1]))
+    kinds, times = pairs[starts], np.diff(starts, append=len(pairs))
+    # The commonest counterpart of each character; of equals the first by code point, so that the bytes are settled.
+    kinds = kinds[np.lexsort((kinds, -times, kinds >> _HIGH))]
+    kinds = kinds[np.diff(kinds >> _HIGH, prepend=~kinds[:1]) != 0]
+    before, after = kinds >> _HIGH, kinds & _LOW
+    others = np.flatnonzero(after[np.searchsorted(before, hans)] != hant)
+    changed = before != after
+    return [_text(before[changed]), _text(after[changed]), np.diff(others, prepend=0).tolist(), _text(hant[others])]
 
 
-def _points(text: str) -> NDArray[np.uint32]:
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+def _points(text: str) -> NDArray[np.uint64]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.uint64)
 
 
-def _text(points: NDArray[np.unsignedinteger[Any]]) -> str:
+def _text(points: NDArray[np.uint64]) -> str:
     return points.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")

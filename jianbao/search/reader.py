@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, reduce
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any
 
 from jianbao.addresses import EDITIONS
@@ -101,7 +101,7 @@ class Reader:
         raw = text.encode("utf-16-le", "surrogatepass")
         units = [int.from_bytes(raw[at : at + 2], "little") for at in range(0, len(raw), 2)]
         space = ord(" ")
-        pairs = {a << 16 | b for a, b in zip(units, units[1:], strict=False) if space not in {a, b}}
+        pairs = {a << 16 | b for a, b in pairwise(units) if space not in {a, b}}
         return reduce(set.intersection, (self._blocks("grams", gram, gram) for gram in pairs or units[:1]))
 
     def _english(self, phrase: Phrase) -> set[int]:

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from jianbao.search.packing import Numbers, gaps, packed, varints, widths
+from jianbao.search.packing import Numbers, Varints, gaps, packed, widths
+
+_HIGH = np.uint64(32)
+Places = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -18,15 +22,6 @@ class Shard:
     data: bytes
 
 
-@dataclass(frozen=True)
-class _Lists:
-    """Postings in the order term, block: `starts` is where each term's list begins."""
-
-    terms: Numbers
-    blocks: Numbers
-    starts: NDArray[np.int64]
-
-
 def shards(postings: NDArray[np.uint64], size: int) -> Iterator[Shard]:
     """Cut sorted postings, `term << 32 | block`, into shards of about `size` bytes before compression.
 
@@ -34,38 +29,39 @@ def shards(postings: NDArray[np.uint64], size: int) -> Iterator[Shard]:
     """
     if not len(postings):
         return
-    terms, blocks = (postings >> np.uint64(32)).astype(np.uint32), postings.astype(np.uint32)
-    fresh = np.flatnonzero(np.diff(terms, prepend=~terms[:1]))
-    lists = _Lists(terms, blocks, fresh)
-    cuts = _cuts(lists, size)
-    for start, end in zip(cuts, [*cuts[1:], len(terms)], strict=True):
-        yield _shard(lists, start, end)
+    terms, blocks = (postings >> _HIGH).astype(np.uint32), postings.astype(np.uint32)
+    fresh = np.diff(terms, prepend=~terms[:1]) != 0
+    starts = np.flatnonzero(fresh)
+    steps = _restarted(gaps(blocks), blocks, starts)
+    cuts = _cuts(steps, gaps(terms[starts]), starts, size)
+    begun = fresh[cuts]
+    # From here on a list that is cut counts as two.
+    fresh[cuts] = True
+    heads = np.flatnonzero(fresh)
+    inside = np.searchsorted(heads, cuts)
+    edges = np.append(inside, len(heads))
+    counts = Varints(np.diff(edges).astype(np.uint32))
+    named = Varints(_restarted(gaps(terms[heads]), terms[heads], inside))
+    sizes = Varints(np.diff(heads, append=len(terms)).astype(np.uint32))
+    listed = Varints(_restarted(steps, blocks, cuts))
+    for number, (low, high) in enumerate(pairwise(edges.tolist())):
+        cut, end = int(cuts[number]), int(heads[high]) if high < len(heads) else len(terms)
+        data = counts.cut(number, number + 1) + named.cut(low, high) + sizes.cut(low, high) + listed.cut(cut, end)
+        yield Shard(int(terms[cut]), not begun[number], packed(data))
 
 
-def _cuts(lists: _Lists, size: int) -> list[int]:
-    """Find where each shard starts: at the posting where the bytes before it pass a multiple of `size`."""
-    cost = widths(_steps(lists.blocks, lists.starts))
-    cost[lists.starts] += 1 + widths(gaps(lists.terms[lists.starts]))
-    before = np.cumsum(cost, dtype=np.int64) - cost
-    wanted = np.arange(0, int(before[-1]) + 1, size)
-    cuts = np.searchsorted(before, wanted)
-    return sorted(set(cuts.tolist()))
-
-
-def _shard(lists: _Lists, start: int, end: int) -> Shard:
-    low, high = np.searchsorted(lists.starts, [start, end]).tolist()
-    heads = lists.starts[low:high]
-    continued = not len(heads) or int(heads[0]) != start
-    heads = np.concatenate([[start], heads]) if continued else heads
-    sizes = np.diff(heads, append=end).astype(np.uint32)
-    steps = _steps(lists.blocks[start:end], heads - start)
-    counted = varints(np.array([len(heads)], np.uint32))
-    data = counted + varints(gaps(lists.terms[heads])) + varints(sizes) + varints(steps)
-    return Shard(int(lists.terms[start]), continued, packed(data))
-
-
-def _steps(blocks: Numbers, starts: NDArray[np.int64]) -> Numbers:
-    """Give the distance of each block from the one before it in its list; the first of a list from zero."""
-    steps = gaps(blocks)
-    steps[starts] = blocks[starts]
+def _restarted(steps: Numbers, values: Numbers, starts: Places) -> Numbers:
+    """Give distances that begin anew, from zero, at `starts`."""
+    steps = steps.copy()
+    steps[starts] = values[starts]
     return steps
+
+
+def _cuts(steps: Numbers, terms: Numbers, starts: Places, size: int) -> Places:
+    """Find where each shard starts: at the posting where the bytes before it pass a multiple of `size`."""
+    cost = widths(steps)
+    cost[starts] += 1 + widths(terms)
+    before = np.cumsum(cost, dtype=np.int64) - cost
+    found: Places = np.searchsorted(before, np.arange(0, int(before[-1]) + 1, size))
+    distinct: Places = found[np.diff(found, prepend=-1) != 0]
+    return distinct

@@ -12,7 +12,7 @@ from jianbao.translations.upkeep import LABEL
 
 # Ideographs, kana and their punctuation, and full-width forms: nothing that English is written with.
 _CHINESE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003ffff]+")
-_BLOCK_LINE = re.compile(r"[a-z](\d+)")
+_LINE = re.compile(r"[a-z](\d+)")
 _APART = re.compile(r"[\s\u2010-\u2013-]+")
 
 
@@ -41,7 +41,7 @@ def compile_terms(english: Mapping[str, tuple[str, ...]]) -> Terms:
 
 
 def check(entries: Iterable[Entry], glossary: Terms | None = None) -> tuple[Problem, ...]:
-    """Check every translation in use: outdated, numbers that disagree, terms off the glossary, left-over Chinese.
+    """Check every translation in use: left-over Chinese; for blocks also age, numbers and terms.
 
     The line of a problem is that of its block in the seed; 0 for the words of tables.
     """
@@ -49,7 +49,7 @@ def check(entries: Iterable[Entry], glossary: Terms | None = None) -> tuple[Prob
     found = []
     for entry in entries:
         if entry.text and not entry.obsolete:
-            line = _BLOCK_LINE.match(entry.context) if entry.context != LABEL else None
+            line = _LINE.match(entry.context)
             found += [
                 Problem(code, int(line.group(1)) if line else 0, f"{entry.context}: {message}")
                 for code, message in _faults(entry, glossary)
@@ -62,12 +62,18 @@ def coverage(entries: Iterable[Entry]) -> Coverage:
     kinds = [
         "none" if not entry.text else "stale" if entry.fuzzy else entry.origin
         for entry in entries
-        if entry.context != LABEL and not entry.obsolete
+        if entry.role != LABEL and not entry.obsolete
     ]
     return Coverage(kinds.count("human"), kinds.count("machine"), kinds.count("stale"), kinds.count("none"))
 
 
 def _faults(entry: Entry, glossary: Terms) -> Iterator[tuple[str, str]]:
+    chinese = _CHINESE.findall(entry.text)
+    if chinese:
+        yield "TR-CHINESE", f"left over in the English: {' '.join(chinese)}"
+    if entry.role == LABEL:
+        # What a figure measures is cut from its sentence by a program, and may hold more than its English need say.
+        return
     if entry.fuzzy:
         yield "TR-STALE", "the Chinese has changed since; look at the English again"
     missing, extra = disagreements(entry.source, entry.text)
@@ -80,9 +86,6 @@ def _faults(entry: Entry, glossary: Terms) -> Iterator[tuple[str, str]]:
         ways = glossary.english[term]
         if not any(re.search(rf"\b{re.escape(_fold(way))}s?\b", said) for way in ways):
             yield "TR-TERM", f"{term} is {' or '.join(ways)} in the glossary"
-    chinese = _CHINESE.findall(entry.text)
-    if chinese:
-        yield "TR-CHINESE", f"left over in the English: {' '.join(chinese)}"
 
 
 def _fold(text: str) -> str:

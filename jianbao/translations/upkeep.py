@@ -10,7 +10,7 @@ from jianbao import lexicon
 from jianbao.model import Document, Entry
 
 LABEL = "label"
-"""The context of the words of a table, which belong to no block."""
+"""The role of what is no block but stands in a table or a list; the context of such words that have no place."""
 
 _Match = Callable[[Entry, Entry], bool]
 
@@ -31,16 +31,17 @@ def likeness() -> Likeness:
 
 
 def sync(
-    document: Document, old: Iterable[Entry], labels: Iterable[str] = (), limits: Likeness | None = None
+    document: Document, old: Iterable[Entry], labels: Iterable[tuple[str, str]] = (), limits: Likeness | None = None
 ) -> tuple[Entry, ...]:
     """Bring an article's entries up to date: its blocks in reading order, then `labels`, then what is obsolete.
 
+    A label is a pair: a figure's id and what it measures, or LABEL and any other words of a table, each once.
     A block whose Chinese is the same, here or elsewhere in the article, keeps its English. A block that changed keeps
     it as fuzzy, with the Chinese it was made for. English whose Chinese is gone stays as obsolete.
     """
     pool = list(old)
     todo = [Entry(block.id, block.text, role=block.role) for block in document.blocks]
-    todo += [Entry(LABEL, label) for label in dict.fromkeys(labels)]
+    todo += [Entry(context, label, role=LABEL) for context, label in dict.fromkeys(labels)]
     found: dict[int, Entry] = {}
     for match in _matches(limits or likeness()):
         for at, new in enumerate(todo):
@@ -56,15 +57,15 @@ def _matches(limits: Likeness) -> tuple[_Match, ...]:
     """Give the ways in which an old entry may be that of a block, the surest first; each takes the old and the new."""
     return (
         lambda old, new: old.context == new.context and _is_same(old, new),
-        _is_same,
-        lambda old, new: old.context == new.context and _alike(old, new, limits.same_block),
-        lambda old, new: bool(old.text) and _alike(old, new, limits.other_block),
+        lambda old, new: new.role != LABEL and _is_same(old, new),
+        lambda old, new: old.context == new.context != LABEL and _alike(old, new, limits.same_block),
+        lambda old, new: new.role != LABEL and bool(old.text) and _alike(old, new, limits.other_block),
     )
 
 
 def _best(pool: Iterable[Entry], new: Entry, match: _Match) -> Entry | None:
     """Choose among the old entries that match: one with a text, in use, by a person, before one without."""
-    candidates = [old for old in pool if (old.context == LABEL) == (new.context == LABEL) and match(old, new)]
+    candidates = [old for old in pool if (old.role == LABEL) == (new.role == LABEL) and match(old, new)]
     return min(candidates, key=lambda old: (not old.text, old.obsolete, old.origin != "human"), default=None)
 
 
@@ -89,8 +90,6 @@ def _is_same(old: Entry, new: Entry) -> bool:
 
 
 def _alike(old: Entry, new: Entry, limit: float) -> bool:
-    if new.context == LABEL:
-        return False
     matcher = SequenceMatcher(None, _fold(old.previous or old.source), _fold(new.source), autojunk=False)
     # The first two are upper bounds of the third, and far cheaper.
     return all(ratio() >= limit for ratio in (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio))

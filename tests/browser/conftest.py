@@ -5,7 +5,7 @@ import http.server
 import os
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -17,17 +17,25 @@ ARGUMENTS += ["--disable-background-networking", "--disable-component-update"]
 
 
 class _Server(http.server.SimpleHTTPRequestHandler):
+    extra: Mapping[str, str]
+
+    def end_headers(self) -> None:
+        for name, value in self.extra.items():
+            self.send_header(name, value)
+        super().end_headers()
+
     def log_message(self, *_: object) -> None:
         pass
 
 
 @pytest.fixture(scope="session")
-def serve() -> Iterator[Callable[[Path], str]]:
-    """Give a function that serves a folder and tells its address, which ends in a slash."""
+def serve() -> Iterator[Callable[..., str]]:
+    """Give a function that serves a folder, with more headers if told so, and tells its address with a final slash."""
     servers: list[http.server.ThreadingHTTPServer] = []
 
-    def start(folder: Path) -> str:
-        handler = functools.partial(_Server, directory=folder)
+    def start(folder: Path, headers: Mapping[str, str] | None = None) -> str:
+        server = type("Server", (_Server,), {"extra": headers or {}})
+        handler = functools.partial(server, directory=folder)
         servers.append(http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler))
         threading.Thread(target=servers[-1].serve_forever, daemon=True).start()
         return f"http://127.0.0.1:{servers[-1].server_port}/"

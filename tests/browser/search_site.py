@@ -137,7 +137,7 @@ def _page(edition: str, body: str, root: str) -> bytes:
         f'<link rel="stylesheet" href="{root}assets/search/jianbao-search.css">'
         f'<link rel="stylesheet" href="{root}look.css"><link rel="icon" href="{root}icon.png">'
         f'<script type="module" src="{root}assets/search/jianbao-search-ui.js"></script></head><body><header>'
-        f'<div class="jb-search" data-edition="{edition}" data-labels="{labels}" data-page="{root}{edition}/search/">'
+        f'<div class="jb-search" data-edition="{edition}" data-labels="{labels}">'
         f'<a href="{root}{edition}/search/">search</a></div></header><main>{body}</main></body></html>'
     ).encode()
 

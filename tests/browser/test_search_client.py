@@ -316,10 +316,10 @@ def test_tells_failed_and_offline_and_recovers(visit: Callable[[str], Page]) -> 
     page.keyboard.type("新桥")
     page.wait_for_selector("dialog .jb-retry")
     assert page.inner_text("dialog [role=status]").startswith("搜索没有成功")
-    page.context.set_offline(True)  # noqa: FBT003
+    page.context.set_offline(True)
     page.click(".jb-retry")
     expect(page.locator("dialog [role=status]")).to_contain_text("没有网络连接")
-    page.context.set_offline(False)  # noqa: FBT003
+    page.context.set_offline(False)
     page.unroute("**/search/**/grams/**")
     page.click(".jb-retry")
     assert options(page)
@@ -385,3 +385,16 @@ def test_fetches_little(visit: Callable[[str], Page]) -> None:
     )
     assert all(size <= 20_000 for name, size in fetched if "/search/" in name and name.endswith(".bin"))
     assert sum(size for _, size in fetched) < 100_000
+
+
+def test_the_results_page_says_about_until_it_is_sure(visit: Callable[[str], Page], reader: Reader) -> None:
+    page = visit("zh-Hans/search/")
+    page.evaluate(
+        "window.said = []; new MutationObserver(() => said.push(document.querySelector('.jb-search-page"
+        " [role=status]').textContent)).observe(document.body, {childList: true, subtree: true})"
+    )
+    page.fill(".jb-search-page .jb-search__input", "发展和")
+    count = len(reader.search("发展和"))
+    expect(page.locator(".jb-search-page [role=status]")).to_have_text(f"找到 {count} 篇")
+    assert any(text.startswith("约") for text in page.evaluate("said"))
+    assert "约" not in page.inner_text(".jb-facets")

@@ -1,19 +1,19 @@
 // The box: search from the header of any page. A dialog with a combobox over a list of suggestions.
 
 import { open, search, suggest } from "./jianbao-search.js";
+import { ROOT } from "./jianbao-search-index.js";
 import { Typing, composing, counted, element, excerptOf, labels, sourceOf } from "./jianbao-search-view.js";
 
 const ARTICLES = 7;
 const ENTITIES = 4;
 
-/** Mounts the box in `<div class="jb-search" data-edition data-labels data-page>`; `data-page` is the results page. */
+/** Mounts the box in `<div class="jb-search" data-edition data-labels>`, in the place of what is in it. */
 export class SearchBox {
   #active = -1;
 
   constructor(mount) {
     this.say = labels(mount);
     this.edition = mount.dataset.edition;
-    this.page = new URL(mount.dataset.page, document.baseURI);
     this.#build(mount);
     this.typing = new Typing(this.input, { work: () => this.#search(), state: (name) => this.#tell(name) });
     document.addEventListener("keydown", (event) => this.#shortcut(event));
@@ -132,7 +132,7 @@ export class SearchBox {
   }
 
   #all(query) {
-    const url = new URL(this.page);
+    const url = new URL(`${this.edition}/search/`, ROOT);
     url.searchParams.set("q", query);
     return url.href;
   }

@@ -5,6 +5,7 @@ import { Typing, counted, element, excerptOf, labels, sourceOf } from "./jianbao
 
 const FACETS = ["year", "paper", "place", "programme", "has"];
 const STEP = 20;
+const SETTLED = 120; // articles up to which counts are made exact
 const VALUES = 8; // values of a facet shown before "more"
 
 /** Mounts the page in `<div class="jb-search-page" data-edition data-labels>`. */
@@ -93,7 +94,17 @@ export class SearchPage {
     const [facets, ...shown] = await Promise.all([
       found.facets(), ...found.results.map(async (result) => ({ result, loaded: await result.load() })),
     ]);
-    return () => this.#fill(found, facets, shown);
+    return async () => {
+      this.#fill(found, facets, shown);
+      if (!found.exact && found.total <= SETTLED) return this.#settle(query, options);
+    };
+  }
+
+  /** Makes the counts exact, where that does not take too many fetches. */
+  async #settle(query, options) {
+    const found = await search(query, { ...options, exact: true });
+    const facets = await found.facets();
+    if (query === this.input.value.trim()) this.#count(found, facets);
   }
 
   #empty() {
@@ -105,16 +116,20 @@ export class SearchPage {
 
   #fill(found, facets, shown) {
     this.#write("replaceState");
-    this.status.replaceChildren(counted(this.say, found));
-    this.facets.replaceChildren(...FACETS.filter((name) => facets[name]).map((name) => {
-      return this.#facet(name, facets[name], found.exact);
-    }));
+    this.#count(found, facets);
     const next = this.results.children.length;
     const longer = this.#limit > STEP;
     this.results.replaceChildren(...shown.map(({ result, loaded }) => element("li", { class: "jb-result" },
       element("a", { class: "jb-title", href: result.url }, result.title), sourceOf(result), excerptOf(loaded))));
     this.more.hidden = shown.length >= found.total || shown.length < this.#limit;
     if (longer) this.results.children[next]?.querySelector("a").focus();
+  }
+
+  #count(found, facets) {
+    this.status.replaceChildren(counted(this.say, found));
+    this.facets.replaceChildren(...FACETS.filter((name) => facets[name]).map((name) => {
+      return this.#facet(name, facets[name], found.exact);
+    }));
   }
 
   #facet(name, values, exact) {

@@ -47,9 +47,11 @@ export function here() {
 export async function search(query, { limit = 10, edition = here(), exact = false, sort, filter } = {}) {
   return withIndex(async (index) => {
     const found = await find(index, query);
+    const context = { index, query: found.query, edition };
+    if (exact) await settle(context, found);
     const hits = await narrowed(index, found.articles, filter);
     if (sort === "date") hits.sort((left, right) => right.number - left.number);
-    const shown = await verified(index, found, hits, { limit, edition, exact });
+    const shown = await verified(context, hits, limit);
     return { ...shown, facets: () => facets(index, found.articles, hits, filter, edition) };
   });
 }
@@ -76,24 +78,31 @@ function page(edition, address) {
 
 // Verifying: from candidates to results, by the text.
 
-async function verified(index, found, hits, { limit, edition, exact }) {
-  const context = { index, query: found.query, edition };
-  const checkAll = exact && !hits.every(({ proven }) => proven);
+/** Checks every candidate that the index alone does not prove, and drops those that the text does not bear out. */
+async function settle(context, found) {
+  const doubtful = found.articles.filter(({ proven }) => !proven);
+  await inTurn(doubtful, async (hit) => {
+    const [id] = await context.index.card(context.edition, hit.number);
+    hit.block = best(context, await context.index.text(id));
+    hit.proven = hit.block >= 0;
+  });
+  found.articles = found.articles.filter(({ proven }) => proven);
+}
+
+/** Gives the first `limit` hits that hold, and how many there are in all. */
+async function verified(context, hits, limit) {
   const results = [];
   let checked = 0;
-  let held = 0;
-  while (checked < hits.length && (results.length < limit || checkAll)) {
-    const step = checkAll ? AT_ONCE * 8 : Math.min(limit - results.length, AT_ONCE * 8);
-    const some = hits.slice(checked, checked + step);
-    const made = (await inTurn(some, (hit) => result(context, hit))).filter(Boolean);
+  while (checked < hits.length && results.length < limit) {
+    const some = hits.slice(checked, checked + Math.min(limit - results.length, AT_ONCE * 8));
+    const made = await inTurn(some, (hit) => result(context, hit));
     checked += some.length;
-    held += made.length;
-    results.push(...made.slice(0, limit - results.length));
+    results.push(...made.filter(Boolean));
   }
   const rest = hits.slice(checked);
-  const certain = rest.every(({ proven }) => proven);
-  const share = certain || !checked ? 1 : held / checked;
-  return { total: held + Math.round(rest.length * share), exact: certain, results };
+  const exact = rest.every(({ proven }) => proven);
+  const share = exact || !checked ? 1 : results.length / checked;
+  return { total: results.length + Math.round(rest.length * share), exact, results };
 }
 
 /** Does `work` for each item, a few at a time; gives the answers in order. */
@@ -111,9 +120,10 @@ async function inTurn(items, work) {
 }
 
 /** Makes a result of a hit; null when the text does not bear it out. What the index proves needs no text until shown. */
-async function result({ index, query, edition }, hit) {
+async function result(context, hit) {
+  const { index, query, edition } = context;
   const [id, title, date, paper, ids] = await index.card(edition, hit.number);
-  const at = hit.proven ? hit.block : best(index, query, await index.text(id), edition);
+  const at = hit.proven ? hit.block : best(context, await index.text(id));
   if (at < 0) return null;
   const block = ids.split(" ")[at];
   const sought = query.clauses.flat();
@@ -136,7 +146,7 @@ function marked({ text, mark }) {
 }
 
 /** Finds which block of an article shows the query best; -1 when the query does not hold. */
-function best(index, { clauses, excluded }, blocks, edition) {
+function best({ index, query: { clauses, excluded }, edition }, blocks) {
   const has = (block, phrases) => look(index, block, phrases, edition) !== null;
   if (blocks.some((block) => excluded.some((phrase) => has(block, [phrase])))) return -1;
   const held = blocks.map((block) => clauses.map((clause) => has(block, clause)));

@@ -1,0 +1,147 @@
+"""What a text lets one guess of its paper, city, day, page and series, each guess with its ground in Chinese."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from jianbao import hanzi
+from jianbao.draft.tables import Tables
+from jianbao.model import UNDATED, UNKNOWN, Analysis, Block, Dating, Fact, Series
+
+_BYLINES = ("byline", "lead", "para", "credit")
+_HEAD = ("subhead", "kicker", "headline")
+_ISO = re.compile(r"(?:1[89]|20)\d\d(?:-\d\d(?:-\d\d)?)?")
+_OPEN = re.compile(r"\d\d(?:-\d\d)?")
+_PRINTED = re.compile(r"(?<!\d)((?:19|20)\d\d)[年./-](\d\d?)[月./-](\d\d?)(?!\d)")
+_FOLIO = re.compile(r"[A-Z]?\d{1,3}")
+
+
+def paper(analysis: Analysis, tables: Tables) -> Fact:
+    """Guess the paper from a byline that gives its full name: `长沙晚报全媒体记者`."""
+    for name, whole in _bylines(analysis, tables):
+        is_own = name not in tables.rules["shared"] and tables.rules["itself"] not in hanzi.fold(name)
+        if is_own and len(name) > 2:  # noqa: PLR2004 `郑报` is a short name
+            return Fact(name, tables.words["paper"].format(text=whole))
+    return UNKNOWN
+
+
+def city(analysis: Analysis, tables: Tables) -> Fact:
+    """Guess the city: from the paper's short name, from its full name, or from what it calls its own place."""
+    return next(filter(None, _cities(analysis, tables)), UNKNOWN)
+
+
+def _cities(analysis: Analysis, tables: Tables) -> Iterator[Fact | None]:
+    named = Counter(m.name for m in analysis.mentions if m.kind == "place")
+    for name, whole in _bylines(analysis, tables):
+        short = hanzi.fold(name[:-1])
+        if short in tables.cities:
+            found = tables.cities[short]
+            yield Fact(found, tables.words["short"].format(text=whole, short=short, city=found))
+    full = paper(analysis, tables).value
+    for place in named:
+        if place.endswith("市") and full.startswith(place[:-1]):
+            yield Fact(place, tables.words["prefix"].format(paper=full, city=place))
+    yield _own(analysis.document.blocks, named, tables)
+
+
+def _own(blocks: Iterable[Block], named: Counter[str], tables: Tables) -> Fact | None:
+    """Take what the paper calls its own place (`我市`) for the place of that kind that is named most."""
+    text = hanzi.fold("\n".join(block.text for block in blocks))
+    for word, pattern, ending in tables.selves:
+        times = len(pattern.findall(text))
+        ranked = Counter({name: count for name, count in named.items() if name.endswith(ending)}).most_common(2)
+        tied = len(ranked) > 1 and ranked[0][1] == ranked[1][1]
+        if times and ranked and not tied:
+            name, count = ranked[0]
+            because = tables.words["self"].format(word=word, times=times, ending=ending, city=name, named=count)
+            return Fact(name, because)
+    return None
+
+
+def _bylines(analysis: Analysis, tables: Tables) -> Iterator[tuple[str, str]]:
+    """Give the names of papers at the beginning of blocks, each with its byline, as printed."""
+    for block in analysis.document.blocks:
+        found = tables.paper.match(hanzi.fold(block.text)) if block.role in _BYLINES else None
+        if found:
+            yield block.text[slice(*found.span("paper"))], block.text[slice(*found.span("whole"))]
+
+
+def issued(analysis: Analysis, tables: Tables) -> Dating:
+    """Guess the day of issue: printed on the page, or not before the latest day that the text speaks of as past."""
+    found = dict(_printed(analysis, tables))
+    if len(found) == 1:
+        [(iso, text)] = found.items()
+        return Dating(date=iso, because=tables.words["printed"].format(text=text))
+    past = [(value, surface) for value, surface in _past(analysis, tables) if is_day(value)]
+    if not past:
+        return UNDATED
+    latest, surface = max(past)
+    near = max(_this_year(analysis, latest[:4], tables), default=("", "", ""))
+    if near[0] > latest:
+        because = tables.words["this-year"].format(text=near[1], year=latest[:4], word=near[2])
+        return Dating(after=near[0], because=because)
+    return Dating(after=latest, because=tables.words["latest"].format(text=surface, iso=latest))
+
+
+def is_day(iso: str) -> bool:
+    """Tell whether a text is an ISO date of year, month or day precision that a sidecar takes.
+
+    >>> is_day("2020-02"), is_day("2020-02-30"), is_day("02")
+    (True, False, False)
+    """
+    try:
+        date.fromisoformat(iso + "1900-01-01"[len(iso) :])
+    except ValueError:
+        return False
+    return _ISO.fullmatch(iso) is not None
+
+
+def _printed(analysis: Analysis, tables: Tables) -> Iterator[tuple[str, str]]:
+    """Give the days in the short lines around the article, what was set aside and notes, each with its line."""
+    texts = [dropped.text for dropped in analysis.dropped]
+    texts += [block.text for block in analysis.document.blocks if block.role == "note"]
+    for text in texts:
+        if len(text) <= tables.rules["longest_margin"] and not tables.sent.search(hanzi.fold(text)):
+            days = (f"{year}-{month:0>2}-{day:0>2}" for year, month, day in _PRINTED.findall(text))
+            yield from ((iso, text) for iso in days if is_day(iso))
+
+
+def _past(analysis: Analysis, tables: Tables) -> Iterator[tuple[str, str]]:
+    """Give the dates of the text, as ISO and as printed, but for those that may lie ahead of the day of issue."""
+    texts = {block.id: hanzi.fold(block.text) for block in analysis.document.blocks}
+    for figure in analysis.figures:
+        value, text = figure.quantity.value, texts[figure.block]
+        if figure.quantity.kind != "date" or not isinstance(value, str):
+            continue
+        ahead = text[: figure.start].endswith(tuple(tables.rules["toward"]))
+        ahead = ahead or text[figure.end :].startswith(tuple(tables.rules["until"]))
+        if not ahead and tables.future.isdisjoint(hanzi.words(text[slice(*figure.sentence)])):
+            yield value.rpartition("/")[2], figure.surface
+
+
+def _this_year(analysis: Analysis, year: str, tables: Tables) -> Iterator[tuple[str, str, str]]:
+    """Give the days in `今年`, which is no earlier than a `year` that the text speaks of as past."""
+    for value, surface in _past(analysis, tables):
+        word = next((word for word in tables.this_year if hanzi.fold(surface).startswith(word)), "")
+        if word and _OPEN.fullmatch(value) and is_day(f"{year}-{value}"):
+            yield f"{year}-{value}", surface, word
+
+
+def page(analysis: Analysis, tables: Tables) -> Fact:
+    """Guess the page from the one folio that was set aside."""
+    texts = sorted({dropped.text for dropped in analysis.dropped if dropped.why == "folio"})
+    found = [_FOLIO.findall(text) for text in texts]
+    if len(found) != 1 or len(found[0]) != 1:
+        return UNKNOWN
+    return Fact(found[0][0], tables.words["folio"].format(text=texts[0]))
+
+
+def series(analysis: Analysis, tables: Tables) -> Series | None:
+    """Give the series that the head names, and where."""
+    found = analysis.document.meta.series
+    if found is None:
+        return None
+    blocks = [block for block in analysis.document.blocks if block.role in _HEAD and found.name in block.text]
+    grounds = [tables.words["series"].format(name=tables.words[f"name-{b.role}"], text=b.text) for b in blocks]
+    return Series(found.name, found.number, grounds[0] if grounds else "")

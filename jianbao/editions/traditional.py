@@ -1,0 +1,72 @@
+"""Simplified -> Traditional: OpenCC word by word, then what the rules and names decide, then house style."""
+
+import functools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from jianbao import lexicon
+from jianbao.editions.names import Names, everywhere, names, people, written
+from jianbao.editions.opencc import fit, unfit
+from jianbao.editions.rules import Rules, ruled, rules
+from jianbao.editions.words import Cut, Words, converted, words
+
+
+@dataclass(frozen=True)
+class Tables:
+    """Everything that stands around OpenCC, compiled. `style` are pairs of Traditional words of the same length."""
+
+    words: Words
+    rules: Rules
+    names: Names
+    style: tuple[tuple[str, str], ...]
+
+
+@functools.cache
+def tables() -> Tables:
+    """Compile the tables of `jianbao/data/editions`."""
+    style = tuple((row["from"], row["to"]) for row in lexicon.table("editions/style"))
+    return Tables(words(), rules(), names(), style)
+
+
+def to_traditional(text: str, known: Iterable[str] = (), around: Tables | None = None) -> str:
+    """Convert Simplified text to Traditional as written in Taiwan, without changing any word for another.
+
+    The text keeps its length. `known` are the names of people in the article; they are kept wherever they stand.
+
+    >>> to_traditional("国家具有“干部”，记者余伟养了500只羊")
+    '國家具有「幹部」，記者余偉養了500隻羊'
+    """
+    around = around or tables()
+    clean = fit(text)
+    cut = Cut(clean)
+    chars = list(converted(cut, around.words))
+    for at, form, _ in decided(cut, clean, known, around):
+        chars[at] = form
+    return unfit(text, styled("".join(chars), around))
+
+
+def decided(cut: Cut, text: str, known: Iterable[str], around: Tables) -> Iterator[tuple[int, str, str]]:
+    """Give the characters that rules and names decide: place, form, and which of the two, the surest last."""
+    for at, form in ruled(cut, around.rules):
+        yield at, form, "rule"
+    found = list(people(cut, around.names))
+    for at, name in (*found, *everywhere(text, (*known, *(name for _, name in found)))):
+        for inside, form in written(name, around.names):
+            yield at + inside, form, "name"
+
+
+def styled(text: str, around: Tables) -> str:
+    """Put Traditional text into the house style."""
+    for old, new in around.style:
+        text = text.replace(old, new)
+    return text
+
+
+def personal_names(text: str, around: Tables | None = None) -> tuple[str, ...]:
+    """Find the names of people that need care, for the rest of their article: with a given name, each once.
+
+    >>> personal_names("记者余建明报道。于先生说……")
+    ('余建明',)
+    """
+    found = (name for _, name in people(Cut(fit(text)), (around or tables()).names))
+    return tuple(dict.fromkeys(name for name in found if len(name) > 1))

@@ -1,0 +1,156 @@
+"""Document to Figures."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jianbao import align
+from jianbao.figures import figures
+from jianbao.model import Block, Dating, Document, Figure, Mention, Meta, Run, Span
+
+CASES = yaml.safe_load((Path(__file__).parent / "cases/figures/figures.yaml").read_text("utf-8"))
+FACTS = ("unit", "approx", "kind")
+
+
+def document(*texts: str, issued: Dating | None = None) -> Document:
+    blocks = [Block(f"p{n}", "para", text, align.align(text, text, n)) for n, text in enumerate(texts, 1)]
+    meta = Meta("题") if issued is None else Meta("题", issued=issued)
+    return Document("a", meta, tuple(blocks), ())
+
+
+def value(given: Any) -> Any:
+    if isinstance(given, list):
+        return tuple(Decimal(str(end)) for end in given)
+    return given if isinstance(given, str) else Decimal(str(given))
+
+
+def check(figure: Figure, wanted: Mapping[str, Any]) -> None:
+    for name, expected in wanted.items():
+        if name == "value":
+            assert figure.quantity.value == value(expected)
+        else:
+            assert getattr(figure.quantity if name in FACTS else figure, name) == expected
+
+
+def params() -> list[Any]:
+    return [
+        pytest.param(
+            case,
+            id=case["text"][:16],
+            marks=[pytest.mark.xfail(reason=case["xfail"], strict=True)] if "xfail" in case else [],
+        )
+        for case in CASES
+    ]
+
+
+@pytest.mark.parametrize("case", params())
+def test_the_figures_of_a_sentence(case: Mapping[str, Any]) -> None:
+    wanted = case.get("figures", [])
+    found = figures(document(case["text"]))
+    assert [f.surface for f in found] == [w["surface"] for w in wanted]
+    for figure, expected in zip(found, wanted, strict=True):
+        check(figure, expected)
+
+
+def test_a_figure_knows_its_place_its_sentence_and_its_id() -> None:
+    one, two = figures(document("县里修路。全长96公里。", "投入3000万元。"))
+    assert (one.id, one.block, one.start, one.end, one.sentence) == ("f1-7", "p1", 7, 11, (5, 12))
+    assert (two.id, two.sources, two.surface) == ("f2-2", (Span(2, 2, 8),), "3000万元")
+
+
+def test_a_figure_cut_by_a_column_break_has_two_sources() -> None:
+    block = Block("p4", "para", "投资736万元援建", (Run(0, 4, 10, 5), Run(5, 9, 0, 4)))
+    (figure,) = figures(Document("a", Meta("题"), (block,), ()))
+    assert (figure.id, figure.surface) == ("f4-12", "736万元")
+    assert figure.sources == (Span(4, 12, 15), Span(9, 0, 2))
+
+
+@pytest.mark.parametrize(
+    ("issued", "values"),
+    [
+        (None, ["02", "03-05"]),
+        (Dating(date="2020-03-09"), ["2020-02", "2020-03-05"]),
+        (Dating(date="2020"), ["2020-02", "2020-03-05"]),
+        (Dating(after="2020-02"), ["2020-02", "03-05"]),
+    ],
+)
+def test_open_dates_are_filled_in_from_the_date_of_issue(issued: Dating | None, values: list[str]) -> None:
+    found = figures(document("今年2月底开工，3月5日停工。", issued=issued))
+    assert [f.quantity.value for f in found] == values
+
+
+def test_the_text_may_tell_its_own_year() -> None:
+    found = figures(document("今年2月底摘帽。", "2020年是收官之年。"))
+    assert [f.quantity.value for f in found] == ["2020-02", "2020"]
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("2016年，全县共有贫困村158个。", "2016"),
+        ("2018年和2019年，全县脱贫1200户。", "2018—2019"),
+        ("截至2019年底，仍有40户未脱贫。", "截至2019-12"),
+        ("自2018年5月结对以来，共投入3亿元。", "2018年5月结对以来"),
+        ("开展结对帮扶以来，共投入3亿元。", "结对帮扶以来"),
+        ("目前，已建成20座桥梁。", "目前"),
+        ("近5年共建成20座桥梁。", "近5年"),
+        ("2019年产量比2018年增加3万吨。", "2019"),
+        ("建成20座桥梁。", ""),
+        ("2019年，县里修路。建成20座桥梁。", "2019"),
+    ],
+)
+def test_the_time_of_a_figure(text: str, time: str) -> None:
+    assert figures(document(text))[-1].time == time
+
+
+@pytest.mark.parametrize(
+    ("texts", "subject"),
+    [
+        (("郑州市财政对帮扶资金投入300万元。",), "郑州市"),
+        (("郑州市开会。", "郑州共拿出300万元。"), "郑州市"),
+        (("郑州市开会。郑州市决定修路。", "投入300万元。"), "郑州市"),
+        (("郑州市开会。", "全市投入300万元。"), "郑州市"),
+        (("投入300万元。",), ""),
+    ],
+)
+def test_the_subject_of_a_figure(texts: tuple[str, ...], subject: str) -> None:
+    assert figures(document(*texts))[-1].subject == subject
+
+
+def test_mentions_name_the_subject() -> None:
+    text = "阳光福利基金会投入300万元，赵四海又捐出5万元。"
+    names = [("阳光福利基金会", 0, "organisation"), ("赵四海", 15, "person")]
+    mentions = tuple(
+        Mention(name, name, kind, name, "p1", at, at + len(name), ())  # type: ignore[arg-type]  # a kind
+        for name, at, kind in names
+    )
+    assert [f.subject for f in figures(document(text), mentions)] == ["阳光福利基金会", "赵四海"]
+
+
+def test_si_values_stand_beside_shared_units() -> None:
+    (figure,) = figures(document("用电100度。"))
+    assert (figure.quantity.si_value, figure.quantity.si_unit) == (Decimal(360000000), "J")
+
+
+def test_a_document_without_figures_has_none() -> None:
+    assert figures(document("山清水秀。", "")) == ()
+    assert figures(replace(document("一"), blocks=())) == ()
+
+
+@given(
+    st.text(
+        alphabet="0123456789一两三十百千万亿几第年月日元个户人的、，。《》“”（）-—至近约%占比增长共有县ab \n",
+        max_size=40,
+    )
+)
+def test_any_text_gives_figures_that_lie_in_it(text: str) -> None:
+    for figure in figures(document(text)):
+        assert text[figure.start : figure.end] == figure.surface
+        assert figure.sentence[0] <= figure.start < figure.end
