@@ -125,6 +125,40 @@ def record(ident: str) -> str:
     return f"data/articles/{ident}.json"
 
 
+REPORT = "data/report.json"
+SHARED = ("evidence", "review")  # the first part of every address whose page all editions share
+
+
+def is_shared(address: str) -> bool:
+    """Tell whether all editions share the page at an address."""
+    return address.partition("/")[0] in SHARED
+
+
+def evidence(ident: str) -> str:
+    """Give the address of an article's evidence, one page for all editions."""
+    return f"evidence/{ident}/"
+
+
+def seed_line(line: int) -> str:
+    """Give the anchor of a line of the seed, on the evidence page."""
+    return f"L{line}"
+
+
+def order_anchor(block: str) -> str:
+    """Give the anchor of a block in the list of reading order, on the evidence page."""
+    return f"o-{block}"
+
+
+def review(ident: str = "") -> str:
+    """Give the address of what an editor should look at, in an article or where to begin."""
+    return f"review/{ident}/" if ident else "review/"
+
+
+def reviews(year: str) -> str:
+    """Give the address of the articles of a year to look at. Below `in/`, which no article's own page is."""
+    return f"review/in/{year}/"
+
+
 def in_edition(address: str, edition: str) -> str:
     """Give the same page in another edition.
 

@@ -43,6 +43,8 @@ CODES = {
     "UNKNOWN-NAME": "a name that is in no table",
     "FIGURE": "figures that contradict one another",
     "TRANSLATION": "a file of translations that cannot be read",
+    "TR-NONE": "an article of which nothing is translated",
+    "TR-PART": "an article of which a part is not translated",
     "TR-STALE": "a translation of an older text",
     "TR-NUMBER": "numbers that differ between a text and its translation",
     "TR-TERM": "a term translated otherwise than in the glossary",

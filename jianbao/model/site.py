@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from jianbao.model.facts import Entity, Figure
+from jianbao.model.facts import Analysis, Entity, Figure
+from jianbao.model.files import RefusedFile
 from jianbao.model.text import UNDATED, UNKNOWN, Block, Byline, Dating, Fact, Problem, Series
+from jianbao.model.translation import Entry
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,8 @@ class Card:
 
     `key` names the Analysis in the cache. `photos` and `statistics` count what `captions` and `figures` list, which
     are left out of a Card, like `names`, where a page has no use for them. `english` pairs its texts with their
-    English where there is some; `traditional` tells the script it was printed in.
+    English where there is some; `traditional` tells the script it was printed in. `review` counts what an editor should
+    look at, by code.
     `dated` is the ISO date an article sorts by: its own, or the latest its text names. `lead` is the first sentence or
     two of the body.
     """
@@ -69,6 +72,21 @@ class Card:
     problems: tuple[Problem, ...] = ()
     english: tuple[tuple[str, str], ...] = ()
     traditional: bool = False
+    review: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """All that the pages of one article are made from: its analysis, its translation, the lines of its seed.
+
+    `doubts` is what an editor should look at besides what the analysis is unsure of; `lang` the printed script.
+    """
+
+    analysis: Analysis
+    entries: tuple[Entry, ...]
+    lines: tuple[str, ...]
+    doubts: tuple[Problem, ...]
+    lang: str
 
 
 @dataclass(frozen=True)
@@ -85,7 +103,7 @@ class Corpus:
 
     `years` maps a year, or `undated`, to the ids of its articles, newest first; `entities` maps kind and slug to an
     entity and the ids of the articles that name it; `related` maps an article to those most like it;
-    `totals` counts what there is, by the message that says it.
+    `totals` counts what there is, by the message that says it; `refused` are the files that became no article.
     """
 
     cards: tuple[Card, ...]
@@ -93,6 +111,7 @@ class Corpus:
     entities: Mapping[tuple[str, str], tuple[Entity, tuple[str, ...]]] = field(default_factory=dict)
     related: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
     totals: Mapping[str, int] = field(default_factory=dict)
+    refused: tuple[RefusedFile, ...] = ()
 
 
 @dataclass(frozen=True)

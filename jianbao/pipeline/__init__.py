@@ -6,6 +6,7 @@ changed; and the only step that changes what readers see is the last, when the l
 
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor
+from dataclasses import replace
 
 from jianbao import links, read, render
 from jianbao.cache import Cache
@@ -34,7 +35,7 @@ def build(settings: Settings, pool: Executor | None, tell: Tell) -> Built:
         folder = read.scan(settings.seeds)
         articles, faulty = steps.analyse(folder.seeds, cache, run, settings)
         refused = (*folder.refused, *faulty)
-        corpus = links.corpus(article.card for article in articles)
+        corpus = replace(links.corpus(article.card for article in articles), refused=refused)
         if not corpus.cards:
             message = f"{settings.seeds}: no seed could be published; the site stays as it is"
             raise SetupError(message)

@@ -5,7 +5,8 @@ nothing. The parent keeps what comes back.
 """
 
 import pickle
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from jianbao import (
     addresses,
@@ -28,9 +29,25 @@ from jianbao import (
 from jianbao.editions.voice import Voices, article_voice, is_traditional
 from jianbao.errors import SeedError
 from jianbao.interface import Words
-from jianbao.model import Analysis, Card, Corpus, Entity, Entry, Page, Problem, RefusedFile, SeedFile, Sidecar, Trio
-from jianbao.render import facts
+from jianbao.model import (
+    Analysis,
+    Card,
+    Corpus,
+    Document,
+    Dossier,
+    Entity,
+    Entry,
+    Page,
+    Problem,
+    RefusedFile,
+    Seed,
+    SeedFile,
+    Sidecar,
+    Trio,
+)
+from jianbao.render import facts, review
 from jianbao.render.article import article_view
+from jianbao.render.evidence import evidence_view
 from jianbao.render.related import related_views
 
 
@@ -65,25 +82,48 @@ def analyse_batch(batch: tuple[SeedJob, ...]) -> tuple[Analysed | RefusedFile, .
 def _analyse(job: SeedJob) -> Analysed | RefusedFile:
     name = job.found.name
     try:
-        analysis = analysis_of(job.found)
-        entries = translations.read_po(job.translation) if job.translation else ()
+        dossier = _dossier(job)
     except SeedError as error:
         return RefusedFile(_culprit(job, error), Problem(error.code, error.line, error.reason))
     except Exception as error:  # noqa: BLE001 one seed must never stop the others, whatever is wrong with our code
         reason = f"{type(error).__name__}: {escape.log(str(error))[:200]}; please report this seed"
         return RefusedFile(name, Problem("FAILED", 0, reason))
-    packed = pickle.dumps((analysis, entries), protocol=5)
+    analysis, entries = dossier.analysis, dossier.entries
     english = article_voice("en", analysis, entries)
-    traditional = is_traditional(analysis.document)
-    card = cards.card(analysis, job.key, english, entities.entity, traditional=traditional)
+    card = cards.card(analysis, job.key, english, entities.entity, traditional=dossier.lang == "zh-Hant")
+    card = replace(card, review=review.counts(dossier))
     found = search.article(analysis, card, _sayings(analysis, entries), facts.issued(card.issued, Words("zh-Hans")))
     return Analysed(
         card=card,
         record=export.as_json(record.record(analysis)),
-        packed=packed,
+        packed=pickle.dumps(dossier, protocol=5),
         part=pickle.dumps(search.part(found), protocol=5),
         passages=search.passages(found).data,
     )
+
+
+def _dossier(job: SeedJob) -> Dossier:
+    """Gather what the pages of an article are made from. Raises SeedError."""
+    seed = _seed(job.found)
+    analysis = _analysed(seed, job.found)
+    entries = translations.read_po(job.translation) if job.translation else ()
+    doubts = (
+        *analysis.problems,
+        *entities.candidates(analysis.document, analysis.mentions),
+        *_translation_doubts(analysis.document, entries),
+    )
+    lang = "zh-Hant" if is_traditional(analysis.document) else "zh-Hans"
+    return Dossier(analysis, entries, seed.lines, doubts, lang)
+
+
+def _translation_doubts(document: Document, entries: tuple[Entry, ...]) -> Iterator[Problem]:
+    current = translations.sync(document, entries)
+    covered = translations.coverage(current)
+    if covered.none == len(document.blocks):
+        yield Problem("TR-NONE", 0, "nothing is in English")
+    elif covered.none:
+        yield Problem("TR-PART", 0, f"{covered.none} of {len(document.blocks)} blocks are not in English")
+    yield from translations.check(current)
 
 
 def _sayings(analysis: Analysis, entries: tuple[Entry, ...]) -> search.Sayings:
@@ -106,10 +146,17 @@ def _culprit(job: SeedJob, error: SeedError) -> str:
 
 def analysis_of(found: SeedFile) -> Analysis:
     """Read a file and repair it: the stages of the per-seed half in their order. Raises SeedError."""
+    return _analysed(_seed(found), found)
+
+
+def _seed(found: SeedFile) -> Seed:
     beside = sidecar.parse(found.sidecar.name, found.sidecar.data) if found.sidecar else Sidecar()
-    seed = read.read(found.name, found.data, beside)
+    return read.read(found.name, found.data, beside)
+
+
+def _analysed(seed: Seed, found: SeedFile) -> Analysis:
     lines, fixes = clean.clean(seed)
-    arranged = order.arrange(roles.roles(lines), beside.corrections)
+    arranged = order.arrange(roles.roles(lines), seed.sidecar.corrections)
     document = sections.document(seed, arranged)
     mentions = entities.mentions(document)
     return Analysis(
@@ -121,13 +168,13 @@ def analysis_of(found: SeedFile) -> Analysis:
         mentions=mentions,
         figures=figures.figures(document, mentions),
         problems=(*found.problems, *seed.problems),
-        english=beside.english,
+        english=seed.sidecar.english,
     )
 
 
 @dataclass(frozen=True)
 class PageJob:
-    """A page to render, its part of the Corpus, and for an article's page its analysis as `analyse_batch` packed it."""
+    """A page to render, its part of the Corpus, and for a page of one article its dossier, as it was packed."""
 
     page: Page
     corpus: Corpus
@@ -149,12 +196,18 @@ def render_batch(batch: Batch) -> tuple[bytes, ...]:
     return tuple(_markdown(job, batch, unpacked.get(job.packed)) for job in batch.jobs)
 
 
-def _markdown(job: PageJob, batch: Batch, kept: tuple[Analysis, tuple[Entry, ...]] | None) -> bytes:
-    page, voices = job.page, Voices(job.page.edition)
-    if kept:
-        analysis, entries = kept
-        around = related_views(page, job.corpus, voices)
-        view: object = article_view(analysis, article_voice(page.edition, analysis, entries), batch.editions, around)
-    else:
-        view = render.view(page, job.corpus, voices)
+def _markdown(job: PageJob, batch: Batch, dossier: Dossier | None) -> bytes:
+    page = job.page
+    view = _of_article(job, batch, dossier) if dossier else render.view(page, job.corpus, Voices(page.edition))
     return render.render(batch.templates, page.template, view, Words(page.edition).say)
+
+
+def _of_article(job: PageJob, batch: Batch, dossier: Dossier) -> object:
+    page = job.page
+    if page.template == "evidence":
+        return evidence_view(page, dossier, batch.editions)
+    if page.template == "review":
+        return review.review_view(page, dossier, sidecar.correction)
+    around = related_views(page, job.corpus, Voices(page.edition))
+    voice = article_voice(page.edition, dossier.analysis, dossier.entries)
+    return article_view(dossier.analysis, voice, batch.editions, around)

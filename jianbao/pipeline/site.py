@@ -34,7 +34,7 @@ def site_files(
     yield export.database(corpus)
     yield export.report(corpus, problems)
     yield export.package()
-    yield export.sitemap(pages, settings.base_url)
+    yield export.sitemap((p for p in pages if not addresses.is_shared(p.address)), settings.base_url)
     yield export.robots(settings.base_url)
     yield Output("index.html", (ROOT / "templates" / "index.html").read_bytes())
     for edition in settings.editions:

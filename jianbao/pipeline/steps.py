@@ -73,7 +73,7 @@ def write_markdown(pages: Sequence[Page], corpus: Corpus, kept: Cache, run: Runn
     templates = tuple((path.name, path.read_text("utf-8")) for path in _templates())
 
     def job(part: tuple[Page, ...]) -> jobs.Batch:
-        wanted = {p.subject: cards[p.subject].key for p in part if p.template == "article"}
+        wanted = {p.subject: cards[p.subject].key for p in part if p.template in render.OF_ARTICLE}
         packed = kept.recall("analysis", wanted.values())
         made = (
             jobs.PageJob(p, render.narrow(p, corpus, cards), packed[wanted[p.subject]] if p.subject in wanted else b"")
@@ -136,7 +136,8 @@ def _seed_key(code: str, file: SeedFile, translation: bytes) -> str:
 
 
 def _generated(settings: Settings) -> set[str]:
-    found = (path for edition in addresses.EDITIONS for path in (settings.docs / edition).rglob("*.md"))
+    tops = (*addresses.EDITIONS, *addresses.SHARED)
+    found = (path for top in tops for path in (settings.docs / top).rglob("*.md"))
     return {path.relative_to(settings.docs).as_posix() for path in found}
 
 

@@ -2,7 +2,7 @@
 
 `plan`      every page with the key of what it is made from
 `slices`    the part of the Corpus that a page shows
-`article`, `lists`, `entities`, `collections`: the views of each kind of page, chosen in `pages`
+`article`, `evidence`, `review`, `lists`, `entities`, `collections`: the views of each kind of page, chosen in `pages`
 `views`     the values that templates print; all text as the edition says it
 `inline`    a block's text with its marks, as Markdown
 `markdown`  a template and a view -> an Output
@@ -10,7 +10,7 @@
 
 from jianbao.render.markdown import Templates, render
 from jianbao.render.pages import view
-from jianbao.render.plan import Fingerprints, plan
+from jianbao.render.plan import OF_ARTICLE, Fingerprints, plan
 from jianbao.render.slices import narrow
 
-__all__ = ["Fingerprints", "Templates", "narrow", "plan", "render", "view"]
+__all__ = ["OF_ARTICLE", "Fingerprints", "Templates", "narrow", "plan", "render", "view"]

@@ -58,7 +58,7 @@ def article_view(
         facts=tuple(article_facts(document, voice, words)),
         notices=tuple(page.notices(said)),
         state=page.state(),
-        evidence=page.link(addresses.seed_file(document.id)),
+        evidence=page.link(addresses.evidence(document.id)),
         body=tuple(page.body(b for b in blocks.values() if b.role not in HEAD and b.id not in owned)),
         names=tuple(page.names()),
         related=around,

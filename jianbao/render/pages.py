@@ -1,7 +1,7 @@
 """Which view belongs to which template, for every page that is not an article's."""
 
 from jianbao.model import Corpus, Page, VoicesOf
-from jianbao.render import collections, entities, lists
+from jianbao.render import collections, entities, lists, review
 
 
 def view(page: Page, corpus: Corpus, voices: VoicesOf) -> object:
@@ -14,6 +14,7 @@ def view(page: Page, corpus: Corpus, voices: VoicesOf) -> object:
         "search": lists.plain,
         "figures": collections.figures,
         "photos": collections.photos,
+        "reviews": review.reviews_view,
         "entities": entities.listed,
         "entity": entities.page,
     }

@@ -1,13 +1,16 @@
 """Which pages there are, and what each is made from."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from jianbao import addresses
 from jianbao.keys import digest
 from jianbao.model import Card, Corpus, Entity, Page
+from jianbao.render import review
 
 NEWEST = 12  # articles on the home page: a screen or two, so that it does not grow with the archive
+FIRST = 60  # articles on the first page for editors, those with the most to look at; the rest are a year away
+OF_ARTICLE = ("article", "evidence", "review")  # templates of pages that are made from the dossier of one article
 NEWEST_WITH = 60  # articles whose figures, or photos, stand on the first page of them; the rest are a year away
 
 
@@ -19,15 +22,16 @@ class Fingerprints:
     templates: str
 
 
-def plan(corpus: Corpus, editions: Iterable[str], made_from: Fingerprints) -> tuple[Page, ...]:
+def plan(corpus: Corpus, editions: Sequence[str], made_from: Fingerprints) -> tuple[Page, ...]:
     """List every page of the editions. A page's key changes when, and only when, something it is made from does."""
-    base = digest(made_from.code, made_from.templates)
+    base = digest(made_from.code, made_from.templates, *editions)
     keys = {card.id: card.key for card in corpus.cards}
     pages: list[Page] = []
-    for edition in editions:
-        for sketch in _sketches(corpus, edition):
-            made = (base, edition, sketch.template, sketch.subject, sketch.key, *(keys[i] for i in sketch.cards))
-            pages.append(replace(sketch, key=digest(*made)))
+    sketches = [sketch for edition in editions for sketch in _sketches(corpus, edition)]
+    dressed = addresses.DEFAULT if addresses.DEFAULT in editions else editions[0]
+    for sketch in (*sketches, *_shared(corpus, dressed)):
+        made = (base, sketch.edition, sketch.template, sketch.subject, sketch.key, *(keys[i] for i in sketch.cards))
+        pages.append(replace(sketch, key=digest(*made)))
     return tuple(pages)
 
 
@@ -74,6 +78,29 @@ def _entities(corpus: Corpus, edition: str) -> Iterator[Page]:
     for (kind, slug), (entity, ids) in corpus.entities.items():
         key = repr((entity, parent_of(entity, corpus)))
         yield Page(edition, addresses.entity(edition, kind, slug), "entity", f"{kind}/{slug}", key, ids)
+
+
+def _shared(corpus: Corpus, edition: str) -> Iterator[Page]:
+    """Give the pages that all editions share, dressed as one of them: the evidence, and what editors should look at."""
+    for card in corpus.cards:
+        yield Page(edition, addresses.evidence(card.id), "evidence", card.id, "", (card.id,))
+        if review.has_page(card.review):
+            yield Page(edition, addresses.review(card.id), "review", card.id, "", (card.id,))
+    years = reviewed(corpus)
+    most = sorted(
+        (card for card in corpus.cards if review.has_page(card.review)), key=lambda c: -sum(n for _, n in c.review)
+    )
+    key = repr((review.totals(corpus.cards), tuple(years), corpus.refused))
+    yield Page(edition, addresses.review(), "reviews", "", key, _ids(most[:FIRST]))
+    for year, ids in years.items():
+        yield Page(edition, addresses.reviews(year), "reviews", year, repr(tuple(years)), ids)
+
+
+def reviewed(corpus: Corpus) -> dict[str, tuple[str, ...]]:
+    """Cut by year the articles that have a page for editors."""
+    having = {card.id for card in corpus.cards if review.has_page(card.review)}
+    years = {year: tuple(ident for ident in ids if ident in having) for year, ids in corpus.years.items()}
+    return {year: ids for year, ids in years.items() if ids}
 
 
 def totals_of(corpus: Corpus) -> dict[str, int]:

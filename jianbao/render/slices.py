@@ -3,24 +3,34 @@
 from dataclasses import replace
 
 from jianbao.model import Card, Corpus, Page
-from jianbao.render.plan import parent_of, totals_of, years_with
+from jianbao.render import review
+from jianbao.render.plan import OF_ARTICLE, parent_of, reviewed, totals_of, years_with
 
 
 def narrow(page: Page, corpus: Corpus, cards: dict[str, Card]) -> Corpus:
     """Give a Corpus with only what a page shows. `cards` is the corpus's cards by id."""
     own = [cards[ident] for ident in page.cards]
-    if page.template == "article":
+    if page.template in OF_ARTICLE:
         bare = tuple(_bare(card) for card in own[1:])
         return Corpus(bare, {}, related={page.subject: corpus.related.get(page.subject, ())})
+    if page.template == "reviews":
+        return _of_reviews(page, corpus, own)
     if page.template == "entities":
         return Corpus((), {}, {key: (e, ids) for key, (e, ids) in corpus.entities.items() if key[0] == page.subject})
     if page.template == "entity":
         return _of_entity(page, corpus, own)
-    if page.template == "figures":
-        return Corpus(tuple(replace(_bare(card), figures=card.figures) for card in own), years_with(corpus, "figures"))
-    if page.template == "photos":
-        return Corpus(tuple(replace(_bare(card), captions=card.captions) for card in own), years_with(corpus, "photos"))
+    if page.template in ("figures", "photos"):
+        kept = "figures" if page.template == "figures" else "captions"
+        cut = (replace(_bare(card), **{kept: getattr(card, kept)}) for card in own)
+        return Corpus(tuple(cut), years_with(corpus, page.template))
     return Corpus(tuple(map(_bare, own)), corpus.years, totals=totals_of(corpus))
+
+
+def _of_reviews(page: Page, corpus: Corpus, own: list[Card]) -> Corpus:
+    bare = tuple(map(_bare, own))
+    if page.subject:
+        return Corpus(bare, reviewed(corpus))
+    return Corpus(bare, reviewed(corpus), totals=review.totals(corpus.cards), refused=corpus.refused)
 
 
 def _of_entity(page: Page, corpus: Corpus, own: list[Card]) -> Corpus:

@@ -1,0 +1,49 @@
+"""What the pages that all editions share say: in the language of the edition they are dressed as, and in English."""
+
+from dataclasses import dataclass
+
+from jianbao import lexicon
+from jianbao.interface import Words
+
+SURE = 99  # percent: a probability is never a certainty
+
+
+@dataclass(frozen=True)
+class Both:
+    """A text in the language of the page, and the same in English (empty: the page is in English)."""
+
+    text: str
+    english: str = ""
+
+
+@dataclass(frozen=True)
+class Tongues:
+    """The words of a page that all editions share, dressed as one of them."""
+
+    edition: str
+
+    def say(self, key: str, **values: object) -> Both:
+        """Give a message twice. A value that is `Both` goes in each half in its own language.
+
+        >>> Tongues("zh-Hans").say("photos-n", n=2)
+        Both(text='2 张图片', english='2 photos')
+        """
+        own = {name: value.text if isinstance(value, Both) else value for name, value in values.items()}
+        other = {name: value.english if isinstance(value, Both) else value for name, value in values.items()}
+        said = Words(self.edition).say(key, **own)
+        return Both(said, "" if self.edition == "en" else Words("en").say(key, **other))
+
+
+def reason(code: str) -> Both:
+    """Give the words of a reason, a key of order/reasons."""
+    row = next(row for row in lexicon.table("order/reasons") if row["code"] == code)
+    return Both(row["zh-Hans"], row["en"])
+
+
+def percent(confidence: float) -> int:
+    """Write a probability as a whole percentage, never as a certainty.
+
+    >>> percent(0.72), percent(0.997)
+    (72, 99)
+    """
+    return min(SURE, round(100 * confidence))

@@ -1,0 +1,118 @@
+"""What each line of a seed became: its fragments, the blocks they belong to, the joins on either side."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from jianbao import addresses
+from jianbao.cards import uncertain
+from jianbao.model import Analysis, Block, Dropped, Join, Section, Span
+from jianbao.render.both import Tongues, percent, reason
+from jianbao.render.evidence.views import MadeView, NoteView
+from jianbao.render.views import Link
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """What a block has of one line. `order` is the block's place in reading order, from 1."""
+
+    block: Block
+    order: int
+    span: Span
+    first: bool
+
+
+@dataclass(frozen=True)
+class Leads:
+    """Where the links of a page lead: the article, the page's own address, the editions there are."""
+
+    article: str
+    page: str
+    editions: tuple[str, ...]
+
+    def to(self, anchor: str, tongues: Tongues) -> tuple[Link, ...]:
+        """Give the links to a place in the article, in each edition."""
+        return tuple(
+            Link(
+                addresses.relative(f"{addresses.article(edition, self.article)}{anchor}", self.page),
+                tongues.say(f"short-{edition}").text,
+                lang=edition,
+            )
+            for edition in self.editions
+        )
+
+
+def fragments(block: Block, order: int) -> Iterator[Fragment]:
+    """Cut a block at the lines it was printed in."""
+    for at, (line, group) in enumerate(groupby(block.runs, key=lambda run: run.line)):
+        runs = list(group)
+        yield Fragment(block, order, Span(line, runs[0].start, runs[-1].start + runs[-1].size), at == 0)
+
+
+class Made:
+    """What was made of the lines of one seed."""
+
+    def __init__(self, analysis: Analysis, leads: Leads, tongues: Tongues) -> None:
+        """Sort what an analysis says by line."""
+        self._leads, self._tongues = leads, tongues
+        self._joins_to: Mapping[tuple[int, int], Join] = {(j.right.line, j.right.start): j for j in analysis.joins}
+        self._joins_from: Mapping[tuple[int, int], Join] = {(j.left.line, j.left.end): j for j in analysis.joins}
+        self._sections = {s.heading: s for s in analysis.document.sections if s.heading}
+        self._parts: defaultdict[int, list[Fragment | Dropped]] = defaultdict(list)
+        for order, block in enumerate(analysis.document.blocks, 1):
+            for fragment in fragments(block, order):
+                self._parts[fragment.span.line].append(fragment)
+        for one in analysis.dropped:
+            self._parts[one.span.line].append(one)
+        for parts in self._parts.values():
+            parts.sort(key=lambda part: part.span.start)
+
+    def cuts(self, line: int) -> tuple[int, ...]:
+        """Give the places in a line where another part of it begins."""
+        return tuple(part.span.start for part in self._parts.get(line, ())[1:])
+
+    def of(self, line: int) -> tuple[MadeView, ...]:
+        """Say what became of each part of a line."""
+        return tuple(
+            self._dropped(part) if isinstance(part, Dropped) else self._block(part)
+            for part in self._parts.get(line, ())
+        )
+
+    def _dropped(self, one: Dropped) -> MadeView:
+        return MadeView(self._tongues.say("set-aside"), 0, "", (), (NoteView(reason(one.why)),))
+
+    def _block(self, part: Fragment) -> MadeView:
+        ident = part.block.id if part.first else addresses.line_anchor(part.span.line)
+        return MadeView(
+            role=self._tongues.say(f"role-{part.block.role}"),
+            order=part.order,
+            href=f"#{addresses.order_anchor(part.block.id)}",
+            links=self._leads.to(f"#{ident}", self._tongues),
+            notes=tuple(self._notes(part)),
+        )
+
+    def _notes(self, part: Fragment) -> Iterator[NoteView]:
+        before = self._joins_to.get((part.span.line, part.span.start))
+        if before and not part.first:
+            said = self._tongues.say(
+                "joined-to", line=str(before.left.line), percent=percent(before.confidence), why=reason(before.why)
+            )
+            yield NoteView(said, line_href(before.left.line), uncertain(before))
+        after = self._joins_from.get((part.span.line, part.span.end))
+        if after:
+            yield NoteView(self._tongues.say("goes-on", line=str(after.right.line)), line_href(after.right.line))
+        section = self._sections.get(part.block.id)
+        if section and section.why:
+            yield self._place(section)
+        if uncertain(part.block):
+            yield NoteView(self._tongues.say("role-doubt", percent=percent(part.block.confidence)), doubt=True)
+
+    def _place(self, section: Section) -> NoteView:
+        said = self._tongues.say("heading-place", percent=percent(section.confidence), why=reason(section.why))
+        return NoteView(said, doubt=uncertain(section))
+
+
+def line_href(line: int) -> str:
+    """Give the link to a line of the page."""
+    return f"#{addresses.seed_line(line)}"

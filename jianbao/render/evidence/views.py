@@ -1,0 +1,88 @@
+"""The values that the evidence page prints. All links are relative to the page."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from jianbao.render.both import Both, Tongues
+from jianbao.render.inline import EMPTY
+from jianbao.render.views import Link
+
+
+@dataclass(frozen=True)
+class NoteView:
+    """A word on a line. `href` leads to the other line it speaks of, if any; `doubt` sets it off."""
+
+    text: Both
+    href: str = ""
+    doubt: bool = False
+
+
+@dataclass(frozen=True)
+class MadeView:
+    """What a part of a line became: a block, or a part of one, with its place in reading order (0: set aside).
+
+    `href` leads to the block in reading order, `links` to it in each edition.
+    """
+
+    role: Both
+    order: int
+    href: str
+    links: tuple[Link, ...]
+    notes: tuple[NoteView, ...]
+
+
+@dataclass(frozen=True)
+class LineView:
+    """A line of the seed: its number, its text with marks, what was made of it. A blank line has neither.
+
+    `until` is the number of the last of a row of blank lines, and `ids` are the anchors of the row.
+    """
+
+    number: int
+    ids: tuple[str, ...]
+    printed: Markup = EMPTY
+    made: tuple[MadeView, ...] = ()
+    notes: tuple[NoteView, ...] = ()
+    until: int = 0
+
+
+@dataclass(frozen=True)
+class PlacedView:
+    """A block in reading order, as it begins, and the lines it was made of. `href` leads to it in the article."""
+
+    id: str
+    number: int
+    role: Both
+    text: str
+    href: str
+    lines: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class RuleView:
+    """A rule of cleaning that fired: what it does, how often, and where first."""
+
+    name: Both
+    count: Both
+    href: str
+
+
+@dataclass(frozen=True)
+class EvidenceView:
+    """An evidence page. `lang` is the script that the seed was printed in; `review` is empty when nothing is open."""
+
+    words: Tongues
+    title: str
+    description: str
+    headline: str
+    lang: str
+    articles: tuple[Link, ...]
+    account: tuple[Both, ...]
+    source: str
+    review: str
+    downloads: tuple[Link, ...]
+    rules: tuple[RuleView, ...]
+    lines: tuple[LineView, ...]
+    order: tuple[PlacedView, ...]
+    problems: tuple[NoteView, ...]

@@ -1,0 +1,116 @@
+"""The page of an article for its editor, and the lists of such pages."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+from jianbao import addresses
+from jianbao.errors import CODES
+from jianbao.interface import Words
+from jianbao.model import Card, Corpus, Correction, Dossier, Page, RefusedFile, VoicesOf
+from jianbao.render.both import Tongues
+from jianbao.render.review.doubts import Doubt, doubts
+from jianbao.render.review.views import (
+    AnswerView,
+    DoubtsView,
+    DoubtView,
+    ListedView,
+    RefusedView,
+    ReviewsView,
+    ReviewView,
+)
+from jianbao.render.views import Link
+
+REFUSED = 200  # files named on the page; the report has them all
+UNDATED = "undated"
+# How to say where the answer to a doubt is written, by the beginning of its code; {} is the article's id.
+FILES = {
+    "TR-": ("review-paste", "translations/en/{}.po"),
+    "UNKNOWN-NAME": ("review-paste", "jianbao/data/entities/*.tsv"),
+    "": ("review-paste-under", "seeds/{}.yml"),
+}
+
+Write = Callable[[Correction], str]
+
+
+def review_view(page: Page, dossier: Dossier, write: Write) -> ReviewView:
+    """Make the view of an article's page for its editor.
+
+    Args:
+        page: the page.
+        dossier: the article, its seed's lines, and what is doubtful about it.
+        write: writes a correction as an item of a sidecar.
+    """
+    tongues, document = Tongues(page.edition), dossier.analysis.document
+    headline = document.meta.headline or dossier.analysis.source.file
+    found = list(doubts(dossier, tongues))
+    evidence = addresses.relative(addresses.evidence(document.id), page.address)
+
+    def kind(code: str) -> DoubtsView:
+        own = tuple(_view(doubt, evidence, tongues, write) for doubt in found if doubt.code == code)
+        key, file = next(where for begins, where in FILES.items() if code.startswith(begins))
+        where = tongues.say(key, file=file.format(document.id))
+        return DoubtsView(code.lower(), tongues.say(f"code-{code}", n=len(own)), where, own)
+
+    return ReviewView(
+        words=tongues,
+        title=tongues.say("review").text,
+        description=Words(page.edition).say("review-of", headline=headline),
+        headline=headline,
+        lang=dossier.lang,
+        article=addresses.relative(addresses.article(page.edition, document.id), page.address),
+        evidence=evidence,
+        all=addresses.relative(addresses.review(), page.address),
+        kinds=tuple(kind(code) for code in CODES if any(doubt.code == code for doubt in found)),
+    )
+
+
+def _view(doubt: Doubt, evidence: str, tongues: Tongues, write: Write) -> DoubtView:
+    answers = [AnswerView(tongues.say(key), write(said)) for key, said in doubt.answers]
+    answers += [AnswerView(tongues.say("answer-row"), doubt.copy)] if doubt.copy else []
+    href = f"{evidence}#{addresses.seed_line(doubt.line)}" if doubt.line else evidence
+    return DoubtView(str(doubt.line or ""), href, doubt.said, doubt.quotes, tuple(answers))
+
+
+def reviews_view(page: Page, corpus: Corpus, _voices: VoicesOf) -> ReviewsView:
+    """Make the view of a list of articles to review; `corpus` is the page's own part of the archive."""
+    tongues, words = Tongues(page.edition), Words(page.edition)
+    title = "review" if not page.subject else "review-undated" if page.subject == UNDATED else "review-year"
+    return ReviewsView(
+        words=tongues,
+        title=tongues.say(title, year=page.subject),
+        description=words.say("review-lead"),
+        first=not page.subject,
+        refused=tuple(map(_refused, corpus.refused[:REFUSED])),
+        left_out=max(0, len(corpus.refused) - REFUSED),
+        report=addresses.relative(addresses.REPORT, page.address),
+        totals=tuple(tongues.say(f"code-{code}", n=n) for code, n in corpus.totals.items()),
+        articles=tuple(_listed(card, page, tongues) for card in corpus.cards),
+        years=tuple(_year(each, page, words) for each in corpus.years),
+    )
+
+
+def _year(year: str, page: Page, words: Words) -> Link:
+    address = addresses.relative(addresses.reviews(year), page.address)
+    return Link(address, words.say(UNDATED) if year == UNDATED else year)
+
+
+def _listed(card: Card, page: Page, tongues: Tongues) -> ListedView:
+    return ListedView(
+        href=addresses.relative(addresses.review(card.id), page.address),
+        headline=card.headline or card.file,
+        lang="zh-Hant" if card.traditional else "zh-Hans",
+        counts=tuple(tongues.say(f"code-{code}", n=n) for code, n in card.review),
+    )
+
+
+def _refused(one: RefusedFile) -> RefusedView:
+    place = f"{one.name}:{one.problem.line}" if one.problem.line else one.name
+    return RefusedView(place, one.problem.code, one.problem.message)
+
+
+def totals(cards: Iterable[Card]) -> dict[str, int]:
+    """Count what is doubtful in the archive, by code, in the order of CODES."""
+    found: Counter[str] = Counter()
+    for card in cards:
+        found.update(dict(card.review))
+    return {code: found[code] for code in CODES if found[code]}
