@@ -23,7 +23,7 @@ from jianbao import addresses, escape, pipeline
 from jianbao import serve as server
 from jianbao.errors import SeedError, SetupError
 from jianbao.model import RefusedFile, SeedFile, SidecarFile
-from jianbao.pipeline import Built, Settings, editors
+from jianbao.pipeline import Built, NothingLeftError, Settings, editors
 from jianbao.pipeline.jobs import analysis_of
 from jianbao.record import record
 
@@ -147,6 +147,8 @@ def build_site(settings: Settings, jobs: int) -> int:
         with workers(jobs) as pool:
             built = pipeline.build(settings, pool, Progress())
     except SetupError as error:
+        for file in error.refused if isinstance(error, NothingLeftError) else ():
+            complain(f"{settings.seeds.name}/{file.name}", file.problem.line, file.problem.code, file.problem.message)
         click.echo(f"jianbao: {escape.log(str(error))}", err=True)
         return NOTHING
     except OSError as error:

@@ -26,12 +26,17 @@ def mentions(document: Document, tables: Tables | None = None) -> tuple[Mention,
     return tuple(_mention(passage, one, full) for passage, row in zip(passages, rows, strict=True) for one in row)
 
 
-def candidates(document: Document, tables: Tables | None = None) -> tuple[Problem, ...]:
-    """List the names that the rules found and no table holds, each once with its sentence and a row for the lists."""
+def candidates(
+    document: Document, found: Iterable[Mention] | None = None, tables: Tables | None = None
+) -> tuple[Problem, ...]:
+    """List the names that the rules found and no table holds, each once with its sentence and a row for the lists.
+
+    `found` are the document's mentions, where they are known already.
+    """
     full = tables or default()
     out: dict[str, Problem] = {}
     blocks = {block.id: block for block in document.blocks}
-    for mention in mentions(document, full):
+    for mention in mentions(document, full) if found is None else found:
         listed = mention.adcode or f"{mention.kind}:{mention.entity}" in full.listed
         key = mention.entity or mention.surface
         if not listed and key not in out:

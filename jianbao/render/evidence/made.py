@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from jianbao import addresses
-from jianbao.cards import uncertain
+from jianbao.interface import is_doubtful
 from jianbao.model import Analysis, Block, Dropped, Join, Section, Span
 from jianbao.render.both import Tongues, percent, reason
 from jianbao.render.evidence.views import MadeView, NoteView
@@ -98,19 +98,19 @@ class Made:
             said = self._tongues.say(
                 "joined-to", line=str(before.left.line), percent=percent(before.confidence), why=reason(before.why)
             )
-            yield NoteView(said, line_href(before.left.line), uncertain(before))
+            yield NoteView(said, line_href(before.left.line), is_doubtful(before))
         after = self._joins_from.get((part.span.line, part.span.end))
         if after:
             yield NoteView(self._tongues.say("goes-on", line=str(after.right.line)), line_href(after.right.line))
         section = self._sections.get(part.block.id)
         if section and section.why:
             yield self._place(section)
-        if uncertain(part.block):
+        if is_doubtful(part.block):
             yield NoteView(self._tongues.say("role-doubt", percent=percent(part.block.confidence)), doubt=True)
 
     def _place(self, section: Section) -> NoteView:
         said = self._tongues.say("heading-place", percent=percent(section.confidence), why=reason(section.why))
-        return NoteView(said, doubt=uncertain(section))
+        return NoteView(said, doubt=is_doubtful(section))
 
 
 def line_href(line: int) -> str:
