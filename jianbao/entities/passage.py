@@ -53,6 +53,8 @@ class Found(NamedTuple):
 class Passage:
     """A block cut into words: where each begins, its part of speech, and by its end which it is.
 
+    `text` is the block's, in Simplified characters: as long, character by character.
+
     `endings` holds the spans of each class of ending, `hits` the words of the tables from left to right.
     """
 
@@ -81,7 +83,7 @@ class Passage:
 
 def read(block: Block, tables: Tables) -> Passage:
     """Cut a block into words and find the words of the tables in it."""
-    text = block.text
+    text = simplified(block.text, tables)
     cut = tables.segmenter.tag(text)
     if not tables.joined.keys().isdisjoint(word for word, _ in cut):
         cut = [part for word, tag in cut for part in _parted(word, tag, tables)]
@@ -106,6 +108,14 @@ def read(block: Block, tables: Tables) -> Passage:
     )
 
 
+def simplified(text: str, tables: Tables) -> str:
+    """Give a text in Simplified characters, if it holds Traditional ones and keeps its length."""
+    if tables.rules["traditional"].isdisjoint(text):
+        return text
+    folded: str = tables.converter.convert(text.replace("\0", " "))
+    return folded if len(folded) == len(text) else text
+
+
 def _parted(word: str, tag: str, tables: Tables) -> tuple[tuple[str, str], ...]:
     first = tables.joined.get(word, 0)
     return ((word[:first], tag), (word[first:], tag)) if first else ((word, tag),)
@@ -123,7 +133,8 @@ def edge(passage: Passage, at: int, tables: Tables) -> int:
     if at in passage.ends or at == 0:
         return 2
     token = passage.at(at)
-    return 0 if token.tag != "nt" and is_word(passage.word(token), tables.segmenter) else 1
+    body = token.tag == "nt" and token.end - token.start >= len("安徽省委")
+    return 0 if not body and is_word(passage.word(token), tables.segmenter) else 1
 
 
 @functools.lru_cache(maxsize=65536)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import ahocorasick
+import opencc
 import rjieba
 
 from jianbao import lexicon
@@ -80,6 +81,7 @@ class Tables:
 
     automaton: Any
     segmenter: Any
+    converter: Any
     joined: Mapping[str, int]
     places: Mapping[str, Place]
     listed: Mapping[str, Listed]
@@ -104,6 +106,7 @@ def default() -> Tables:
     return Tables(
         automaton=_automaton(places, listed),
         segmenter=segmenter,
+        converter=opencc.OpenCC("t2s"),
         joined=_joined(places, listed, segmenter),
         places=places,
         listed=listed,
@@ -177,11 +180,17 @@ def _listed() -> Iterable[Listed]:
 def _joined(places: Mapping[str, Place], listed: Mapping[str, Listed], segmenter: Any) -> dict[str, int]:
     """Give the words of the segmenter's dictionary that join two, with the length of the first.
 
-    It holds some places with the place over them (法国巴黎), and the end of a body's name with its head (局局长).
+    It holds some places with the place over them (法国巴黎) or with their team (中国队), and the end of a body's name
+    with its head (局局长).
     """
     pairs = [(over.short, place.short) for place in places.values() for over in _over(place, places)]
     pairs += [(entry.parent, entry.name) for entry in listed.values() if entry.parent]
-    pairs += [(char, f"{char}长") for char in lexicon.settings("entities/rules")["own_word"]]
+    ending, head = "队", "长"
+    pairs += [
+        (name, ending)
+        for name in (*(place.short for place in places.values()), *(entry.name for entry in listed.values()))
+    ]
+    pairs += [(char, f"{char}{head}") for char in lexicon.settings("entities/rules")["own_word"]]
     return {a + b: len(a) for a, b in pairs if a and b and segmenter.has_word(a + b)}
 
 
