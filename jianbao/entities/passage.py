@@ -85,9 +85,10 @@ def read(block: Block, tables: Tables) -> Passage:
     """Cut a block into words and find the words of the tables in it."""
     text = simplified(block.text, tables)
     cut = tables.segmenter.tag(text)
-    if not tables.joined.keys().isdisjoint(word for word, _ in cut):
-        cut = [part for word, tag in cut for part in _parted(word, tag, tables)]
-    stops = tuple(accumulate(len(word) for word, _ in cut))
+    words, tags = zip(*cut, strict=True) if cut else ((), ())
+    if not tables.joined.keys().isdisjoint(words):
+        words, tags = zip(*(part for word, tag in cut for part in _parted(word, tag, tables)), strict=True)
+    stops = tuple(accumulate(map(len, words)))
     hits = []
     endings: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for last, (size, senses, kinds) in tables.automaton.iter(text):
@@ -101,7 +102,7 @@ def read(block: Block, tables: Tables) -> Passage:
         block,
         text,
         (0, *stops[:-1]),
-        tuple(tag for _, tag in cut),
+        tags,
         dict(zip(stops, range(len(stops)), strict=True)),
         tuple(hits),
         endings,

@@ -1,6 +1,7 @@
 """The compiled tables of names: one automaton finds every word that may be a name, or end one, in a single pass."""
 
 import functools
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -75,8 +76,8 @@ class Tables:
     """Everything the stage reads.
 
     `joined`: the words of the segmenter that are two, with the length of the first; `by_name`: the slugs of the
-    listed; `seats`: the adcodes of the cities that media are named after; `rules`, `limits` and `weights`: the sets of
-    words, the lengths and the weights of `rules.yaml`.
+    listed; `seats`: the adcodes of the cities that media are named after; `opening`: the characters that surnames
+    begin with; `rules`, `limits` and `weights`: the sets of words, the lengths and the weights of `rules.yaml`.
     """
 
     automaton: Any
@@ -86,6 +87,7 @@ class Tables:
     places: Mapping[str, Place]
     listed: Mapping[str, Listed]
     surnames: Mapping[str, float]
+    opening: re.Pattern[str]
     given: Mapping[str, float]
     bodies: Mapping[str, Mapping[str, str]]
     by_name: Mapping[str, str]
@@ -111,6 +113,7 @@ def default() -> Tables:
         places=places,
         listed=listed,
         surnames={row["character"]: float(row["surname"]) for row in rows if row["surname"]},
+        opening=re.compile(f"[{''.join({row['character'][0] for row in rows if row['surname']})}]"),
         given={row["character"]: float(row["given"]) for row in rows if row["given"]},
         by_name={entry.name: entry.slug for entry in listed.values()},
         seats=_seats(places.values(), listed),
