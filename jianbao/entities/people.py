@@ -105,8 +105,9 @@ def _own_weight(name: str, tables: Tables) -> float:
 def _edges_weight(scene: _Scene, start: int, end: int) -> float:
     """Weigh how the span was cut: a guessed name counts for, an ordinary word or half of one against."""
     passage, weights = scene.passage, scene.tables.weights
-    if is_word(passage.text[end - 1 : end + 2], scene.tables.segmenter):  # 田径锦|标赛
-        return -weights["person_cut_short"]
+    across = passage.text[end - 1 : end + 2]
+    if len(across) == len("锦标赛") and is_word(across, scene.tables.segmenter):  # 田径锦|标赛
+        return NEVER
     index = passage.ends.get(end)
     whole = index is not None and passage.token(index).start == start
     if whole and not is_word(passage.text[start:end], scene.tables.segmenter):
