@@ -102,7 +102,8 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 
 def test_a_number_ends_where_a_name_begins() -> None:
     (found,) = scan("180万百姓", [(4, 6)])
-    assert (found.end, found.quantity.value) == (4, 1800000)
+    assert found.end == len("180万")
+    assert found.quantity.value == Decimal(1800000)
 
 
 def test_names_are_passed_over() -> None:

@@ -31,6 +31,13 @@ class Reading(NamedTuple):
     approx: Approx = "exact"
 
 
+_ALONE = {
+    "半": Reading(Decimal("0.5")),
+    "几": Reading(Decimal(2), Decimal(9), "vague"),
+    "数": Reading(Decimal(2), Decimal(9), "vague"),
+}
+
+
 @lru_cache(maxsize=65536)
 def read(numeral: str) -> Reading | None:
     """Read a numeral without spaces, or answer None when it is none.
@@ -41,8 +48,8 @@ def read(numeral: str) -> Reading | None:
     numeral = numeral.translate(_NO_THOUSANDS)
     if _ARABIC.fullmatch(numeral):
         return Reading(Decimal(numeral))
-    if numeral in _FEW:
-        return Reading(Decimal(2), Decimal(9), "vague")
+    if numeral in _ALONE:
+        return _ALONE[numeral]
     if numeral[0] in _FEW:
         return _few(numeral[1:])
     if pair := _neighbours(numeral):
