@@ -96,7 +96,9 @@ def _value(numeral: str) -> Decimal | None:
     if not point:
         return _whole(numeral)
     decimals = rest.rstrip(_MULTIPLIERS)
-    digits = "".join(c if c.isdigit() and c.isascii() else str(_DIGITS[c]) for c in decimals)
+    if not all(c in _DIGITS or c in "0123456789" for c in decimals):
+        return None
+    digits = "".join(str(_DIGITS.get(c, c)) for c in decimals)
     base = _whole(whole)
     scale = _whole(rest[len(decimals) :]) if len(decimals) < len(rest) else Decimal(1)
     return None if base is None or scale is None else (base + Decimal(f"0.{digits or 0}")) * scale
