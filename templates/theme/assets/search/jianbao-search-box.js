@@ -2,7 +2,7 @@
 
 import { open, search, suggest } from "./jianbao-search.js";
 import { ROOT } from "./jianbao-search-index.js";
-import { Typing, composing, counted, element, excerptOf, labels, sourceOf } from "./jianbao-search-view.js";
+import { Typing, composing, counted, element, excerptOf, labels, languageOf, sourceOf } from "./jianbao-search-view.js";
 
 const ARTICLES = 7;
 const ENTITIES = 4;
@@ -77,13 +77,14 @@ export class SearchBox {
   }
 
   #fill(query, entities, found, shown) {
-    const { say } = this;
+    const { say, edition } = this;
     const rows = [
       ...entities.map(({ url, title, kind, articles }) => this.#option(url, "entity",
-        element("span", { class: "jb-title" }, title),
+        element("span", { class: "jb-title", lang: languageOf(title, edition) }, title),
         element("span", { class: "jb-source" }, [say(`kinds.${kind}`), say("articles", { n: articles })].join(" · ")))),
       ...shown.map(({ result, loaded }) => this.#option(result.url, "article",
-        element("span", { class: "jb-title" }, result.title), sourceOf(result), excerptOf(loaded))),
+        element("span", { class: "jb-title", lang: languageOf(result.title, edition) }, result.title),
+        sourceOf(result), excerptOf(loaded))),
     ];
     if (found.total > shown.length) {
       rows.push(this.#option(this.#all(query), "all", element("span", {}, say("all", { n: found.total }))));

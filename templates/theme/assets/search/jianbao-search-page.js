@@ -1,7 +1,7 @@
 // The page: all results with facets and order. Its address holds the whole state, so that it can be shared.
 
 import { search } from "./jianbao-search.js";
-import { Typing, counted, element, excerptOf, labels, sourceOf } from "./jianbao-search-view.js";
+import { Typing, counted, element, excerptOf, labels, languageOf, sourceOf } from "./jianbao-search-view.js";
 
 const FACETS = ["year", "paper", "place", "programme", "has"];
 const STEP = 20;
@@ -123,7 +123,8 @@ export class SearchPage {
     const next = this.results.children.length;
     const longer = this.#limit > STEP;
     this.results.replaceChildren(...shown.map(({ result, loaded }) => element("li", { class: "jb-result" },
-      element("a", { class: "jb-title", href: result.url }, result.title), sourceOf(result), excerptOf(loaded))));
+      element("a", { class: "jb-title", href: result.url, lang: languageOf(result.title, this.edition) }, result.title),
+      sourceOf(result), excerptOf(loaded))));
     this.more.hidden = shown.length >= found.total || shown.length < this.#limit;
     if (longer) this.results.children[next]?.querySelector("a").focus();
   }

@@ -88,8 +88,8 @@ const CLOSING = { '"': '"', "“": "”", "「": "」", "『": "』", "＂": "�
 
 /**
  * Reads a query: words separated by spaces must all occur, `OR` between two makes them alternatives, quotation marks
- * around a word hold it together, `-` before it excludes it and alone means nothing. Gives {clauses: [[phrase]], excluded: [phrase]}, where a
- * phrase is {text, exact, typed}. A query that would only exclude is taken as it stands.
+ * around a word hold it together, `-` before it excludes it and alone means nothing. Gives {clauses: [[phrase]],
+ * excluded: [phrase]}, where a phrase is {text, exact, typed}. A query that would only exclude is taken as it stands.
  */
 export function parse(query, folding) {
   const clauses = [];

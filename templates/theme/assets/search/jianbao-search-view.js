@@ -40,6 +40,11 @@ export function excerptOf({ parts, lang }) {
     ...parts.map(({ text, mark }) => (mark ? element("mark", {}, text) : text)));
 }
 
+/** Gives the language of a title: on an English page an article that is not translated keeps its Chinese one. */
+export function languageOf(title, edition) {
+  return edition === "en" && /[\u2e80-\uffff]/.test(title) ? "zh-Hans" : null;
+}
+
 /** Makes the line under a title: date and paper. */
 export function sourceOf({ date, paper }) {
   return element("span", { class: "jb-source" }, [date, paper].filter(Boolean).join(" · "));
