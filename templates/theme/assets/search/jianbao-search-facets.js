@@ -11,7 +11,9 @@ export async function narrowed(index, hits, filter = {}) {
     return [name, new Set(keys.map((key) => (values[name] ?? []).findIndex(([other]) => other === key)))];
   });
   const held = await holdings(index, hits);
-  return hits.filter(({ number }) => numbers.every(([name, some]) => held(number, name).some((value) => some.has(value))));
+  return hits.filter(({ number }) =>
+    numbers.every(([name, some]) => held(number, name).some((value) => some.has(value))),
+  );
 }
 
 /** Loads what the hits have; gives the function from an article's number and a facet to the numbers of its values. */

@@ -83,7 +83,7 @@ export class Index {
     });
   }
 
-  /** Gives what a result shows: [id, title, date, paper, ids of its blocks], or for an entity [address, name, kind, articles, ...names]. */
+  /** Gives what a result shows: [id, title, date, paper, block ids], or [address, name, kind, articles, ...names]. */
   async card(edition, number) {
     const { card } = this.manifest;
     const page = Math.floor(number / card);
@@ -124,7 +124,11 @@ export class Index {
     const { blocks, hant } = await (await fetched(url)).json();
     const exchange = exchanger(hant);
     return blocks.map(([block, field, hans, en = "", other]) => ({
-      id: block, field, hans, en, hant: other ?? exchange(hans),
+      id: block,
+      field,
+      hans,
+      en,
+      hant: other ?? exchange(hans),
     }));
   }
 
@@ -251,8 +255,9 @@ function exchanger([from, to, steps, what]) {
   const others = Array.from(what);
   let place = 0;
   let next = 0;
-  return (text) => Array.from(text, (char) => {
-    const other = places[next] === place++ ? others[next++] : usual.get(char);
-    return other ?? char;
-  }).join("");
+  return (text) =>
+    Array.from(text, (char) => {
+      const other = places[next] === place++ ? others[next++] : usual.get(char);
+      return other ?? char;
+    }).join("");
 }

@@ -29,7 +29,10 @@ export function summed(steps) {
   return steps;
 }
 
-const COMPATIBILITY = [[0xf900, 0xfaff], [0x2f800, 0x2fa1f]];
+const COMPATIBILITY = [
+  [0xf900, 0xfaff],
+  [0x2f800, 0x2fa1f],
+];
 
 /** The fold of jianbao/folding.py, from the table beside the index. */
 export class Folding {
@@ -108,7 +111,8 @@ export function parse(query, folding) {
     alternative = false;
   }
   const whole = folding.fold(query).trim();
-  if (!clauses.length && whole) return { clauses: [[{ text: whole, exact: false, typed: query.trim() }]], excluded: [] };
+  if (!clauses.length && whole)
+    return { clauses: [[{ text: whole, exact: false, typed: query.trim() }]], excluded: [] };
   return { clauses, excluded };
 }
 
