@@ -1,6 +1,6 @@
 // Facets: narrows hits by what articles have, and counts it.
 
-const EDITIONS = ["zh-Hans", "zh-Hant", "en"];
+import { EDITIONS } from "./jianbao-search-index.js";
 
 /** Keeps the hits that have one of the wanted values in every facet of `filter`: {name: [key]}. */
 export async function narrowed(index, hits, filter = {}) {

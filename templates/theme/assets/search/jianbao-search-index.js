@@ -2,10 +2,16 @@
 
 import { Folding, Numbers, summed } from "./jianbao-search-text.js";
 
-/** The address of the site, wherever it is mounted: this file lies two folders below. */
-export const ROOT = new URL("../../", import.meta.url);
+export const EDITIONS = ["zh-Hans", "zh-Hant", "en"];
+
+/** The address of the site, wherever it is mounted: this file lies two folders below, or below an edition. */
+export const ROOT = withoutEdition(new URL("../../", import.meta.url));
 const FORMAT = 1;
 const KEPT = 4000;
+
+function withoutEdition(folder) {
+  return EDITIONS.includes(folder.pathname.split("/").at(-2)) ? new URL("../", folder) : folder;
+}
 
 /** Says that the index was replaced while it was in use: open it again. */
 export class Replaced extends Error {}

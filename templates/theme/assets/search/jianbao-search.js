@@ -2,10 +2,9 @@
 
 import { facets, narrowed } from "./jianbao-search-facets.js";
 import { find } from "./jianbao-search-find.js";
-import { Index, Replaced, ROOT } from "./jianbao-search-index.js";
+import { EDITIONS, Index, Replaced, ROOT } from "./jianbao-search-index.js";
 import { excerpt, inChinese, inEnglish } from "./jianbao-search-text.js";
 
-const EDITIONS = ["zh-Hans", "zh-Hant", "en"];
 const AT_ONCE = 12; // fetches of article texts under way together
 
 let opened = null;
