@@ -33,11 +33,10 @@ class Tongues:
         said = Words(self.edition).say(key, **own)
         return Both(said, "" if self.edition == "en" else Words("en").say(key, **other))
 
-
-def reason(code: str) -> Both:
-    """Give the words of a reason, a key of order/reasons."""
-    row = next(row for row in lexicon.table("order/reasons") if row["code"] == code)
-    return Both(row["zh-Hans"], row["en"])
+    def reason(self, code: str) -> Both:
+        """Give the words of a reason, a key of order/reasons; in Chinese as its table has them, in Simplified."""
+        row = next(row for row in lexicon.table("order/reasons") if row["code"] == code)
+        return Both(row["en"]) if self.edition == "en" else Both(row["zh-Hans"], row["en"])
 
 
 def percent(confidence: float) -> int:

@@ -8,7 +8,7 @@ from itertools import groupby
 from jianbao import addresses
 from jianbao.cards import uncertain
 from jianbao.model import Analysis, Block, Dropped, Join, Section, Span
-from jianbao.render.both import Tongues, percent, reason
+from jianbao.render.both import Tongues, percent
 from jianbao.render.evidence.views import MadeView, NoteView
 from jianbao.render.views import Link
 
@@ -80,7 +80,7 @@ class Made:
         )
 
     def _dropped(self, one: Dropped) -> MadeView:
-        return MadeView(self._tongues.say("set-aside"), 0, "", (), (NoteView(reason(one.why)),))
+        return MadeView(self._tongues.say("set-aside"), 0, "", (), (NoteView(self._tongues.reason(one.why)),))
 
     def _block(self, part: Fragment) -> MadeView:
         ident = part.block.id if part.first else addresses.line_anchor(part.span.line)
@@ -96,7 +96,10 @@ class Made:
         before = self._joins_to.get((part.span.line, part.span.start))
         if before and not part.first:
             said = self._tongues.say(
-                "joined-to", line=str(before.left.line), percent=percent(before.confidence), why=reason(before.why)
+                "joined-to",
+                line=str(before.left.line),
+                percent=percent(before.confidence),
+                why=self._tongues.reason(before.why),
             )
             yield NoteView(said, line_href(before.left.line), uncertain(before))
         after = self._joins_from.get((part.span.line, part.span.end))
@@ -109,7 +112,9 @@ class Made:
             yield NoteView(self._tongues.say("role-doubt", percent=percent(part.block.confidence)), doubt=True)
 
     def _place(self, section: Section) -> NoteView:
-        said = self._tongues.say("heading-place", percent=percent(section.confidence), why=reason(section.why))
+        said = self._tongues.say(
+            "heading-place", percent=percent(section.confidence), why=self._tongues.reason(section.why)
+        )
         return NoteView(said, doubt=uncertain(section))
 
 

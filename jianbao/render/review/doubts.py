@@ -9,7 +9,7 @@ from jianbao import addresses
 from jianbao.cards import uncertain
 from jianbao.errors import CODES
 from jianbao.model import Block, Correction, Dossier, Join, Problem, Section
-from jianbao.render.both import Both, Tongues, percent, reason
+from jianbao.render.both import Both, Tongues, percent
 
 UNTRANSLATED = "TR-NONE"  # counted, but no ground for a page: an archive may do without English
 WORDS = 12  # characters that name a fragment in a correction
@@ -96,7 +96,7 @@ class _Article:
         return Correction(kind, text, value, self.because)
 
     def _sure(self, one: Join | Section) -> Both:
-        return self.tongues.say("sure", percent=percent(one.confidence), why=reason(one.why))
+        return self.tongues.say("sure", percent=percent(one.confidence), why=self.tongues.reason(one.why))
 
     def _printed(self, block: Block) -> str:
         """Give the words of a block in the first of its lines, as printed."""
