@@ -110,13 +110,14 @@ def _dossier(job: SeedJob) -> Dossier:
     doubts = (
         *analysis.problems,
         *entities.candidates(analysis.document, analysis.mentions),
-        *_translation_doubts(analysis.document, entries),
+        *translation_doubts(analysis.document, entries),
     )
     lang = "zh-Hant" if is_traditional(analysis.document) else "zh-Hans"
     return Dossier(analysis, entries, seed.lines, doubts, lang)
 
 
-def _translation_doubts(document: Document, entries: tuple[Entry, ...]) -> Iterator[Problem]:
+def translation_doubts(document: Document, entries: tuple[Entry, ...]) -> Iterator[Problem]:
+    """Say what an editor should look at in an article's translation, `entries` as its PO file has them."""
     current = translations.sync(document, entries)
     covered = translations.coverage(current)
     if covered.none == len(document.blocks):

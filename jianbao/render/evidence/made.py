@@ -7,7 +7,7 @@ from itertools import groupby
 
 from jianbao import addresses
 from jianbao.cards import uncertain
-from jianbao.model import Analysis, Block, Dropped, Join, Section, Span
+from jianbao.model import Analysis, Block, Dropped, Join, Span
 from jianbao.render.both import Tongues, percent
 from jianbao.render.evidence.views import MadeView, NoteView
 from jianbao.render.views import Link
@@ -95,27 +95,16 @@ class Made:
     def _notes(self, part: Fragment) -> Iterator[NoteView]:
         before = self._joins_to.get((part.span.line, part.span.start))
         if before and not part.first:
-            said = self._tongues.say(
-                "joined-to",
-                line=str(before.left.line),
-                percent=percent(before.confidence),
-                why=self._tongues.reason(before.why),
-            )
+            said = self._tongues.sure("joined-to", before, line=str(before.left.line))
             yield NoteView(said, line_href(before.left.line), uncertain(before))
         after = self._joins_from.get((part.span.line, part.span.end))
         if after:
             yield NoteView(self._tongues.say("goes-on", line=str(after.right.line)), line_href(after.right.line))
         section = self._sections.get(part.block.id)
         if section and section.why:
-            yield self._place(section)
+            yield NoteView(self._tongues.sure("heading-place", section), doubt=uncertain(section))
         if uncertain(part.block):
             yield NoteView(self._tongues.say("role-doubt", percent=percent(part.block.confidence)), doubt=True)
-
-    def _place(self, section: Section) -> NoteView:
-        said = self._tongues.say(
-            "heading-place", percent=percent(section.confidence), why=self._tongues.reason(section.why)
-        )
-        return NoteView(said, doubt=uncertain(section))
 
 
 def line_href(line: int) -> str:

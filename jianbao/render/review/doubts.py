@@ -68,7 +68,7 @@ class _Article:
         left = self.lines[join.left.line - 1][: join.left.end][-WORDS:]
         right = self.lines[join.right.line - 1][join.right.start :][:WORDS]
         answers = (("answer-join", self._answer("join", left, right)), ("answer-part", self._answer("join", left, "")))
-        return Doubt("JOIN", join.right.line, self._sure(join), (left, right), answers)
+        return Doubt("JOIN", join.right.line, self.tongues.sure("sure", join), (left, right), answers)
 
     def heading(self, section: Section) -> Doubt:
         block = self.blocks[section.heading]
@@ -76,7 +76,7 @@ class _Article:
         over = self._printed(self.blocks[section.blocks[0]])[:WORDS] if section.blocks else ""
         answers = (("answer-heading", self._answer("heading", heading, over)),) if over else ()
         quotes = (heading, over) if over else (heading,)
-        return Doubt("HEADING", block.runs[0].line, self._sure(section), quotes, answers)
+        return Doubt("HEADING", block.runs[0].line, self.tongues.sure("sure", section), quotes, answers)
 
     def role(self, block: Block) -> Doubt:
         first = self._printed(block)[:WORDS]
@@ -94,9 +94,6 @@ class _Article:
 
     def _answer(self, kind: str, text: str, value: str) -> Correction:
         return Correction(kind, text, value, self.because)
-
-    def _sure(self, one: Join | Section) -> Both:
-        return self.tongues.say("sure", percent=percent(one.confidence), why=self.tongues.reason(one.why))
 
     def _printed(self, block: Block) -> str:
         """Give the words of a block in the first of its lines, as printed."""
