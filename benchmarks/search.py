@@ -53,6 +53,7 @@ class Scores:
     """What one engine did."""
 
     build: float = 0
+    processor: float = 0
     memory: float = 0
     disk: int = 0
     files: int = 0
@@ -67,7 +68,7 @@ class Scores:
 def main() -> None:
     """Run the engines that were asked for, one after another."""
     arguments = _arguments()
-    articles = _read(Path(arguments.corpus), arguments.articles)
+    articles = read(Path(arguments.corpus), arguments.articles)
     queries, headlines = _queries(articles, arguments.queries), _headlines(articles, arguments.queries // 3)
     print(f"{len(articles)} articles, {len(queries)} strings in two scripts, {len(headlines)} pieces of headlines")
     for name in arguments.engines.split(","):
@@ -84,7 +85,8 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _read(corpus: Path, limit: int) -> list[Article]:
+def read(corpus: Path, limit: int) -> list[Article]:
+    """Read the articles of the corpus and convert them, in its order."""
     convert = opencc.OpenCC("s2tw").convert
     articles = []
     with gzip.open(corpus, "rt", encoding="utf-8") as lines:
@@ -133,8 +135,12 @@ def _measured(engine: Engine, folder: Path, articles: Sequence[Article], asked: 
     engine.lay(folder, articles)
     before = time.monotonic()
     process = subprocess.Popen(engine.command(folder), cwd=folder, stdout=subprocess.DEVNULL)
+    watch = threading.Thread(target=_watched, args=(process.pid, scores))
+    watch.start()
     usage = os.wait4(process.pid, 0)[2]
-    scores.build, scores.memory = time.monotonic() - before, usage.ru_maxrss / 1024
+    scores.build = time.monotonic() - before
+    watch.join()
+    scores.processor = usage.ru_utime + usage.ru_stime
     sizes = [path.stat().st_size for path in (folder / engine.index).rglob("*") if path.is_file()]
     scores.disk, scores.files = sum(sizes), len(sizes)
     with _served(folder) as address, sync_playwright() as driver:
@@ -150,6 +156,22 @@ def _measured(engine: Engine, folder: Path, articles: Sequence[Article], asked: 
         scores.first = right / len(asked[1])
         browser.close()
     return scores
+
+
+def _watched(process: int, scores: Scores) -> None:
+    """Follow the memory of a process and all its children, in MB, until it ends; pages they share count for each."""
+    while memory := _memory(process):
+        scores.memory = max(scores.memory, memory)
+        time.sleep(0.05)
+
+
+def _memory(process: int) -> float:
+    try:
+        pages = int(Path(f"/proc/{process}/statm").read_text("ascii").split()[1])
+        children = Path(f"/proc/{process}/task/{process}/children").read_text("ascii").split()
+    except OSError:
+        return 0
+    return pages * os.sysconf("SC_PAGESIZE") / 1e6 + sum(_memory(int(child)) for child in children)
 
 
 def _cold(engine: Engine, address: str, context: BrowserContext, query: Query, scores: Scores) -> None:
@@ -184,7 +206,7 @@ def _report(name: str, scores: Scores) -> None:
         return f"{statistics.fmean(values):.3f}"
 
     rows = {
-        "build": f"{scores.build:.1f} s",
+        "build, of which processor": f"{scores.build:.1f} / {scores.processor:.1f} s",
         "peak memory": f"{scores.memory:,.0f} MB",
         "on disk": f"{scores.disk / 1e6:.1f} MB in {scores.files:,} files",
         "recall, typed in Simplified / Traditional": f"{mean(scores.recall[::2])} / {mean(scores.recall[1::2])}",

@@ -11,11 +11,12 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from jianbao.model import SearchArticle, SearchBlock, Trio
+from jianbao.model import Output, SearchArticle, SearchBlock, SearchPart, Trio
 from jianbao.search import index, part, passages
 
 ASSETS = Path(__file__).parent.parent / "templates" / "theme" / "assets" / "search"
@@ -62,17 +63,21 @@ def _lay_jianbao(folder: Path, articles: Sequence[Article]) -> None:
 def _build_jianbao(articles: Path) -> None:
     """Index articles that are ready in both scripts, as the build does: one by one, then together."""
     parts = []
-    with articles.open(encoding="utf-8") as lines:
-        for line in lines:
-            article = _search_article(*json.loads(line))
-            parts.append(part(article))
-            output = passages(article)
-            _write(articles.parent / output.path, output.data)
+    with articles.open(encoding="utf-8") as lines, ProcessPoolExecutor() as workers:
+        for made, text in workers.map(_prepared, lines, chunksize=100):
+            parts.append(made)
+            _write(articles.parent / text.path, text.data)
     for output in index(parts):
         _write(articles.parent / output.path, output.data)
 
 
-def _search_article(ident: str, date: str, hans: list[str], hant: list[str]) -> SearchArticle:
+def _prepared(line: str) -> tuple[SearchPart, Output]:
+    article = search_article(*json.loads(line))
+    return part(article), passages(article)
+
+
+def search_article(ident: str, date: str, hans: list[str], hant: list[str]) -> SearchArticle:
+    """Give an article of the corpus as the search takes it: its title is the headline, a paragraph a block."""
     texts = [Trio(*pair) for pair in zip(hans, hant, strict=True)]
     blocks = [SearchBlock(f"p{line}", "body" if line > 1 else "headline", text) for line, text in enumerate(texts, 1)]
     return SearchArticle(ident, texts[0], tuple(blocks), date, date)

@@ -48,14 +48,14 @@ class Case:
 
 def units(page: Page) -> tuple[list[evidence.Unit], list[tuple[int, int]]]:
     """Give the body fragments of a page, and the (paragraph, part) of each."""
-    out, keys, heading = [], [], False
+    out, keys, heading = [], [], 0
     for scrap in page.scraps:
         if scrap.heading:
-            heading = True
+            heading += 1
             continue
         out.append(evidence.Unit(scrap.text, heading))
         keys.append((scrap.block, scrap.part))
-        heading = False
+        heading = 0
     return out, keys
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from jianbao import hanzi, lexicon
+from jianbao import hanzi
+from jianbao.interface import is_doubtful
 from jianbao.model import (
     Analysis,
     Block,
@@ -11,10 +12,8 @@ from jianbao.model import (
     Card,
     Entity,
     FigureRow,
-    Join,
     Mention,
     NamedIn,
-    Section,
     Voice,
 )
 
@@ -51,22 +50,16 @@ def card(analysis: Analysis, key: str, english: Voice, describe: Describe, *, tr
         series=meta.series,
         characters=sum(len(block.text) for block in document.blocks),
         joins=len(analysis.joins),
-        uncertain=sum(map(uncertain, analysis.joins)),
+        uncertain=sum(map(is_doubtful, analysis.joins)),
         photos=sum(block.role == "caption" for block in document.blocks),
         statistics=len(analysis.figures),
         captions=tuple(_captions(document.blocks)),
         figures=tuple(_figures(analysis)),
-        names=tuple(_names(analysis, describe)),
+        names=tuple(_names(analysis, describe, english)),
         problems=analysis.problems,
         english=tuple(_english(analysis, english, lead).items()),
         traditional=traditional,
     )
-
-
-def uncertain(one: Join | Section | Block) -> bool:
-    """Tell whether a join, the place of a heading or the role of a block is marked as doubtful."""
-    threshold: float = lexicon.settings("interface/confidence")["uncertain-below"]
-    return one.confidence < threshold
 
 
 def _dated(analysis: Analysis) -> str:
@@ -79,8 +72,8 @@ def _dated(analysis: Analysis) -> str:
 
 def _captions(blocks: Iterable[Block]) -> Iterable[Caption]:
     every = tuple(blocks)
-    credits = {block.about: block.text for block in every if block.role == "credit"}
-    return (Caption(block.id, block.text, credits.get(block.id, "")) for block in every if block.role == "caption")
+    credited = {block.about: block.text for block in every if block.role == "credit"}
+    return (Caption(block.id, block.text, credited.get(block.id, "")) for block in every if block.role == "caption")
 
 
 def _figures(analysis: Analysis) -> Iterable[FigureRow]:
@@ -91,17 +84,23 @@ def _figures(analysis: Analysis) -> Iterable[FigureRow]:
         yield FigureRow(figure, texts[figure.block][start:end], tuple(dict.fromkeys(filter(None, inside))))
 
 
-def _names(analysis: Analysis, describe: Describe) -> Iterable[NamedIn]:
+def _names(analysis: Analysis, describe: Describe, english: Voice) -> Iterable[NamedIn]:
     texts = {block.id: block.text for block in analysis.document.blocks}
     entities: dict[tuple[str, str], Entity] = {}
     places: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for mention in analysis.mentions:
         if mention.entity:
             key = (mention.kind, mention.entity)
-            entities.setdefault(key, describe(mention))
+            entities.setdefault(key, _in_english(describe(mention), english))
             start, end = hanzi.sentence(texts[mention.block], mention.start)
             places.setdefault(key, []).append((mention.block, texts[mention.block][start:end]))
     return (NamedIn(entity, tuple(dict.fromkeys(places[key]))) for key, entity in entities.items())
+
+
+def _in_english(entity: Entity, english: Voice) -> Entity:
+    """Take the English of a name from the article's translation where the tables have none."""
+    said = english.text(entity.name)
+    return entity if entity.english or said.lang else replace(entity, english=said.text)
 
 
 def _english(analysis: Analysis, voice: Voice, lead: Block | None) -> dict[str, str]:
@@ -110,7 +109,8 @@ def _english(analysis: Analysis, voice: Voice, lead: Block | None) -> dict[str, 
     wanted = [b for b in reversed(analysis.document.blocks) if b.role in ("headline", "kicker", "caption", "credit")]
     said = {block.text: voice.block(block) for block in wanted}
     others = [meta.headline, meta.kicker, meta.paper.value, meta.city.value, meta.series.name if meta.series else ""]
-    others += [text for f in analysis.figures for text in (f.measure, f.subject, f.time)]
+    others += [text for f in analysis.figures for text in (f.subject, f.time)]
+    said |= {f.measure: voice.measure(f) for f in reversed(analysis.figures) if f.measure}
     said = {text: voice.text(text) for text in others if text} | {t: s for t, s in said.items() if not s.lang}
     if lead:
         said[_shortened(lead.text)] = replace(voice.block(lead), text=_shortened(voice.block(lead).text, 2 * LEAD))

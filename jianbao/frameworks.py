@@ -60,7 +60,7 @@ def default() -> Tables:
         quoted=re.compile(f"[{opens}]([^{marks}，,。；;、]{{2,12}})[{closes}]"),
         opening=re.compile(f"[^，,。；：:（(]{{0,8}}?(?:[，,]?(?:{introduced})[：:]?|[：:]|[（(](?:{introduced})?)"),
         bare=re.compile(
-            f"(?:^|(?<=[，,。；、]))([{number}][{measures}][^，,。；：:{marks}]{{2,6}})(?=[：:]|[，,]?(?:{introduced}))"
+            f"(?<![第{number}])([{number}][{measures}][^，,。；：:{marks}]{{2,6}})(?=[：:]|[，,]?(?:{introduced}))"
         ),
         numbers=re.compile(f"\\d+|[{number}]+"),
         final_and=re.compile("|".join(words["and"])),

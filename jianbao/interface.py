@@ -11,6 +11,7 @@ from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 
 from jianbao import lexicon
+from jianbao.model import Block, Join, Section
 
 _LOCALES = {"zh-Hans": "zh_Hans_CN", "zh-Hant": "zh_Hant_TW", "en": "en_GB"}
 _EXACT = "#,##0.##########"
@@ -61,6 +62,12 @@ class Words:
         pair = _messages()["list-pair"][self.edition]
         parts = list(items)
         return functools.reduce(lambda a, b: pair.format(a=a, b=b), parts) if parts else ""
+
+
+def is_doubtful(one: Join | Section | Block) -> bool:
+    """Tell whether the site marks a join, the place of a heading or the role of a block as uncertain."""
+    threshold: float = lexicon.settings("interface/confidence")["uncertain-below"]
+    return one.confidence < threshold
 
 
 @functools.cache

@@ -22,8 +22,8 @@ import click
 from jianbao import addresses, escape, pipeline
 from jianbao import serve as server
 from jianbao.errors import SeedError, SetupError
-from jianbao.model import SeedFile, SidecarFile
-from jianbao.pipeline import Built, Settings
+from jianbao.model import RefusedFile, SeedFile, SidecarFile
+from jianbao.pipeline import Built, NothingLeftError, Settings, editors
 from jianbao.pipeline.jobs import analysis_of
 from jianbao.record import record
 
@@ -70,6 +70,45 @@ def analyse(files: tuple[Path, ...]) -> None:
 
 
 @main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+def new(files: tuple[Path, ...]) -> None:
+    """Write the draft of a sidecar beside each FILE, for an editor to correct."""
+    failed = False
+    for path in files:
+        target = path.with_suffix(".yml")
+        try:
+            editors.draft_sidecar(_load(path), target)
+        except SeedError as error:
+            failed = True
+            complain(str(path), error.line, error.code, error.reason)
+        except SetupError as error:
+            failed = True
+            click.echo(f"jianbao: {escape.log(str(error))}", err=True)
+        else:
+            click.echo(f"{target}: written; take the first mark off what is right")
+    sys.exit(REFUSED if failed else 0)
+
+
+@main.command()
+@click.pass_context
+def translations(context: click.Context) -> None:
+    """Bring translations/en/*.po up to date with the seeds, and check them."""
+    settings: Settings = context.obj
+    failed = False
+    for one in editors.upkeep(settings):
+        if isinstance(one, RefusedFile):
+            failed = True
+            complain(one.name, one.problem.line, one.problem.code, one.problem.message)
+            continue
+        done = one.coverage
+        made = f"{done.human} by a person, {done.machine} by a machine, {done.stale} outdated, {done.none} missing"
+        click.echo(f"{one.file}: {made}")
+        for problem in one.problems:
+            complain(str(one.file), problem.line, problem.code, problem.message)
+    sys.exit(REFUSED if failed else 0)
+
+
+@main.command()
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port to listen on.")
 @click.pass_context
 def serve(context: click.Context, port: int) -> None:
@@ -108,6 +147,8 @@ def build_site(settings: Settings, jobs: int) -> int:
         with workers(jobs) as pool:
             built = pipeline.build(settings, pool, Progress())
     except SetupError as error:
+        for file in error.refused if isinstance(error, NothingLeftError) else ():
+            complain(f"{settings.seeds.name}/{file.name}", file.problem.line, file.problem.code, file.problem.message)
         click.echo(f"jianbao: {escape.log(str(error))}", err=True)
         return NOTHING
     except OSError as error:

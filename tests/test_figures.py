@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jianbao import align
@@ -144,6 +144,7 @@ def test_a_document_without_figures_has_none() -> None:
     assert figures(replace(document("一"), blocks=())) == ()
 
 
+@settings(deadline=None)
 @given(
     st.text(
         alphabet="0123456789一两三十百千万亿几第年月日元个户人的、，。《》“”（）-—至近约%占比增长共有县ab \n",

@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jianbao.model import Quantity
@@ -76,6 +76,7 @@ def written(number: int) -> str:
     return out.rstrip("零") or "零"
 
 
+@settings(deadline=None)
 @given(st.integers(0, 9999))
 def test_every_number_below_ten_thousand_reads_back(number: int) -> None:
     reading = read(written(number))
@@ -83,6 +84,7 @@ def test_every_number_below_ten_thousand_reads_back(number: int) -> None:
     assert reading.low == number
 
 
+@settings(deadline=None)
 @given(st.decimals(0, 10**9, places=2), st.sampled_from(["", "万", "亿"]))
 def test_every_arabic_number_reads_back(number: Decimal, scale: str) -> None:
     reading = read(f"{number:f}{scale}")
@@ -90,6 +92,7 @@ def test_every_arabic_number_reads_back(number: Decimal, scale: str) -> None:
     assert reading.low == number * {"": 1, "万": 10**4, "亿": 10**8}[scale]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789.,，零一二三十百千万亿几多余第前翻半点分之成年月日时至到—-元个%负约近", max_size=12))
 def test_any_text_is_read_or_refused(text: str) -> None:
     parse_quantity(text)

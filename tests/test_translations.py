@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from decimal import Decimal
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,8 @@ import yaml
 
 from jianbao import lexicon
 from jianbao.errors import SeedError
-from jianbao.model import Block, Coverage, Document, Entry, Meta
-from jianbao.translations import Endpoint, EngineError, check, coverage, fill, read_po, sync, write_po
+from jianbao.model import Block, Coverage, Document, Entry, Figure, Mention, Meta, Quantity
+from jianbao.translations import Endpoint, EngineError, check, coverage, fill, labels, read_po, sync, write_po
 from jianbao.translations.checks import Terms, compile_terms
 from jianbao.translations.numbers import disagreements
 
@@ -106,6 +107,18 @@ def test_a_broken_file_is_refused_with_its_line(data: bytes, line: int, reason: 
 def test_upkeep(case: dict[str, Any]) -> None:
     got = sync(document(*case["now"]), [Entry(**old) for old in case["before"]], map(tuple, case.get("labels", ())))
     assert [dataclasses.replace(entry, role="") for entry in got] == [Entry(**new) for new in case["after"]]
+
+
+def test_labels_are_what_tables_say_in_chinese() -> None:
+    road = Figure("f1-3", "p1", 0, 3, "30里", (), Quantity(Decimal(30)), (0, 3), "新修公路", "红岭县", "2019")
+    bridge = dataclasses.replace(road, id="f1-9", measure="", time="两年来")
+    person = Mention("a", "余建明", "person", "余建明", "p1", 0, 3, ())
+    assert labels([road, bridge], [person, person]) == (
+        ("f1-3", "新修公路"),
+        ("label", "红岭县"),
+        ("label", "两年来"),
+        ("label", "余建明"),
+    )
 
 
 def test_upkeep_tells_the_translator_the_role() -> None:
@@ -322,7 +335,7 @@ def test_an_endpoint_that_does_not_answer_in_time() -> None:
         Endpoint(url, "m", timeout=0.1).translate(["甲"], {})
 
 
-@pytest.mark.parametrize("url", ["http://127.0.0.1:9/v1", "file:///tmp", "nonsense"])
+@pytest.mark.parametrize("url", ["http://127.0.0.1:9/v1", "file:///x", "nonsense"])
 def test_an_endpoint_that_is_not_there(url: str) -> None:
     with pytest.raises(EngineError):
         Endpoint(url, "m").translate(["甲"], {})

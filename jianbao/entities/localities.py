@@ -47,7 +47,7 @@ def _opening(passage: Passage, ending: _Ending, closed: set[int], tables: Tables
         if chained in closed and parted and _is_body(passage.text[chained:at], kind, tables):
             return chained
     start = _anchored(passage, at, tables)
-    if start is None or (word is not None and not _is_family(passage.text[start:at], tables)):
+    if start is None or (word is not None and not _is_family(passage, start, word, tables)):
         return None
     if not _is_body(passage.text[start:at], kind, tables):
         return None
@@ -68,9 +68,10 @@ def _ordinary_word(passage: Passage, at: int, end: int, tables: Tables) -> int |
     return token.start if is_word(passage.word(token), tables.segmenter) else None
 
 
-def _is_family(body: str, tables: Tables) -> bool:
-    """Tell whether a village is called after a family: 石家, which is cut as 石|家村."""
-    return len(body) == len("石家") and body[0] in tables.surnames and body[1] == "家"
+def _is_family(passage: Passage, start: int, word: int, tables: Tables) -> bool:
+    """Tell whether a place is called after a family, so that it was cut as 石|家村, 赵|村镇."""
+    surname = tables.surnames.get(passage.text[start], 0.0)
+    return word - start == 1 and surname > tables.weights["surname_before_place"]
 
 
 def _anchored(passage: Passage, at: int, tables: Tables) -> int | None:

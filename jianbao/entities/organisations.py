@@ -112,7 +112,8 @@ def _endings(passage: Passage, tables: Tables) -> list[_Ending]:
     for end in sorted(best):
         start, kinds = best[end]
         text = passage.text[start:end]
-        alone = text not in tables.rules["own_word"] or _own_word(passage, start, end, tables)
+        verb = passage.text[end : end + 1] in tables.rules["after_verb"]  # 妇联办|了
+        alone = text not in tables.rules["own_word"] or (_own_word(passage, start, end, tables) and not verb)
         if alone and edge(passage, end, tables):
             out.append(_Ending(start, end, text, frozenset(kinds)))
     return out
@@ -134,7 +135,8 @@ def _walk(passage: Passage, ending: _Ending, heads: Mapping[int, _Head], blocked
     weak: _Walk | None = None
     while at > max(0, limit) and at - 1 not in blocked:
         if at in heads:
-            return _Walk(heads[at].start, heads[at], tuple(words))
+            head = _with_its_bank(heads, heads[at]) if "branch" in ending.classes else heads[at]
+            return _Walk(head.start, head, tuple(words))
         token = passage.at(at - 1)
         word = passage.text[token.start : at]
         if not words and _at_home(passage, at, ending, tables):
@@ -147,6 +149,12 @@ def _walk(passage: Passage, ending: _Ending, heads: Mapping[int, _Head], blocked
         if word in tables.rules["heads"]:
             weak = _Walk(at, _Head(at, "head"), tuple(words[:-1]))
     return weak or _Walk(at, None, tuple(words))
+
+
+def _with_its_bank(heads: Mapping[int, _Head], head: _Head) -> _Head:
+    """Give, for the place of a branch, the body that it is a branch of: 中国建设银行|郑州|分行."""
+    body = heads.get(head.start)
+    return body if body and body.kind == "organisation" else head
 
 
 def _at_home(passage: Passage, at: int, ending: _Ending, tables: Tables) -> bool:
@@ -198,7 +206,7 @@ def _is_generic(body: str, tables: Tables) -> bool:
 
 def _unpaired(passage: Passage, ending: _Ending, walk: _Walk, tables: Tables) -> int | None:
     """Give where a name without a head begins: at its leftmost proper word, or at the one word that names it."""
-    words = _before_pairing(passage, walk.words)
+    words = _without_verbs(_before_pairing(passage, walk.words))
     if ending.text in tables.bodies and tables.bodies[ending.text]["alone"] and not words:
         return None if passage.text[ending.start - 1 : ending.start] in tables.rules["many"] else ending.start
     if ending.classes == {"branch"} or ending.text in tables.rules["loose_body"]:
@@ -223,6 +231,13 @@ def _one_more(passage: Passage, at: int, tables: Tables) -> int:
     token = passage.at(at - 1)
     brand = token.end == at and token.tag in tables.rules["brand_tags"]
     return token.start if brand and passage.word(token) not in tables.rules["breaks"] else at
+
+
+def _without_verbs(words: Sequence[Token]) -> Sequence[Token]:
+    """Drop the verbs that a walk ended with: 致电|威灵房产."""
+    while len(words) > 1 and words[-1].tag == "v":
+        words = words[:-1]
+    return words
 
 
 def _before_pairing(passage: Passage, words: Sequence[Token]) -> Sequence[Token]:

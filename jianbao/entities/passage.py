@@ -83,6 +83,8 @@ def read(block: Block, tables: Tables) -> Passage:
     """Cut a block into words and find the words of the tables in it."""
     text = block.text
     cut = tables.segmenter.tag(text)
+    if not tables.joined.keys().isdisjoint(word for word, _ in cut):
+        cut = [part for word, tag in cut for part in _parted(word, tag, tables)]
     stops = tuple(accumulate(len(word) for word, _ in cut))
     hits = []
     endings: dict[str, list[tuple[int, int]]] = defaultdict(list)
@@ -102,6 +104,11 @@ def read(block: Block, tables: Tables) -> Passage:
         tuple(hits),
         endings,
     )
+
+
+def _parted(word: str, tag: str, tables: Tables) -> tuple[tuple[str, str], ...]:
+    first = tables.joined.get(word, 0)
+    return ((word[:first], tag), (word[first:], tag)) if first else ((word, tag),)
 
 
 def _leftmost_longest(hit: Hit) -> tuple[int, int]:

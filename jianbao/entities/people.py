@@ -132,6 +132,8 @@ def _context_weight(scene: _Scene, start: int, end: int, before: Sequence[Found]
         weight += weights["person_listed"]
     if _says(scene, end) or LIFE.match(text, end):
         weight += weights["person_says"]
+    if end - 1 in scene.says:
+        weight -= weights["person_ends_in_says"]
     if start == 0 or text[start - 1] in CLAUSE:
         weight += weights["person_opens"]
     return weight

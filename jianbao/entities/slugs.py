@@ -62,7 +62,7 @@ def slug(kind: str, name: str, within: str = "") -> str:
     """Make the slug of a name found by rule; `within` is the slug of the place it belongs to, where one is known.
 
     >>> slug("person", "李明")
-    'li-ming-eszo'
+    'li-ming-ddus'
     """
     said = "-".join([*syllables(name)])[:LONGEST].strip("-") or kind
     digest = hashlib.sha256(f"{kind}\t{name}\t{within}".encode()).digest()

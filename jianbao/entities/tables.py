@@ -73,12 +73,14 @@ class Listed:
 class Tables:
     """Everything the stage reads.
 
-    `by_name`: the slugs of the listed; `seats`: the adcodes of the cities that media are named after; `rules`, `limits`
-    and `weights`: the sets of words, the lengths and the weights of `rules.yaml`.
+    `joined`: the words of the segmenter that are two, with the length of the first; `by_name`: the slugs of the
+    listed; `seats`: the adcodes of the cities that media are named after; `rules`, `limits` and `weights`: the sets of
+    words, the lengths and the weights of `rules.yaml`.
     """
 
     automaton: Any
     segmenter: Any
+    joined: Mapping[str, int]
     places: Mapping[str, Place]
     listed: Mapping[str, Listed]
     surnames: Mapping[str, float]
@@ -97,10 +99,12 @@ def default() -> Tables:
     places = {place.code: place for place in _places()}
     listed = {f"{entry.kind}:{entry.slug}": entry for entry in _listed()}
     rows = lexicon.table("entities/name_characters")
+    segmenter = rjieba.Jieba()
     rules: dict[str, Any] = lexicon.settings("entities/rules")
     return Tables(
         automaton=_automaton(places, listed),
-        segmenter=rjieba.Jieba(),
+        segmenter=segmenter,
+        joined=_joined(places, listed, segmenter),
         places=places,
         listed=listed,
         surnames={row["character"]: float(row["surname"]) for row in rows if row["surname"]},
@@ -168,6 +172,21 @@ def _listed() -> Iterable[Listed]:
         for row in lexicon.table(f"entities/{name}"):
             aliases = tuple(a for a in row["aliases"].split(";") if a)
             yield Listed(row["slug"], row["name"], kind, row["english"], row["note"], row.get("parent", ""), aliases)
+
+
+def _joined(places: Mapping[str, Place], listed: Mapping[str, Listed], segmenter: Any) -> dict[str, int]:
+    """Give the words of the segmenter's dictionary that join two, with the length of the first.
+
+    It holds some places with the place over them (法国巴黎), and the end of a body's name with its head (局局长).
+    """
+    pairs = [(over.short, place.short) for place in places.values() for over in _over(place, places)]
+    pairs += [(entry.parent, entry.name) for entry in listed.values() if entry.parent]
+    pairs += [(char, f"{char}长") for char in lexicon.settings("entities/rules")["own_word"]]
+    return {a + b: len(a) for a, b in pairs if a and b and segmenter.has_word(a + b)}
+
+
+def _over(place: Place, places: Mapping[str, Place]) -> list[Place]:
+    return [places[code] for code in ancestors(place.code) if code != place.code and code in places]
 
 
 def _seats(places: Iterable[Place], listed: Mapping[str, Listed]) -> dict[str, str]:

@@ -148,7 +148,8 @@ def _money(at: Setting) -> str:
     spent = bool(at.before) and at.before[-1].text in at.tables.labels["spend"]
     if spent or not at.before:
         goal = _goal(at)
-        return goal + at.name if goal or not spent else at.name + at.label("money")
+        vague = only(at.before, "spend", at.tables) and not goal
+        return goal + at.name + (at.label("money") if vague else "")
     return at.name + (at.noun if len(at.noun) < _TAIL else "")
 
 

@@ -33,6 +33,20 @@ def _settled(words: Words, found: Found, following: Found | None, counted: dict[
         return _ranked(words, found, tables)
     if not q.unit and found.form == "amount":
         return _unnamed(words, found, following, tables)
+    other = _other_unit(words, found, tables)
+    if other:
+        return other
+    if q.kind == "count" and q.unit_zh in tables.rules["head_decides"]:
+        noun = noun_after(words, found.end, tables) or noun_before(words, found.start, tables) or counted.get(q.unit_zh)
+        if noun:
+            counted[q.unit_zh] = noun
+            return _with(q, noun, q.kind)
+    return _per(words, found, tables)
+
+
+def _other_unit(words: Words, found: Found, tables: Tables) -> Quantity | None:
+    """Find what a word means here that names several units: 100度电, 三块牌子, 上升8位."""
+    q = found.quantity
     shared = _shared(words, found, tables)
     if shared:
         return _with(q, shared["unit"], shared["kind"], shared)
@@ -40,12 +54,7 @@ def _settled(words: Words, found: Found, following: Found | None, counted: dict[
         return _with(q, tables.rules["things"][q.unit_zh], "count")
     if q.unit_zh == "位" and _moves(words, found, tables):
         return _with(q, "rank", q.kind)
-    if q.kind == "count" and q.unit_zh in tables.rules["head_decides"]:
-        noun = noun_after(words, found.end, tables) or noun_before(words, found.start, tables) or counted.get(q.unit_zh)
-        if noun:
-            counted[q.unit_zh] = noun
-            return _with(q, noun, q.kind)
-    return _per(words, found, tables)
+    return None
 
 
 def _noun_follows(words: Words, end: int) -> bool:

@@ -157,6 +157,9 @@ class Voice(Protocol):
     def block(self, block: Block) -> Said:
         """Say a block of the article."""
 
+    def measure(self, figure: Figure) -> Said:
+        """Say what a figure measures."""
+
     def text(self, text: str) -> Said:
         """Say any other text: a name, a reason, a label."""
 

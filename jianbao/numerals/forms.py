@@ -40,7 +40,8 @@ def found_at(text: str, at: int, table: Shapes) -> Found | None:
             return timed
     if text[at] in "第前翻":
         return growth_at(text, at, table) if text[at] == "翻" else rank_at(text, at, table)
-    return half_at(text, at, table) or stroke_at(text, at, table) or share_at(text, at, table) or _amount(text, at, table)
+    part = half_at(text, at, table) or stroke_at(text, at, table) or share_at(text, at, table)
+    return part or _amount(text, at, table)
 
 
 def _amount(text: str, at: int, table: Shapes) -> Found | None:

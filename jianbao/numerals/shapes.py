@@ -73,7 +73,9 @@ def shapes(styles: tuple[str, ...] = ("everyday",)) -> Shapes:
         ),
         timed=re.compile(f"[{_CN}]{{1,3}}[ ]?[时点:：∶比—-]"),
         share=re.compile(f"(?P<below>{any_of(_PARTS)}|{numeral})分之(?P<above>负?(?:{numeral}))"),
-        stroke=re.compile(rf"(?P<above>\d{{1,2}})/(?P<below>\d{{1,3}})(?![\d/])(?P<part>(?={any_of(data['part_after'])}))?"),
+        stroke=re.compile(
+            rf"(?P<above>\d{{1,2}})/(?P<below>\d{{1,3}})(?![\d/])(?P<part>(?={any_of(data['part_after'])}))?"
+        ),
         part_before=re.compile(f"{any_of(data['part_before'])}$"),
         half=re.compile(halves),
         rank=re.compile(f"第(?P<n>{numeral})(?P<unit>{any_of(data['ranks'])})?"),

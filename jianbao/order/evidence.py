@@ -31,10 +31,10 @@ ENDINGS = ("stop", "quoted stop", "pause", "closer", "word")
 
 @dataclass(frozen=True)
 class Unit:
-    """A fragment of body text. `heading`: a heading is printed between it and the fragment before. `head`: 1st line."""
+    """A fragment of body text. `headings`: how many are printed between it and the fragment before."""
 
     text: str
-    heading: bool = False
+    headings: int = 0
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def edges(units: Sequence[Unit], table: ngrams.Ngrams, network: continuation.Net
         np.array([ending(text) for text in texts]),
         balances[:, 1],
         balances[:, 0],
-        np.array([unit.heading for unit in units], dtype=float),
+        np.array([unit.headings for unit in units], dtype=float),
         vectors,
     )
 
@@ -159,7 +159,7 @@ def pairs(units: Sequence[Unit], edge: Edges, table: ngrams.Ngrams) -> Pairs:
     alike = likeness(units, table, left, right)
     near = (right == left + 1).astype(float)
     far = np.where(near, 0.0, np.log2(right - left))
-    headed = edge.headed[right] * near
+    headed = (edge.headed[right] > 0) * near
     ends = np.eye(len(ENDINGS))[edge.endings[left]]
     bare = 1 - ends[:, :2].sum(axis=1)  # the left side does not end as a sentence
     common = [near, far, headed, headed * bare, alike, alike * near, *_quotes(edge, left, right)]
@@ -177,7 +177,8 @@ FOLLOW = ("next line", "distance", "heading between", "heading in a sentence", "
           "quote closed", "quote left open", "quote closed unopened", *ENDINGS, *END, *START)
 JOIN = (*FOLLOW, "goes on", "phrase against", "phrase", "phrase strong", "one word",
         "repeat 2", "repeat 3", "repeat 4", "repeat 5")
-BEGIN = ("always", "heading before", "no heading before", "no heading to spare", "closes", *START)
+BEGIN = ("always", "heading before", "no heading before", "no heading to spare", "few headings to spare", "closes",
+         *START)
 STOP = ("always", "heading after", "open", *ENDINGS[1:], *END)
 
 
@@ -185,19 +186,19 @@ def begins(edge: Edges) -> Floats:
     """Gather what speaks for a fragment having none before it: the start of a flow.
 
     A flow begins with a section. Where a page has headings, one that begins without is doubtful, the more so when no
-    heading is to spare: one printed beside text that goes on from elsewhere.
+    heading is to spare: one printed before text that goes on from elsewhere, or beside another heading.
     """
     headed = edge.headed > 0
-    broken = np.append(False, edge.endings[:-1] > 1)
-    spare = headed & (broken | (edge.starts[:, 0] < 0))
+    spare = (headed & (edge.starts[:, 0] + edge.starts[:, 1] < 0)) | (edge.headed > 1)
     bare = ~headed & headed.any()
-    columns = [np.ones(len(headed)), headed, bare, bare & ~spare.any(), edge.closes > 0]
+    bare[:1] = False
+    columns = [np.ones(len(headed)), headed, bare, bare & ~spare.any(), bare / (1 + spare.sum()), edge.closes > 0]
     return np.column_stack([*columns, edge.starts]).astype(float)
 
 
 def stops(edge: Edges) -> Floats:
     """Gather what speaks for a fragment having none after it: the end of a flow."""
-    after = np.append(edge.headed[1:], 0.0)
+    after = np.append(edge.headed[1:] > 0, False).astype(float)
     ends = np.eye(len(ENDINGS))[edge.endings][:, 1:]
     return np.column_stack([np.ones(len(after)), after, edge.opened > 0, ends, edge.ends])
 

@@ -44,11 +44,11 @@ def likeliest(piece: Piece, without: Collection[Role] = ()) -> Role:
 
 
 def units(pieces: Sequence[Piece], roles: Sequence[Role], body: Sequence[int]) -> list[Unit]:
-    """Make the fragments for the matching, each with whether a heading is printed right before it."""
+    """Make the fragments for the matching, each with the number of headings printed right before it."""
     out = []
     last = -1
     for i in body:
-        out.append(Unit(pieces[i].text, any(role == "heading" for role in roles[last + 1 : i])))
+        out.append(Unit(pieces[i].text, sum(role == "heading" for role in roles[last + 1 : i])))
         last = i
     return out
 

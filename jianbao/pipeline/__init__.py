@@ -16,7 +16,16 @@ from jianbao.pipeline import site, steps
 from jianbao.pipeline.runner import Runner
 from jianbao.pipeline.settings import Built, Settings, Tell
 
-__all__ = ["Built", "Settings", "Tell", "build"]
+__all__ = ["Built", "NothingLeftError", "Settings", "Tell", "build"]
+
+
+class NothingLeftError(SetupError):
+    """No seed could be published; `refused` says why of each."""
+
+    def __init__(self, message: str, refused: tuple[RefusedFile, ...]) -> None:
+        """Keep the reasons beside the message."""
+        super().__init__(message)
+        self.refused = refused
 
 
 def build(settings: Settings, pool: Executor | None, tell: Tell) -> Built:
@@ -38,7 +47,7 @@ def build(settings: Settings, pool: Executor | None, tell: Tell) -> Built:
         corpus = replace(links.corpus(article.card for article in articles), refused=refused)
         if not corpus.cards:
             message = f"{settings.seeds}: no seed could be published; the site stays as it is"
-            raise SetupError(message)
+            raise NothingLeftError(message, refused)
         pages = render.plan(corpus, settings.editions, steps.fingerprints())
         markdown = steps.write_markdown(pages, corpus, cache, run, settings.editions)
         html, rendered = steps.write_html(pages, markdown, cache, run, settings)

@@ -26,6 +26,7 @@ from jianbao import (
     sidecar,
     translations,
 )
+from jianbao.editions.voice import Voices, article_voice, is_traditional
 from jianbao.errors import SeedError
 from jianbao.interface import Words
 from jianbao.model import (
@@ -48,7 +49,6 @@ from jianbao.render import facts, review
 from jianbao.render.article import article_view
 from jianbao.render.evidence import evidence_view
 from jianbao.render.related import related_views
-from jianbao.voice import Voices, article_voice, is_traditional
 
 
 @dataclass(frozen=True)

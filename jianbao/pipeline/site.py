@@ -8,12 +8,12 @@ from pathlib import Path
 
 from jianbao import addresses, cache, export, search
 from jianbao.cache import Cache
+from jianbao.editions.voice import Voices
 from jianbao.keys import digest
 from jianbao.model import Corpus, Output, Page, Problem, SeedFile
 from jianbao.pipeline import jobs, steps
 from jianbao.pipeline.settings import ROOT, Settings
 from jianbao.pipeline.steps import Kept, Tree
-from jianbao.voice import Voices
 
 BUILDS_KEPT = 2  # what readers see, and the one before, for whoever is in the middle of it
 

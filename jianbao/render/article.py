@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from markupsafe import Markup
 
 from jianbao import addresses, escape, lexicon
-from jianbao.cards import uncertain
-from jianbao.interface import Words
+from jianbao.interface import Words, is_doubtful
 from jianbao.model import Analysis, Block, Join, Mention, Said, Voice
 from jianbao.render.facts import article_facts
 from jianbao.render.inline import (
@@ -116,7 +115,7 @@ class _Page:
                 continue
             seen.add(ident)
             join = self.joins.get((run.line, run.start))
-            shown = join_mark(ident, self._why(join)) if join and uncertain(join) else anchor(ident)
+            shown = join_mark(ident, self._why(join)) if join and is_doubtful(join) else anchor(ident)
             yield anchor_mark(run.at, ident, shown)
         figures = [f for f in self.analysis.figures if f.block == block.id]
         for figure in figures:
@@ -172,7 +171,7 @@ class _Page:
         return self.words.say("join-mark", percent=round(100 * join.confidence), why=said)
 
     def state(self) -> str:
-        doubtful = sum(map(uncertain, self.analysis.joins))
+        doubtful = sum(map(is_doubtful, self.analysis.joins))
         key = "state-uncertain" if doubtful else "state-joined" if self.analysis.joins else "state-untouched"
         return self.words.say(key, n=len(self.analysis.joins), uncertain=doubtful)
 

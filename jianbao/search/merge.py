@@ -4,6 +4,8 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from itertools import count, pairwise
 from typing import Any
 
@@ -23,8 +25,19 @@ _ROOT = "search"
 # What bounds the memory: postings sorted at a time, and parts opened at a time.
 _POSTINGS, _PARTS = 1 << 22, 1 << 12
 
+_PACKERS = 2
+
 Postings = NDArray[np.uint64]
 Files = Iterator[tuple[str, bytes]]
+
+
+@dataclass(frozen=True)
+class _Packing:
+    """A shard that is being packed."""
+
+    first: int
+    continued: bool
+    data: Future[bytes]
 
 
 def index(parts: Iterable[SearchPart], using: Tables | None = None) -> tuple[Output, ...]:
@@ -63,13 +76,15 @@ def _manifest(parts: Sequence[SearchPart], generation: str, using: Tables) -> di
 
 def _files(parts: Sequence[SearchPart], using: Tables) -> Files:
     size = _shard_size(parts, using)
-    grams = [shard for postings in _gram_postings(parts) for shard in shards(postings, size)]
-    vocabulary, postings = _word_postings(parts)
-    words = list(shards(postings, size))
+    # Packing leaves the interpreter free: it goes on while the next grams are sorted.
+    with ThreadPoolExecutor(_PACKERS) as pool:
+        grams = [_packing(pool, shard) for postings in _gram_postings(parts) for shard in shards(postings, size)]
+        vocabulary, postings = _word_postings(parts)
+        words = [_packing(pool, shard) for shard in shards(postings, size)]
     step = using.settings["dictionary"]
     pages = [vocabulary[start : start + step] for start in range(0, len(vocabulary), step)]
-    yield from ((f"grams/{number}.bin", shard.data) for number, shard in enumerate(grams))
-    yield from ((f"words/{number}.bin", shard.data) for number, shard in enumerate(words))
+    yield from ((f"grams/{number}.bin", shard.data.result()) for number, shard in enumerate(grams))
+    yield from ((f"words/{number}.bin", shard.data.result()) for number, shard in enumerate(words))
     yield from ((f"dictionary/{number}.bin", packed_json(page)) for number, page in enumerate(pages))
     directory = {"grams": _directory(grams), "words": _directory(words), "dictionary": [page[0] for page in pages]}
     yield "terms.bin", packed_json(directory)
@@ -77,6 +92,10 @@ def _files(parts: Sequence[SearchPart], using: Tables) -> Files:
     yield from _tables(parts, using)
     yield from _cards(parts, using)
     yield from facets(parts, using.settings["chunk"])
+
+
+def _packing(pool: ThreadPoolExecutor, shard: Shard) -> _Packing:
+    return _Packing(shard.first, shard.continued, pool.submit(packed, shard.data))
 
 
 def _shard_size(parts: Sequence[SearchPart], using: Tables) -> int:
@@ -136,7 +155,7 @@ def _word_postings(parts: Sequence[SearchPart]) -> tuple[list[str], Postings]:
     return vocabulary, np.sort(rank[np.array(words, np.int64)] << np.uint64(32) | blocks)
 
 
-def _directory(found: Sequence[Shard]) -> dict[str, list[int]]:
+def _directory(found: Sequence[_Packing]) -> dict[str, list[int]]:
     firsts = np.array([shard.first for shard in found], np.uint32)
     continued = [number for number, shard in enumerate(found) if shard.continued]
     return {"first": gaps(firsts).tolist(), "continued": gaps(np.array(continued, np.uint32)).tolist()}

@@ -54,7 +54,9 @@ def _exchange(blocks: Iterable[SearchBlock]) -> list[str | list[int]]:
     kinds = kinds[np.lexsort((kinds, -times, kinds >> _HIGH))]
     kinds = kinds[np.diff(kinds >> _HIGH, prepend=~kinds[:1]) != 0]
     before, after = kinds >> _HIGH, kinds & _LOW
-    others = np.flatnonzero(after[np.searchsorted(before, hans)] != hant)
+    usual = np.zeros(int(hans.max(initial=0)) + 1, np.uint64)
+    usual[before] = after
+    others = np.flatnonzero(usual[hans] != hant)
     changed = before != after
     return [_text(before[changed]), _text(after[changed]), np.diff(others, prepend=0).tolist(), _text(hant[others])]
 

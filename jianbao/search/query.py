@@ -51,7 +51,7 @@ class _Token:
 
 
 def parse(query: str, table: Folding | None = None) -> Query:
-    """Read a query. One that would only exclude is taken as it stands.
+    """Read a query. A lone dash means nothing; a query that would only exclude is taken as it stands.
 
     >>> parse('脱贫 -"扶貧 车间"')
     Query(clauses=((Phrase(text='脱贫', exact=False),),), excluded=(Phrase(text='扶贫 车间', exact=True),))
@@ -61,6 +61,8 @@ def parse(query: str, table: Folding | None = None) -> Query:
     alternative = False
     for token in _tokens(query):
         phrase = Phrase(fold(token.text, table).strip(), token.quoted)
+        if phrase == Phrase("-"):
+            continue
         if token == _Token("OR", quoted=False, minus=False) and clauses and not alternative:
             alternative = True
         elif phrase.text and token.minus:

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from jianbao.search.packing import Numbers, Varints, gaps, packed, widths
+from jianbao.search.packing import Numbers, Varints, gaps, widths
 
 _HIGH = np.uint64(32)
 Places = NDArray[np.int64]
@@ -15,7 +15,7 @@ Places = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Shard:
-    """A file of postings. `first` is its first term; `continued` says that the term began in the shard before."""
+    """A file of postings, not yet packed. `first` is its first term, `continued` when that began in the one before."""
 
     first: int
     continued: bool
@@ -47,7 +47,7 @@ def shards(postings: NDArray[np.uint64], size: int) -> Iterator[Shard]:
     for number, (low, high) in enumerate(pairwise(edges.tolist())):
         cut, end = int(cuts[number]), int(heads[high]) if high < len(heads) else len(terms)
         data = counts.cut(number, number + 1) + named.cut(low, high) + sizes.cut(low, high) + listed.cut(cut, end)
-        yield Shard(int(terms[cut]), not begun[number], packed(data))
+        yield Shard(int(terms[cut]), not begun[number], data)
 
 
 def _restarted(steps: Numbers, values: Numbers, starts: Places) -> Numbers:

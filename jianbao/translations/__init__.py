@@ -9,6 +9,18 @@
 from jianbao.translations.checks import check, coverage
 from jianbao.translations.machine import Endpoint, Engine, EngineError, fill
 from jianbao.translations.po import read_po, write_po
-from jianbao.translations.upkeep import LABEL, sync
+from jianbao.translations.upkeep import LABEL, labels, sync
 
-__all__ = ["LABEL", "Endpoint", "Engine", "EngineError", "check", "coverage", "fill", "read_po", "sync", "write_po"]
+__all__ = [
+    "LABEL",
+    "Endpoint",
+    "Engine",
+    "EngineError",
+    "check",
+    "coverage",
+    "fill",
+    "labels",
+    "read_po",
+    "sync",
+    "write_po",
+]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from jianbao import addresses
-from jianbao.cards import uncertain
+from jianbao.interface import is_doubtful
 from jianbao.model import Analysis, Block, Dropped, Join, Span
 from jianbao.render.both import Tongues, percent
 from jianbao.render.evidence.views import MadeView, NoteView
@@ -96,14 +96,14 @@ class Made:
         before = self._joins_to.get((part.span.line, part.span.start))
         if before and not part.first:
             said = self._tongues.sure("joined-to", before, line=str(before.left.line))
-            yield NoteView(said, line_href(before.left.line), uncertain(before))
+            yield NoteView(said, line_href(before.left.line), is_doubtful(before))
         after = self._joins_from.get((part.span.line, part.span.end))
         if after:
             yield NoteView(self._tongues.say("goes-on", line=str(after.right.line)), line_href(after.right.line))
         section = self._sections.get(part.block.id)
         if section and section.why:
-            yield NoteView(self._tongues.sure("heading-place", section), doubt=uncertain(section))
-        if uncertain(part.block):
+            yield NoteView(self._tongues.sure("heading-place", section), doubt=is_doubtful(section))
+        if is_doubtful(part.block):
             yield NoteView(self._tongues.say("role-doubt", percent=percent(part.block.confidence)), doubt=True)
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jianbao import addresses
-from jianbao.cards import uncertain
 from jianbao.errors import CODES
+from jianbao.interface import is_doubtful
 from jianbao.model import Block, Correction, Dossier, Join, Problem, Section
 from jianbao.render.both import Both, Tongues, percent
 
@@ -50,9 +50,9 @@ def doubts(dossier: Dossier, tongues: Tongues) -> Iterator[Doubt]:
     """Give everything doubtful in an article, by kind and in the order of the text."""
     one = _Article(dossier, tongues)
     document = dossier.analysis.document
-    yield from (one.join(join) for join in dossier.analysis.joins if uncertain(join))
-    yield from (one.heading(section) for section in document.sections if section.heading and uncertain(section))
-    yield from (one.role(block) for block in document.blocks if uncertain(block))
+    yield from (one.join(join) for join in dossier.analysis.joins if is_doubtful(join))
+    yield from (one.heading(section) for section in document.sections if section.heading and is_doubtful(section))
+    yield from (one.role(block) for block in document.blocks if is_doubtful(block))
     yield from map(one.problem, dossier.doubts)
 
 

@@ -9,7 +9,7 @@ export async function highlight() {
   if (!query || document.querySelector(".jb-search-page")) return;
   const { folding } = await open();
   const phrases = parse(query, folding).clauses.flat();
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = document.getElementById(location.hash.slice(1));
   const block = target && blockOf(target);
   const blocks = block ? [block] : document.querySelectorAll("article [id], main [id]");
   for (const candidate of blocks) {

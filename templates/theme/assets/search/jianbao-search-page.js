@@ -32,13 +32,15 @@ export class SearchPage {
       ...["relevance", "date"].map((name) => element("option", { value: name }, say(name))));
     this.status = element("p", { class: "jb-search__status", role: "status" });
     this.facets = element("div", { class: "jb-facets", role: "group", "aria-label": say("narrow") });
+    const wide = window.matchMedia("(min-width: 901px)").matches;
+    const narrow = element("details", { class: "jb-narrow", open: wide }, element("summary", {}, say("narrow")), this.facets);
     this.results = element("ol", { class: "jb-results" });
     this.more = element("button", { type: "button", class: "jb-more", hidden: true, onclick: () => this.#longer() },
       say("more"));
     const form = element("form", { role: "search", class: "jb-form", onsubmit: (event) => this.#submit(event) },
       this.input, this.sort);
     mount.replaceChildren(form, this.status,
-      element("div", { class: "jb-columns" }, this.facets, element("div", {}, this.results, this.more)));
+      element("div", { class: "jb-columns" }, narrow, element("div", {}, this.results, this.more)));
   }
 
   /** Takes the state from the address. */
@@ -52,6 +54,7 @@ export class SearchPage {
     }
     this.#limit = STEP;
     this.typing.now();
+    if (!this.input.value) this.input.focus();
   }
 
   #write(how) {

@@ -88,7 +88,7 @@ const CLOSING = { '"': '"', "“": "”", "「": "」", "『": "』", "＂": "�
 
 /**
  * Reads a query: words separated by spaces must all occur, `OR` between two makes them alternatives, quotation marks
- * around a word hold it together, `-` before it excludes it. Gives {clauses: [[phrase]], excluded: [phrase]}, where a
+ * around a word hold it together, `-` before it excludes it and alone means nothing. Gives {clauses: [[phrase]], excluded: [phrase]}, where a
  * phrase is {text, exact, typed}. A query that would only exclude is taken as it stands.
  */
 export function parse(query, folding) {
@@ -101,7 +101,7 @@ export function parse(query, folding) {
       continue;
     }
     const phrase = { text: folding.fold(token.text).trim(), exact: token.quoted, typed: token.text };
-    if (!phrase.text) continue;
+    if (!phrase.text || (phrase.text === "-" && !token.quoted)) continue;
     if (token.minus) excluded.push(phrase);
     else if (alternative) clauses.at(-1).push(phrase);
     else clauses.push([phrase]);

@@ -1,4 +1,10 @@
 // The one script a page loads: mounts the search wherever the page has a place for it, and marks what was searched for.
+//
+// A place is `<div class="jb-search" data-edition="en" data-labels="...">` (the box; in the header) or the same with
+// `jb-search-page` (the results). What is in it is for readers without JavaScript; it is replaced. `data-labels` is JSON:
+//   open, label, placeholder, close, help, results, searching, none, offline, failed, retry, narrow, sort, relevance,
+//   date, more: texts;  found, about, all, articles, count, counted, others: texts with {n}, or {one, other} of them;
+//   facets: {year, paper, place, programme, has};  kinds: {place, organisation, programme, person}.
 
 import { highlight } from "./jianbao-highlight.js";
 import { SearchBox } from "./jianbao-search-box.js";
@@ -6,4 +12,4 @@ import { SearchPage } from "./jianbao-search-page.js";
 
 document.querySelectorAll(".jb-search").forEach((mount) => new SearchBox(mount));
 document.querySelectorAll(".jb-search-page").forEach((mount) => new SearchPage(mount));
-highlight();
+highlight().catch(() => {}); // the article can be read without it

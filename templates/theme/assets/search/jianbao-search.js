@@ -44,7 +44,8 @@ export function here() {
  * the values of which an article must have one. A result is {id, url, title, date, paper, load()}; `load()` gives
  * {block, excerpt, parts, lang}, where `excerpt` is HTML with <mark>, `parts` the same as [{text, mark}].
  */
-export async function search(query, { limit = 10, edition = here(), exact = false, sort, filter } = {}) {
+export async function search(query, { limit = 10, edition: wanted, exact = false, sort, filter } = {}) {
+  const edition = EDITIONS.includes(wanted) ? wanted : here();
   return withIndex(async (index) => {
     const found = await find(index, query);
     const context = { index, query: found.query, edition };

@@ -5,13 +5,15 @@ English comes from the article's translation, or from the names that are known i
 Chinese and says so by its language.
 """
 
+import functools
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from jianbao import addresses, editions
-from jianbao.model import Analysis, Block, Card, Document, Entity, Entry, Said
+from jianbao.model import Analysis, Block, Card, Document, Entity, Entry, Figure, Said
 
 CONVERTED = "converted"
+LABEL = "label"  # the context of the entries for the words of tables and for names
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,10 @@ class ChineseVoice:
         """Say a block of the article."""
         return self.text(block.text)
 
+    def measure(self, figure: Figure) -> Said:
+        """Say what a figure measures."""
+        return self.text(figure.measure)
+
     def text(self, text: str) -> Said:
         """Say any other text."""
         return Said(text) if self.convert is None else Said(self.convert(text), origin=CONVERTED)
@@ -32,7 +38,7 @@ class ChineseVoice:
 
 @dataclass(frozen=True)
 class EnglishVoice:
-    """The edition in English. `entries` is by block id, `known` by Chinese text, `lang` the language of the rest."""
+    """The edition in English. `entries` is by block or figure, `known` by Chinese text, `lang` that of the rest."""
 
     entries: Mapping[str, Entry]
     known: Mapping[str, str]
@@ -45,6 +51,11 @@ class EnglishVoice:
         if entry is None or entry.fuzzy or not entry.text or entry.source != block.text:
             return self.text(block.text)
         return Said(entry.text, origin=entry.origin or "machine")
+
+    def measure(self, figure: Figure) -> Said:
+        """Say what a figure measures; the words made for this very figure hold even where its Chinese label changed."""
+        entry = self.entries.get(figure.id)
+        return Said(entry.text, origin=entry.origin or "machine") if entry and entry.text else self.text(figure.measure)
 
     def text(self, text: str) -> Said:
         """Say any other text. What has no letter of Chinese needs no translation."""
@@ -89,9 +100,11 @@ def article_voice(edition: str, analysis: Analysis, entries: Iterable[Entry]) ->
     """Give the voice of an edition for an article, whose translation is `entries`."""
     traditional = is_traditional(analysis.document)
     if edition == "en":
-        by_block = {entry.context: entry for entry in entries if not entry.obsolete}
-        return EnglishVoice(by_block, _known(analysis), _language(traditional=traditional))
-    return _chinese(edition, traditional=traditional)
+        held = [entry for entry in entries if not entry.obsolete]
+        by_context = {entry.context: entry for entry in held}
+        labels = {entry.source: entry.text for entry in held if entry.context == LABEL and entry.text}
+        return EnglishVoice(by_context, labels | _known(analysis), _language(traditional=traditional))
+    return _chinese(edition, traditional=traditional, people=_people(analysis))
 
 
 def is_traditional(document: Document) -> bool:
@@ -99,10 +112,19 @@ def is_traditional(document: Document) -> bool:
     return editions.is_traditional("".join(block.text for block in document.blocks))
 
 
-def _chinese(edition: str, *, traditional: bool) -> ChineseVoice:
+def _chinese(edition: str, *, traditional: bool, people: tuple[str, ...] = ()) -> ChineseVoice:
     if traditional:
         return ChineseVoice(edition, None if edition == "zh-Hant" else editions.to_simplified)
-    return ChineseVoice(edition, None if edition == "zh-Hans" else editions.to_traditional)
+    convert = functools.partial(editions.to_traditional, known=people)
+    return ChineseVoice(edition, None if edition == "zh-Hans" else convert)
+
+
+def _people(analysis: Analysis) -> tuple[str, ...]:
+    """Give the names of the article's people: what is a name in one paragraph is one in all."""
+    document = analysis.document
+    names = {name for byline in document.meta.bylines for name in byline.names}
+    names |= {mention.surface for mention in analysis.mentions if mention.kind == "person"}
+    return tuple(sorted(names.union(editions.personal_names("\n".join(block.text for block in document.blocks)))))
 
 
 def _language(*, traditional: bool) -> str:

@@ -1,0 +1,218 @@
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jianbao import lexicon
+from jianbao.entities import candidates, default, entity, mentions
+from jianbao.entities.slugs import slug, syllables
+from jianbao.model import Block, Document, Fact, Mention, Meta, Run, Section
+
+CASES = Path(__file__).parent / "cases" / "entities"
+
+
+def document(*texts: str, city: str = "") -> Document:
+    """Make an article of one block a text, each printed on a line of its own."""
+    blocks = tuple(Block(f"p{n}", "para", text, (Run(0, n, 0, len(text)),)) for n, text in enumerate(texts, 1))
+    return Document("case", Meta("", city=Fact(city)), blocks, (Section("s0", "", tuple(b.id for b in blocks)),))
+
+
+def found(*texts: str, city: str = "") -> tuple[Mention, ...]:
+    return mentions(document(*texts, city=city))
+
+
+def cases(folder: Path) -> list[Any]:
+    out = []
+    for path in sorted(folder.glob("*.yaml")):
+        for case in yaml.safe_load(path.read_text("utf-8")):
+            marks = [pytest.mark.xfail(reason=case["xfail"], strict=True)] if "xfail" in case else []
+            out.append(pytest.param(case, id=f"{path.stem}: {case['name']}", marks=marks))
+    return out
+
+
+@pytest.mark.parametrize("case", cases(CASES))
+def test_case(case: dict[str, Any]) -> None:
+    got = [
+        (m.surface, m.kind, m.adcode or "-") if m.kind == "place" else (m.surface, m.kind) for m in found(case["text"])
+    ]
+    wanted = Counter(tuple(line.split(" ")) for line in case.get("expect", []))
+    missed = wanted - Counter(got)
+    assert not missed, got
+    assert not set(case.get("never", [])) & {one[0] for one in got}, got
+    if case.get("exact"):
+        assert Counter(got) == wanted
+
+
+def test_mentions_tell_the_place_in_the_seed_across_a_join() -> None:
+    text = "在“春风行动”中"
+    runs = (Run(0, 3, 10, 5), Run(5, 5, 0, 3))
+    block = Block("p3", "para", text, runs)
+    (mention,) = mentions(Document("x", Meta(""), (block,), ()))
+    assert mention.surface == "春风行动"
+    assert [(s.line, s.start, s.end) for s in mention.sources] == [(3, 12, 15), (5, 0, 1)]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="河南郑州市李明说县村乡镇局委，。“”（）1工程记者·阿兰 \nA", max_size=40))
+def test_mentions_stand_where_they_say_and_never_overlap(text: str) -> None:
+    last = 0
+    for mention in found(text):
+        assert text[mention.start : mention.end] == mention.surface
+        assert last <= mention.start < mention.end
+        last = mention.end
+
+
+def test_an_empty_block_has_no_mentions() -> None:
+    assert found("", "卢氏县")[0].block == "p2"
+
+
+def test_bodies_of_the_city_that_the_article_is_about() -> None:
+    names = {
+        m.surface: (m.name, m.parent) for m in found("我市的鲁山县和叶县脱贫。", "市妇联、市委和团市委参加，省委派人。")
+    }
+    assert names["市妇联"] == ("平顶山市妇女联合会", "pingdingshan-shi")
+    assert names["市委"] == ("中共平顶山市委员会", "pingdingshan-shi")
+    assert names["团市委"] == ("共青团平顶山市委员会", "pingdingshan-shi")
+    assert names["省委"] == ("中共河南省委员会", "henan-sheng")
+
+
+def test_a_body_is_one_entity_with_and_without_its_city() -> None:
+    (first, second) = [m for m in found("郑州市委发文。", "市委要求落实。") if m.kind == "organisation"]
+    assert first.entity == second.entity
+
+
+def test_the_newspapers_city_decides_before_the_most_named() -> None:
+    named = [
+        m
+        for m in found("全市动员，帮扶卢氏县、卢氏县、卢氏县。", "市妇联参加。", city="郑州市")
+        if m.surface == "市妇联"
+    ]
+    assert named[0].parent == "zhengzhou-shi"
+
+
+def test_the_citys_own_newspaper_decides_too() -> None:
+    named = [m for m in found("郑报全媒体记者 张丽", "全市动员，帮扶卢氏县。市妇联参加。") if m.surface == "市妇联"]
+    assert named[0].parent == "zhengzhou-shi"
+
+
+def test_a_body_of_no_known_place_belongs_to_its_article_alone() -> None:
+    one = mentions(document("市妇联办了讲座。"))
+    other = mentions(Document("other", Meta(""), document("市妇联办了讲座。").blocks, ()))
+    assert one[0].surface == other[0].surface == "市妇联"
+    assert one[0].entity != other[0].entity
+    assert one[0].parent == ""
+
+
+def test_a_village_lies_in_its_town_and_keeps_it_when_met_again() -> None:
+    first, *_, town, village = [m for m in found("卢氏县的潘河乡花马村通车。", "花马村的人高兴。") if m.kind == "place"]
+    assert first.entity == "lushi-xian"
+    assert town.parent == village.parent != "lushi-xian"
+    assert town.entity == village.entity
+
+
+def test_a_sibling_in_a_list_lies_in_the_same_town() -> None:
+    places = {m.surface: m for m in found("播州区枫香镇花茂村、纸坊村")}
+    assert places["花茂村"].parent == places["纸坊村"].parent == places["枫香镇"].entity
+
+
+def test_a_town_in_no_known_place_is_in_doubt() -> None:
+    (mention,) = found("走进金鸡镇。")
+    assert (mention.surface, mention.entity, mention.name) == ("金鸡镇", "", "金鸡镇")
+
+
+def test_candidates_are_the_names_no_table_holds_each_once() -> None:
+    problems = candidates(document("郑州市的威灵房产有限公司和金鸡镇合作。记者李明说，威灵房产有限公司是老企业。"))
+    told = [problem.message.split("; row: ")[1].split("\t")[1] for problem in problems]
+    assert told == ["威灵房产有限公司", "金鸡镇", "李明"]
+    assert {problem.code for problem in problems} == {"UNKNOWN-NAME"}
+    assert "“郑州市的威灵房产有限公司和金鸡镇合作。”" in problems[0].message
+    assert problems[0].line == 1
+
+
+def test_a_doubtful_place_is_a_candidate_that_says_so() -> None:
+    (problem,) = candidates(document("鼓楼区很热闹。"))
+    assert "in doubt" in problem.message or "one of several" in problem.message
+
+
+def test_the_entity_of_a_place() -> None:
+    (mention,) = found("在卢氏县。")
+    known = entity(mention)
+    assert (known.slug, known.name, known.english, known.parent) == (
+        "lushi-xian",
+        "卢氏县",
+        "Lushi County",
+        "sanmenxia-shi",
+    )
+    assert (known.adcode, known.longitude, known.latitude) == ("411224", "111.0479", "34.0543")
+    assert "卢氏" in known.aliases
+
+
+def test_the_entity_of_a_listed_name() -> None:
+    known = entity(found("人民日报社和北约。")[1])
+    assert (known.slug, known.english) == ("nato", "NATO")
+    assert "北大西洋公约组织" in known.aliases
+
+
+def test_the_entity_of_a_citys_body_has_its_english() -> None:
+    bodies = {m.surface: entity(m).english for m in found("平顶山市审计局和中共郑州市委员会、郑州市委来人。")}
+    assert bodies["平顶山市审计局"] == "Pingdingshan City Audit Bureau"
+    assert bodies["郑州市委"] == "Zhengzhou City Committee of the Communist Party of China"
+
+
+def test_the_entity_of_a_person_notes_the_role() -> None:
+    known = entity(found("记者李明说。")[0])
+    assert (known.name, known.kind, known.note, known.english) == ("李明", "person", "记者", "")
+
+
+def test_homophones_have_slugs_of_their_own_and_a_name_always_the_same() -> None:
+    assert slug("person", "张伟") != slug("person", "章伟")
+    assert slug("person", "张伟").startswith("zhang-wei-")
+    assert slug("place", "张村", "lushi-xian") != slug("place", "张村", "ye-xian")
+
+
+def test_slugs_are_short_ascii_whatever_the_name() -> None:
+    for name in ("长" * 90, "🙂", "Ⅻ G331 项目", "·", "曾都"):
+        made = slug("programme", name)
+        assert made.isascii()
+        assert made.replace("-", "").isalnum()
+        assert len(made) < 70
+
+
+def test_readings_of_names() -> None:
+    assert syllables("重庆六安") == ("chong", "qing", "lu", "an")
+
+
+def listed_names() -> list[Any]:
+    return ["foreign", "features", "organisations", "media", "programmes", "people"]
+
+
+@pytest.mark.parametrize("name", listed_names())
+def test_lists_have_each_name_once(name: str) -> None:
+    rows = lexicon.table(f"entities/{name}")
+    assert not [n for n, count in Counter(row["name"] for row in rows).items() if count > 1]
+    for row in rows:
+        assert row["slug"].isascii()
+        assert row["slug"] == row["slug"].lower()
+        assert row["name"] not in row["aliases"].split(";")
+
+
+def test_slugs_are_unique_within_a_kind() -> None:
+    tables = default()
+    slugs = [("place", place.slug) for place in tables.places.values()]
+    slugs += [(entry.kind, entry.slug) for entry in tables.listed.values()]
+    listed = sum(len(lexicon.table(f"entities/{name}")) for name in listed_names())
+    assert len(tables.listed) == listed
+    assert not [one for one, count in Counter(slugs).items() if count > 1]
+
+
+def test_tables_name_places_that_there_are() -> None:
+    tables = default()
+    short = {name for place in tables.places.values() for name in (place.name, place.short, *place.aliases)}
+    assert not [row["name"] for row in lexicon.table("entities/place_trust") if row["name"] not in short]
+    assert not [row["alias"] for row in lexicon.table("entities/place_aliases") if row["adcode"] not in tables.places]
+    parents = {row["parent"] for row in lexicon.table("entities/foreign")} - {""}
+    assert parents <= tables.by_name.keys()
