@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import pytest
 from archive import Archive
-from dossiers import LINES, dossier
+from dossiers import LINES, block, dossier
 
-from jianbao import sidecar
+from jianbao import entities, sidecar
+from jianbao.editions.voice import Voices
 from jianbao.errors import CODES
-from jianbao.model import Card, Corpus, Dossier, Entry, Page, Problem, RefusedFile
-from jianbao.pipeline.jobs import translation_doubts
+from jianbao.model import Card, Corpus, Dossier, Entry, Page, Problem, RefusedFile, Run
+from jianbao.pipeline.doubts import doubts
 from jianbao.render import review
 from jianbao.render.both import Tongues
 from jianbao.render.plan import FIRST, Fingerprints, plan
@@ -17,23 +18,13 @@ from jianbao.render.review.doubts import UNTRANSLATED, WORDS, Doubt
 from jianbao.render.review.pages import REFUSED
 from jianbao.render.review.views import ReviewsView, ReviewView
 from jianbao.render.slices import narrow
-from jianbao.voice import Voices
 
 NAME = Problem("UNKNOWN-NAME", 1, "place 山口村; “山口村今日通车”; row: shankou\t山口村")
 SUSPECT = Problem("SUSPECT", 7, "“天终”: the two do not go together")
 STALE = Problem("TR-STALE", 3, "p3: the Chinese has changed since")
-REFUSING = {
-    "EMPTY",
-    "BINARY",
-    "ENCODING",
-    "TOO-LARGE",
-    "NOT-A-FILE",
-    "SIDECAR",
-    "CONFLICT",
-    "CHANGED",
-    "REMOVED",
-    "FAILED",
-}
+# The codes of what is not published, and so has no article to review.
+REFUSING = {"EMPTY", "BINARY", "ENCODING", "TOO-LARGE", "NOT-A-FILE", "SIDECAR", "TRANSLATION"}
+REFUSING |= {"CONFLICT", "CHANGED", "REMOVED", "FAILED"}
 
 
 def only(kept: Dossier, code: str) -> Doubt:
@@ -143,7 +134,9 @@ def entries(*texts: str) -> tuple[Entry, ...]:
 
 
 def codes(*of: Entry) -> list[str]:
-    return [problem.code for problem in translation_doubts(dossier().analysis.document, of)]
+    """The codes of the doubts about the translation."""
+    found = doubts(dossier().analysis, of, traditional=False)
+    return [problem.code for problem in found if problem.code.startswith("TR-")]
 
 
 def test_a_translation_is_none_partial_or_whole() -> None:
@@ -157,6 +150,27 @@ def test_a_translation_of_an_older_text_is_stale() -> None:
         replace(one, source=one.source.replace("三年", "四年")) for one in entries("A", "B", "C", "After four years")
     ]
     assert "TR-STALE" in codes(*old)
+
+
+def told(text: str, code: str, *, traditional: bool = False) -> list[Problem]:
+    """The doubts of a kind about an article of one paragraph, printed on line 3."""
+    kept = dossier().analysis
+    blocks = (block("p3", "para", text, Run(0, 3, 0, len(text))),)
+    analysis = replace(kept, document=replace(kept.document, blocks=blocks, sections=()))
+    analysis = replace(analysis, mentions=entities.mentions(analysis.document))
+    return [one for one in doubts(analysis, (), traditional=traditional) if one.code == code]
+
+
+def test_a_choice_of_conversion_is_told_with_its_line_and_context() -> None:
+    (found,) = told("山口村的人爱吃面。", "CONVERSION")
+    assert found.line == 3
+    assert found.message == "“口村的人爱吃面。”: 面 is 麵 in Traditional, by the words beside it"
+    assert not told("山口村的人爱吃面。", "CONVERSION", traditional=True)
+
+
+def test_a_name_in_no_table_is_told() -> None:
+    (found,) = told("记者陆小满报道：桥通了。", "UNKNOWN-NAME")
+    assert found.message.startswith("person 陆小满")
 
 
 # --- the lists -------------------------------------------------------------------------------------------------------
@@ -197,6 +211,11 @@ def test_the_first_page_has_those_with_the_most_and_no_more_than_so_many() -> No
     assert first.articles[0].headline == f"题a{FIRST + 4}"
     assert first.years[0].href == "in/2020/"
     assert len(listed(archive, "review/in/2020/").articles) == FIRST + 5
+
+
+def test_what_touches_the_text_comes_before_many_names() -> None:
+    archive = corpus(card("a", ("UNKNOWN-NAME", 30)), card("b", ("JOIN", 1)))
+    assert [one.headline for one in listed(archive, "review/").articles] == ["题b", "题a"]
 
 
 def test_a_seed_called_in_has_its_own_page() -> None:

@@ -12,6 +12,7 @@ from jianbao.model import Block, Correction, Dossier, Join, Problem, Section
 from jianbao.render.both import Both, Tongues, percent
 
 UNTRANSLATED = "TR-NONE"  # counted, but no ground for a page: an archive may do without English
+LIGHT = ("UNKNOWN-NAME", "CONVERSION", "TR-")  # codes that leave the text of the article as it is
 WORDS = 12  # characters that name a fragment in a correction
 ROW = "; row: "  # in the message about an unknown name, what comes before the row to add to a table
 _QUOTED = re.compile("“([^”]+)”")
@@ -44,6 +45,11 @@ def counts(dossier: Dossier) -> Counts:
 def has_page(counted: Counts) -> bool:
     """Tell whether an article has a page for its editor."""
     return any(code != UNTRANSLATED for code, _ in counted)
+
+
+def gravity(counted: Counts) -> tuple[int, int]:
+    """Weigh what is doubtful in an article: the text itself first, then everything."""
+    return sum(n for code, n in counted if not code.startswith(LIGHT)), sum(n for _, n in counted)
 
 
 def doubts(dossier: Dossier, tongues: Tongues) -> Iterator[Doubt]:
