@@ -41,6 +41,7 @@ CODES = {
     "SUSPECT": "a word that looks misprinted",
     "CORRECTION": "an editor's correction that no longer fits",
     "UNKNOWN-NAME": "a name that is in no table",
+    "CONVERSION": "a choice in the conversion to the other script",
     "FIGURE": "figures that contradict one another",
     "TRANSLATION": "a file of translations that cannot be read",
     "TR-NONE": "an article of which nothing is translated",

@@ -104,7 +104,7 @@ def article_voice(edition: str, analysis: Analysis, entries: Iterable[Entry]) ->
         by_context = {entry.context: entry for entry in held}
         labels = {entry.source: entry.text for entry in held if entry.context == LABEL and entry.text}
         return EnglishVoice(by_context, labels | _known(analysis), _language(traditional=traditional))
-    return _chinese(edition, traditional=traditional, people=_people(analysis))
+    return _chinese(edition, traditional=traditional, people=people_of(analysis))
 
 
 def is_traditional(document: Document) -> bool:
@@ -119,7 +119,7 @@ def _chinese(edition: str, *, traditional: bool, people: tuple[str, ...] = ()) -
     return ChineseVoice(edition, None if edition == "zh-Hans" else convert)
 
 
-def _people(analysis: Analysis) -> tuple[str, ...]:
+def people_of(analysis: Analysis) -> tuple[str, ...]:
     """Give the names of the article's people: what is a name in one paragraph is one in all."""
     document = analysis.document
     names = {name for byline in document.meta.bylines for name in byline.names}

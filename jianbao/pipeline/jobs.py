@@ -5,7 +5,6 @@ nothing. The parent keeps what comes back.
 """
 
 import pickle
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from jianbao import (
@@ -33,7 +32,6 @@ from jianbao.model import (
     Analysis,
     Card,
     Corpus,
-    Document,
     Dossier,
     Entity,
     Entry,
@@ -45,6 +43,7 @@ from jianbao.model import (
     Sidecar,
     Trio,
 )
+from jianbao.pipeline import doubts
 from jianbao.render import facts, review
 from jianbao.render.article import article_view
 from jianbao.render.evidence import evidence_view
@@ -107,23 +106,10 @@ def _dossier(job: SeedJob) -> Dossier:
     seed = _seed(job.found)
     analysis = _analysed(seed, job.found)
     entries = translations.read_po(job.translation) if job.translation else ()
-    doubts = (
-        *analysis.problems,
-        *entities.candidates(analysis.document, analysis.mentions),
-        *_translation_doubts(analysis.document, entries),
-    )
-    lang = "zh-Hant" if is_traditional(analysis.document) else "zh-Hans"
-    return Dossier(analysis, entries, seed.lines, doubts, lang)
-
-
-def _translation_doubts(document: Document, entries: tuple[Entry, ...]) -> Iterator[Problem]:
-    current = translations.sync(document, entries)
-    covered = translations.coverage(current)
-    if covered.none == len(document.blocks):
-        yield Problem("TR-NONE", 0, "nothing is in English")
-    elif covered.none:
-        yield Problem("TR-PART", 0, f"{covered.none} of {len(document.blocks)} blocks are not in English")
-    yield from translations.check(current)
+    traditional = is_traditional(analysis.document)
+    found = doubts.doubts(analysis, entries, traditional=traditional)
+    lang = "zh-Hant" if traditional else "zh-Hans"
+    return Dossier(analysis, entries, seed.lines, found, lang)
 
 
 def _sayings(analysis: Analysis, entries: tuple[Entry, ...]) -> search.Sayings:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from jianbao import lexicon
 from jianbao.interface import Words
+from jianbao.model import Join, Section
 
 SURE = 99  # percent: a probability is never a certainty
 
@@ -33,11 +34,14 @@ class Tongues:
         said = Words(self.edition).say(key, **own)
         return Both(said, "" if self.edition == "en" else Words("en").say(key, **other))
 
+    def sure(self, key: str, one: Join | Section, **values: object) -> Both:
+        """Give a message that says how sure something is, and why."""
+        return self.say(key, percent=percent(one.confidence), why=self.reason(one.why), **values)
 
-def reason(code: str) -> Both:
-    """Give the words of a reason, a key of order/reasons."""
-    row = next(row for row in lexicon.table("order/reasons") if row["code"] == code)
-    return Both(row["zh-Hans"], row["en"])
+    def reason(self, code: str) -> Both:
+        """Give the words of a reason, a key of order/reasons; in Chinese as its table has them, in Simplified."""
+        row = next(row for row in lexicon.table("order/reasons") if row["code"] == code)
+        return Both(row["en"]) if self.edition == "en" else Both(row["zh-Hans"], row["en"])
 
 
 def percent(confidence: float) -> int:

@@ -87,9 +87,8 @@ def _shared(corpus: Corpus, edition: str) -> Iterator[Page]:
         if review.has_page(card.review):
             yield Page(edition, addresses.review(card.id), "review", card.id, "", (card.id,))
     years = reviewed(corpus)
-    most = sorted(
-        (card for card in corpus.cards if review.has_page(card.review)), key=lambda c: -sum(n for _, n in c.review)
-    )
+    open_to = [card for card in corpus.cards if review.has_page(card.review)]
+    most = sorted(open_to, key=lambda card: review.gravity(card.review), reverse=True)
     key = repr((review.totals(corpus.cards), tuple(years), corpus.refused))
     yield Page(edition, addresses.review(), "reviews", "", key, _ids(most[:FIRST]))
     for year, ids in years.items():

@@ -7,8 +7,8 @@ from itertools import groupby
 
 from jianbao import addresses
 from jianbao.interface import is_doubtful
-from jianbao.model import Analysis, Block, Dropped, Join, Section, Span
-from jianbao.render.both import Tongues, percent, reason
+from jianbao.model import Analysis, Block, Dropped, Join, Span
+from jianbao.render.both import Tongues, percent
 from jianbao.render.evidence.views import MadeView, NoteView
 from jianbao.render.views import Link
 
@@ -80,7 +80,7 @@ class Made:
         )
 
     def _dropped(self, one: Dropped) -> MadeView:
-        return MadeView(self._tongues.say("set-aside"), 0, "", (), (NoteView(reason(one.why)),))
+        return MadeView(self._tongues.say("set-aside"), 0, "", (), (NoteView(self._tongues.reason(one.why)),))
 
     def _block(self, part: Fragment) -> MadeView:
         ident = part.block.id if part.first else addresses.line_anchor(part.span.line)
@@ -95,22 +95,16 @@ class Made:
     def _notes(self, part: Fragment) -> Iterator[NoteView]:
         before = self._joins_to.get((part.span.line, part.span.start))
         if before and not part.first:
-            said = self._tongues.say(
-                "joined-to", line=str(before.left.line), percent=percent(before.confidence), why=reason(before.why)
-            )
+            said = self._tongues.sure("joined-to", before, line=str(before.left.line))
             yield NoteView(said, line_href(before.left.line), is_doubtful(before))
         after = self._joins_from.get((part.span.line, part.span.end))
         if after:
             yield NoteView(self._tongues.say("goes-on", line=str(after.right.line)), line_href(after.right.line))
         section = self._sections.get(part.block.id)
         if section and section.why:
-            yield self._place(section)
+            yield NoteView(self._tongues.sure("heading-place", section), doubt=is_doubtful(section))
         if is_doubtful(part.block):
             yield NoteView(self._tongues.say("role-doubt", percent=percent(part.block.confidence)), doubt=True)
-
-    def _place(self, section: Section) -> NoteView:
-        said = self._tongues.say("heading-place", percent=percent(section.confidence), why=reason(section.why))
-        return NoteView(said, doubt=is_doubtful(section))
 
 
 def line_href(line: int) -> str:

@@ -9,9 +9,10 @@ from jianbao import addresses
 from jianbao.errors import CODES
 from jianbao.interface import is_doubtful
 from jianbao.model import Block, Correction, Dossier, Join, Problem, Section
-from jianbao.render.both import Both, Tongues, percent, reason
+from jianbao.render.both import Both, Tongues, percent
 
 UNTRANSLATED = "TR-NONE"  # counted, but no ground for a page: an archive may do without English
+LIGHT = ("UNKNOWN-NAME", "CONVERSION", "TR-")  # codes that leave the text of the article as it is
 WORDS = 12  # characters that name a fragment in a correction
 ROW = "; row: "  # in the message about an unknown name, what comes before the row to add to a table
 _QUOTED = re.compile("“([^”]+)”")
@@ -46,6 +47,11 @@ def has_page(counted: Counts) -> bool:
     return any(code != UNTRANSLATED for code, _ in counted)
 
 
+def gravity(counted: Counts) -> tuple[int, int]:
+    """Weigh what is doubtful in an article: the text itself first, then everything."""
+    return sum(n for code, n in counted if not code.startswith(LIGHT)), sum(n for _, n in counted)
+
+
 def doubts(dossier: Dossier, tongues: Tongues) -> Iterator[Doubt]:
     """Give everything doubtful in an article, by kind and in the order of the text."""
     one = _Article(dossier, tongues)
@@ -68,7 +74,7 @@ class _Article:
         left = self.lines[join.left.line - 1][: join.left.end][-WORDS:]
         right = self.lines[join.right.line - 1][join.right.start :][:WORDS]
         answers = (("answer-join", self._answer("join", left, right)), ("answer-part", self._answer("join", left, "")))
-        return Doubt("JOIN", join.right.line, self._sure(join), (left, right), answers)
+        return Doubt("JOIN", join.right.line, self.tongues.sure("sure", join), (left, right), answers)
 
     def heading(self, section: Section) -> Doubt:
         block = self.blocks[section.heading]
@@ -76,7 +82,7 @@ class _Article:
         over = self._printed(self.blocks[section.blocks[0]])[:WORDS] if section.blocks else ""
         answers = (("answer-heading", self._answer("heading", heading, over)),) if over else ()
         quotes = (heading, over) if over else (heading,)
-        return Doubt("HEADING", block.runs[0].line, self._sure(section), quotes, answers)
+        return Doubt("HEADING", block.runs[0].line, self.tongues.sure("sure", section), quotes, answers)
 
     def role(self, block: Block) -> Doubt:
         first = self._printed(block)[:WORDS]
@@ -94,9 +100,6 @@ class _Article:
 
     def _answer(self, kind: str, text: str, value: str) -> Correction:
         return Correction(kind, text, value, self.because)
-
-    def _sure(self, one: Join | Section) -> Both:
-        return self.tongues.say("sure", percent=percent(one.confidence), why=reason(one.why))
 
     def _printed(self, block: Block) -> str:
         """Give the words of a block in the first of its lines, as printed."""

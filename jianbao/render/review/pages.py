@@ -25,6 +25,7 @@ UNDATED = "undated"
 # How to say where the answer to a doubt is written, by the beginning of its code; {} is the article's id.
 FILES = {
     "TR-": ("review-paste", "translations/en/{}.po"),
+    "CONVERSION": ("review-paste", "jianbao/data/editions/overrides.tsv"),
     "UNKNOWN-NAME": ("review-paste", "jianbao/data/entities/*.tsv"),
     "": ("review-paste-under", "seeds/{}.yml"),
 }

@@ -1,0 +1,205 @@
+"""The evidence page: every line once, what became of it, how sure that is, and where its links lead."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import html5lib
+import pytest
+import yaml
+from archive import FIXTURES, Archive, settings
+from dossiers import LINES, dossier
+
+from jianbao import addresses, clean, escape, lexicon, read
+from jianbao.interface import Words
+from jianbao.model import Block, Corpus, Dropped, Page, Seed, Sidecar, Source, Span
+from jianbao.model.text import Role
+from jianbao.pipeline.site import site_files
+from jianbao.render.both import Both, Tongues
+from jianbao.render.evidence import EvidenceView, evidence_view
+from jianbao.render.evidence.changes import CUT, changes, marked, whereabouts
+
+CASES = Path(__file__).parent / "cases" / "evidence"
+EDITIONS = ("zh-Hans", "zh-Hant", "en")
+
+
+def view(editions: tuple[str, ...] = EDITIONS, edition: str = "zh-Hans") -> EvidenceView:
+    page = Page(edition, "evidence/bridge/", "evidence", "bridge", "")
+    return evidence_view(page, dossier(), editions)
+
+
+def cleaned(printed: str) -> tuple[Seed, list[Block]]:
+    seed = Seed("a", Source("a.txt", "", "", 1, 1), (printed,), Sidecar())
+    lines, _ = clean.clean(seed)
+    return seed, [Block("p1", "para", line.text, line.runs) for line in lines]
+
+
+@pytest.mark.parametrize("case", yaml.safe_load((CASES / "changes.yaml").read_text("utf-8")), ids=lambda c: c["name"])
+def test_changes_are_marked_and_the_text_is_as_printed(case: dict[str, Any]) -> None:
+    seed, blocks = cleaned(case["printed"])
+    _, fixes = clean.clean(seed)
+    found = changes(seed.lines, fixes, whereabouts(seed.lines, blocks, ()))
+    shown = marked(case["printed"], found.get(1, ()), (), {fix.rule: fix.rule for fix in fixes})
+    assert str(shown) == case["shown"]
+    text = "".join(html5lib.parseFragment(shown, namespaceHTMLElements=False).itertext())
+    assert text == escape.visible(case["printed"])
+
+
+def test_two_rules_on_one_place_are_one_mark() -> None:
+    seed, blocks = cleaned("甲\u200b\u3000乙")
+    _, fixes = clean.clean(seed)
+    (one,) = changes(seed.lines, fixes, whereabouts(seed.lines, blocks, ()))[1]
+    assert one.rules == ("fix_zero_width", "fix_spaces")
+    assert (one.start, one.end, one.after) == (1, 3, " ")
+
+
+def test_what_was_set_aside_is_changed_too() -> None:
+    dropped = Dropped(Span(1, 0, 4), "第3版，", "folio")
+    where = whereabouts(("第３版,",), (), (dropped,))
+    assert "".join(dropped.text[at] for _, at in where[1].values()) == "第3版，"
+
+
+def test_a_cut_inside_a_mark_is_left_out() -> None:
+    seed, blocks = cleaned("甲\u3000\u3000乙")
+    _, fixes = clean.clean(seed)
+    found = changes(seed.lines, fixes, whereabouts(seed.lines, blocks, ()))[1]
+    names = {fix.rule: fix.rule for fix in fixes}
+    assert CUT not in marked(seed.lines[0], found, (2,), names)
+    assert marked(seed.lines[0], found, (3,), names).endswith(f"{CUT}乙")
+
+
+def test_every_line_stands_once_and_in_order() -> None:
+    lines = view().lines
+    assert [ident for line in lines for ident in line.ids] == [f"L{n}" for n in range(1, len(LINES) + 1)]
+    assert [(line.number, line.until) for line in lines if line.until] == [(2, 2), (5, 6)]
+    assert [line.number for line in lines if not line.until] == [1, 3, 4, 7, 8]
+
+
+def test_a_line_of_two_blocks_is_cut_and_leads_to_both() -> None:
+    line = view().lines[0]
+    assert str(line.printed) == f"桥通了 {CUT}山口村今日通车"
+    assert [made.role.text for made in line.made] == ["引题", "标题"]
+    assert [made.links[0].href for made in line.made] == [f"../../zh-Hans/articles/bridge/#{i}" for i in ("p1", "p1-4")]
+
+
+def notes(number: int) -> list[tuple[str, str, bool]]:
+    line = next(line for line in view().lines if line.number == number and not line.until)
+    every = [note for made in line.made for note in made.notes] + list(line.notes)
+    return [(note.text.text, note.href, note.doubt) for note in every]
+
+
+def test_a_join_is_told_on_both_its_lines() -> None:
+    assert ("下接第 7 行", "#L7", False) in notes(3)
+    assert ("上接第 3 行，把握 72%：切口处的字合成一个词", "#L3", True) in notes(7)
+
+
+def test_the_rest_of_a_joined_block_has_its_own_anchor_in_the_article() -> None:
+    line = next(line for line in view().lines if line.number == 7)
+    assert [link.href for link in line.made[0].links] == [f"../../{e}/articles/bridge/#p7" for e in EDITIONS]
+    assert line.made[0].href == "#o-p3"
+
+
+def test_doubts_about_role_and_place_are_told() -> None:
+    assert notes(1)[0] == ("角色存疑，把握 62%", "", True)
+    assert notes(8) == [("标题的位置，把握 41%：标题归于新的一栏之首", "", True)]
+
+
+def test_what_was_set_aside_says_why_and_leads_nowhere() -> None:
+    line = next(line for line in view().lines if line.number == 4)
+    assert (line.made[0].order, line.made[0].links, line.made[0].role.text) == (0, (), "搁置")
+    assert notes(4) == [("版号", "", False)]
+
+
+def test_changes_and_problems_stand_on_their_line() -> None:
+    assert ("半角逗号、分号改全角，1 处", "", False) in notes(3)
+    assert notes(7)[-1] == ("MOJIBAKE: “天终”", "", True)
+    assert [note.text.text for note in view().problems] == ["DUPLICATE: the text of other.txt"]
+
+
+def test_a_blank_line_with_a_problem_is_not_hidden_among_others() -> None:
+    kept = dossier()
+    problem = replace(kept.analysis.problems[0], line=5)
+    analysis = replace(kept.analysis, problems=(problem,))
+    made = evidence_view(
+        Page("zh-Hans", "evidence/bridge/", "evidence", "bridge", ""), replace(kept, analysis=analysis), EDITIONS
+    )
+    rows = [(line.number, line.until) for line in made.lines if line.number in (5, 6)]
+    assert rows == [(5, 0), (6, 6)]
+
+
+def test_reading_order_lists_the_lines_of_each_block() -> None:
+    order = view().order
+    assert [(one.number, one.id) for one in order] == [(1, "o-p1"), (2, "o-p1-4"), (3, "o-p8"), (4, "o-p3")]
+    assert [(line.href, line.text) for line in order[3].lines] == [("#L3", "3"), ("#L7", "7")]
+
+
+def test_the_account_adds_up() -> None:
+    said = [both.text for both in view().account]
+    ink = sum(not char.isspace() for line in LINES for char in line)
+    assert said[1] == f"除空白外 {ink} 个字符：{ink - 3} 个在文章里，3 个搁置，没有一个丢失或重复"
+
+
+def test_english_stands_beside_chinese_and_not_beside_itself() -> None:
+    assert view().account[0] == Both("种子 8 行，整理成 4 段", "8 lines of the seed, made into 4 blocks")
+    alone = view(("en",), "en")
+    assert alone.account[0] == Both("8 lines of the seed, made into 4 blocks", "")
+    assert [link.lang for link in alone.lines[0].made[0].links] == ["en"]
+    joined = next(line for line in alone.lines if line.number == 7).made[0].notes[0]
+    assert joined.text.text == "goes on from line 3, 72% sure: the characters on both sides of the cut form one word"
+
+
+def test_an_article_with_doubts_leads_to_its_review() -> None:
+    assert view().review == "../../review/bridge/"
+
+
+def test_everything_that_may_be_said_has_words() -> None:
+    tongues = Tongues("zh-Hans")
+    for key in (*(rule.__name__ for rule in clean.RULES), *(f"role-{role}" for role in Role.__args__)):  # type: ignore[attr-defined]
+        assert tongues.say(key).english
+    for edition in EDITIONS:
+        assert Words(edition).say(f"short-{edition}")
+    assert all(row["zh-Hans"] and row["en"] for row in lexicon.table("order/reasons"))
+
+
+def parsed(built: Archive, ident: str) -> Element:
+    page: Element = html5lib.parse(
+        built.files()[f"evidence/{ident}/index.html"].decode("utf-8"), namespaceHTMLElements=False
+    )
+    return page
+
+
+def seeds() -> tuple[Seed, ...]:
+    return tuple(read.read(one.name, one.data, Sidecar()) for one in read.scan(FIXTURES / "seeds").seeds)
+
+
+@pytest.mark.parametrize("seed", seeds(), ids=lambda seed: seed.id)
+def test_every_line_of_a_seed_is_on_its_page_exactly_once(built: Archive, seed: Seed) -> None:
+    page = parsed(built, seed.id)
+    shown = ["".join(e.itertext()) for e in page.iter("div") if e.get("class") == "printed"]
+    assert shown == [escape.visible(line) for line in seed.lines if line.strip()]
+    ids = [e.get("id", "") for e in page.iter() if e.get("id", "").startswith("L")]
+    assert ids == [addresses.seed_line(n) for n in range(1, len(seed.lines) + 1)]
+
+
+def test_an_article_leads_to_its_evidence_in_every_edition(built: Archive) -> None:
+    for edition in EDITIONS:
+        html = built.files()[f"{edition}/articles/bridge/index.html"].decode("utf-8")
+        assert 'href="../../../evidence/bridge/"' in html
+
+
+def test_the_pages_that_editions_share_are_dressed_as_one(built: Archive) -> None:
+    files = built.files()
+    html = files["evidence/bridge/index.html"].decode("utf-8")
+    assert '<html lang="zh-Hans"' in html
+    assert "assets/stylesheets/evidence.css" in html
+    assert "evidence.css" not in files["zh-Hans/index.html"].decode("utf-8")
+
+
+def test_the_sitemap_has_what_readers_look_for(tmp_path: Path) -> None:
+    pages = [Page("zh-Hans", address, "", "", "") for address in ("zh-Hans/articles/a/", "evidence/a/", "review/")]
+    chosen = replace(settings(tmp_path), base_url="https://site.test/")
+    files = {output.path: output.data for output in site_files(Corpus((), {}), pages, {}, chosen)}
+    assert b"https://site.test/zh-Hans/articles/a/" in files["sitemap.xml"]
+    assert b"evidence" not in files["sitemap.xml"]
+    assert b"review" not in files["sitemap.xml"]

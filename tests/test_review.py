@@ -1,0 +1,253 @@
+"""The review pages: what is doubtful, what an editor may answer, and which pages there are."""
+
+from dataclasses import replace
+
+import pytest
+from archive import Archive
+from dossiers import LINES, block, dossier
+
+from jianbao import entities, sidecar
+from jianbao.editions.voice import Voices
+from jianbao.errors import CODES
+from jianbao.model import Card, Corpus, Dossier, Entry, Page, Problem, RefusedFile, Run
+from jianbao.pipeline.doubts import doubts
+from jianbao.render import review
+from jianbao.render.both import Tongues
+from jianbao.render.plan import FIRST, Fingerprints, plan
+from jianbao.render.review.doubts import UNTRANSLATED, WORDS, Doubt
+from jianbao.render.review.pages import REFUSED
+from jianbao.render.review.views import ReviewsView, ReviewView
+from jianbao.render.slices import narrow
+
+NAME = Problem("UNKNOWN-NAME", 1, "place 山口村; “山口村今日通车”; row: shankou\t山口村")
+SUSPECT = Problem("SUSPECT", 7, "“天终”: the two do not go together")
+STALE = Problem("TR-STALE", 3, "p3: the Chinese has changed since")
+# The codes of what is not published, and so has no article to review.
+REFUSING = {"EMPTY", "BINARY", "ENCODING", "TOO-LARGE", "NOT-A-FILE", "SIDECAR", "TRANSLATION"}
+REFUSING |= {"CONFLICT", "CHANGED", "REMOVED", "FAILED"}
+
+
+def only(kept: Dossier, code: str) -> Doubt:
+    (doubt,) = (doubt for doubt in review.doubts(kept, Tongues("zh-Hans")) if doubt.code == code)
+    return doubt
+
+
+def answers(doubt: Doubt) -> list[tuple[str, str, str]]:
+    return [(said.kind, said.text, said.value) for _, said in doubt.answers]
+
+
+def view(*doubts: Problem) -> ReviewView:
+    page = Page("zh-Hans", "review/bridge/", "review", "bridge", "")
+    return review.review_view(page, dossier(*doubts), sidecar.correction)
+
+
+def test_an_uncertain_join_is_asked_about_in_the_words_that_were_printed() -> None:
+    join = only(dossier(), "JOIN")
+    assert (join.line, join.quotes) == (7, ("山口村的桥修了三年,今", "天终于通车。"))
+    assert answers(join) == [("join", *join.quotes), ("join", join.quotes[0], "")]
+    assert join.said.text == "把握 72%：切口处的字合成一个词"
+
+
+def test_a_long_fragment_is_named_by_its_edge() -> None:
+    kept = dossier()
+    long = replace(kept, lines=(*LINES[:2], "很长的一段话。" * 9 + LINES[2], *LINES[3:]))
+    moved = replace(kept.analysis.joins[0], left=replace(kept.analysis.joins[0].left, end=len(long.lines[2])))
+    quotes = only(replace(long, analysis=replace(kept.analysis, joins=(moved,))), "JOIN").quotes
+    assert quotes[0] == long.lines[2][-WORDS:]
+
+
+def test_a_join_that_is_sure_is_not_asked_about() -> None:
+    kept = dossier()
+    sure = replace(kept.analysis, joins=(replace(kept.analysis.joins[0], confidence=0.97),))
+    assert "JOIN" not in dict(review.counts(replace(kept, analysis=sure)))
+
+
+def test_a_heading_is_asked_about_with_the_block_under_it() -> None:
+    assert answers(only(dossier(), "HEADING")) == [("heading", "群众说好", "山口村的桥修了三年,今")]
+
+
+def test_a_heading_over_nothing_has_no_answer() -> None:
+    kept = dossier()
+    sections = (replace(kept.analysis.document.sections[0], blocks=()),)
+    document = replace(kept.analysis.document, sections=sections)
+    heading = only(replace(kept, analysis=replace(kept.analysis, document=document)), "HEADING")
+    assert (heading.quotes, heading.answers) == (("群众说好",), ())
+
+
+def test_a_role_is_asked_about() -> None:
+    role = only(dossier(), "ROLE")
+    assert answers(role) == [("role", "桥通了", "kicker")]
+    assert role.said.text == "判为引题，把握 62%"
+    assert role.said.english == "taken for a kicker, 62% sure"
+
+
+def test_a_suspect_word_is_the_first_quotation() -> None:
+    assert answers(only(dossier(SUSPECT), "SUSPECT")) == [("sic", "天终", "天终")]
+    assert only(dossier(replace(SUSPECT, message="no quotation")), "SUSPECT").answers == ()
+
+
+def test_an_unknown_name_has_its_row_to_copy() -> None:
+    name = only(dossier(NAME), "UNKNOWN-NAME")
+    assert name.copy == "shankou\t山口村"
+    assert "row" not in name.said.text
+    (kind,) = (kind for kind in view(NAME).kinds if kind.id == "unknown-name")
+    assert [answer.text for answer in kind.doubts[0].answers] == ["shankou\t山口村"]
+    assert kind.where.text == "写进 jianbao/data/entities/*.tsv"
+
+
+@pytest.mark.parametrize("code", ["JOIN", "HEADING", "ROLE", "SUSPECT"])
+def test_what_is_copied_is_a_correction_that_the_sidecar_takes(code: str) -> None:
+    kept = dossier(SUSPECT)
+    proposed = [said for _, said in only(kept, code).answers]
+    (kind,) = (kind for kind in view(SUSPECT).kinds if kind.id == code.lower())
+    texts = [answer.text for answer in kind.doubts[0].answers]
+    taken = sidecar.parse("bridge.yml", ("corrections:\n" + "".join(texts)).encode()).corrections
+    assert [replace(one, line=0) for one in taken] == proposed
+
+
+def test_kinds_stand_in_the_order_of_the_codes_with_the_file_they_go_to() -> None:
+    kinds = view(STALE, NAME, SUSPECT).kinds
+    assert [kind.id for kind in kinds] == ["join", "heading", "role", "suspect", "unknown-name", "tr-stale"]
+    assert kinds[0].where.text == "写进 seeds/bridge.yml，放在 corrections: 之下"
+    assert kinds[-1].where.text == "写进 translations/en/bridge.po"
+    assert kinds[-1].title.text == "过时的译文 1 段"
+
+
+def test_a_doubt_leads_to_its_line_of_the_evidence() -> None:
+    whole = Problem("DUPLICATE", 0, "the same text twice")
+    hrefs = {kind.id: [(doubt.line, doubt.href) for doubt in kind.doubts] for kind in view(whole).kinds}
+    assert hrefs["join"] == [("7", "../../evidence/bridge/#L7")]
+    assert hrefs["duplicate"] == [("", "../../evidence/bridge/")]
+
+
+def test_every_code_of_what_is_published_has_words() -> None:
+    for code in CODES.keys() - REFUSING:
+        assert Tongues("zh-Hans").say(f"code-{code}", n=2).english
+
+
+# --- translations ----------------------------------------------------------------------------------------------------
+
+
+def entries(*texts: str) -> tuple[Entry, ...]:
+    blocks = dossier().analysis.document.blocks
+    return tuple(Entry(b.id, b.text, text, origin="human") for b, text in zip(blocks, texts, strict=True))
+
+
+def codes(*of: Entry) -> list[str]:
+    """The codes of the doubts about the translation."""
+    found = doubts(dossier().analysis, of, traditional=False)
+    return [problem.code for problem in found if problem.code.startswith("TR-")]
+
+
+def test_a_translation_is_none_partial_or_whole() -> None:
+    assert codes() == ["TR-NONE"]
+    assert codes(*entries("The bridge", "", "", "")) == ["TR-PART"]
+    assert codes(*entries("The bridge", "Open today", "Good", "After three years the bridge is open today.")) == []
+
+
+def test_a_translation_of_an_older_text_is_stale() -> None:
+    old = [
+        replace(one, source=one.source.replace("三年", "四年")) for one in entries("A", "B", "C", "After four years")
+    ]
+    assert "TR-STALE" in codes(*old)
+
+
+def told(text: str, code: str, *, traditional: bool = False) -> list[Problem]:
+    """The doubts of a kind about an article of one paragraph, printed on line 3."""
+    kept = dossier().analysis
+    blocks = (block("p3", "para", text, Run(0, 3, 0, len(text))),)
+    analysis = replace(kept, document=replace(kept.document, blocks=blocks, sections=()))
+    analysis = replace(analysis, mentions=entities.mentions(analysis.document))
+    return [one for one in doubts(analysis, (), traditional=traditional) if one.code == code]
+
+
+def test_a_choice_of_conversion_is_told_with_its_line_and_context() -> None:
+    (found,) = told("山口村的人爱吃面。", "CONVERSION")
+    assert found.line == 3
+    assert found.message == "“口村的人爱吃面。”: 面 is 麵 in Traditional, by the words beside it"
+    assert not told("山口村的人爱吃面。", "CONVERSION", traditional=True)
+
+
+def test_a_name_in_no_table_is_told() -> None:
+    (found,) = told("记者陆小满报道：桥通了。", "UNKNOWN-NAME")
+    assert found.message.startswith("person 陆小满")
+
+
+# --- the lists -------------------------------------------------------------------------------------------------------
+
+
+def card(ident: str, *counted: tuple[str, int]) -> Card:
+    return Card(ident, f"key of {ident}", f"{ident}.txt", f"题{ident}", dated="2020-01-01", review=counted)
+
+
+def corpus(*cards: Card, refused: tuple[RefusedFile, ...] = ()) -> Corpus:
+    return Corpus(cards, {"2020": tuple(one.id for one in cards)}, refused=refused)
+
+
+def shared(archive: Corpus) -> dict[str, Page]:
+    pages = plan(archive, ("zh-Hans", "en"), Fingerprints("code", "templates"))
+    return {page.address: page for page in pages if page.address.startswith(("review/", "evidence/"))}
+
+
+def listed(archive: Corpus, address: str) -> ReviewsView:
+    page = shared(archive)[address]
+    own = narrow(page, archive, {one.id: one for one in archive.cards})
+    return review.reviews_view(page, own, Voices("zh-Hans"))
+
+
+def test_an_article_without_doubts_has_no_page_and_is_in_no_list() -> None:
+    archive = corpus(card("a", ("JOIN", 1)), card("b"), card("c", (UNTRANSLATED, 1)))
+    pages = shared(archive)
+    assert pages.keys() == {"review/", "review/a/", "review/in/2020/", "evidence/a/", "evidence/b/", "evidence/c/"}
+    assert {page.edition for page in pages.values()} == {"zh-Hans"}
+    assert [one.headline for one in listed(archive, "review/").articles] == ["题a"]
+    assert [both.text for both in listed(archive, "review/").totals] == ["存疑的接合 1 处", "没有英文译文的文章 1 篇"]
+
+
+def test_the_first_page_has_those_with_the_most_and_no_more_than_so_many() -> None:
+    archive = corpus(*(card(f"a{n}", ("JOIN", n + 1)) for n in range(FIRST + 5)))
+    first = listed(archive, "review/")
+    assert len(first.articles) == FIRST
+    assert first.articles[0].headline == f"题a{FIRST + 4}"
+    assert first.years[0].href == "in/2020/"
+    assert len(listed(archive, "review/in/2020/").articles) == FIRST + 5
+
+
+def test_what_touches_the_text_comes_before_many_names() -> None:
+    archive = corpus(card("a", ("UNKNOWN-NAME", 30)), card("b", ("JOIN", 1)))
+    assert [one.headline for one in listed(archive, "review/").articles] == ["题b", "题a"]
+
+
+def test_a_seed_called_in_has_its_own_page() -> None:
+    assert {"review/in/", "review/in/2020/"} <= shared(corpus(card("in", ("JOIN", 1)))).keys()
+
+
+def test_refused_files_are_named_but_not_without_end() -> None:
+    many = tuple(RefusedFile(f"{n}.txt", Problem("EMPTY", 0, "is empty")) for n in range(REFUSED + 3))
+    first = listed(corpus(card("a"), refused=many), "review/")
+    assert (len(first.refused), first.left_out, first.report) == (REFUSED, 3, "../data/report.json")
+    assert first.refused[0].place == "0.txt"
+    in_line = (RefusedFile("b.yml", Problem("SIDECAR", 4, "is no field")),)
+    assert listed(corpus(card("a"), refused=in_line), "review/").refused[0].place == "b.yml:4"
+
+
+def test_a_refused_file_changes_the_first_page_and_no_other() -> None:
+    cards = (card("a", ("JOIN", 1)), card("b"))
+    before, after = shared(corpus(*cards)), shared(corpus(*cards, refused=(RefusedFile("c", Problem("EMPTY", 0, "")),)))
+    assert [address for address in before if before[address].key != after[address].key] == ["review/"]
+
+
+def test_the_year_page_says_its_year_and_shows_no_refused_files() -> None:
+    archive = corpus(card("a", ("JOIN", 1)), refused=(RefusedFile("c", Problem("EMPTY", 0, "")),))
+    year = listed(archive, "review/in/2020/")
+    assert (year.title.text, year.first, year.refused, year.totals) == ("2020 年的文章，待编者核对", False, (), ())
+    undated = replace(archive, years={"undated": ("a",)})
+    assert listed(undated, "review/in/undated/").title.text == "日期不详的文章，待编者核对"
+    assert listed(undated, "review/").years[0].text == "日期不详"
+
+
+def test_a_refused_seed_is_on_the_review_page(archive: Archive) -> None:
+    (archive.settings.seeds / "<b>.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
+    archive.build()
+    html = archive.files()["review/index.html"].decode("utf-8")
+    assert "<code>&lt;b&gt;.txt</code> <strong>BINARY</strong>" in html
