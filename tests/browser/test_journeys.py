@@ -8,7 +8,7 @@ import pytest
 from archive import Archive
 from playwright.sync_api import Browser, Page, expect
 
-SEARCHES = [("驶过桥面", "p14"), ("1.2亿", "p18"), ("青石大橋", "p3"), ("讓山區的茶葉", "p7")]
+SEARCHES = [("驶过桥面", "p14"), ("1.2亿", "p18"), ("昨日正式通車", "p3"), ("讓山區的茶葉", "p7")]
 
 
 @pytest.fixture(scope="module")
