@@ -57,10 +57,11 @@ def simulate(article: Sequence[str], rng: random.Random) -> Page | None:
     if len(paragraphs) - len(headings) < 5 or sum(map(len, paragraphs)) < 900:  # noqa: PLR2004
         return None
     flows = rng.choice((1, 2, 2, 3, 3, 3, 4))
-    # A flow begins at a heading where there are enough; an article without headings is cut at any paragraph.
-    breaks = headings if len(headings) >= flows - 1 else [at for at in range(2, len(paragraphs)) if at - 1 not in headings]
-    if flows > 1 and (breaks is not headings and rng.random() < 0.6 or len(breaks) < flows - 1):  # noqa: PLR2004
+    if flows > 1 and not headings and rng.random() < 0.6:  # noqa: PLR2004
         return None
+    # A flow begins with a section; an article without sections is cut at any paragraph.
+    breaks = headings or list(range(2, len(paragraphs)))
+    flows = min(flows, len(breaks) + 1)
     starts = [0, *sorted(rng.sample(breaks, flows - 1))]
     flow = tuple(sum(at >= start for start in starts) - 1 for at in range(len(paragraphs)))
     # About six columns a page where flows are interleaved, more where there is but one.
