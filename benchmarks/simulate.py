@@ -84,7 +84,7 @@ def cut_flow(
     left = rng.randint(room // 2, room * 3 // 2)
     for b in blocks:
         text, part = paragraphs[b], 0
-        while b not in headings and left < len(text) - 3:  # noqa: PLR2004
+        while b not in headings and left < len(text) - 3:
             at = max(left, 2)
             left = rng.randint(room // 2, room * 3 // 2)
             if rng.random() < 0.12 and part == 0:  # noqa: PLR2004

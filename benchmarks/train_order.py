@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +27,8 @@ OUT = Path(__file__).parent.parent / "jianbao/data/order/weights.yaml"
 GROUPS = ("join", "follow", "begin", "stop")
 NAMES = (evidence.JOIN, evidence.FOLLOW, evidence.BEGIN, evidence.STOP)
 STRENGTH = 1.0
+# Below these probabilities an editor is asked to look.
+SURE = {"join": 0.8, "heading": 0.5, "role": 0.5}
 HEADER = """\
 # format: for each kind of evidence, feature -> weight (log odds)
 # source: fitted by benchmarks/train_order.py
@@ -245,6 +246,7 @@ def main() -> None:
         for group, names, w in zip(GROUPS, NAMES, weights, strict=True)
     }
     named["heading"] = dict(zip(headings.NAMES, np.round(fit_headings(pages, table), 3).tolist(), strict=True))
+    named["sure"] = SURE
     OUT.write_text(HEADER + yaml.safe_dump(named, allow_unicode=True, sort_keys=False), "utf-8")
 
 

@@ -37,13 +37,19 @@ def tables() -> Tables:
     for row in lexicon.table("suspect/districts"):
         cities.setdefault(row["adcode"][:4], set()).add(row["name"])
     counting = frozenset(word for word in doubles if len(word) == 1)
-    return Tables(doubles, counting, {city: frozenset(names) for city, names in cities.items()}, lexicon.settings("suspect/thresholds"), ngrams.load())
+    return Tables(
+        doubles,
+        counting,
+        {city: frozenset(names) for city, names in cities.items()},
+        lexicon.settings("suspect/thresholds"),
+        ngrams.load(),
+    )
 
 
 def suspects(
     document: Document, corrections: Sequence[Correction] = (), known: Tables | None = None
 ) -> tuple[Problem, ...]:
-    """List suspect words as Problems of code SUSPECT, in printed order; those an editor has marked `sic` are left out."""
+    """List suspect words as Problems of code SUSPECT, in printed order, but for those an editor has marked `sic`."""
     known = known or tables()
     settled = {correction.text for correction in corrections if correction.kind == "sic"}
     text = "\n".join(block.text for block in document.blocks)
@@ -52,7 +58,10 @@ def suspects(
     out = []
     for block in document.blocks:
         found = [(m.start(), m[0], f"{m[1]} stands twice") for m in doubled(block.text, known)]
-        for words, said in ((spelled, "elsewhere in the article it is spelled"), (unknown, "no such district; perhaps")):
+        for words, said in (
+            (spelled, "elsewhere in the article it is spelled"),
+            (unknown, "no such district; perhaps"),
+        ):
             for word, better in words.items():
                 found += [(m.start(), word, f"{said} {better}") for m in re.finditer(re.escape(word), block.text)]
         out += [_problem(block, at, word, said) for at, word, said in found if word not in settled]

@@ -16,6 +16,7 @@ from jianbao.ngrams import Ngrams
 from jianbao.order import evidence
 from jianbao.order.evidence import Floats, Ints, Unit
 
+UNLIKELY = 0.05
 _SPARE = 1.0  # what every cost is raised by, because a sparse matrix drops zeros
 
 
@@ -58,11 +59,19 @@ def links(units: Sequence[Unit], table: Ngrams, network: Network, weights: Weigh
     joins, follows = pairs.join @ weights.join, pairs.follow @ weights.follow
     begins, stops = evidence.begins(edge) @ weights.begin, evidence.stops(edge) @ weights.stop
     gains = np.maximum(joins, follows) - stops[pairs.left] - begins[pairs.right]
-    chosen = best(pairs.left, pairs.right, gains, len(units))
     surely = _confidence(pairs.left, pairs.right, np.stack([joins, follows]), begins, stops)
+    # A broken sentence is better left open than joined to something unlike it for want of anything else.
+    broken = edge.endings[pairs.left] >= evidence.ENDINGS.index("pause")
+    gains[broken & (surely < UNLIKELY) & (joins > follows)] = 0
+    chosen = best(pairs.left, pairs.right, gains, len(units))
     return tuple(
-        Link(int(pairs.left[k]), int(pairs.right[k]), bool(joins[k] > follows[k]), float(surely[k]),
-             _why(units, pairs, k) if joins[k] > follows[k] else "")
+        Link(
+            int(pairs.left[k]),
+            int(pairs.right[k]),
+            bool(joins[k] > follows[k]),
+            float(surely[k]),
+            _why(units, pairs, k) if joins[k] > follows[k] else "",
+        )
         for k in chosen.tolist()
     )
 
@@ -98,7 +107,7 @@ def _why(units: Sequence[Unit], pairs: evidence.Pairs, k: int) -> str:
         ("quote", row["quote closed"]),
         ("number", tail.isdigit()),
         ("word", row["one word"]),
-        ("repeat", row["repeat 4"] or row["repeat 5"] or row["repeat 3"] and not head.isdigit()),
+        ("repeat", row["repeat 4"] or row["repeat 5"] or (row["repeat 3"] and not head.isdigit())),
         ("next-line", row["next line"]),
         ("phrase", row["phrase strong"] > 1),
         ("comma", row["pause"]),
