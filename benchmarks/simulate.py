@@ -8,7 +8,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-LONGEST_HEADING = 30
+SHORTEST_HEADING, LONGEST_HEADING = 4, 30
 SHORTEST = 12
 _STOPS = tuple("。！？…”）：；")
 
@@ -35,13 +35,14 @@ def is_heading(paragraphs: Sequence[str], at: int) -> bool:
     """Tell whether a paragraph of an article reads like a heading: short, without a stop, before a long one."""
     text = paragraphs[at]
     follows = paragraphs[at + 1] if at + 1 < len(paragraphs) else ""
-    short = 4 <= len(text) <= LONGEST_HEADING and not text.endswith(_STOPS)
+    short = SHORTEST_HEADING <= len(text) <= LONGEST_HEADING and not text.endswith(_STOPS)
     return at > 0 and short and len(follows) > LONGEST_HEADING and "记者" not in text
 
 
 def tidy(paragraphs: Sequence[str]) -> tuple[list[str], list[int]]:
     """Keep body paragraphs and headings, leave out credits, labels and other loose lines; say which are headings."""
-    kept, headings = [], []
+    kept: list[str] = []
+    headings: list[int] = []
     for at, text in enumerate(paragraphs):
         if is_heading(paragraphs, at):
             headings.append(len(kept))

@@ -1,6 +1,6 @@
 """Fit the role model of `jianbao.roles` on pages with known roles, and write `jianbao/data/roles/weights.yaml`.
 
-    python benchmarks/train_roles.py PAGES CORPUS.jsonl[.gz] [--folds 5]
+    python -m benchmarks.train_roles PAGES CORPUS.jsonl[.gz] [--folds 5]
 
 PAGES is a folder of `<id>.txt` with `<id>.gold.json` (blocks with `role` and `sources`). CORPUS gives kickers and
 titles, from which cutting a head line in two is learned. With `--folds`, prints the accuracy on pages held out.

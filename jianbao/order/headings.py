@@ -218,7 +218,7 @@ def settled(which: Ints, where: Ints, chances: Floats, hits: Floats) -> Ints:
     length = np.append(0.0, np.arange(1, len(every) + 1)) / len(every)
 
     def names(h: int | Ints, start: Ints, end: Ints) -> Floats:
-        return NAMES_SECTION * (hits[h, end] - hits[h, start] - (length[end] - length[start]))
+        return np.asarray(NAMES_SECTION * (hits[h, end] - hits[h, start] - (length[end] - length[start])))
 
     for _ in range(ROUNDS):
         moved = False

@@ -4,6 +4,7 @@ A page is a set of paths through its fragments: each has at most one before it a
 runs against the printed order. The best set of paths is an assignment of successors to fragments.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -22,18 +23,21 @@ _SPARE = 1.0  # what every cost is raised by, because a sparse matrix drops zero
 
 @dataclass(frozen=True)
 class Weights:
-    """Log odds a feature, in the order of the evidence's columns."""
+    """Log odds a feature, in the order of the evidence's columns; `calibration`: slope and offset for joins."""
 
     join: Floats
     follow: Floats
     begin: Floats
     stop: Floats
+    calibration: tuple[float, float] = (1.0, 0.0)
 
 
 def compiled(fitted: Mapping[str, Mapping[str, float]]) -> Weights:
     """Order fitted weights by the columns of the evidence."""
     names = {"join": evidence.JOIN, "follow": evidence.FOLLOW, "begin": evidence.BEGIN, "stop": evidence.STOP}
-    return Weights(**{kind: np.array([fitted[kind][name] for name in columns]) for kind, columns in names.items()})
+    arrays = {kind: np.array([fitted[kind][name] for name in columns]) for kind, columns in names.items()}
+    calibration = fitted["calibration"]
+    return Weights(**arrays, calibration=(calibration["slope"], calibration["offset"]))
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,7 @@ def links(units: Sequence[Unit], table: Ngrams, network: Network, weights: Weigh
             int(pairs.left[k]),
             int(pairs.right[k]),
             bool(joins[k] > follows[k]),
-            float(surely[k]),
+            _calibrated(float(surely[k]), weights.calibration),
             _why(units, pairs, k) if joins[k] > follows[k] else "",
         )
         for k in chosen.tolist()
@@ -86,7 +90,7 @@ def best(left: Ints, right: Ints, gains: Floats, size: int) -> Ints:
     costs = np.concatenate([top - gains[worth], np.full(size, top)])
     matrix = sparse.csr_array((costs, (rows, columns)), shape=(size, 2 * size))
     _, successor = min_weight_full_bipartite_matching(matrix)
-    return worth[successor[left[worth]] == right[worth]]
+    return np.asarray(worth[successor[left[worth]] == right[worth]])
 
 
 def _confidence(left: Ints, right: Ints, scores: Floats, begins: Floats, stops: Floats) -> Floats:
@@ -96,7 +100,14 @@ def _confidence(left: Ints, right: Ints, scores: Floats, begins: Floats, stops: 
     np.add.at(after, left, both)
     np.add.at(before, right, both)
     kind = np.exp(np.clip(scores.max(axis=0), -50, 50)) / both
-    return np.minimum(both / after[left], both / before[right]) * kind
+    return np.asarray(np.minimum(both / after[left], both / before[right]) * kind)
+
+
+def _calibrated(chance: float, calibration: tuple[float, float]) -> float:
+    """Turn the model's probability into one that comes true as often as it says."""
+    slope, offset = calibration
+    bounded = min(max(chance, 1e-6), 1 - 1e-6)
+    return 1 / (1 + math.exp(-(slope * math.log(bounded / (1 - bounded)) + offset)))
 
 
 def _why(units: Sequence[Unit], pairs: evidence.Pairs, k: int) -> str:

@@ -25,7 +25,7 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Stack:
-    """Pieces, by their numbers, that make one block; for a heading, where it was set; `about`: another stack's piece."""
+    """Pieces, by number, that make one block. `placed`: how sure a heading is, and why; `about`: a piece elsewhere."""
 
     role: Role
     pieces: tuple[int, ...]

@@ -63,7 +63,7 @@ def _joined(links: Sequence[matching.Link], size: int) -> list[float]:
         chance = link.confidence if link.join else 0.0
         for unit in (link.left, link.right):
             best[unit] = max(best[unit], min(chance, 0.98))
-    return (best / (1 - best)).tolist()
+    return [float(odds) for odds in best / (1 - best)]
 
 
 def _settle_head(pieces: Sequence[Piece], roles: list[Role]) -> None:
