@@ -27,10 +27,8 @@ def main() -> None:
     parser.add_argument("corpus")
     parser.add_argument("--articles", type=int, default=100_000)
     arguments = parser.parse_args()
-    print(
-        "| articles | parts | merge | of which processor | memory beyond the corpus | index | files | largest shard | directory |"
-    )
-    print("|---|---|---|---|---|---|---|---|---|")
+    columns = "articles", "parts", "merge", "of which processor", "memory beyond the corpus", "index", "files"
+    print(f"| {' | '.join(columns)} | largest shard | directory |\n|{'---|' * (len(columns) + 2)}")
     originals = read(Path(arguments.corpus), arguments.articles)
     parts: list[SearchPart] = []
     corpus = _peak()
