@@ -44,7 +44,8 @@ def compiled(fitted: Mapping[str, Mapping[str, float]]) -> Weights:
 class Link:
     """Fragment `right` follows `left`; `join`: as one paragraph. `confidence` is that of the link and of its kind.
 
-    `why`, a key of order/reasons, names the strongest evidence for a join.
+    `why`, a key of order/reasons, names the strongest evidence for a join; `chance` is the probability before it was
+    calibrated.
     """
 
     left: int
@@ -52,6 +53,7 @@ class Link:
     join: bool
     confidence: float
     why: str = ""
+    chance: float = 1.0
 
 
 def links(units: Sequence[Unit], table: Ngrams, network: Network, weights: Weights) -> tuple[Link, ...]:
@@ -75,6 +77,7 @@ def links(units: Sequence[Unit], table: Ngrams, network: Network, weights: Weigh
             bool(joins[k] > follows[k]),
             _calibrated(float(surely[k]), weights.calibration),
             _why(units, pairs, k) if joins[k] > follows[k] else "",
+            float(surely[k]),
         )
         for k in chosen.tolist()
     )
