@@ -92,7 +92,9 @@ def test_an_editor_places_a_heading() -> None:
 
 
 def test_an_editor_orders_paragraphs() -> None:
-    lines = [block.runs[0].line for block in arranged(TWO_FLOWS, Correction("order", "今年以来", "水从山那边来")).blocks]
+    lines = [
+        block.runs[0].line for block in arranged(TWO_FLOWS, Correction("order", "今年以来", "水从山那边来")).blocks
+    ]
     assert lines.index(4) > lines.index(12)
 
 

@@ -20,7 +20,8 @@ def pieces(text: str) -> tuple[Piece, ...]:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["line"])
 def test_a_line_among_others_gets_its_role(case: dict[str, str]) -> None:
-    page = TWO_FLOWS.replace("（本报记者 王小山 通讯员 李大河）", "\n\n" + case["line"] + "\n\n\n")
+    above = "图为山里的孩子们走在新修的路上。\n" if case["role"] == "credit" else ""
+    page = TWO_FLOWS.replace("（本报记者 王小山 通讯员 李大河）", f"\n\n{above}{case['line']}\n\n\n")
     found = next(piece for piece in pieces(page) if piece.text == case["line"])
     assert max(ROLES, key=lambda role: found.roles[role]) == case["role"]
 
@@ -51,7 +52,9 @@ def test_the_halves_of_a_head_line_are_tied_to_print() -> None:
 
 
 def test_furniture_is_known_by_the_whole_line_only() -> None:
-    found = {piece.text: piece.why for piece in pieces("上一版 下一版\n返回目录\n第3版\n首页改版之后读者多了\n" + TWO_FLOWS)}
+    found = {
+        piece.text: piece.why for piece in pieces("上一版 下一版\n返回目录\n第3版\n首页改版之后读者多了\n" + TWO_FLOWS)
+    }
     assert found["上一版 下一版"] == found["返回目录"] == "navigation"
     assert found["第3版"] == "folio"
     assert found["首页改版之后读者多了"] == ""
