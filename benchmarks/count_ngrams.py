@@ -1,6 +1,6 @@
 """Count the character n-grams of a news corpus into `jianbao/data/order/ngrams.bin`.
 
-    python benchmarks/count_ngrams.py ARTICLES.jsonl[.gz] [--out FILE] [--part K/N]
+    python -m benchmarks.count_ngrams ARTICLES.jsonl[.gz] [--out FILE] [--part K/N]
 
 Each line of the corpus is a JSON object with a `text`, paragraphs on lines. `--part 7/10` counts seven of
 every ten articles, so that weights can be fitted on the rest (`benchmarks/train_order.py`).

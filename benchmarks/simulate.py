@@ -8,7 +8,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-LONGEST_HEADING = 30
+SHORTEST_HEADING, LONGEST_HEADING = 4, 30
 SHORTEST = 12
 _STOPS = tuple("。！？…”）：；")
 
@@ -35,13 +35,14 @@ def is_heading(paragraphs: Sequence[str], at: int) -> bool:
     """Tell whether a paragraph of an article reads like a heading: short, without a stop, before a long one."""
     text = paragraphs[at]
     follows = paragraphs[at + 1] if at + 1 < len(paragraphs) else ""
-    short = 4 <= len(text) <= LONGEST_HEADING and not text.endswith(_STOPS)
+    short = SHORTEST_HEADING <= len(text) <= LONGEST_HEADING and not text.endswith(_STOPS)
     return at > 0 and short and len(follows) > LONGEST_HEADING and "记者" not in text
 
 
 def tidy(paragraphs: Sequence[str]) -> tuple[list[str], list[int]]:
     """Keep body paragraphs and headings, leave out credits, labels and other loose lines; say which are headings."""
-    kept, headings = [], []
+    kept: list[str] = []
+    headings: list[int] = []
     for at, text in enumerate(paragraphs):
         if is_heading(paragraphs, at):
             headings.append(len(kept))
@@ -57,10 +58,11 @@ def simulate(article: Sequence[str], rng: random.Random) -> Page | None:
     if len(paragraphs) - len(headings) < 5 or sum(map(len, paragraphs)) < 900:  # noqa: PLR2004
         return None
     flows = rng.choice((1, 2, 2, 3, 3, 3, 4))
-    # A flow begins at a heading where there are enough; an article without headings is cut at any paragraph.
-    breaks = headings if len(headings) >= flows - 1 else [at for at in range(2, len(paragraphs)) if at - 1 not in headings]
-    if flows > 1 and (breaks is not headings and rng.random() < 0.6 or len(breaks) < flows - 1):  # noqa: PLR2004
+    if flows > 1 and not headings and rng.random() < 0.6:  # noqa: PLR2004
         return None
+    # A flow begins with a section; an article without sections is cut at any paragraph.
+    breaks = headings or list(range(2, len(paragraphs)))
+    flows = min(flows, len(breaks) + 1)
     starts = [0, *sorted(rng.sample(breaks, flows - 1))]
     flow = tuple(sum(at >= start for start in starts) - 1 for at in range(len(paragraphs)))
     # About six columns a page where flows are interleaved, more where there is but one.
@@ -83,7 +85,7 @@ def cut_flow(
     left = rng.randint(room // 2, room * 3 // 2)
     for b in blocks:
         text, part = paragraphs[b], 0
-        while b not in headings and left < len(text) - 3:  # noqa: PLR2004
+        while b not in headings and left < len(text) - 3:
             at = max(left, 2)
             left = rng.randint(room // 2, room * 3 // 2)
             if rng.random() < 0.12 and part == 0:  # noqa: PLR2004

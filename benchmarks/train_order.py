@@ -1,6 +1,6 @@
 """Fit the weights of the joins (`jianbao.order`) on simulated pages, and write `jianbao/data/order/weights.yaml`.
 
-    python benchmarks/train_order.py CORPUS.jsonl[.gz] [--pages 600] [--ngrams FILE]
+    python -m benchmarks.train_order CORPUS.jsonl[.gz] [--pages 600] [--ngrams FILE]
 
 Use n-grams counted on the first part of the corpus (`count_ngrams.py --part 7/10 --out FILE`): the pages are made of
 the articles after it, so that no cut is scored by counts it has itself contributed to.
@@ -10,24 +10,26 @@ import argparse
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import yaml
-from count_ngrams import articles
 from scipy.optimize import minimize
-from simulate import Page, Scrap, simulate
 
+from benchmarks.count_ngrams import articles
+from benchmarks.simulate import Page, Scrap, simulate
 from jianbao import continuation, ngrams
-from jianbao.order import evidence, headings
+from jianbao.order import evidence, headings, matching
 
 OUT = Path(__file__).parent.parent / "jianbao/data/order/weights.yaml"
 GROUPS = ("join", "follow", "begin", "stop")
 NAMES = (evidence.JOIN, evidence.FOLLOW, evidence.BEGIN, evidence.STOP)
 STRENGTH = 1.0
+FOLLOWS = 2  # the kind of a link that is no join
+# Below these probabilities an editor is asked to look.
+SURE = {"join": 0.8, "heading": 0.5, "role": 0.5}
 HEADER = """\
 # format: for each kind of evidence, feature -> weight (log odds)
 # source: fitted by benchmarks/train_order.py
@@ -66,7 +68,7 @@ def case(page: Page, table: ngrams.Ngrams) -> Case:
     pairs = evidence.pairs(fragments, edge, table)
     order = sorted(range(len(keys)), key=lambda i: keys[i])
     true = {}
-    for a, b in zip(order, order[1:], strict=False):
+    for a, b in pairwise(order):
         same = keys[a][0] == keys[b][0]
         if page.flow[keys[a][0]] == page.flow[keys[b][0]]:
             true[a, b] = 1 if same else 2
@@ -190,7 +192,7 @@ def swaps(c: Case, t: Table, weights: list[Floats]) -> tuple[float, tuple[Floats
     cells += np.where(t.stop >= 0, stops[t.stop], 0.0)
     own = cells.diagonal().copy()
     at = t.pair.diagonal()
-    own = np.where(t.kinds == 1, joins[at], np.where(t.kinds == 2, follows[at], own))
+    own = np.where(t.kinds == 1, joins[at], np.where(t.kinds == FOLLOWS, follows[at], own))
     worse = cells + cells.T - own[:, None] - own[None, :]
     worse[t.barred | t.barred.T] = -np.inf
     np.fill_diagonal(worse, -np.inf)
@@ -216,6 +218,34 @@ def swaps(c: Case, t: Table, weights: list[Floats]) -> tuple[float, tuple[Floats
         used = loose & (which >= 0)
         np.add.at(pull, which[used], -cost[used])
     return value, (pull_join, pull_follow, pull_begin, pull_stop)
+
+
+def calibrate(pages: list[Page], table: ngrams.Ngrams, weights: matching.Weights) -> dict[str, float]:
+    """Fit slope and offset by which the log odds of the joins found come true; print the curve."""
+    said: list[float] = []
+    right: list[bool] = []
+    for page in pages:
+        fragments, keys = units(page)
+        for link in matching.links(fragments, table, continuation.load(), weights):
+            if link.join:
+                (a, part), (b, after) = keys[link.left], keys[link.right]
+                said.append(min(max(link.confidence, 1e-6), 1 - 1e-6))
+                right.append(a == b and after == part + 1)
+    odds, true = np.log(np.array(said) / (1 - np.array(said))), np.array(right, dtype=float)
+
+    def loss(w: Floats) -> float:
+        scores = w[0] * odds + w[1]
+        return float((np.logaddexp(0, scores) - true * scores).sum())
+
+    slope, offset = minimize(loss, np.array([1.0, 0.0]), method="Nelder-Mead").x
+    sure = 1 / (1 + np.exp(-(slope * odds + offset)))
+    for low, high in pairwise((0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99, 1.01)):
+        inside = (sure >= low) & (sure < high)
+        if inside.any():
+            print(
+                f"said {low:.2f}-{high:.2f}: {inside.sum()} joins, {sure[inside].mean():.3f} said, {true[inside].mean():.3f} true"
+            )
+    return {"slope": round(float(slope), 3), "offset": round(float(offset), 3)}
 
 
 def simulated(unseen: list[list[str]], rng: random.Random) -> Iterator[Page]:
@@ -245,6 +275,10 @@ def main() -> None:
         for group, names, w in zip(GROUPS, NAMES, weights, strict=True)
     }
     named["heading"] = dict(zip(headings.NAMES, np.round(fit_headings(pages, table), 3).tolist(), strict=True))
+    held = list(islice(simulated(unseen, random.Random(6)), args.pages // 2))  # noqa: S311
+    named["calibration"] = {"slope": 1.0, "offset": 0.0}
+    named["calibration"] = calibrate(held, table, matching.compiled(named))
+    named["sure"] = SURE
     OUT.write_text(HEADER + yaml.safe_dump(named, allow_unicode=True, sort_keys=False), "utf-8")
 
 

@@ -1,6 +1,6 @@
 """Fit the role model of `jianbao.roles` on pages with known roles, and write `jianbao/data/roles/weights.yaml`.
 
-    python benchmarks/train_roles.py PAGES CORPUS.jsonl[.gz] [--folds 5]
+    python -m benchmarks.train_roles PAGES CORPUS.jsonl[.gz] [--folds 5]
 
 PAGES is a folder of `<id>.txt` with `<id>.gold.json` (blocks with `role` and `sources`). CORPUS gives kickers and
 titles, from which cutting a head line in two is learned. With `--folds`, prints the accuracy on pages held out.
@@ -48,8 +48,12 @@ def page(path: Path) -> tuple[list[Piece], list[int]]:
         starts = sorted(start for number, start in spans if number == line.number)
         for start in starts:
             end, role = spans[line.number, start]
-            at = [run.at + p - run.start for run in line.runs for p in range(run.start, run.start + run.size)
-                  if start <= p < end]
+            at = [
+                run.at + p - run.start
+                for run in line.runs
+                for p in range(run.start, run.start + run.size)
+                if start <= p < end
+            ]
             if not at:
                 continue
             text = line.text[at[0] : at[-1] + 1]
@@ -135,7 +139,9 @@ def main() -> None:
     for fold in range(args.folds):
         validate(rows, [answers for _, answers in pages], fold, args.folds)
     features = fit([row for page_rows in rows for row in page_rows], [a for _, answers in pages for a in answers])
-    body = yaml.safe_dump({"features": features, "split": split}, allow_unicode=True, default_flow_style=None, width=200)
+    body = yaml.safe_dump(
+        {"features": features, "split": split}, allow_unicode=True, default_flow_style=None, width=200
+    )
     OUT.write_text(HEADER.format(order=", ".join(roles.ROLES)) + body, "utf-8")
     print(f"{OUT}: {len(features)} features")
 

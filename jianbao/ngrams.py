@@ -68,7 +68,7 @@ class Ngrams:
     def count(self, hashes: npt.NDArray[np.uint32]) -> Scores:
         """Look hashes up; 0 where the corpus, as pruned, does not hold them."""
         at = np.minimum(np.searchsorted(self.hashes, hashes), len(self.hashes) - 1)
-        return np.where(self.hashes[at] == hashes, _LEVELS[self.levels[at]], 0.0)
+        return np.asarray(np.where(self.hashes[at] == hashes, _LEVELS[self.levels[at]], 0.0))
 
     def log_prob(self, codes: Codes, skip: int) -> Scores:
         """Give, per row, the log probability of all but the first `skip` characters, each after those before it.
@@ -86,7 +86,7 @@ class Ngrams:
             kinds = _KINDS * before**_SPREAD
             doubt = 1 + kinds / (1 + kinds / _MOST)
             prob[..., first - skip :] = (seen[..., first - order + 1 :] + doubt * shorter) / (before + doubt)
-        return np.log(np.minimum(prob, 1.0)).sum(axis=-1)
+        return np.asarray(np.log(np.minimum(prob, 1.0)).sum(axis=-1))
 
 
 def pack(hashes: npt.NDArray[np.uint32], counts: npt.NDArray[np.int64], total: int) -> bytes:
@@ -94,7 +94,7 @@ def pack(hashes: npt.NDArray[np.uint32], counts: npt.NDArray[np.int64], total: i
     sizes = np.bincount(hashes >> np.uint32(16), minlength=_BUCKETS).astype("<u2")
     levels = np.rint(np.log2(counts) * _SCALE).astype(np.uint8)
     low = (hashes & np.uint32(0xFFFF)).astype("<u2")
-    return total.to_bytes(8, "little") + sizes.tobytes() + low.tobytes() + levels.tobytes()
+    return b"".join((total.to_bytes(8, "little"), sizes.tobytes(), low.tobytes(), levels.tobytes()))
 
 
 def unpack(data: bytes) -> Ngrams:

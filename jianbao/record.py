@@ -105,7 +105,9 @@ def _plain(value: Decimal) -> int | float:
 
 
 def _mention(mention: Mention) -> Record:
-    out: Record = {name: getattr(mention, name) for name in ("entity", "name", "kind", "surface", "block", "start", "end")}
+    out: Record = {
+        name: getattr(mention, name) for name in ("entity", "name", "kind", "surface", "block", "start", "end")
+    }
     out["sources"] = _spans(mention.sources)
     return out | {name: value for name in ("adcode", "role") if (value := getattr(mention, name))}
 

@@ -25,7 +25,10 @@ _CLOSERS = "”’）)》」』】"
 _PAUSES = "，、；：,;:"
 _OPENERS = "“‘（(《「『【"
 _LENGTHS = (4, 8, 12, 16, 20, 25, 30, 38, 45, 60, 90, 140)
-_DOUBT = -8.0  # log probability of a paragraph beginning or ending so, below which it is doubtful
+_TOTALS = (20, 24, 28, 32)  # characters of a head line
+_SHORT_KICKER, _SHORT_HEADLINE = 8, 5
+_FIRST_LINES = 4
+_PARTED_IN_THREE = 2  # spaces
 
 
 @dataclass(frozen=True)
@@ -70,8 +73,12 @@ def roles(lines: Sequence[Line], known: Tables | None = None) -> tuple[Piece, ..
     body = [piece for piece in pieces if not piece.why]
     if not body:
         return tuple(pieces)
-    scores = np.array([known.weights[sorted(known.rows[f] for f in row if f in known.rows)].sum(axis=0)
-                       for row in features(body, known)])
+    scores = np.array(
+        [
+            known.weights[sorted(known.rows[f] for f in row if f in known.rows)].sum(axis=0)
+            for row in features(body, known)
+        ]
+    )
     chances = np.exp(scores - scores.max(axis=1, keepdims=True))
     chances /= chances.sum(axis=1, keepdims=True)
     rated = iter(dict(zip(ROLES, row, strict=True)) for row in chances.tolist())
@@ -116,7 +123,7 @@ def split_at(text: str, weights: Mapping[str, float]) -> int:
     for at in spaces:
         if text[:at].endswith("——") or text[at:].lstrip().startswith("——"):
             return at
-    if len(spaces) == 2 and (at := _beside_pair(text, spaces)):
+    if at := _beside_pair(text, spaces):
         return at
     scored = [(split_score(text, at, weights), at) for at in spaces]
     best = max(scored, default=(0.0, 0))
@@ -125,6 +132,8 @@ def split_at(text: str, weights: Mapping[str, float]) -> int:
 
 def _beside_pair(text: str, spaces: Sequence[int]) -> int:
     """Find the cut between two parallel phrases and a third part that is not like them: one is the kicker."""
+    if len(spaces) != _PARTED_IN_THREE:
+        return 0
     label = text.rfind("（") if text.endswith("）") else len(text)
     sizes = (spaces[0], spaces[1] - spaces[0] - 1, label - spaces[1] - 1)
     if sizes[0] == sizes[1] and sizes[2] >= max(8, sizes[1] + 2):
@@ -154,15 +163,12 @@ def split_features(text: str, at: int) -> Mapping[str, float]:
     total = before + after
     named = {
         "bias": True,
-        "total over 20": total > 20,
-        "total over 24": total > 24,
-        "total over 28": total > 28,
-        "total over 32": total > 32,
+        **{f"total over {size}": total > size for size in _TOTALS},
         "halves alike": abs(before - after) <= 1,
         "left longer": before > after + 3,
         "right longer": after > before + 3,
-        "left short": before < 8,
-        "right short": after < 5,
+        "left short": before < _SHORT_KICKER,
+        "right short": after < _SHORT_HEADLINE,
         "left pauses": "，" in text[:at] or "、" in text[:at],
         "left figures": re.search(r"\d", text[:at]) is not None,
         "right pauses": "，" in text[at:],
@@ -215,13 +221,17 @@ def _of_text(text: str, known: Tables) -> list[str]:
     found = [cue for cue, pattern in known.cues if len(text) < 2 * LONG and pattern.search(text)]
     size = next((top for top in _LENGTHS if len(text) <= top), 999)
     found += [f"size {size}", f"ends {_ending(text)}"]
-    found += [name for name, holds in (
-        ("halves", " " in text),
-        ("left open", is_open(text)),
-        ("comma inside", any(c in _PAUSES for c in text[:-1])),
-        ("stop inside", any(c in _STOPS for c in text[:-2])),
-        ("starts within", text[:1] in _PAUSES or text[:1] in _STOPS or text[:1] in _CLOSERS),
-    ) if holds]
+    found += [
+        name
+        for name, holds in (
+            ("halves", " " in text),
+            ("left open", is_open(text)),
+            ("comma inside", any(c in _PAUSES for c in text[:-1])),
+            ("stop inside", any(c in _STOPS for c in text[:-2])),
+            ("starts within", text[:1] in _PAUSES or text[:1] in _STOPS or text[:1] in _CLOSERS),
+        )
+        if holds
+    ]
     return found
 
 
@@ -284,7 +294,7 @@ def _places(pieces: Sequence[Piece]) -> list[set[str]]:
     for i in range(len(pieces)):
         zone = "head" if i < first else "tail" if i > last else "body"
         near = {"head": first - i, "tail": i - last, "body": min(i - first, 4)}[zone]
-        out.append({f"in {zone}", f"in {zone} {min(near, 4)}", f"line {i}" if i < 4 else "line later"})
+        out.append({f"in {zone}", f"in {zone} {min(near, 4)}", f"line {i}" if i < _FIRST_LINES else "line later"})
     return out
 
 

@@ -11,7 +11,9 @@ from jianbao.align import is_ink, sources
 from jianbao.model import Arrangement, Block, Byline, Document, Meta, Section, Seed, Series, Span
 
 _NAMES = re.compile(r"[^ 、，,/·]+(?:·[^ 、，,/]+)*")
-_SERIES = re.compile(r"[“《「]?([^“”《》「」—]{2,30})[”》」]?系列(?:报道|评论|述评|访谈)(?:之([〇零一二三四五六七八九十百\d]+))?")
+_SERIES = re.compile(
+    r"[“《「]?([^“”《》「」—]{2,30})[”》」]?系列(?:报道|评论|述评|访谈)(?:之([〇零一二三四五六七八九十百\d]+))?"
+)
 _NUMERALS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0}
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _HEAD = ("kicker", "headline", "subhead")
@@ -53,7 +55,8 @@ def prove(lines: Sequence[str], arranged: Arrangement) -> None:
         spans += sources(block.runs, 0, len(block.text))
         tied = {at for run in block.runs for at in range(run.at, run.at + run.size)}
         if any(is_ink(char) and at not in tied for at, char in enumerate(block.text)):
-            raise ValueError(f"block {block.id} holds a character that was not printed")
+            message = f"block {block.id} holds a character that was not printed"
+            raise ValueError(message)
     by_line: dict[int, list[Span]] = {}
     for span in spans:
         by_line.setdefault(span.line, []).append(span)
@@ -61,9 +64,11 @@ def prove(lines: Sequence[str], arranged: Arrangement) -> None:
         at = 0
         for span in [*sorted(by_line.get(number, ()), key=lambda span: span.start), Span(number, len(text), len(text))]:
             if span.start < at:
-                raise ValueError(f"line {number}: characters {span.start}-{at} stand twice")
+                message = f"line {number}: characters {span.start}-{at} stand twice"
+                raise ValueError(message)
             if any(map(is_ink, text[at : span.start])):
-                raise ValueError(f"line {number}: characters {at}-{span.start} are lost")
+                message = f"line {number}: characters {at}-{span.start} are lost"
+                raise ValueError(message)
             at = span.end
 
 

@@ -66,6 +66,14 @@ def test_mentions_stand_where_they_say_and_never_overlap(text: str) -> None:
         last = mention.end
 
 
+def test_a_traditional_text_keeps_its_surfaces_and_shares_its_entities() -> None:
+    got = {m.surface: m for m in found("記者張亞丹報導，鄭州市與盧氏縣結對，縣裡的潘河鄉花馬村通車。")}
+    assert got["盧氏縣"].entity == "lushi-xian"
+    assert got["鄭州市"].adcode == "410100"
+    assert got["花馬村"].name == "花马村"
+    assert "張亞丹" in got
+
+
 def test_an_empty_block_has_no_mentions() -> None:
     assert found("", "卢氏县")[0].block == "p2"
 

@@ -100,6 +100,12 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     assert all(a.end <= b.number_at for a, b in pairwise(found))
 
 
+def test_a_number_ends_where_a_name_begins() -> None:
+    (found,) = scan("180万百姓", [(4, 6)])
+    assert found.end == len("180万")
+    assert found.quantity.value == Decimal(1800000)
+
+
 def test_names_are_passed_over() -> None:
     assert [f.number_at for f in scan("三个和30个", [(0, 2)])] == [3]
 

@@ -1,6 +1,7 @@
 """Folding, the query language, and the index as its reader in Python sees it."""
 
 import csv
+import gzip
 import itertools
 import random
 from collections.abc import Mapping
@@ -263,3 +264,10 @@ def test_parts_are_values() -> None:
     label = SearchLabel("2019", Trio("2019"))
     assert part(replace(article, facets={"year": (label, label)})).facets == (("year", (label, label)),)
     assert list(itertools.chain(*[part(article).fields])) == [1, 0, 1, 1, 0, 2]
+
+
+def test_the_client_is_small(archive: Reader) -> None:
+    core = ("", "-find", "-facets", "-index", "-text")
+    modules = [search_site.ASSETS / f"jianbao-search{name}.js" for name in core]
+    fold_table = archive.size("fold.bin")
+    assert sum(len(gzip.compress(module.read_bytes())) for module in modules) + fold_table < 25_000

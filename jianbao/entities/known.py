@@ -8,6 +8,7 @@ from jianbao.entities.passage import Found, Hit, Passage, edge, edges
 from jianbao.entities.tables import Sense, Tables, ancestors, level
 
 CUT = 2
+NAMES = ("ns", "nr", "nz")
 DOTTED = re.compile("[\u4e00-\u9fff]{0,4}·")
 
 
@@ -48,7 +49,7 @@ def _meant(hit: Hit, passage: Passage, seen: frozenset[str], before: Found | Non
     if passage.text[hit.start : hit.end].isascii() and _inside_latin(hit, passage.text):
         return ()
     quality = edges(passage, hit.start, hit.end, tables)
-    if not quality and passage.text[hit.end : hit.end + 1] in tables.rules["loose_tails"]:
+    if quality < CUT and _leaves_a_tail(hit, passage, tables):
         quality = edge(passage, hit.start, tables)
     beside = tuple(s for s in hit.senses if before and _is_over(before.keys, s.key))
     if beside and quality:
@@ -56,8 +57,17 @@ def _meant(hit: Hit, passage: Passage, seen: frozenset[str], before: Found | Non
     if _in_person(hit, passage, tables):
         return ()
     senses = tuple(s for s in hit.senses if _holds(s, quality, seen))
+    if not senses and quality == CUT and _is_located(hit, passage, tables):
+        senses = tuple(s for s in hit.senses if s.form == "evidence")
     misfit = before and all(_is_under_another(before.keys, sense) for sense in senses)
     return (Sense("place", "", "full"),) if senses and misfit else senses
+
+
+def _is_located(hit: Hit, passage: Passage, tables: Tables) -> bool:
+    """Tell whether a word that the dictionary knows as a name stands where one is told: 来到|武隆."""
+    known = passage.at(hit.start).tag in NAMES
+    before = (passage.text[max(0, hit.start - size) : hit.start] for size in (1, 2))
+    return known and any(word in tables.rules["locators"] for word in before)
 
 
 def _is_under_another(over: Iterable[str], sense: Sense) -> bool:
@@ -76,6 +86,13 @@ def _in_person(hit: Hit, passage: Passage, tables: Tables) -> bool:
     surname = tables.surnames.get(text[start - 1], 0.0) if start else 0.0
     opens = start > 1 and not text[start - 2].isalnum()
     return surname > tables.weights["surname_before_place"] and opens and start in passage.ends
+
+
+def _leaves_a_tail(hit: Hit, passage: Passage, tables: Tables) -> bool:
+    """Tell whether what follows a place in one word leaves it a place: 长江|源; 厦门|航空, a body's name."""
+    if passage.text[hit.end : hit.end + 1] in tables.rules["loose_tails"]:
+        return True
+    return hit.end < len(passage.text) and edge(passage, hit.end, tables) == 1 and passage.at(hit.end).tag == "nt"
 
 
 def _holds(sense: Sense, quality: int, seen: frozenset[str]) -> bool:

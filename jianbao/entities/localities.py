@@ -9,6 +9,7 @@ from jianbao.entities.tables import Tables
 
 KINDS = ("town", "village")
 NAMES = ("nr", "ns", "nz", "nrt")
+LISTED = ("、", "和")
 LONGEST = 5  # characters of a name without its ending
 CHAINED = range(1, LONGEST)
 
@@ -32,6 +33,20 @@ def localities(passage: Passage, known: Sequence[Found], tables: Tables) -> list
             out = [other for other in out if other.end <= start]
             out.append(Found(start, ending.end, "place", name=passage.text[start : ending.end], body=ending.kind))
             closed.add(ending.end)
+    return [*out, *_divisions(passage, known, closed)]
+
+
+def _divisions(passage: Passage, known: Sequence[Found], closed: set[int]) -> list[Found]:
+    """Find counties and districts that no table holds, in a list after one that does: 新华区、卫东区、新湖区."""
+    text = passage.text
+    names = {found.end: text[found.start : found.end] for found in known if found.kind == "place" and found.keys}
+    out = []
+    for at, end in sorted(passage.endings.get("division", ())):
+        start = at - len("新湖")
+        before = names.get(start - 1, "")
+        if end not in closed and before.endswith(text[at:end]) and text[start - 1 : start] in LISTED:
+            names[end] = text[start:end]
+            out.append(Found(start, end, "place", name=text[start:end], body="division"))
     return out
 
 

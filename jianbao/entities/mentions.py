@@ -83,8 +83,8 @@ def settle(found: Iterable[Found]) -> list[Found]:
 
 
 def _mention(passage: Passage, found: Found, tables: Tables) -> Mention:
-    surface = passage.text[found.start : found.end]
-    who = identify(found, surface, tables)
+    surface = passage.block.text[found.start : found.end]
+    who = identify(found, passage.text[found.start : found.end], tables)
     return Mention(
         entity=who.slug,
         name=who.name,

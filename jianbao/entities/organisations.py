@@ -191,11 +191,13 @@ def _headed(passage: Passage, ending: _Ending, walk: _Walk, tables: Tables) -> b
         return ending.text not in tables.rules["loose_body"]
     if kind == "home":
         return ending.text in tables.bodies
-    if kind == "head" and (ending.text in tables.rules["trades"] or body[:1] in PAIRING):
+    sector = ending.text in tables.rules["trades"] and (kind == "head" or len(body) > len("哔哩哔哩"))
+    if sector or (kind == "head" and body[:1] in PAIRING):
         return False
     if not body:
         return kind == "place" and ending.text not in tables.rules["no_bare_place"]
-    return ending.text not in tables.rules["kind_makes_none"] or not _is_generic(body, tables)
+    kinds = ending.text in tables.rules["kind_makes_none"] and _is_generic(body, tables)
+    return not kinds and ending.text not in tables.rules["bare_only"]
 
 
 def _is_generic(body: str, tables: Tables) -> bool:

@@ -53,6 +53,8 @@ class Found(NamedTuple):
 class Passage:
     """A block cut into words: where each begins, its part of speech, and by its end which it is.
 
+    `text` is the block's, in Simplified characters: as long, character by character.
+
     `endings` holds the spans of each class of ending, `hits` the words of the tables from left to right.
     """
 
@@ -81,11 +83,12 @@ class Passage:
 
 def read(block: Block, tables: Tables) -> Passage:
     """Cut a block into words and find the words of the tables in it."""
-    text = block.text
+    text = simplified(block.text, tables)
     cut = tables.segmenter.tag(text)
-    if not tables.joined.keys().isdisjoint(word for word, _ in cut):
-        cut = [part for word, tag in cut for part in _parted(word, tag, tables)]
-    stops = tuple(accumulate(len(word) for word, _ in cut))
+    words, tags = zip(*cut, strict=True) if cut else ((), ())
+    if not tables.joined.keys().isdisjoint(words):
+        words, tags = zip(*(part for word, tag in cut for part in _parted(word, tag, tables)), strict=True)
+    stops = tuple(accumulate(map(len, words)))
     hits = []
     endings: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for last, (size, senses, kinds) in tables.automaton.iter(text):
@@ -99,11 +102,19 @@ def read(block: Block, tables: Tables) -> Passage:
         block,
         text,
         (0, *stops[:-1]),
-        tuple(tag for _, tag in cut),
+        tags,
         dict(zip(stops, range(len(stops)), strict=True)),
         tuple(hits),
         endings,
     )
+
+
+def simplified(text: str, tables: Tables) -> str:
+    """Give a text in Simplified characters, if it holds Traditional ones and keeps its length."""
+    if tables.rules["traditional"].isdisjoint(text):
+        return text
+    folded: str = tables.converter.convert(text.replace("\0", " "))
+    return folded if len(folded) == len(text) else text
 
 
 def _parted(word: str, tag: str, tables: Tables) -> tuple[tuple[str, str], ...]:
@@ -123,7 +134,8 @@ def edge(passage: Passage, at: int, tables: Tables) -> int:
     if at in passage.ends or at == 0:
         return 2
     token = passage.at(at)
-    return 0 if token.tag != "nt" and is_word(passage.word(token), tables.segmenter) else 1
+    body = token.tag == "nt" and token.end - token.start >= len("安徽省委")
+    return 0 if not body and is_word(passage.word(token), tables.segmenter) else 1
 
 
 @functools.lru_cache(maxsize=65536)

@@ -4,7 +4,6 @@ import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from jianbao.entities.passage import Found, Passage, edge, is_word
 from jianbao.entities.tables import Tables
@@ -70,9 +69,13 @@ def _native(scene: _Scene) -> list[Found]:
 def _openings(text: str, tables: Tables) -> Iterator[tuple[int, tuple[int, ...]]]:
     """Give the places where a surname stands, and the lengths that a name there may have."""
     surnames, given, least = tables.surnames, tables.given, tables.weights["opening_least"]
-    for start, (char, after) in enumerate(pairwise(text)):
-        if char in surnames and (surnames[char] + given.get(after, -9) > least or char + after in surnames):
-            yield start, (4, 3, 2) if char + after in surnames else (3, 2)
+    for match in tables.opening.finditer(text, 0, len(text) - 1):
+        start = match.start()
+        both = text[start : start + 2]
+        if both in surnames:
+            yield start, (4, 3)
+        elif surnames.get(both[0], NEVER) + given.get(both[1], NEVER) > least:
+            yield start, (3, 2)
 
 
 def _may_begin(scene: _Scene, start: int) -> bool:
@@ -102,6 +105,9 @@ def _own_weight(name: str, tables: Tables) -> float:
 def _edges_weight(scene: _Scene, start: int, end: int) -> float:
     """Weigh how the span was cut: a guessed name counts for, an ordinary word or half of one against."""
     passage, weights = scene.passage, scene.tables.weights
+    across = passage.text[end - 1 : end + 2]
+    if len(across) == len("锦标赛") and is_word(across, scene.tables.segmenter):  # 田径锦|标赛
+        return NEVER
     index = passage.ends.get(end)
     whole = index is not None and passage.token(index).start == start
     if whole and not is_word(passage.text[start:end], scene.tables.segmenter):

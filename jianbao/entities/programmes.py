@@ -15,6 +15,7 @@ SCHEMES = (
     re.compile(r"\d+(?:[+＋]\d+|[+＋][NXnx])+"),
     re.compile(r"\d{3,}"),
 )
+COUNTED = re.compile(f"{NUMBER}[^{NUMBER[1:-1]}]{{3,6}}$")
 STOPS = frozenset(("x", "uj", "c", "p", "d", "m", "r"))  # parts of speech that end a noun phrase
 NEEDS_TAIL = SCHEMES[3]
 
@@ -31,7 +32,7 @@ def _quoted(passage: Passage, tables: Tables) -> list[Found]:
     tails = _tails(quotes, passage, tables)
     for quote, tail in zip(quotes, tails, strict=True):
         name = quote[1]
-        scheme = any(form.fullmatch(name) for form in SCHEMES) and name not in tables.rules["idioms"]
+        scheme = _is_scheme(name, tables)
         ends_so = _ends_so(name, tables)
         if (scheme and not NEEDS_TAIL.fullmatch(name)) or ends_so or (tail and _is_name(name, scheme=scheme)):
             whole = tail > 0 and "等" not in passage.text[quote.end() : tail]
@@ -40,6 +41,13 @@ def _quoted(passage: Passage, tables: Tables) -> list[Found]:
                 Found(start, end, "programme", name=_title(name, passage.text[quote.end() : end] if whole else ""))
             )
     return out
+
+
+def _is_scheme(name: str, tables: Tables) -> bool:
+    """Tell whether a name has the form of a numbered scheme."""
+    if any(form.fullmatch(name) for form in SCHEMES):
+        return name not in tables.rules["idioms"]
+    return bool(COUNTED.match(name)) and name.endswith(tuple(tables.rules["scheme_endings"]))
 
 
 def _ends_so(name: str, tables: Tables) -> bool:

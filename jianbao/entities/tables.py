@@ -1,12 +1,14 @@
 """The compiled tables of names: one automaton finds every word that may be a name, or end one, in a single pass."""
 
 import functools
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import ahocorasick
+import opencc
 import rjieba
 
 from jianbao import lexicon
@@ -74,16 +76,18 @@ class Tables:
     """Everything the stage reads.
 
     `joined`: the words of the segmenter that are two, with the length of the first; `by_name`: the slugs of the
-    listed; `seats`: the adcodes of the cities that media are named after; `rules`, `limits` and `weights`: the sets of
-    words, the lengths and the weights of `rules.yaml`.
+    listed; `seats`: the adcodes of the cities that media are named after; `opening`: the characters that surnames
+    begin with; `rules`, `limits` and `weights`: the sets of words, the lengths and the weights of `rules.yaml`.
     """
 
     automaton: Any
     segmenter: Any
+    converter: Any
     joined: Mapping[str, int]
     places: Mapping[str, Place]
     listed: Mapping[str, Listed]
     surnames: Mapping[str, float]
+    opening: re.Pattern[str]
     given: Mapping[str, float]
     bodies: Mapping[str, Mapping[str, str]]
     by_name: Mapping[str, str]
@@ -104,10 +108,12 @@ def default() -> Tables:
     return Tables(
         automaton=_automaton(places, listed),
         segmenter=segmenter,
+        converter=opencc.OpenCC("t2s"),
         joined=_joined(places, listed, segmenter),
         places=places,
         listed=listed,
         surnames={row["character"]: float(row["surname"]) for row in rows if row["surname"]},
+        opening=re.compile(f"[{''.join({row['character'][0] for row in rows if row['surname']})}]"),
         given={row["character"]: float(row["given"]) for row in rows if row["given"]},
         by_name={entry.name: entry.slug for entry in listed.values()},
         seats=_seats(places.values(), listed),
@@ -177,11 +183,17 @@ def _listed() -> Iterable[Listed]:
 def _joined(places: Mapping[str, Place], listed: Mapping[str, Listed], segmenter: Any) -> dict[str, int]:
     """Give the words of the segmenter's dictionary that join two, with the length of the first.
 
-    It holds some places with the place over them (法国巴黎), and the end of a body's name with its head (局局长).
+    It holds some places with the place over them (法国巴黎) or with their team (中国队), and the end of a body's name
+    with its head (局局长).
     """
     pairs = [(over.short, place.short) for place in places.values() for over in _over(place, places)]
     pairs += [(entry.parent, entry.name) for entry in listed.values() if entry.parent]
-    pairs += [(char, f"{char}长") for char in lexicon.settings("entities/rules")["own_word"]]
+    ending, head = "队", "长"
+    pairs += [
+        (name, ending)
+        for name in (*(place.short for place in places.values()), *(entry.name for entry in listed.values()))
+    ]
+    pairs += [(char, f"{char}{head}") for char in lexicon.settings("entities/rules")["own_word"]]
     return {a + b: len(a) for a, b in pairs if a and b and segmenter.has_word(a + b)}
 
 

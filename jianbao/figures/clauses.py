@@ -5,17 +5,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from jianbao.figures.tables import Tables
-from jianbao.figures.words import Words
+from jianbao.figures.words import Word, Words
 from jianbao.numerals.found import Found
 
 _BACK = 3
-
-
-class Word(NamedTuple):
-    """A word and its tag."""
-
-    text: str
-    tag: str
 
 
 class Clause(NamedTuple):
@@ -68,7 +61,7 @@ def between(words: Words, start: int, end: int) -> list[Word]:
     if start >= end:
         return []
     first, last = words.word_at(start), words.word_at(end - 1)
-    out = [Word(words.words[j], words.tags[j]) for j in range(first, last + 1)]
+    out = list(words.pairs[first : last + 1])
     if words.starts[last + 1] > end:
         out[-1] = Word(words.text[max(start, words.starts[last]) : end], out[-1].tag)
     if words.starts[first] < start and (first < last or words.starts[last + 1] <= end):

@@ -1,8 +1,9 @@
 """Names a date: what happened then, or what was counted."""
 
-from jianbao.figures.clauses import Clause, Word, between
+from jianbao.figures.clauses import Clause, between
 from jianbao.figures.phrases import join, telling
 from jianbao.figures.tables import Tables
+from jianbao.figures.words import Word
 from jianbao.model import Quantity
 
 _TOPIC = 12

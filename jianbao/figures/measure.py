@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from jianbao.figures.clauses import Clause, Word, between
+from jianbao.figures.clauses import Clause, between
 from jianbao.figures.phrases import core, join, nameless, only, phrase, telling, topic
 from jianbao.figures.tables import Tables
+from jianbao.figures.words import Word
 from jianbao.model import Quantity
 
 _TAIL = 10

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from jianbao.figures.clauses import Clause, Word
+from jianbao.figures.clauses import Clause
 from jianbao.figures.tables import Tables
+from jianbao.figures.words import Word
 
 _NOMINAL = "nabjlzsfgr"
 _LONGEST = 18

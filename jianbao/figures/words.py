@@ -14,6 +14,13 @@ _SENTENCE_END = re.compile(r"[。！？!?；;\n]+[”’」』）)]*|…{1,2}”
 _SET = re.compile("[省县市区][（(][^（()）]{1,8}[)）]区?")
 
 
+class Word(NamedTuple):
+    """A word and its tag."""
+
+    text: str
+    tag: str
+
+
 class Words(NamedTuple):
     """A text, folded to Simplified, and its words: where each begins (and, last, where all ends) and their tags."""
 
@@ -21,6 +28,7 @@ class Words(NamedTuple):
     starts: tuple[int, ...]
     words: tuple[str, ...]
     tags: tuple[str, ...]
+    pairs: tuple[Word, ...]
     sentences: tuple[int, ...]
 
     def word_at(self, at: int) -> int:
@@ -45,7 +53,9 @@ def cut(text: str) -> Words:
     words, tags = zip(*tagged, strict=True) if tagged else ((), ())
     starts = tuple(accumulate(map(len, words), initial=0))
     ends = [m.end() for m in _SENTENCE_END.finditer(folded)]
-    return Words(folded, starts, words, tags, (0, *(e for e in ends if e < len(folded))))
+    return Words(
+        folded, starts, words, tags, tuple(map(Word._make, tagged)), (0, *(e for e in ends if e < len(folded)))
+    )
 
 
 def _tagged(text: str) -> list[tuple[str, str]]:

@@ -119,7 +119,8 @@ def _more(text: str, plain: Amount, grammar: Grammar) -> Amount:
     half = grammar.half.match(text, end - 1) if unit.word == "个" else None
     if half:
         return _inside(text, plain._replace(end=end - 1, unit=None, unit_at=end - 1), grammar)
-    if text[end] == "半" and unit.name in grammar.settings["half_after"]:
+    halves = grammar.settings["half"]
+    if grammar.and_half.match(text, end) and (unit.kind in halves["kinds"] or unit.name in halves["units"]):
         return plain._replace(low=plain.low + _HALF, end=end + 1)
     if unit.word in grammar.settings["decimals_after"]:
         return _decimals(text, plain, grammar)

@@ -21,6 +21,8 @@ def scan(text: str, names: Sequence[tuple[int, int]] = (), table: Shapes | None 
             at = names[block][1]
             continue
         got = found_at(text, at, table)
+        if got and block < len(names) and got.number_at < names[block][0] < got.end:
+            got = found_at(text[: names[block][0]], at, table)
         if got is None:
             at = found.end()
         else:

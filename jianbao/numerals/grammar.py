@@ -42,6 +42,7 @@ class Grammar:
     unless: frozenset[str]
     after: re.Pattern[str]
     approx_after: Mapping[str, Approx]
+    and_half: re.Pattern[str]
     minus: re.Pattern[str]
     signs: frozenset[str]
     settings: Mapping[str, Any]
@@ -55,12 +56,14 @@ def _characters(kind: str, styles: tuple[str, ...]) -> str:
 def numeral_pattern(styles: tuple[str, ...]) -> str:
     """Write the expression of a numeral in these styles: Arabic, Chinese or mixed, with decimals and scale."""
     digits, tens = _characters("digit", styles), _characters("tens", styles) + _characters("myriad", styles)
+    halves = lexicon.settings("numerals/grammar")["half"]
     any_char = digits + tens + _characters("lump", styles)
     about = f"[余多几来](?=[{tens}])"
     chinese = f"(?:[几数](?=[{tens}]))?[{any_char}](?:[{any_char}]|{about})*(?:点[{digits}]+[{tens}]*)?(?:(?<=十)几)?"
     arabic = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|(?<!\d)\.\d+)"
     scale = f"(?:[余多几来]?(?![兆])[{tens}]+)"
-    return f"{arabic}(?:[ \u3000]?{scale}(?:零?[\\d{digits}]+{scale})*(?:零[\\d{digits}]+|\\d+)?)?|{chinese}|几"
+    half = f"(?<![{halves['not_after']}])半(?={any_of(halves['before'])})"
+    return f"{half}|{arabic}(?:[ \u3000]?{scale}(?:零?[\\d{digits}]+{scale})*(?:零[\\d{digits}]+|\\d+)?)?|{chinese}|几"
 
 
 @cache
@@ -83,6 +86,7 @@ def grammar(styles: tuple[str, ...] = ("everyday",)) -> Grammar:
         frozenset(row["word"] for row in rows if row["side"] == "unless"),
         re.compile(f"{any_of(after)}(?<!多(?=[{settings['after_many']}]))"),
         after,
+        re.compile(f"半(?![{settings['half']['not_before']}])"),
         re.compile(r"(?:零下|负|(?:(?<![\w)）%℃])|(?<=[温为达至到是降]))[-−–])\s*$"),
         frozenset("下负-−–"),
         settings,

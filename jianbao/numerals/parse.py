@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
@@ -35,7 +36,7 @@ def parse_quantity(text: str, table: Shapes | None = None) -> Quantity | None:
         special = reader(found) if found else None
         if special:
             return special
-    return _plain(compact, table) or _scaled(compact, table) or _digits(compact)
+    return _plain(compact, table) or _scaled(compact, table) or _digits(compact) or _negative(compact, table)
 
 
 def _plain(text: str, table: Shapes) -> Quantity | None:
@@ -50,6 +51,12 @@ def _plain(text: str, table: Shapes) -> Quantity | None:
         return first.quantity
     aged = text[first.end :] == "大" and first.quantity.kind == "duration"
     return first.quantity if aged and first.start == 0 else None
+
+
+def _negative(text: str, table: Shapes) -> Quantity | None:
+    """Read 负百分之五, whose sign stands before the whole."""
+    inner = _plain(text[1:], table) if text[:1] in ("负", "-") else None
+    return replace(inner, value=-inner.value) if inner and isinstance(inner.value, Decimal) else None
 
 
 def _scaled(text: str, table: Shapes) -> Quantity | None:
@@ -114,7 +121,7 @@ def _lettered(found: re.Match[str]) -> Quantity | None:
     """Read 40k, 1.2M, 30w上下, 12k个百分点; `9m` is nine metres."""
     table = shapes(_STYLES)
     reading, letter, rest = read(found["number"]), found["letter"], found["rest"]
-    if reading is None or letter in units():
+    if reading is None or letter in units() or letter + rest in units():
         return None
     _, end, approx = around(rest, 0, 0, table.grammar)
     unit = units().get(rest[end:])

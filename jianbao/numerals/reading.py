@@ -31,6 +31,13 @@ class Reading(NamedTuple):
     approx: Approx = "exact"
 
 
+_ALONE = {
+    "半": Reading(Decimal("0.5")),
+    "几": Reading(Decimal(2), Decimal(9), "vague"),
+    "数": Reading(Decimal(2), Decimal(9), "vague"),
+}
+
+
 @lru_cache(maxsize=65536)
 def read(numeral: str) -> Reading | None:
     """Read a numeral without spaces, or answer None when it is none.
@@ -41,8 +48,8 @@ def read(numeral: str) -> Reading | None:
     numeral = numeral.translate(_NO_THOUSANDS)
     if _ARABIC.fullmatch(numeral):
         return Reading(Decimal(numeral))
-    if numeral in _FEW:
-        return Reading(Decimal(2), Decimal(9), "vague")
+    if numeral in _ALONE:
+        return _ALONE[numeral]
     if numeral[0] in _FEW:
         return _few(numeral[1:])
     if pair := _neighbours(numeral):
@@ -89,7 +96,9 @@ def _value(numeral: str) -> Decimal | None:
     if not point:
         return _whole(numeral)
     decimals = rest.rstrip(_MULTIPLIERS)
-    digits = "".join(c if c.isdigit() and c.isascii() else str(_DIGITS[c]) for c in decimals)
+    if not all(c in _DIGITS or c in "0123456789" for c in decimals):
+        return None
+    digits = "".join(str(_DIGITS.get(c, c)) for c in decimals)
     base = _whole(whole)
     scale = _whole(rest[len(decimals) :]) if len(decimals) < len(rest) else Decimal(1)
     return None if base is None or scale is None else (base + Decimal(f"0.{digits or 0}")) * scale

@@ -93,7 +93,7 @@ def first_character(styles: tuple[str, ...]) -> str:
     """Write the expression of what a numeral may begin with."""
     rows = lexicon.table("numerals/digits")
     chars = "".join(row["char"] for row in rows if row["style"] in styles and row["value"] != "1000000000000")
-    return f"[\\d几{chars}]|\\.\\d|数[十百千万亿]"
+    return f"[\\d几半{chars}]|\\.\\d|数[十百千万亿]"
 
 
 def share_at(text: str, at: int, table: Shapes) -> Found | None:

@@ -11,13 +11,17 @@ import numpy as np
 from jianbao import continuation, lexicon, ngrams
 from jianbao.addresses import block_id
 from jianbao.align import merge, shift
-from jianbao.model import Arrangement, Block, Correction, Dropped, Join, Piece, Placed, Role, Run, Span
-from jianbao.order import floats, headings, matching
+from jianbao.model import Arrangement, Block, Correction, Dropped, Join, Piece, Placed, Problem, Role, Run, Span
+from jianbao.order import corrections as editing
+from jianbao.order import headings, matching
 from jianbao.order.evidence import Floats
 from jianbao.order.matching import Link
-from jianbao.order.settle import BODY, HEAD, settle, units
+from jianbao.order.reading import Paragraph, Sheet, Stack, in_order, paragraphs
+from jianbao.order.settle import BODY, settle, units
 
-_RUNIN = re.compile(r"(?:——|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)[^。！？]{2,30}[。：！？]|——[^。，！？]{2,30}，")
+_RUNIN = re.compile(
+    r"(?:——|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)[^。！？]{2,30}[。：！？]|——[^。，！？]{2,30}，"
+)
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,7 @@ class Tables:
     network: continuation.Network
     weights: matching.Weights
     headings: Floats
+    sure: Mapping[str, float]
 
 
 @functools.cache
@@ -38,129 +43,88 @@ def tables() -> Tables:
 
 def compiled(fitted: Mapping[str, Mapping[str, Any]], table: ngrams.Ngrams) -> Tables:
     """Compile weights as `benchmarks/train_order.py` fits them."""
-    return Tables(table, continuation.load(), matching.compiled(fitted), np.array([fitted["heading"][name] for name in headings.NAMES]))
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """Fragments that are one paragraph, by their numbers among the body fragments; `flow`: it begins a flow."""
-
-    units: tuple[int, ...]
-    flow: bool
-
-
-@dataclass(frozen=True)
-class Stack:
-    """Pieces, by their numbers, that make one block; for a heading, where it was set; `about`: another stack's piece."""
-
-    role: Role
-    pieces: tuple[int, ...]
-    placed: tuple[float, str] = (1.0, "")
-    about: int = -1
-
-
-def arrange(pieces: Sequence[Piece], corrections: Sequence[Correction] = (), known: Tables | None = None) -> Arrangement:
-    """Put the pieces of a page in reading order, as blocks."""
-    known = known or tables()
-    kept = [piece for piece in pieces if not piece.why]
-    roles = settle(kept, known.ngrams, known.network, known.weights)
-    body = [i for i, role in enumerate(roles) if role in BODY]
-    links = matching.links(units(kept, roles, body), known.ngrams, known.network, known.weights)
-    stacks = _reading(kept, roles, body, paragraphs(len(body), links), known)
-    ids = {stack.pieces[0]: _ident(kept[stack.pieces[0]]) for stack in stacks}
-    return Arrangement(
-        tuple(_block(stack, kept, ids) for stack in stacks),
-        tuple(_join(kept[body[link.left]], kept[body[link.right]], link) for link in links if link.join),
-        tuple(Dropped(whole(piece), piece.text, piece.why) for piece in pieces if piece.why),
-        tuple(Placed(ids[stack.pieces[0]], *stack.placed) for stack in stacks if stack.role == "heading"),
+    return Tables(
+        table,
+        continuation.load(),
+        matching.compiled(fitted),
+        np.array([fitted["heading"][name] for name in headings.NAMES]),
+        fitted["sure"],
     )
 
 
-def paragraphs(size: int, links: Sequence[Link]) -> list[Paragraph]:
-    """Follow the links from every fragment without one before it, in printed order, and cut where they do not join."""
-    after = {link.left: link for link in links}
-    led = {link.right for link in links}
-    out: list[Paragraph] = []
-    for start in range(size):
-        if start in led:
-            continue
-        chain, flow = [start], True
-        while (link := after.get(chain[-1])) is not None:
-            if not link.join:
-                out.append(Paragraph(tuple(chain), flow))
-                chain, flow = [], False
-            chain.append(link.right)
-        out.append(Paragraph(tuple(chain), flow))
-    return out
+def arrange(
+    pieces: Sequence[Piece], corrections: Sequence[Correction] = (), known: Tables | None = None
+) -> Arrangement:
+    """Put the pieces of a page in reading order, as blocks; what an editor orders is done, or reported as unfit."""
+    known = known or tables()
+    kept = [piece for piece in pieces if not piece.why]
+    anchored, problems = editing.anchor(corrections, kept)
+    roles = editing.with_roles(settle(kept, known.ngrams, known.network, known.weights), anchored)
+    body = [i for i, role in enumerate(roles) if role in BODY]
+    links, unfit = _links(kept, roles, body, anchored, known)
+    chains = _moved(paragraphs(len(body), links), body, anchored)
+    stacks = in_order(Sheet(kept, roles, body, chains), anchored, known.headings, known.ngrams)
+    ids = {stack.pieces[0]: _ident(kept[stack.pieces[0]]) for stack in stacks}
+    joins = tuple(_join(kept[body[link.left]], kept[body[link.right]], link) for link in links if link.join)
+    blocks = tuple(_block(stack, kept, ids) for stack in stacks)
+    placed = tuple(Placed(ids[stack.pieces[0]], *stack.placed) for stack in stacks if stack.role == "heading")
+    return Arrangement(
+        blocks,
+        joins,
+        tuple(Dropped(whole(piece), piece.text, piece.why) for piece in pieces if piece.why),
+        placed,
+        (*problems, *unfit, *_doubts(blocks, joins, placed, known)),
+    )
 
 
-# --- reading order ---------------------------------------------------------------------------------------------------
-
-
-def _reading(
-    pieces: Sequence[Piece], roles: Sequence[Role], body: Sequence[int], chains: Sequence[Paragraph], known: Tables
-) -> list[Stack]:
-    """Set head, paragraphs, headings and what floats in the order they are to be read."""
-    first = body[0] if body else len(pieces)
-    head = [i for i in range(first) if roles[i] in (*HEAD, "byline")]
-    head += [i for i in range(first, len(pieces)) if roles[i] in HEAD]
-    stacks = [Stack(roles[i], (i,)) for i in sorted(head, key=lambda i: (*HEAD, "byline").index(roles[i]))]
-    above = _headings(pieces, roles, body, chains, known)
-    below = _floats(pieces, roles, body, chains, known, {*head, *(i for stack in above.values() for i in stack.pieces)})
-    stacks += below.get(-1, [])
-    for number, chain in enumerate(chains):
-        stacks += [above[number]] if number in above else []
-        joined = tuple(body[unit] for unit in chain.units)
-        stacks.append(Stack(roles[joined[0]], joined))
-        stacks += below.get(number, [])
-    return stacks
-
-
-def _headings(
-    pieces: Sequence[Piece], roles: Sequence[Role], body: Sequence[int], chains: Sequence[Paragraph], known: Tables
-) -> dict[int, Stack]:
-    """Place the headings; give each by the number of the paragraph it stands before."""
-    which = [i for i, role in enumerate(roles) if role == "heading"]
-    slots = [
-        headings.Slot("".join(pieces[body[u]].text for u in chain.units), chain.units, chain.flow and n > 0)
-        for n, chain in enumerate(chains)
-    ]
-    printed = [float(np.searchsorted(body, i)) - 0.5 for i in which]
-    found = headings.place([pieces[i].text for i in which], printed, slots, known.headings, known.ngrams)
-    return {f.slot: Stack("heading", (which[f.heading],), (f.confidence, f.why)) for f in found}
-
-
-def _floats(
+def _links(
     pieces: Sequence[Piece],
     roles: Sequence[Role],
     body: Sequence[int],
-    chains: Sequence[Paragraph],
+    anchored: Sequence[editing.Anchored],
     known: Tables,
-    taken: set[int],
-) -> dict[int, list[Stack]]:
-    """Give what floats by the number of the paragraph it is set after; -1: before all."""
-    owner = {unit: number for number, chain in enumerate(chains) for unit in chain.units}
-    captions = [i for i, role in enumerate(roles) if role == "caption"]
-    texts = ["".join(pieces[body[u]].text for u in chain.units) for chain in chains]
-    shown = dict(zip(captions, floats.illustrated([pieces[i].text for i in captions], texts, known.ngrams), strict=True))
-    out: dict[int, list[Stack]] = {}
-    last: tuple[int, int] | None = None  # the caption printed last, and where it was set
-    for i, role in enumerate(roles):
-        if i in taken or role in BODY:
-            last = None if role in BODY else last
+) -> tuple[Sequence[Link], tuple[Problem, ...]]:
+    """Choose the links, the editor's first; all of the editor's joins are unfit when they would run in a circle."""
+    chosen = matching.links(units(pieces, roles, body), known.ngrams, known.network, known.weights)
+    links = editing.with_joins(chosen, body, anchored)
+    if editing.circular(links):
+        return chosen, tuple(editing.unfit(a.correction) for a in anchored if a.correction.kind == "join")
+    return sorted(links, key=lambda link: link.left), ()
+
+
+def _moved(chains: list[Paragraph], body: Sequence[int], anchored: Sequence[editing.Anchored]) -> list[Paragraph]:
+    """Set paragraphs after others where an editor says so."""
+    number = {piece: unit for unit, piece in enumerate(body)}
+    for a in anchored:
+        if a.correction.kind != "order" or a.piece not in number or a.other not in number:
             continue
-        before = int(np.searchsorted(body, i)) - 1
-        number = owner.get(before, -1)
-        if before == len(body) - 1:
-            number = len(chains) - 1
-        about = -1
-        if role == "caption":
-            tied = shown[i]
-            number, about = (tied, body[chains[tied].units[0]]) if tied is not None else (number, -1)
-            last = (i, number)
-        elif role == "credit" and last:
-            about, number = last
-        out.setdefault(number, []).append(Stack(role, (i,), about=about))
+        mine = next(chain for chain in chains if number[a.piece] in chain.units)
+        after = next(chain for chain in chains if number[a.other] in chain.units)
+        if mine is not after:
+            chains.remove(mine)
+            chains.insert(chains.index(after) + 1, mine)
+    return chains
+
+
+def _doubts(blocks: Sequence[Block], joins: Sequence[Join], placed: Sequence[Placed], known: Tables) -> list[Problem]:
+    """List what the program itself doubts, for an editor to look at."""
+    sure = known.sure
+    lines = {block.id: block.runs[0].line for block in blocks}
+    out = [
+        Problem("JOIN", join.right.line, f"continues line {join.left.line} with probability {join.confidence:.2f}")
+        for join in joins
+        if join.confidence < sure["join"]
+    ]
+    out += [
+        Problem("HEADING", lines[place.heading], f"stands here with probability {place.confidence:.2f}")
+        for place in placed
+        if place.confidence < sure["heading"]
+    ]
+    out += [
+        Problem("ROLE", lines[block.id], f"taken for {block.role} with probability {block.confidence:.2f}")
+        for block in blocks
+        if block.confidence < sure["role"]
+    ]
     return out
 
 

@@ -126,15 +126,17 @@ def _starts(texts: Sequence[str], heads: ngrams.Codes, free: Floats, table: ngra
     clauses = [_CLAUSE.match(text) for text in texts]
     sizes = [len(clause[0]) if clause else 0 for clause in clauses]
     sentences = [text.find("。") + 1 or 300 for text in texts]
-    return np.column_stack([
-        *(np.clip(column, -12, 8) for column in before),
-        [float(size < 3) for size in sizes],  # noqa: PLR2004
-        np.log1p(sizes),
-        np.log(sentences),
-        [float(len(hanzi.words(text[: 2 * REACH])[0]) == 1) for text in texts],
-        [float(text.startswith(_MARKS)) for text in texts],
-        [float(text[:1] in _PAUSES or text[:1] in _STOPS or text[:1] in _CLOSERS) for text in texts],
-    ])
+    return np.column_stack(
+        [
+            *(np.clip(column, -12, 8) for column in before),
+            [float(size < 3) for size in sizes],  # noqa: PLR2004
+            np.log1p(sizes),
+            np.log(sentences),
+            [float(len(hanzi.words(text[: 2 * REACH])[0]) == 1) for text in texts],
+            [float(text.startswith(_MARKS)) for text in texts],
+            [float(text[:1] in _PAUSES or text[:1] in _STOPS or text[:1] in _CLOSERS) for text in texts],
+        ]
+    )
 
 
 def _after(tails: ngrams.Codes, char: str, table: ngrams.Ngrams) -> Floats:
@@ -167,18 +169,59 @@ def pairs(units: Sequence[Unit], edge: Edges, table: ngrams.Ngrams) -> Pairs:
     gains = [goes_on, np.clip(gain, -12, 0), np.clip(gain, 0, 3), np.clip(gain - 3, 0, 12)]
     single = splits_word(units, left, right, edge)
     common += [ends, edge.ends[left], edge.starts[right]]
-    return Pairs(left, right, np.column_stack([*common, *gains, single, repeated(units, spans)]), np.column_stack(common))
+    return Pairs(
+        left, right, np.column_stack([*common, *gains, single, repeated(units, spans)]), np.column_stack(common)
+    )
 
 
-START = ("start", "start as sentence", "start as clause", "short clause", "first clause", "first sentence", "single",
-         "mark", "continues", "begins a paragraph")
+START = (
+    "start",
+    "start as sentence",
+    "start as clause",
+    "short clause",
+    "first clause",
+    "first sentence",
+    "single",
+    "mark",
+    "continues",
+    "begins a paragraph",
+)
 END = ("end", "end as clause", "end as sentence", "ends a paragraph")
-FOLLOW = ("next line", "distance", "heading between", "heading in a sentence", "alike", "alike next line",
-          "quote closed", "quote left open", "quote closed unopened", *ENDINGS, *END, *START)
-JOIN = (*FOLLOW, "goes on", "phrase against", "phrase", "phrase strong", "one word",
-        "repeat 2", "repeat 3", "repeat 4", "repeat 5")
-BEGIN = ("always", "heading before", "no heading before", "no heading to spare", "few headings to spare", "closes",
-         *START)
+FOLLOW = (
+    "next line",
+    "distance",
+    "heading between",
+    "heading in a sentence",
+    "alike",
+    "alike next line",
+    "quote closed",
+    "quote left open",
+    "quote closed unopened",
+    *ENDINGS,
+    *END,
+    *START,
+)
+JOIN = (
+    *FOLLOW,
+    "goes on",
+    "phrase against",
+    "phrase",
+    "phrase strong",
+    "one word",
+    "repeat 2",
+    "repeat 3",
+    "repeat 4",
+    "repeat 5",
+)
+BEGIN = (
+    "always",
+    "heading before",
+    "no heading before",
+    "no heading to spare",
+    "few headings to spare",
+    "closes",
+    *START,
+)
 STOP = ("always", "heading after", "open", *ENDINGS[1:], *END)
 
 

@@ -68,7 +68,18 @@ class Found:
     why: str
 
 
-def options(texts: Sequence[str], printed: Sequence[float], slots: Sequence[Slot], table: ngrams.Ngrams) -> list[tuple[int, Floats]]:
+@dataclass(frozen=True)
+class Wanted:
+    """A heading to place: its printed place, the weights of its words, and the slot that begins next in print."""
+
+    place: float
+    weights: Mapping[str, float]
+    after: int | None
+
+
+def options(
+    texts: Sequence[str], printed: Sequence[float], slots: Sequence[Slot], table: ngrams.Ngrams
+) -> list[tuple[int, Floats]]:
     """Give for each heading the number of its first candidate slot and the evidence on it and those after it."""
     words = [_pairs(slot.text) for slot in slots]
     openings = _openings(slots, table)
@@ -76,12 +87,15 @@ def options(texts: Sequence[str], printed: Sequence[float], slots: Sequence[Slot
     owner = {unit: s for s, slot in enumerate(slots) for unit in slot.units}
     out = []
     for text, place in zip(texts, printed, strict=True):
-        after = next((s for s in order if slots[s].first > place), None)
-        middle = after if after is not None else len(slots) - 1
+        heading = Wanted(place, _weights(text, table), next((s for s in order if slots[s].first > place), None))
+        middle = heading.after if heading.after is not None else len(slots) - 1
         low, high = max(0, middle - NEAR), min(len(slots), middle + NEAR)
-        weights = _weights(text, table)
-        rows = [_row(s, slots, after, place, [_share(weights, w) for w in words[max(0, s - BEHIND) : s + AHEAD]], weights)
-                + _beside(s, owner.get(int(place - 0.5)), owner.get(int(place + 0.5))) for s in range(low, high)]
+        beside = owner.get(int(place - 0.5)), owner.get(int(place + 0.5))
+        rows = [
+            _row(s, slots, heading, [_share(heading.weights, w) for w in words[max(0, s - BEHIND) : s + AHEAD]])
+            + _beside(s, *beside)
+            for s in range(low, high)
+        ]
         out.append((low, np.hstack([np.array(rows), openings[low:high]])))
     return out
 
@@ -90,8 +104,12 @@ def _beside(s: int, before: int | None, after: int | None) -> list[float]:
     """Tell how far into the section that would begin at slot `s` the text printed beside the heading stands."""
     behind = -1 if before is None else before - s
     ahead = -1 if after is None else after - s
-    return [float(0 <= behind <= 1), float(2 <= behind <= AHEAD), float(AHEAD < behind <= 2 * AHEAD),  # noqa: PLR2004
-            float(1 <= ahead <= AHEAD)]
+    return [
+        float(0 <= behind <= 1),
+        float(1 < behind <= AHEAD),
+        float(AHEAD < behind <= AHEAD + AHEAD),
+        float(1 <= ahead <= AHEAD),
+    ]
 
 
 def _openings(slots: Sequence[Slot], table: ngrams.Ngrams) -> Floats:
@@ -104,13 +122,15 @@ def _openings(slots: Sequence[Slot], table: ngrams.Ngrams) -> Floats:
             near = float(vectors[s - 1] @ vectors[s])
             back, front = vectors[max(0, s - AHEAD) : s].sum(axis=0), vectors[s : s + AHEAD].sum(axis=0)
             wide = float(back @ front / max(np.linalg.norm(back) * np.linalg.norm(front), 1e-9))
-        rows.append([near, wide, float(slot.text[:1] in "“‘「"), float(slot.text[:1].isdigit()), np.log(len(slot.text) + 1)])
+        rows.append(
+            [near, wide, float(slot.text[:1] in "“‘「"), float(slot.text[:1].isdigit()), np.log(len(slot.text) + 1)]
+        )
     return np.array(rows)
 
 
-def _row(s: int, slots: Sequence[Slot], after: int | None, place: float, shares: Sequence[float],
-         weights: Mapping[str, float]) -> list[float]:
+def _row(s: int, slots: Sequence[Slot], heading: Wanted, shares: Sequence[float]) -> list[float]:
     """Describe one candidate; columns as in NAMES."""
+    place, after = heading.place, heading.after
     slot = slots[s]
     at = min(s, BEHIND)
     jump = s > 0 and slots[s - 1].units[-1] != slot.first - 1
@@ -126,7 +146,7 @@ def _row(s: int, slots: Sequence[Slot], after: int | None, place: float, shares:
         shares[at],
         max(shares[at:]),
         max(shares[:at], default=0.0),
-        _share(weights, _pairs(slot.text[:FIRST_WORDS])),
+        _share(heading.weights, _pairs(slot.text[:FIRST_WORDS])),
         float(slot.first < place),
     ]
 
@@ -149,8 +169,9 @@ def _share(weights: Mapping[str, float], words: set[str]) -> float:
     return sum(weight for pair, weight in weights.items() if pair in words) / total if total else 0.0
 
 
-def place(texts: Sequence[str], printed: Sequence[float], slots: Sequence[Slot], weights: Floats,
-          table: ngrams.Ngrams) -> tuple[Found, ...]:
+def place(
+    texts: Sequence[str], printed: Sequence[float], slots: Sequence[Slot], weights: Floats, table: ngrams.Ngrams
+) -> tuple[Found, ...]:
     """Set every heading before a slot, no two before the same; give them in the order of their slots.
 
     First each by itself, then again and again in view of where the others stand: a heading should name its whole
@@ -168,8 +189,12 @@ def place(texts: Sequence[str], printed: Sequence[float], slots: Sequence[Slot],
     which, where = linear_sum_assignment(-chances)
     where = settled(which, where, chances, _hits([texts[h] for h in which], slots, table))
     out = [
-        Found(int(h), int(s), float(np.exp(np.minimum(chances[h, s] - np.logaddexp.reduce(chances[h]), 0.0))),
-              _why(found[h][1][s - found[h][0]]))
+        Found(
+            int(h),
+            int(s),
+            float(np.exp(np.minimum(chances[h, s] - np.logaddexp.reduce(chances[h]), 0.0))),
+            _why(found[h][1][s - found[h][0]]),
+        )
         for h, s in zip(which, where, strict=True)
         if chances[h, s] > _NEVER / 2
     ]
@@ -179,7 +204,9 @@ def place(texts: Sequence[str], printed: Sequence[float], slots: Sequence[Slot],
 def _hits(texts: Sequence[str], slots: Sequence[Slot], table: ngrams.Ngrams) -> Floats:
     """Count, row by row, how much of each heading's vocabulary all slots before a given one hold together."""
     words = [_pairs(slot.text) for slot in slots]
-    rows = [[0.0, *(_share(weights, pairs) for pairs in words)] for weights in (_weights(text, table) for text in texts)]
+    rows = [
+        [0.0, *(_share(weights, pairs) for pairs in words)] for weights in (_weights(text, table) for text in texts)
+    ]
     sums = np.cumsum(np.array(rows) ** 2, axis=1)
     return np.asarray(sums / np.maximum(sums[:, -1:], 1e-9))
 
@@ -191,7 +218,7 @@ def settled(which: Ints, where: Ints, chances: Floats, hits: Floats) -> Ints:
     length = np.append(0.0, np.arange(1, len(every) + 1)) / len(every)
 
     def names(h: int | Ints, start: Ints, end: Ints) -> Floats:
-        return NAMES_SECTION * (hits[h, end] - hits[h, start] - (length[end] - length[start]))
+        return np.asarray(NAMES_SECTION * (hits[h, end] - hits[h, start] - (length[end] - length[start])))
 
     for _ in range(ROUNDS):
         moved = False

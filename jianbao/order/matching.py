@@ -4,6 +4,7 @@ A page is a set of paths through its fragments: each has at most one before it a
 runs against the printed order. The best set of paths is an assignment of successors to fragments.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,23 +17,27 @@ from jianbao.ngrams import Ngrams
 from jianbao.order import evidence
 from jianbao.order.evidence import Floats, Ints, Unit
 
+UNLIKELY = 0.05
 _SPARE = 1.0  # what every cost is raised by, because a sparse matrix drops zeros
 
 
 @dataclass(frozen=True)
 class Weights:
-    """Log odds a feature, in the order of the evidence's columns."""
+    """Log odds a feature, in the order of the evidence's columns; `calibration`: slope and offset for joins."""
 
     join: Floats
     follow: Floats
     begin: Floats
     stop: Floats
+    calibration: tuple[float, float] = (1.0, 0.0)
 
 
 def compiled(fitted: Mapping[str, Mapping[str, float]]) -> Weights:
     """Order fitted weights by the columns of the evidence."""
     names = {"join": evidence.JOIN, "follow": evidence.FOLLOW, "begin": evidence.BEGIN, "stop": evidence.STOP}
-    return Weights(**{kind: np.array([fitted[kind][name] for name in columns]) for kind, columns in names.items()})
+    arrays = {kind: np.array([fitted[kind][name] for name in columns]) for kind, columns in names.items()}
+    calibration = fitted["calibration"]
+    return Weights(**arrays, calibration=(calibration["slope"], calibration["offset"]))
 
 
 @dataclass(frozen=True)
@@ -58,11 +63,19 @@ def links(units: Sequence[Unit], table: Ngrams, network: Network, weights: Weigh
     joins, follows = pairs.join @ weights.join, pairs.follow @ weights.follow
     begins, stops = evidence.begins(edge) @ weights.begin, evidence.stops(edge) @ weights.stop
     gains = np.maximum(joins, follows) - stops[pairs.left] - begins[pairs.right]
-    chosen = best(pairs.left, pairs.right, gains, len(units))
     surely = _confidence(pairs.left, pairs.right, np.stack([joins, follows]), begins, stops)
+    # A broken sentence is better left open than joined to something unlike it for want of anything else.
+    broken = edge.endings[pairs.left] >= evidence.ENDINGS.index("pause")
+    gains[broken & (surely < UNLIKELY) & (joins > follows)] = 0
+    chosen = best(pairs.left, pairs.right, gains, len(units))
     return tuple(
-        Link(int(pairs.left[k]), int(pairs.right[k]), bool(joins[k] > follows[k]), float(surely[k]),
-             _why(units, pairs, k) if joins[k] > follows[k] else "")
+        Link(
+            int(pairs.left[k]),
+            int(pairs.right[k]),
+            bool(joins[k] > follows[k]),
+            _calibrated(float(surely[k]), weights.calibration),
+            _why(units, pairs, k) if joins[k] > follows[k] else "",
+        )
         for k in chosen.tolist()
     )
 
@@ -77,7 +90,7 @@ def best(left: Ints, right: Ints, gains: Floats, size: int) -> Ints:
     costs = np.concatenate([top - gains[worth], np.full(size, top)])
     matrix = sparse.csr_array((costs, (rows, columns)), shape=(size, 2 * size))
     _, successor = min_weight_full_bipartite_matching(matrix)
-    return worth[successor[left[worth]] == right[worth]]
+    return np.asarray(worth[successor[left[worth]] == right[worth]])
 
 
 def _confidence(left: Ints, right: Ints, scores: Floats, begins: Floats, stops: Floats) -> Floats:
@@ -87,7 +100,14 @@ def _confidence(left: Ints, right: Ints, scores: Floats, begins: Floats, stops: 
     np.add.at(after, left, both)
     np.add.at(before, right, both)
     kind = np.exp(np.clip(scores.max(axis=0), -50, 50)) / both
-    return np.minimum(both / after[left], both / before[right]) * kind
+    return np.asarray(np.minimum(both / after[left], both / before[right]) * kind)
+
+
+def _calibrated(chance: float, calibration: tuple[float, float]) -> float:
+    """Turn the model's probability into one that comes true as often as it says."""
+    slope, offset = calibration
+    bounded = min(max(chance, 1e-6), 1 - 1e-6)
+    return 1 / (1 + math.exp(-(slope * math.log(bounded / (1 - bounded)) + offset)))
 
 
 def _why(units: Sequence[Unit], pairs: evidence.Pairs, k: int) -> str:
@@ -98,7 +118,7 @@ def _why(units: Sequence[Unit], pairs: evidence.Pairs, k: int) -> str:
         ("quote", row["quote closed"]),
         ("number", tail.isdigit()),
         ("word", row["one word"]),
-        ("repeat", row["repeat 4"] or row["repeat 5"] or row["repeat 3"] and not head.isdigit()),
+        ("repeat", row["repeat 4"] or row["repeat 5"] or (row["repeat 3"] and not head.isdigit())),
         ("next-line", row["next line"]),
         ("phrase", row["phrase strong"] > 1),
         ("comma", row["pause"]),

@@ -28,8 +28,11 @@ def settle(pieces: Sequence[Piece], table: Ngrams, network: Network, weights: We
         joined = _joined(matching.links(units(pieces, tried, body), table, network, weights), len(body))
         for i in doubtful:
             odds = chances[i] / (1 - chances[i]) * joined[body.index(i)]
-            roles[i] = ("lead" if pieces[i].roles["lead"] > pieces[i].roles["para"] else "para") if odds > 1 else likeliest(
-                pieces[i], (*HEAD, *BODY))
+            roles[i] = (
+                ("lead" if pieces[i].roles["lead"] > pieces[i].roles["para"] else "para")
+                if odds > 1
+                else likeliest(pieces[i], (*HEAD, *BODY))
+            )
     _settle_head(pieces, roles)
     return roles
 
@@ -60,7 +63,7 @@ def _joined(links: Sequence[matching.Link], size: int) -> list[float]:
         chance = link.confidence if link.join else 0.0
         for unit in (link.left, link.right):
             best[unit] = max(best[unit], min(chance, 0.98))
-    return (best / (1 - best)).tolist()
+    return [float(odds) for odds in best / (1 - best)]
 
 
 def _settle_head(pieces: Sequence[Piece], roles: list[Role]) -> None:
@@ -69,7 +72,9 @@ def _settle_head(pieces: Sequence[Piece], roles: list[Role]) -> None:
     rivals = [i for i in range(start) if likeliest(pieces[i]) in (*HEAD, "heading")]
     if not rivals:
         return
-    top = max(rivals, key=lambda i: pieces[i].roles["headline"])
+    # A line of its own that begins with a dash is the subhead of the headline printed just above it.
+    dashed = [i - 1 for i in rivals if pieces[i].text.startswith("——") and i - 1 in rivals]
+    top = dashed[0] if dashed else max(rivals, key=lambda i: pieces[i].roles["headline"])
     for i in rivals:
         barred: tuple[Role, ...] = (*BODY, "headline", "subhead") if i < top else (*BODY, "headline", "kicker")
         roles[i] = "headline" if i == top else likeliest(pieces[i], barred)

@@ -11,6 +11,7 @@ from jianbao import (
     addresses,
     cards,
     clean,
+    crosscheck,
     entities,
     escape,
     export,
@@ -23,6 +24,7 @@ from jianbao import (
     search,
     sections,
     sidecar,
+    suspect,
     translations,
 )
 from jianbao.editions.voice import Voices, article_voice, is_traditional
@@ -145,6 +147,7 @@ def _analysed(seed: Seed, found: SeedFile) -> Analysis:
     arranged = order.arrange(roles.roles(lines), seed.sidecar.corrections)
     document = sections.document(seed, arranged)
     mentions = entities.mentions(document)
+    counted = figures.figures(document, mentions)
     return Analysis(
         source=seed.source,
         document=document,
@@ -152,8 +155,14 @@ def _analysed(seed: Seed, found: SeedFile) -> Analysis:
         joins=arranged.joins,
         dropped=arranged.dropped,
         mentions=mentions,
-        figures=figures.figures(document, mentions),
-        problems=(*found.problems, *seed.problems),
+        figures=counted,
+        problems=(
+            *found.problems,
+            *seed.problems,
+            *arranged.problems,
+            *suspect.suspects(document, seed.sidecar.corrections),
+            *crosscheck.contradictions(document, counted),
+        ),
         english=seed.sidecar.english,
     )
 

@@ -9,7 +9,7 @@ from jianbao.folding import Folding, fold
 _CLOSING = {'"': '"', "“": "”", "「": "」", "『": "』", "＂": "＂", "„": "“", "«": "»"}
 _MINUS = "-－"
 _WORD = re.compile(r"[a-z0-9]+")
-_IDEOGRAPH = re.compile("[\u2e80-\uffff]")
+_IDEOGRAPH = re.compile("[\u2e80-\U0010ffff]")
 
 
 @dataclass(frozen=True)

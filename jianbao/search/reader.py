@@ -93,6 +93,10 @@ class Reader:
                     held[name].append([(labels[n][0], labels[n][4]) for n in (next(numbers) for _ in range(size))])
         return held
 
+    def size(self, name: str) -> int:
+        """Give how many bytes a file of this generation has, as a client fetches it."""
+        return len(self._fetch(f"{self.manifest['generation']}/{name}"))
+
     def blocks(self, phrase: Phrase) -> set[int]:
         """Give the blocks that may hold a phrase, in Chinese or in English."""
         return self._chinese(phrase.text) | self._english(phrase)

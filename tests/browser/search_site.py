@@ -54,6 +54,9 @@ def build(folder: Path) -> None:
         mount = f'<div class="jb-search-page" data-edition="{edition}" data-labels="{labels}"></div>'
         _write(folder / edition / "search" / "index.html", _page(edition, mount, "../../"))
         _write(folder / edition / "index.html", _page(edition, "<p>首页</p>", "../"))
+    # The theme may come to lie below each edition; then it is loaded from there.
+    shutil.copytree(ASSETS, folder / "en" / "assets" / "search", dirs_exist_ok=True)
+    _write(folder / "en" / "below" / "index.html", _page("en", "<p>home</p>", "../"))
     _write(folder / "look.css", b"")
     _write(folder / "icon.png", b"")
 

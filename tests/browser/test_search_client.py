@@ -206,6 +206,12 @@ def test_suggests_entities(visit: Callable[[str], Page]) -> None:
     assert suggested[0]["url"].endswith("/base/en/places/qinghe/")
 
 
+def test_finds_the_site_from_below_an_edition(visit: Callable[[str], Page]) -> None:
+    page = visit("en/below/")
+    [result] = page.evaluate(SEARCH, ["夜景", {}])["results"]
+    assert "/base/en/articles/bridge/" in result["url"]
+
+
 # The interface
 
 

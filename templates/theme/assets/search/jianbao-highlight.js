@@ -22,7 +22,9 @@ export async function highlight() {
 
 /** An anchor may be an empty element inside the block it stands for. */
 function blockOf(element) {
-  return element.textContent.trim() ? element : (element.closest("p, h1, h2, h3, h4, li, td, figcaption, figure") ?? element);
+  return element.textContent.trim()
+    ? element
+    : (element.closest("p, h1, h2, h3, h4, li, td, figcaption, figure") ?? element);
 }
 
 /** Wraps every match in <mark>, across the elements within the block; gives the marks. */

@@ -2,7 +2,7 @@
 
 import { open, search, suggest } from "./jianbao-search.js";
 import { ROOT } from "./jianbao-search-index.js";
-import { Typing, composing, counted, element, excerptOf, labels, sourceOf } from "./jianbao-search-view.js";
+import { Typing, composing, counted, element, excerptOf, labels, languageOf, sourceOf } from "./jianbao-search-view.js";
 
 const ARTICLES = 7;
 const ENTITIES = 4;
@@ -21,26 +21,63 @@ export class SearchBox {
 
   #build(mount) {
     const { say } = this;
-    this.button = element("button", {
-      type: "button", class: "jb-search__open", "aria-haspopup": "dialog", "aria-keyshortcuts": "/ Control+K Meta+K",
-      onclick: () => this.show(), onfocus: () => open().catch(() => {}), onpointerenter: () => open().catch(() => {}),
-    }, element("span", { class: "jb-search__hint" }, say("open")), element("kbd", { "aria-hidden": "true" }, "/"));
+    this.button = element(
+      "button",
+      {
+        type: "button",
+        class: "jb-search__open",
+        "aria-haspopup": "dialog",
+        "aria-keyshortcuts": "/ Control+K Meta+K",
+        onclick: () => this.show(),
+        onfocus: () => open().catch(() => {}),
+        onpointerenter: () => open().catch(() => {}),
+      },
+      element("span", { class: "jb-search__hint" }, say("open")),
+      element("kbd", { "aria-hidden": "true" }, "/"),
+    );
     this.input = element("input", {
-      type: "search", class: "jb-search__input", role: "combobox", "aria-expanded": "false", "aria-autocomplete": "list",
-      "aria-controls": "jb-search-list", "aria-label": say("label"), placeholder: say("placeholder"),
-      autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "search",
+      type: "search",
+      class: "jb-search__input",
+      role: "combobox",
+      "aria-expanded": "false",
+      "aria-autocomplete": "list",
+      "aria-controls": "jb-search-list",
+      "aria-label": say("label"),
+      placeholder: say("placeholder"),
+      autocomplete: "off",
+      autocapitalize: "off",
+      spellcheck: "false",
+      enterkeyhint: "search",
       onkeydown: (event) => this.#key(event),
     });
     this.status = element("p", { class: "jb-search__status", role: "status" }, say("help"));
-    this.list = element("div", { class: "jb-search__list", id: "jb-search-list", role: "listbox",
-      "aria-label": say("results") });
-    const close = element("button", { type: "button", class: "jb-search__close", onclick: () => this.dialog.close() },
-      say("close"));
-    this.dialog = element("dialog", { class: "jb-search__dialog", "aria-label": say("label"),
-      onclick: (event) => event.target === this.dialog && this.dialog.close(),
-      onclose: () => this.button.focus() },
-    element("div", { class: "jb-search__frame" },
-      element("div", { class: "jb-search__bar" }, this.input, close), this.status, this.list));
+    this.list = element("div", {
+      class: "jb-search__list",
+      id: "jb-search-list",
+      role: "listbox",
+      "aria-label": say("results"),
+    });
+    const close = element(
+      "button",
+      { type: "button", class: "jb-search__close", onclick: () => this.dialog.close() },
+      say("close"),
+    );
+    this.dialog = element(
+      "dialog",
+      {
+        class: "jb-search__dialog",
+        "aria-label": say("label"),
+        onclick: (event) => event.target === this.dialog && this.dialog.close(),
+        onclose: () => this.button.focus(),
+      },
+      element(
+        "div",
+        { class: "jb-search__frame" },
+        element("div", { class: "jb-search__bar" }, this.input, close),
+        this.status,
+        this.list,
+      ),
+    );
     mount.replaceChildren(this.button, this.dialog);
   }
 
@@ -65,7 +102,8 @@ export class SearchBox {
     if (!query) return () => this.#empty();
     const { edition } = this;
     const [entities, found] = await Promise.all([
-      suggest(query, { edition, limit: ENTITIES }), search(query, { edition, limit: ARTICLES }),
+      suggest(query, { edition, limit: ENTITIES }),
+      search(query, { edition, limit: ARTICLES }),
     ]);
     const shown = await Promise.all(found.results.map(async (result) => ({ result, loaded: await result.load() })));
     return () => this.#fill(query, entities, found, shown);
@@ -77,13 +115,25 @@ export class SearchBox {
   }
 
   #fill(query, entities, found, shown) {
-    const { say } = this;
+    const { say, edition } = this;
     const rows = [
-      ...entities.map(({ url, title, kind, articles }) => this.#option(url, "entity",
-        element("span", { class: "jb-title" }, title),
-        element("span", { class: "jb-source" }, [say(`kinds.${kind}`), say("articles", { n: articles })].join(" · ")))),
-      ...shown.map(({ result, loaded }) => this.#option(result.url, "article",
-        element("span", { class: "jb-title" }, result.title), sourceOf(result), excerptOf(loaded))),
+      ...entities.map(({ url, title, kind, articles }) =>
+        this.#option(
+          url,
+          "entity",
+          element("span", { class: "jb-title", lang: languageOf(title, edition) }, title),
+          element("span", { class: "jb-source" }, `${say(`kinds.${kind}`)} · ${say("articles", { n: articles })}`),
+        ),
+      ),
+      ...shown.map(({ result, loaded }) =>
+        this.#option(
+          result.url,
+          "article",
+          element("span", { class: "jb-title", lang: languageOf(result.title, edition) }, result.title),
+          sourceOf(result),
+          excerptOf(loaded),
+        ),
+      ),
     ];
     if (found.total > shown.length) {
       rows.push(this.#option(this.#all(query), "all", element("span", {}, say("all", { n: found.total }))));
@@ -93,8 +143,18 @@ export class SearchBox {
   }
 
   #option(href, kind, ...children) {
-    return element("a", { href, role: "option", tabindex: "-1", class: `jb-option jb-option--${kind}`,
-      "aria-selected": "false", onclick: () => this.dialog.close() }, ...children);
+    return element(
+      "a",
+      {
+        href,
+        role: "option",
+        tabindex: "-1",
+        class: `jb-option jb-option--${kind}`,
+        "aria-selected": "false",
+        onclick: () => this.dialog.close(),
+      },
+      ...children,
+    );
   }
 
   #options(rows) {
@@ -141,7 +201,9 @@ export class SearchBox {
     this.status.replaceChildren(this.say(state));
     if (state === "searching") return;
     this.#options([]);
-    this.status.append(" ", element("button", { type: "button", class: "jb-retry", onclick: () => this.typing.now() },
-      this.say("retry")));
+    this.status.append(
+      " ",
+      element("button", { type: "button", class: "jb-retry", onclick: () => this.typing.now() }, this.say("retry")),
+    );
   }
 }

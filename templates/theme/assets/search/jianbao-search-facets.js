@@ -1,6 +1,6 @@
 // Facets: narrows hits by what articles have, and counts it.
 
-const EDITIONS = ["zh-Hans", "zh-Hant", "en"];
+import { EDITIONS } from "./jianbao-search-index.js";
 
 /** Keeps the hits that have one of the wanted values in every facet of `filter`: {name: [key]}. */
 export async function narrowed(index, hits, filter = {}) {
@@ -11,7 +11,9 @@ export async function narrowed(index, hits, filter = {}) {
     return [name, new Set(keys.map((key) => (values[name] ?? []).findIndex(([other]) => other === key)))];
   });
   const held = await holdings(index, hits);
-  return hits.filter(({ number }) => numbers.every(([name, some]) => held(number, name).some((value) => some.has(value))));
+  return hits.filter(({ number }) =>
+    numbers.every(([name, some]) => held(number, name).some((value) => some.has(value))),
+  );
 }
 
 /** Loads what the hits have; gives the function from an article's number and a facet to the numbers of its values. */

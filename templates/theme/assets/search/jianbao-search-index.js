@@ -2,10 +2,16 @@
 
 import { Folding, Numbers, summed } from "./jianbao-search-text.js";
 
-/** The address of the site, wherever it is mounted: this file lies two folders below. */
-export const ROOT = new URL("../../", import.meta.url);
+export const EDITIONS = ["zh-Hans", "zh-Hant", "en"];
+
+/** The address of the site, wherever it is mounted: this file lies two folders below, or below an edition. */
+export const ROOT = withoutEdition(new URL("../../", import.meta.url));
 const FORMAT = 1;
 const KEPT = 4000;
+
+function withoutEdition(folder) {
+  return EDITIONS.includes(folder.pathname.split("/").at(-2)) ? new URL("../", folder) : folder;
+}
 
 /** Says that the index was replaced while it was in use: open it again. */
 export class Replaced extends Error {}
@@ -83,7 +89,7 @@ export class Index {
     });
   }
 
-  /** Gives what a result shows: [id, title, date, paper, ids of its blocks], or for an entity [address, name, kind, articles, ...names]. */
+  /** Gives what a result shows: [id, title, date, paper, block ids], or [address, name, kind, articles, ...names]. */
   async card(edition, number) {
     const { card } = this.manifest;
     const page = Math.floor(number / card);
@@ -124,7 +130,11 @@ export class Index {
     const { blocks, hant } = await (await fetched(url)).json();
     const exchange = exchanger(hant);
     return blocks.map(([block, field, hans, en = "", other]) => ({
-      id: block, field, hans, en, hant: other ?? exchange(hans),
+      id: block,
+      field,
+      hans,
+      en,
+      hant: other ?? exchange(hans),
     }));
   }
 
@@ -251,8 +261,9 @@ function exchanger([from, to, steps, what]) {
   const others = Array.from(what);
   let place = 0;
   let next = 0;
-  return (text) => Array.from(text, (char) => {
-    const other = places[next] === place++ ? others[next++] : usual.get(char);
-    return other ?? char;
-  }).join("");
+  return (text) =>
+    Array.from(text, (char) => {
+      const other = places[next] === place++ ? others[next++] : usual.get(char);
+      return other ?? char;
+    }).join("");
 }

@@ -1,7 +1,7 @@
 // The page: all results with facets and order. Its address holds the whole state, so that it can be shared.
 
 import { search } from "./jianbao-search.js";
-import { Typing, counted, element, excerptOf, labels, sourceOf } from "./jianbao-search-view.js";
+import { Typing, counted, element, excerptOf, labels, languageOf, sourceOf } from "./jianbao-search-view.js";
 
 const FACETS = ["year", "paper", "place", "programme", "has"];
 const STEP = 20;
@@ -25,22 +25,48 @@ export class SearchPage {
 
   #build(mount) {
     const { say } = this;
-    this.input = element("input", { type: "search", name: "q", class: "jb-search__input", "aria-label": say("label"),
-      placeholder: say("placeholder"), autocomplete: "off", autocapitalize: "off", spellcheck: "false",
-      enterkeyhint: "search" });
-    this.sort = element("select", { class: "jb-sort", "aria-label": say("sort"), onchange: () => this.#changed() },
-      ...["relevance", "date"].map((name) => element("option", { value: name }, say(name))));
+    this.input = element("input", {
+      type: "search",
+      name: "q",
+      class: "jb-search__input",
+      "aria-label": say("label"),
+      placeholder: say("placeholder"),
+      autocomplete: "off",
+      autocapitalize: "off",
+      spellcheck: "false",
+      enterkeyhint: "search",
+    });
+    this.sort = element(
+      "select",
+      { class: "jb-sort", "aria-label": say("sort"), onchange: () => this.#changed() },
+      ...["relevance", "date"].map((name) => element("option", { value: name }, say(name))),
+    );
     this.status = element("p", { class: "jb-search__status", role: "status" });
     this.facets = element("div", { class: "jb-facets", role: "group", "aria-label": say("narrow") });
     const wide = window.matchMedia("(min-width: 901px)").matches;
-    const narrow = element("details", { class: "jb-narrow", open: wide }, element("summary", {}, say("narrow")), this.facets);
+    const narrow = element(
+      "details",
+      { class: "jb-narrow", open: wide },
+      element("summary", {}, say("narrow")),
+      this.facets,
+    );
     this.results = element("ol", { class: "jb-results" });
-    this.more = element("button", { type: "button", class: "jb-more", hidden: true, onclick: () => this.#longer() },
-      say("more"));
-    const form = element("form", { role: "search", class: "jb-form", onsubmit: (event) => this.#submit(event) },
-      this.input, this.sort);
-    mount.replaceChildren(form, this.status,
-      element("div", { class: "jb-columns" }, narrow, element("div", {}, this.results, this.more)));
+    this.more = element(
+      "button",
+      { type: "button", class: "jb-more", hidden: true, onclick: () => this.#longer() },
+      say("more"),
+    );
+    const form = element(
+      "form",
+      { role: "search", class: "jb-form", onsubmit: (event) => this.#submit(event) },
+      this.input,
+      this.sort,
+    );
+    mount.replaceChildren(
+      form,
+      this.status,
+      element("div", { class: "jb-columns" }, narrow, element("div", {}, this.results, this.more)),
+    );
   }
 
   /** Takes the state from the address. */
@@ -63,7 +89,8 @@ export class SearchPage {
     const query = this.input.value.trim();
     if (query) url.searchParams.set("q", query);
     if (this.sort.value !== "relevance") url.searchParams.set("sort", this.sort.value);
-    for (const [name, keys] of Object.entries(this.#filter)) keys.forEach((key) => url.searchParams.append(`f.${name}`, key));
+    for (const [name, keys] of Object.entries(this.#filter))
+      keys.forEach((key) => url.searchParams.append(`f.${name}`, key));
     if (url.href !== location.href) history[how](null, "", url);
   }
 
@@ -95,7 +122,8 @@ export class SearchPage {
     const options = { edition: this.edition, limit: this.#limit, sort: this.sort.value, filter: this.#filter };
     const found = await search(query, options);
     const [facets, ...shown] = await Promise.all([
-      found.facets(), ...found.results.map(async (result) => ({ result, loaded: await result.load() })),
+      found.facets(),
+      ...found.results.map(async (result) => ({ result, loaded: await result.load() })),
     ]);
     return async () => {
       this.#fill(found, facets, shown);
@@ -122,33 +150,59 @@ export class SearchPage {
     this.#count(found, facets);
     const next = this.results.children.length;
     const longer = this.#limit > STEP;
-    this.results.replaceChildren(...shown.map(({ result, loaded }) => element("li", { class: "jb-result" },
-      element("a", { class: "jb-title", href: result.url }, result.title), sourceOf(result), excerptOf(loaded))));
+    this.results.replaceChildren(
+      ...shown.map(({ result, loaded }) =>
+        element(
+          "li",
+          { class: "jb-result" },
+          element(
+            "a",
+            { class: "jb-title", href: result.url, lang: languageOf(result.title, this.edition) },
+            result.title,
+          ),
+          sourceOf(result),
+          excerptOf(loaded),
+        ),
+      ),
+    );
     this.more.hidden = shown.length >= found.total || shown.length < this.#limit;
     if (longer) this.results.children[next]?.querySelector("a").focus();
   }
 
   #count(found, facets) {
     this.status.replaceChildren(counted(this.say, found));
-    this.facets.replaceChildren(...FACETS.filter((name) => facets[name]).map((name) => {
-      return this.#facet(name, facets[name], found.exact);
-    }));
+    this.facets.replaceChildren(
+      ...FACETS.filter((name) => facets[name]).map((name) => {
+        return this.#facet(name, facets[name], found.exact);
+      }),
+    );
   }
 
   #facet(name, values, exact) {
     const chosen = this.#filter[name] ?? [];
-    const row = ({ key, label, count }) => element("label", { class: "jb-value" },
-      element("input", { type: "checkbox", value: key, onchange: (event) => this.#toggle(name, key, event) }),
-      element("span", {}, label), element("span", { class: "jb-count" }, this.say(exact ? "count" : "counted", { n: count })));
+    const row = ({ key, label, count }) =>
+      element(
+        "label",
+        { class: "jb-value" },
+        element("input", { type: "checkbox", value: key, onchange: (event) => this.#toggle(name, key, event) }),
+        element("span", {}, label),
+        element("span", { class: "jb-count" }, this.say(exact ? "count" : "counted", { n: count })),
+      );
     if (name === "year") values.sort((left, right) => right.key.localeCompare(left.key));
     else values.sort((left, right) => right.count - left.count);
     values.sort((left, right) => chosen.includes(right.key) - chosen.includes(left.key));
     const rows = values.map(row);
     rows.forEach((label, at) => (label.firstChild.checked = chosen.includes(values[at].key)));
     const rest = rows.splice(VALUES);
-    return element("fieldset", { class: "jb-facet", hidden: !rows.length },
-      element("legend", {}, this.say(`facets.${name}`)), ...rows,
-      rest.length ? element("details", {}, element("summary", {}, this.say("others", { n: rest.length })), ...rest) : null);
+    return element(
+      "fieldset",
+      { class: "jb-facet", hidden: !rows.length },
+      element("legend", {}, this.say(`facets.${name}`)),
+      ...rows,
+      rest.length
+        ? element("details", {}, element("summary", {}, this.say("others", { n: rest.length })), ...rest)
+        : null,
+    );
   }
 
   #toggle(name, key, event) {
@@ -163,7 +217,9 @@ export class SearchPage {
     this.results.replaceChildren();
     this.facets.replaceChildren();
     this.more.hidden = true;
-    this.status.append(" ", element("button", { type: "button", class: "jb-retry", onclick: () => this.typing.now() },
-      this.say("retry")));
+    this.status.append(
+      " ",
+      element("button", { type: "button", class: "jb-retry", onclick: () => this.typing.now() }, this.say("retry")),
+    );
   }
 }

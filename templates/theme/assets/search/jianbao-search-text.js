@@ -29,7 +29,10 @@ export function summed(steps) {
   return steps;
 }
 
-const COMPATIBILITY = [[0xf900, 0xfaff], [0x2f800, 0x2fa1f]];
+const COMPATIBILITY = [
+  [0xf900, 0xfaff],
+  [0x2f800, 0x2fa1f],
+];
 
 /** The fold of jianbao/folding.py, from the table beside the index. */
 export class Folding {
@@ -88,8 +91,8 @@ const CLOSING = { '"': '"', "“": "”", "「": "」", "『": "』", "＂": "�
 
 /**
  * Reads a query: words separated by spaces must all occur, `OR` between two makes them alternatives, quotation marks
- * around a word hold it together, `-` before it excludes it and alone means nothing. Gives {clauses: [[phrase]], excluded: [phrase]}, where a
- * phrase is {text, exact, typed}. A query that would only exclude is taken as it stands.
+ * around a word hold it together, `-` before it excludes it and alone means nothing. Gives {clauses: [[phrase]],
+ * excluded: [phrase]}, where a phrase is {text, exact, typed}. A query that would only exclude is taken as it stands.
  */
 export function parse(query, folding) {
   const clauses = [];
@@ -108,7 +111,8 @@ export function parse(query, folding) {
     alternative = false;
   }
   const whole = folding.fold(query).trim();
-  if (!clauses.length && whole) return { clauses: [[{ text: whole, exact: false, typed: query.trim() }]], excluded: [] };
+  if (!clauses.length && whole)
+    return { clauses: [[{ text: whole, exact: false, typed: query.trim() }]], excluded: [] };
   return { clauses, excluded };
 }
 

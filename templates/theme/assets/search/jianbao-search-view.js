@@ -36,8 +36,16 @@ export function counted(say, { total, exact }) {
 
 /** Makes the parts of an excerpt, the matches marked. */
 export function excerptOf({ parts, lang }) {
-  return element("span", { class: "jb-excerpt", lang },
-    ...parts.map(({ text, mark }) => (mark ? element("mark", {}, text) : text)));
+  return element(
+    "span",
+    { class: "jb-excerpt", lang },
+    ...parts.map(({ text, mark }) => (mark ? element("mark", {}, text) : text)),
+  );
+}
+
+/** Gives the language of a title: on an English page an article that is not translated keeps its Chinese one. */
+export function languageOf(title, edition) {
+  return edition === "en" && /[\u2e80-\uffff]/.test(title) ? "zh-Hans" : null;
 }
 
 /** Makes the line under a title: date and paper. */

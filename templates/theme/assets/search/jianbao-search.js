@@ -2,10 +2,9 @@
 
 import { facets, narrowed } from "./jianbao-search-facets.js";
 import { find } from "./jianbao-search-find.js";
-import { Index, Replaced, ROOT } from "./jianbao-search-index.js";
+import { EDITIONS, Index, Replaced, ROOT } from "./jianbao-search-index.js";
 import { excerpt, inChinese, inEnglish } from "./jianbao-search-text.js";
 
-const EDITIONS = ["zh-Hans", "zh-Hant", "en"];
 const AT_ONCE = 12; // fetches of article texts under way together
 
 let opened = null;
@@ -63,7 +62,12 @@ export async function suggest(query, { limit = 5, edition = here() } = {}) {
     const found = await find(index, query);
     const cards = await Promise.all(found.entities.slice(0, 40).map(({ number }) => index.card(edition, number)));
     return cards
-      .filter(([, , , , ...names]) => satisfied(found.query, names.map((name) => index.folding.fold(name))))
+      .filter(([, , , , ...names]) =>
+        satisfied(
+          found.query,
+          names.map((name) => index.folding.fold(name)),
+        ),
+      )
       .slice(0, limit)
       .map(([address, title, kind, articles]) => ({ url: page(edition, address), title, kind, articles }));
   });
@@ -120,7 +124,7 @@ async function inTurn(items, work) {
   return answers;
 }
 
-/** Makes a result of a hit; null when the text does not bear it out. What the index proves needs no text until shown. */
+/** Makes a result of a hit; null when the text does not bear it out. What is proven needs no text until it is shown. */
 async function result(context, hit) {
   const { index, query, edition } = context;
   const [id, title, date, paper, ids] = await index.card(edition, hit.number);
@@ -152,7 +156,9 @@ function best({ index, query: { clauses, excluded }, edition }, blocks) {
   if (blocks.some((block) => excluded.some((phrase) => has(block, [phrase])))) return -1;
   const held = blocks.map((block) => clauses.map((clause) => has(block, clause)));
   if (!clauses.every((_, at) => held.some((some) => some[at]))) return -1;
-  const worth = held.map((some, at) => some.some(Boolean) && some.filter(Boolean).length + index.telling[blocks[at].field]);
+  const worth = held.map(
+    (some, at) => some.some(Boolean) && some.filter(Boolean).length + index.telling[blocks[at].field],
+  );
   return worth.indexOf(Math.max(...worth));
 }
 

@@ -1,0 +1,134 @@
+"""Reading order: the head, then the paragraphs flow by flow, each heading and caption where it belongs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from jianbao.model import Piece, Role
+from jianbao.ngrams import Ngrams
+from jianbao.order import headings
+from jianbao.order.corrections import Anchored
+from jianbao.order.evidence import Floats
+from jianbao.order.floats import illustrated
+from jianbao.order.matching import Link
+from jianbao.order.settle import BODY, HEAD
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Fragments that are one paragraph, by their numbers among the body fragments; `flow`: it begins a flow."""
+
+    units: tuple[int, ...]
+    flow: bool
+
+
+@dataclass(frozen=True)
+class Stack:
+    """Pieces, by number, that make one block. `placed`: how sure a heading is, and why; `about`: a piece elsewhere."""
+
+    role: Role
+    pieces: tuple[int, ...]
+    placed: tuple[float, str] = (1.0, "")
+    about: int = -1
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page as far as it is understood: pieces and their roles, which are body text, and the paragraphs of that."""
+
+    pieces: Sequence[Piece]
+    roles: Sequence[Role]
+    body: Sequence[int]
+    chains: Sequence[Paragraph]
+
+    def pieces_of(self, chain: Paragraph) -> tuple[int, ...]:
+        """Give the numbers of the pieces of a paragraph."""
+        return tuple(self.body[unit] for unit in chain.units)
+
+    def text(self, chain: Paragraph) -> str:
+        """Give the text of a paragraph."""
+        return "".join(self.pieces[i].text for i in self.pieces_of(chain))
+
+
+def paragraphs(size: int, links: Sequence[Link]) -> list[Paragraph]:
+    """Follow the links from every fragment without one before it, in printed order, and cut where they do not join."""
+    after = {link.left: link for link in links}
+    led = {link.right for link in links}
+    out: list[Paragraph] = []
+    for start in range(size):
+        if start in led:
+            continue
+        chain, flow = [start], True
+        while (link := after.get(chain[-1])) is not None:
+            if not link.join:
+                out.append(Paragraph(tuple(chain), flow))
+                chain, flow = [], False
+            chain.append(link.right)
+        out.append(Paragraph(tuple(chain), flow))
+    return out
+
+
+def in_order(sheet: Sheet, anchored: Sequence[Anchored], weights: Floats, table: Ngrams) -> list[Stack]:
+    """Set head, paragraphs, headings and what floats in the order they are to be read."""
+    roles, body, chains = sheet.roles, sheet.body, sheet.chains
+    first = body[0] if body else len(roles)
+    head = [i for i in range(first) if roles[i] in (*HEAD, "byline")]
+    head += [i for i in range(first, len(roles)) if roles[i] in HEAD]
+    stacks = [Stack(roles[i], (i,)) for i in sorted(head, key=lambda i: (*HEAD, "byline").index(roles[i]))]
+    above = _headings(sheet, weights, table)
+    for a in anchored:
+        if a.correction.kind == "heading" and (slot := _slot(a.other, sheet)) is not None:
+            above = {n: stack for n, stack in above.items() if stack.pieces != (a.piece,)}
+            above[slot] = Stack("heading", (a.piece,), (1.0, "editor"))
+    below = _floats(sheet, {*head, *(i for stack in above.values() for i in stack.pieces)}, table)
+    stacks += below.get(-1, [])
+    for number, chain in enumerate(chains):
+        stacks += [above[number]] if number in above else []
+        joined = sheet.pieces_of(chain)
+        stacks.append(Stack(roles[joined[0]], joined))
+        stacks += below.get(number, [])
+    return stacks
+
+
+def _slot(piece: int, sheet: Sheet) -> int | None:
+    return next((n for n, chain in enumerate(sheet.chains) if piece in sheet.pieces_of(chain)), None)
+
+
+def _headings(sheet: Sheet, weights: Floats, table: Ngrams) -> dict[int, Stack]:
+    """Place the headings; give each by the number of the paragraph it stands before."""
+    which = [i for i, role in enumerate(sheet.roles) if role == "heading"]
+    slots = [
+        headings.Slot(sheet.text(chain), chain.units, chain.flow and n > 0) for n, chain in enumerate(sheet.chains)
+    ]
+    printed = [float(np.searchsorted(sheet.body, i)) - 0.5 for i in which]
+    found = headings.place([sheet.pieces[i].text for i in which], printed, slots, weights, table)
+    return {f.slot: Stack("heading", (which[f.heading],), (f.confidence, f.why)) for f in found}
+
+
+def _floats(sheet: Sheet, taken: set[int], table: Ngrams) -> dict[int, list[Stack]]:
+    """Give what floats by the number of the paragraph it is set after; -1: before all."""
+    owner = {unit: number for number, chain in enumerate(sheet.chains) for unit in chain.units}
+    captions = [i for i, role in enumerate(sheet.roles) if role == "caption"]
+    texts = [sheet.text(chain) for chain in sheet.chains]
+    tied = dict(zip(captions, illustrated([sheet.pieces[i].text for i in captions], texts, table), strict=True))
+    out: dict[int, list[Stack]] = {}
+    last: tuple[int, int] | None = None  # the caption printed last, and where it was set
+    for i, role in enumerate(sheet.roles):
+        if role in BODY:
+            last = None
+        if role in BODY or i in taken:
+            continue
+        before = int(np.searchsorted(sheet.body, i)) - 1
+        # What is printed after all body text closes the article; the rest stays by the text printed above it.
+        number = len(sheet.chains) - 1 if before == len(sheet.body) - 1 else owner.get(before, -1)
+        about = -1
+        if role == "caption":
+            shown = tied[i]
+            if shown is not None:
+                number, about = shown, sheet.pieces_of(sheet.chains[shown])[0]
+            last = (i, number)
+        elif role == "credit" and last:
+            about, number = last
+        out.setdefault(number, []).append(Stack(role, (i,), about=about))
+    return out

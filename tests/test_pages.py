@@ -1,0 +1,148 @@
+"""What an archive is made of besides articles: figures, names, search, data, feeds, and a new seed in all of them."""
+
+import csv
+import io
+import json
+import re
+import sqlite3
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import crawl
+import feedparser
+import pytest
+from archive import Archive
+
+from jianbao.search.reader import Reader
+
+COTTON = """
+
+
+两县联手种好棉 八百农户有活干 棉田扶贫车间落户嵩县
+
+昨日,嵩县与栾川县签订协议,共同投资2600万元建设棉田扶贫车间,首批吸纳贫困户820户。
+
+车间建成后,预计每年加工籽棉1.5万吨,带动周边12个村的群众在家
+
+门口就业,人均月增收1800元。
+"""
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
+EDITIONS = ("zh-Hans", "zh-Hant", "en")
+
+
+@pytest.fixture
+def grown(archive: Archive) -> Archive:
+    """The fixture archive with one more seed, in GB18030 and with a broken paragraph, and a picture beside it."""
+    archive.build()
+    (archive.settings.seeds / "cotton.txt").write_bytes(COTTON.encode("gb18030"))
+    (archive.settings.seeds / "picture.txt").write_bytes(PNG)
+    return archive
+
+
+def test_a_new_seed_appears_everywhere(grown: Archive) -> None:
+    built = grown.build()
+    assert [one.name for one in built.refused] == ["picture.txt"]
+    files = grown.files()
+    for edition in EDITIONS:
+        page = files[f"{edition}/articles/cotton/index.html"].decode("utf-8")
+        assert 'id="p8"' in page
+        for listing in ("index.html", "articles/index.html", "figures/index.html", "places/song-xian/index.html"):
+            assert re.search(rb'href="[^"]*cotton/', files[f"{edition}/{listing}"]), (edition, listing)
+    assert "在家门口就业" in "".join(crawl_text(files["zh-Hans/articles/cotton/index.html"]))
+    rows = list(csv.DictReader(io.StringIO(files["data/figures.csv"].decode("utf-8-sig"))))
+    assert ("26000000", "CNY") in {(row["value"], row["unit"]) for row in rows if row["article"] == "cotton"}
+    assert "cotton" in {json.loads(line)["id"] for line in files["data/articles.jsonl"].splitlines()}
+    titles = [entry.title for entry in feedparser.parse(files["zh-Hans/feed.xml"]).entries]
+    assert any("棉田扶贫车间落户嵩县" in title for title in titles)
+    found = {hit.id for hit in Reader(lambda name: (grown.settings.site / "search" / name).read_bytes()).search("在家門口就業")}
+    assert found == {"cotton"}
+
+
+def test_related_articles_say_why(built: Archive) -> None:
+    page = built.files()["zh-Hans/articles/bridge/index.html"].decode("utf-8")
+    assert 'href="../orchard/"' in page
+    assert "同有：嵩县" in page
+
+
+def test_a_figure_and_its_row_lead_to_one_another(built: Archive) -> None:
+    page = crawl.pages(built.files())["zh-Hans/articles/bridge/index.html"]
+    figures = {ident for ident in page.ids if ident.startswith("f") and ident[1:2].isdigit()}
+    assert len(figures) > 10
+    assert {f"r{ident[1:]}" for ident in figures} <= page.ids
+    assert {f"#{ident}" for ident in figures} <= set(page.links)
+    assert {f"#r{ident[1:]}" for ident in figures} <= set(page.links)
+
+
+def test_a_place_has_its_names_sentences_and_figures(built: Archive) -> None:
+    page = built.files()["en/places/song-xian/index.html"].decode("utf-8")
+    assert "Song County" in page
+    assert '<span lang="zh-Hant">嵩縣</span>' in page
+    assert "../../articles/bridge/#p7" in page
+    assert "../../articles/orchard/#" in page
+    assert "../henan-sheng/" in page or "../luoyang-shi/" in page or "Luoyang" not in page
+
+
+def test_every_caption_is_on_the_page_of_photos(built: Archive) -> None:
+    text = "".join(crawl_text(built.files()["zh-Hans/photos/index.html"]))
+    for caption in ("青石大桥通车后的第一批车辆驶过桥面", "果农在北坡村果园里采摘苹果", "农技员向群众讲解修剪技术"):
+        assert caption in text
+    assert "沈一帆 摄" in text
+
+
+def test_tables_have_the_documented_columns(built: Archive) -> None:
+    files = built.files()
+    package = json.loads(files["data/datapackage.json"])
+    for resource in package["resources"]:
+        documented = {field["name"] for field in resource["schema"]["fields"]}
+        data = files[f"data/{resource['path']}"].decode("utf-8-sig")
+        if resource["format"] == "csv":
+            assert set(next(csv.reader(io.StringIO(data)))) == documented
+        else:
+            assert all(set(json.loads(line)) == documented for line in data.splitlines())
+
+
+def test_the_database_keeps_its_keys_and_agrees_with_the_tables(built: Archive, tmp_path: Path) -> None:
+    files = built.files()
+    (tmp_path / "archive.db").write_bytes(files["data/archive.db"])
+    with sqlite3.connect(tmp_path / "archive.db") as base:
+        assert base.execute("pragma integrity_check").fetchone() == ("ok",)
+        assert base.execute("pragma foreign_key_check").fetchall() == []
+        (count,) = base.execute("select count(*) from figures").fetchone()
+        (money,) = base.execute("select value from money where article = 'bridge' and surface = '1.2亿元'").fetchone()
+    assert count == len(json.loads(files["data/figures.json"]))
+    assert money == 120_000_000
+
+
+def test_feeds_are_valid_and_each_in_its_language(built: Archive) -> None:
+    files = built.files()
+    for edition in EDITIONS:
+        feed = feedparser.parse(files[f"{edition}/feed.xml"])
+        assert not feed.bozo
+        assert feed.feed.language == edition
+    english = feedparser.parse(files["en/feed.xml"]).entries
+    # Only what has an English headline is in the English feed.
+    assert [entry.title for entry in english] == ["Qingshi Bridge opened to traffic yesterday"]
+
+
+def test_the_sitemap_names_every_page_with_its_editions(archive: Archive) -> None:
+    settings = archive.settings.__class__(**{**vars(archive.settings), "base_url": "https://archive.example/paper/"})
+    Archive(archive.folder, settings).build()
+    root = ET.fromstring(archive.files()["sitemap.xml"])  # noqa: S314 our own
+    places = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+    alternates = {
+        url.findtext("s:loc", "", places): {link.get("hreflang") for link in url.findall("x:link", places)}
+        for url in root.findall("s:url", places)
+    }
+    article = alternates["https://archive.example/paper/en/articles/bridge/"]
+    assert article == {"zh-Hans", "zh-Hant", "en", "x-default"}
+    page = archive.files()["zh-Hans/articles/bridge/index.html"].decode("utf-8")
+    assert 'href="https://archive.example/paper/en/articles/bridge/"' in page
+
+
+def crawl_text(html: bytes) -> list[str]:
+    """Give the pieces of text of a page."""
+    pieces: list[str] = []
+    parser = crawl.Parsed()
+    parser.handle_data = pieces.append  # type: ignore[method-assign]
+    parser.feed(html.decode("utf-8"))
+    return pieces
