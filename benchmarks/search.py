@@ -36,7 +36,6 @@ CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
 FLAGS += ["--disable-background-networking", "--disable-component-update"]
 HAN = re.compile(r"[\u4e00-\u9fff]+")
-COLD = 24  # queries asked on a fresh page, each with an empty cache
 
 
 @dataclass(frozen=True)
@@ -46,6 +45,15 @@ class Query:
     hans: str
     hant: str
     truth: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What every engine is asked: on fresh pages, on a page that has been searched from, and pieces of headlines."""
+
+    cold: Sequence[Query]
+    warm: Sequence[Query]
+    headlines: Sequence[Query]
 
 
 @dataclass
@@ -69,11 +77,14 @@ def main() -> None:
     """Run the engines that were asked for, one after another."""
     arguments = _arguments()
     articles = read(Path(arguments.corpus), arguments.articles)
-    queries, headlines = _queries(articles, arguments.queries), _headlines(articles, arguments.queries // 3)
-    print(f"{len(articles)} articles, {len(queries)} strings in two scripts, {len(headlines)} pieces of headlines")
+    queries = _queries(articles, arguments.queries)
+    asked = Asked(queries[: arguments.cold], queries, _headlines(articles, arguments.queries // 3))
+    print(
+        f"{len(articles)} articles, {len(queries)} strings in two scripts, {len(asked.headlines)} pieces of headlines"
+    )
     for name in arguments.engines.split(","):
         with tempfile.TemporaryDirectory() as folder:
-            _report(name, _measured(ENGINES[name], Path(folder), articles, (queries, headlines)))
+            _report(name, _measured(ENGINES[name], Path(folder), articles, asked))
 
 
 def _arguments() -> argparse.Namespace:
@@ -81,6 +92,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("corpus")
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--queries", type=int, default=300)
+    parser.add_argument("--cold", type=int, default=24, help="queries asked on a fresh page with an empty cache")
     parser.add_argument("--engines", default="jianbao,pagefind,pagefind-1,material")
     return parser.parse_args()
 
@@ -130,7 +142,7 @@ def _with_truth(articles: Sequence[Article], pieces: Sequence[tuple[str, str]]) 
     return [Query(hans, hant, frozenset(ident for ident, text in texts if fold(hans) in text)) for hans, hant in pieces]
 
 
-def _measured(engine: Engine, folder: Path, articles: Sequence[Article], asked: tuple[list[Query], ...]) -> Scores:
+def _measured(engine: Engine, folder: Path, articles: Sequence[Article], asked: Asked) -> Scores:
     scores = Scores()
     engine.lay(folder, articles)
     before = time.monotonic()
@@ -145,15 +157,17 @@ def _measured(engine: Engine, folder: Path, articles: Sequence[Article], asked: 
     scores.disk, scores.files = sum(sizes), len(sizes)
     with _served(folder) as address, sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        for query in asked[0][:COLD]:
+        for query in asked.cold:
             _cold(engine, address, browser.new_context(), query, scores)
         page = browser.new_context().new_page()
         page.goto(address + engine.page)
-        for query in asked[0]:
+        for query in asked.warm:
             _warm(engine, page, query, folder, scores)
-        first = [engine.ids(folder, page.evaluate(engine.all, engine.typed(query.hans)))[:1] for query in asked[1]]
-        right = sum(ids == list(query.truth) for ids, query in zip(first, asked[1], strict=True))
-        scores.first = right / len(asked[1])
+        first = [
+            engine.ids(folder, page.evaluate(engine.all, engine.typed(query.hans)))[:1] for query in asked.headlines
+        ]
+        right = sum(ids == list(query.truth) for ids, query in zip(first, asked.headlines, strict=True))
+        scores.first = right / len(asked.headlines)
         browser.close()
     return scores
 

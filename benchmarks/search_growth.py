@@ -27,16 +27,18 @@ def main() -> None:
     parser.add_argument("corpus")
     parser.add_argument("--articles", type=int, default=100_000)
     arguments = parser.parse_args()
-    print("| articles | parts | merge | of which processor | peak memory | index | files | largest shard | directory |")
-    print("|---|---|---|---|---|---|---|---|---|")
+    columns = "articles", "parts", "merge", "of which processor", "memory beyond the corpus", "index", "files"
+    print(f"| {' | '.join(columns)} | largest shard | directory |\n|{'---|' * (len(columns) + 2)}")
+    originals = read(Path(arguments.corpus), arguments.articles)
     parts: list[SearchPart] = []
+    corpus = _peak()
     spent, wanted = 0.0, min(10_000, arguments.articles)
-    for article in _copies(read(Path(arguments.corpus), arguments.articles), arguments.articles):
+    for article in _copies(originals, arguments.articles):
         before = time.process_time()
         parts.append(part(search_article(article.id, article.date, list(article.hans), list(article.hans))))
         spent += time.process_time() - before
         if len(parts) == wanted:
-            _row(parts, spent)
+            _row(parts, spent, corpus)
             wanted = min(wanted * 2, arguments.articles) if wanted < arguments.articles else 0
 
 
@@ -57,11 +59,15 @@ def _altered(text: str, pool: Sequence[str], chance: random.Random) -> str:
     return "".join(chars)
 
 
-def _row(parts: Sequence[SearchPart], spent: float) -> None:
+def _peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _row(parts: Sequence[SearchPart], spent: float, corpus: float) -> None:
     wall, processor = time.monotonic(), time.process_time()
     outputs = index(parts)
     wall, processor = time.monotonic() - wall, time.process_time() - processor
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    memory = _peak() - corpus
     shards = [len(output.data) for output in outputs if "/grams/" in output.path]
     directory = next(len(output.data) for output in outputs if output.path.endswith("terms.bin"))
     size = sum(len(output.data) for output in outputs)

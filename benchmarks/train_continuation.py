@@ -23,7 +23,7 @@ from jianbao.continuation import WINDOW
 OUT = Path(__file__).parent.parent / "jianbao/data/order/continuation.npz"
 SIZE, HIDDEN, VECTOR = 32, 256, 96
 ARTICLES, CUTS = 8, 24  # of a batch
-RARE, SHORTEST = 10, 16
+RARE, SHORTEST, FEWEST = 10, 16, 3
 RATE = 2e-3
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
@@ -42,7 +42,10 @@ class Batch:
 
 def batch(corpus: list[list[Ints]], rng: np.random.Generator) -> Batch:
     """Cut a few articles at random: seven in ten cuts inside paragraphs, the rest at their beginnings and ends."""
-    lefts, rights, after, before = [], [], [], []
+    lefts: list[Ints] = []
+    rights: list[Ints] = []
+    after: list[int] = []
+    before: list[int] = []
     for pick in rng.integers(len(corpus), size=ARTICLES):
         for _ in range(CUTS):
             text = corpus[pick][rng.integers(len(corpus[pick]))]
@@ -91,9 +94,9 @@ def step(b: Batch, w: Weights) -> tuple[float, Weights]:
     pairs = ends @ begins.T
     loss_f, pull_f = _choose(np.column_stack([pairs, ends @ w["nr"] + w["cn"][0]]), b.after)
     loss_b, pull_b = _choose(np.column_stack([pairs.T, begins @ w["nl"] + w["cn"][1]]), b.before)
-    pull = pull_f[:, :-1] + pull_b[:, :-1].T
-    by_end = pull @ begins + np.outer(pull_f[:, -1], w["nr"])
-    by_begin = pull.T @ ends + np.outer(pull_b[:, -1], w["nl"])
+    pull: Floats = pull_f[:, :-1] + pull_b[:, :-1].T
+    by_end: Floats = pull @ begins + np.outer(pull_f[:, -1], w["nr"]).astype(np.float32)
+    by_begin: Floats = pull.T @ ends + np.outer(pull_b[:, -1], w["nl"]).astype(np.float32)
     none = np.array([pull_f[:, -1].sum(), pull_b[:, -1].sum()])
     gradient: Weights = {"nr": ends.T @ pull_f[:, -1], "nl": begins.T @ pull_b[:, -1], "cn": none}
     left = _back(gradient, (seen_l, hidden_l, by_end), w, "A")
@@ -172,13 +175,13 @@ def main() -> None:
     corpus = [
         [np.array([row.get(char, 1) for char in text], dtype=np.int32) for text in article]
         for article in texts
-        if len(article) >= 3
-    ]  # noqa: PLR2004
+        if len(article) >= FEWEST
+    ]
     rng = np.random.default_rng(1)
     weights = fresh(len(vocabulary) + 2, rng)
     train(corpus, weights, args.minutes * 60, rng)
     stored = {name: value.astype(np.float16) for name, value in weights.items()}
-    np.savez_compressed(args.out, vocab=np.array([ord(char) for char in vocabulary]), **stored)
+    np.savez_compressed(args.out, allow_pickle=False, vocab=np.array([ord(char) for char in vocabulary]), **stored)
 
 
 if __name__ == "__main__":

@@ -242,9 +242,8 @@ def calibrate(pages: list[Page], table: ngrams.Ngrams, weights: matching.Weights
     for low, high in pairwise((0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99, 1.01)):
         inside = (sure >= low) & (sure < high)
         if inside.any():
-            print(
-                f"said {low:.2f}-{high:.2f}: {inside.sum()} joins, {sure[inside].mean():.3f} said, {true[inside].mean():.3f} true"
-            )
+            promised, kept = sure[inside].mean(), true[inside].mean()
+            print(f"joins said {low:.2f}-{high:.2f}: {inside.sum()}, {promised:.3f} on average, {kept:.3f} true")
     return {"slope": round(float(slope), 3), "offset": round(float(offset), 3)}
 
 

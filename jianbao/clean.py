@@ -122,15 +122,14 @@ def fix_brackets(text: str) -> str:
 
 
 def _widen(match: re.Match[str]) -> str:
-    """Widen a pair that is mixed or has Chinese in or beside it, or a single bracket beside Chinese."""
+    """Widen a pair that is mixed, holds Chinese or stands beside it, or a single bracket beside Chinese."""
     found, text = match[0], match.string
+    before, after = text[max(match.start() - 1, 0) : match.start()], text[match.end() : match.end() + 1]
     mixed = "（" in found or "）" in found
-    beside = text[max(match.start() - 1, 0) : match.start()] + found[1:-1] + text[match.end() : match.end() + 1]
-    return (
-        found[0].translate(_FULL) + found[1:-1] + found[1:][-1:].translate(_FULL)
-        if mixed or _HAS_HAN.search(beside)
-        else found
-    )
+    beside = _HAS_HAN.search(before + after) and not (before.isascii() and before.isalnum())
+    if not (mixed or beside or _HAS_HAN.search(found)):
+        return found
+    return found[0].translate(_FULL) + found[1:-1] + found[1:][-1:].translate(_FULL)
 
 
 RULES: tuple[Rule, ...] = (

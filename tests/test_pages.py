@@ -54,7 +54,8 @@ def test_a_new_seed_appears_everywhere(grown: Archive) -> None:
     assert "cotton" in {json.loads(line)["id"] for line in files["data/articles.jsonl"].splitlines()}
     titles = [entry.title for entry in feedparser.parse(files["zh-Hans/feed.xml"]).entries]
     assert any("棉田扶贫车间落户嵩县" in title for title in titles)
-    found = {hit.id for hit in Reader(lambda name: (grown.settings.site / "search" / name).read_bytes()).search("在家門口就業")}
+    reader = Reader(lambda name: files[f"search/{name}"])
+    found = {hit.id for hit in reader.search("群眾在家門口就業")}
     assert found == {"cotton"}
 
 

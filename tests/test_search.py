@@ -229,6 +229,7 @@ def test_many_parts_are_sorted_in_several_rounds(monkeypatch: pytest.MonkeyPatch
     parts = [part(one) for one in search_site.articles()[:40]]
     whole = index(parts)
     monkeypatch.setattr("jianbao.search.merge._POSTINGS", 900)
+    monkeypatch.setattr("jianbao.search.merge._ROUNDS", 30)
     monkeypatch.setattr("jianbao.search.merge._PARTS", 7)
     passages_of = [passages(one) for one in search_site.articles()[:40]]
     cut = [*passages_of, *index(parts)]

@@ -41,8 +41,8 @@ def anchor(
         if correction.kind == "sic":
             ok = any(_plain(correction.text) in text for text in texts)
         elif correction.kind == "role":
-            ok = _add(found, correction, _only(correction.text, texts, pieces, correction.line), -1)
-            ok = ok and correction.value in get_args(Role)
+            known = correction.value in get_args(Role)
+            ok = known and _add(found, correction, _only(correction.text, texts, pieces, correction.line), -1)
         else:
             ends, begins = (str.endswith, str.startswith) if correction.kind == "join" else (_inside, _inside)
             one = _only(correction.text, texts, pieces, correction.line, ends)

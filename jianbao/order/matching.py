@@ -18,6 +18,7 @@ from jianbao.order import evidence
 from jianbao.order.evidence import Floats, Ints, Unit
 
 UNLIKELY = 0.05
+JUMP = 0.0
 _SPARE = 1.0  # what every cost is raised by, because a sparse matrix drops zeros
 
 
@@ -44,7 +45,8 @@ def compiled(fitted: Mapping[str, Mapping[str, float]]) -> Weights:
 class Link:
     """Fragment `right` follows `left`; `join`: as one paragraph. `confidence` is that of the link and of its kind.
 
-    `why`, a key of order/reasons, names the strongest evidence for a join.
+    `why`, a key of order/reasons, names the strongest evidence for a join; `chance` is the probability before it was
+    calibrated.
     """
 
     left: int
@@ -52,6 +54,7 @@ class Link:
     join: bool
     confidence: float
     why: str = ""
+    chance: float = 1.0
 
 
 def links(units: Sequence[Unit], table: Ngrams, network: Network, weights: Weights) -> tuple[Link, ...]:
@@ -62,6 +65,7 @@ def links(units: Sequence[Unit], table: Ngrams, network: Network, weights: Weigh
     pairs = evidence.pairs(units, edge, table)
     joins, follows = pairs.join @ weights.join, pairs.follow @ weights.follow
     begins, stops = evidence.begins(edge) @ weights.begin, evidence.stops(edge) @ weights.stop
+    follows -= JUMP * (pairs.right > pairs.left + 1)
     gains = np.maximum(joins, follows) - stops[pairs.left] - begins[pairs.right]
     surely = _confidence(pairs.left, pairs.right, np.stack([joins, follows]), begins, stops)
     # A broken sentence is better left open than joined to something unlike it for want of anything else.
@@ -75,6 +79,7 @@ def links(units: Sequence[Unit], table: Ngrams, network: Network, weights: Weigh
             bool(joins[k] > follows[k]),
             _calibrated(float(surely[k]), weights.calibration),
             _why(units, pairs, k) if joins[k] > follows[k] else "",
+            float(surely[k]),
         )
         for k in chosen.tolist()
     )

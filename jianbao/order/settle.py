@@ -60,7 +60,7 @@ def _joined(links: Sequence[matching.Link], size: int) -> list[float]:
     """Give the odds, for each fragment, that it is part of a paragraph with another, from its best join."""
     best = np.full(size, 0.1)
     for link in links:
-        chance = link.confidence if link.join else 0.0
+        chance = link.chance if link.join else 0.0
         for unit in (link.left, link.right):
             best[unit] = max(best[unit], min(chance, 0.98))
     return [float(odds) for odds in best / (1 - best)]

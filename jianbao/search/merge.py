@@ -22,8 +22,9 @@ from jianbao.search.shards import Shard, shards
 
 FORMAT = 1
 _ROOT = "search"
-# What bounds the memory: postings sorted at a time, and parts opened at a time.
-_POSTINGS, _PARTS = 1 << 22, 1 << 12
+# What bounds the memory: postings sorted at a time, and parts opened at a time. A large archive sorts more at a time, as
+# all its parts are opened anew for every round.
+_POSTINGS, _PARTS, _ROUNDS = 1 << 22, 1 << 12, 8
 
 _PACKERS = 2
 
@@ -111,7 +112,8 @@ def _gram_postings(parts: Sequence[SearchPart]) -> Iterator[Postings]:
     histogram = np.zeros(1 << 16, np.int64)
     for grams, _ in _opened(parts):
         histogram += np.bincount(grams >> 16, minlength=1 << 16)
-    group = np.cumsum(histogram) // _POSTINGS
+    before = np.cumsum(histogram)
+    group = before // max(_POSTINGS, int(before[-1]) // _ROUNDS)
     edges = [0, *(np.flatnonzero(np.diff(group)) + 1).tolist(), 1 << 16]
     for low, high in pairwise(edges):
         chosen = []

@@ -1,0 +1,60 @@
+"""The public record: every field, plain JSON, reasons in words."""
+
+import json
+from decimal import Decimal
+
+from jianbao.model import Analysis, Figure, Fix, Mention, Quantity, Span
+from jianbao.record import record
+from tests.pages import TWO_FLOWS, seed, whole
+
+
+def analysis(text: str = TWO_FLOWS) -> Analysis:
+    arrangement, article = whole(text)
+    quantity = Quantity(Decimal(12000000), "CNY", unit_zh="元", kind="money")
+    area = Quantity((Decimal("1.5"), Decimal(2)), "mu", "~", "area", "亩", Decimal(1000), "m2")
+    spans = (Span(8, 26, 34),)
+    figures = (
+        Figure("f8-26", "p8", 26, 34, "一千二百万元", spans, quantity, (20, 60), "投资", "县里", "去年冬天"),
+        Figure("f12-0", "p12", 0, 2, "水从", (Span(12, 0, 2),), area, (0, 7)),
+    )
+    mentions = (Mention("qingshi", "青石县", "place", "青石县", "p4", 5, 8, (Span(4, 5, 8),), adcode="000000"),)
+    source = seed(text).source
+    fixes = (Fix("fix_commas", (Span(4, 1, 2),)),)
+    return Analysis(
+        source, article, fixes, arrangement.joins, arrangement.dropped, mentions, figures, arrangement.problems
+    )
+
+
+def test_the_record_is_plain_json_with_every_field_in_order() -> None:
+    got = json.loads(json.dumps(record(analysis()), ensure_ascii=False))
+    assert list(got) == [
+        *("id", "source", "meta", "blocks", "sections", "joins", "figures", "mentions", "dropped", "fixes", "problems")
+    ]
+    assert list(got["source"]) == ["file", "sha256", "encoding", "lines", "characters"]
+
+
+def test_joins_say_where_and_why_in_words() -> None:
+    join = record(analysis())["joins"][0]
+    assert (join["left"], join["right"]) == ({"line": 8, "end": 52}, {"line": 14, "start": 0})
+    assert " " in join["why"]
+
+
+def test_blocks_give_their_sources() -> None:
+    block = next(block for block in record(analysis())["blocks"] if block["id"] == "p8")
+    assert block["sources"] == [{"line": 8, "start": 0, "end": 52}, {"line": 14, "start": 0, "end": 34}]
+
+
+def test_figures_and_mentions() -> None:
+    got = record(analysis())
+    money, area = got["figures"]
+    assert (money["value"], money["unit"], money["unit_zh"]) == (12000000, "CNY", "元")
+    assert "县里投资一千二百万元" in money["sentence"]
+    assert (area["value"], area["si_value"], area["si_unit"]) == ([1.5, 2], 1000, "m2")
+    assert got["mentions"][0]["adcode"] == "000000"
+    assert "role" not in got["mentions"][0]
+
+
+def test_what_was_dropped_is_told() -> None:
+    dropped = record(analysis(TWO_FLOWS + "\n上一版"))["dropped"][0]
+    assert dropped == {"line": 20, "start": 0, "end": 3, "text": "上一版", "why": dropped["why"]}
+    assert "navigation" in dropped["why"]

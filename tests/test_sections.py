@@ -1,0 +1,69 @@
+"""Sections and the head: bylines, series, headings; and the proof that nothing was lost."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jianbao.model import Byline, Dropped, Fact, Run, Series, Sidecar, Span
+from jianbao.sections import bylines, document, prove, series
+from tests.pages import TWO_FLOWS, arranged, seed, whole
+
+BYLINES = json.loads((Path(__file__).parent / "cases/sections/bylines.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", BYLINES, ids=lambda case: case["text"])
+def test_bylines_are_read(case: dict[str, Any]) -> None:
+    assert [[line.role, *line.names] for line in bylines(case["text"])] == case["people"]
+
+
+def test_sections_stand_under_their_headings() -> None:
+    _, article = whole(TWO_FLOWS)
+    assert [(section.id, section.heading, section.blocks) for section in article.sections] == [
+        ("s0", "", ("p4",)),
+        ("s6", "p6", ("p8",)),
+        ("s10", "p10", ("p12", "p18")),
+    ]
+    assert article.meta.headline == "山乡添新景 农家笑声甜"
+    assert article.meta.bylines == (Byline("reporter", ("王小山",)), Byline("correspondent", ("李大河",)))
+
+
+def test_the_sidecar_has_the_last_word() -> None:
+    facts = Sidecar(paper=Fact("青石日报", "报头"), series=Series("山乡巨变", 7))
+    article = document(replace(seed(TWO_FLOWS), sidecar=facts), arranged(TWO_FLOWS))
+    assert (article.meta.paper.value, article.meta.series) == ("青石日报", Series("山乡巨变", 7))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("——“山乡巨变”系列报道之二十三", Series("山乡巨变", 23)),
+        ("“山乡巨变”系列评论", Series("山乡巨变", 0)),
+        ("清水绕村流（走基层⑩）", Series("走基层", 10)),
+        ("系列活动启动", None),
+    ],
+)
+def test_series(text: str, found: Series | None) -> None:
+    assert series(text) == found
+
+
+def test_a_lost_character_is_found_out() -> None:
+    arrangement = arranged(TWO_FLOWS)
+    with pytest.raises(ValueError, match="line 2: characters 0-11 are lost"):
+        prove(seed(TWO_FLOWS).lines, replace(arrangement, blocks=arrangement.blocks[1:]))
+
+
+def test_a_doubled_character_is_found_out() -> None:
+    arrangement = arranged(TWO_FLOWS)
+    twice = replace(arrangement, dropped=(Dropped(Span(4, 0, 2), "今年", "rule"),))
+    with pytest.raises(ValueError, match="line 4: characters 0-2 stand twice"):
+        prove(seed(TWO_FLOWS).lines, twice)
+
+
+def test_an_invented_character_is_found_out() -> None:
+    arrangement = arranged("只有一行。")
+    block = replace(arrangement.blocks[0], text="只有一行。了", runs=(Run(0, 1, 0, 5),))
+    with pytest.raises(ValueError, match="block p1 holds a character that was not printed"):
+        prove(("只有一行。",), replace(arrangement, blocks=(block,)))

@@ -1,0 +1,38 @@
+"""Suspect words: found, explained, and silent once an editor has seen them."""
+
+import pytest
+
+from jianbao.model import Correction
+from jianbao.suspect import suspects
+from tests.pages import whole
+
+
+def messages(text: str, *corrections: Correction) -> list[tuple[int, str]]:
+    return [(problem.line, problem.message) for problem in suspects(whole(text)[1], corrections)]
+
+
+def test_a_doubled_word() -> None:
+    assert messages("今天的学校举行了儿童儿童歌咏比赛，大家都来参加。") == [(1, "儿童儿童: 儿童 stands twice")]
+
+
+@pytest.mark.parametrize(
+    "text", ["大家研究研究再说。", "一步一步走下去。", "高高兴兴上学去。", "他走到村口村口的人都来迎接，好人好人。"]
+)
+def test_what_the_language_doubles_is_no_slip(text: str) -> None:
+    assert not [said for _, said in messages(text) if "村口" not in said and "好人" not in said]
+
+
+def test_a_district_that_does_not_exist_beside_its_neighbours() -> None:
+    text = "全市动员新华区、卫东区、洪河区和各部门共同参与。"
+    assert messages(text) == [(1, "洪河区: no such district; perhaps 湛河区")]
+    assert messages("全市动员新华区、卫东区、湛河区和各部门共同参与。") == []
+
+
+def test_a_term_spelled_two_ways() -> None:
+    text = "扶贫先扶志，扶贫也扶智，扶贫要精准，县里形成了大扶贫格局。\n\n各部门共同构建大扶格局，成效明显。"
+    assert messages(text) == [(3, "大扶格局: elsewhere in the article it is spelled 大扶贫格局")]
+
+
+def test_an_editor_who_has_seen_it_hears_no_more() -> None:
+    text = "今天的学校举行了儿童儿童歌咏比赛，大家都来参加。"
+    assert messages(text, Correction("sic", "儿童儿童", "儿童")) == []
