@@ -66,7 +66,8 @@ class Words:
 
 def is_doubtful(one: Join | Section | Block) -> bool:
     """Tell whether the site marks a join, the place of a heading or the role of a block as uncertain."""
-    threshold: float = lexicon.settings("interface/confidence")["uncertain-below"]
+    kind = "role-uncertain-below" if isinstance(one, Block) else "uncertain-below"
+    threshold: float = lexicon.settings("interface/confidence")[kind]
     return one.confidence < threshold
 
 

@@ -42,7 +42,7 @@ def block(ident: str, role: Role, text: str, *runs: Run, confidence: float = 1.0
 def analysis() -> Analysis:
     """Make the analysis of LINES: kicker and headline on one line, a join, a heading, a comma, a folio."""
     blocks = (
-        block("p1", "kicker", "桥通了", Run(0, 1, 0, 3), confidence=0.62),
+        block("p1", "kicker", "桥通了", Run(0, 1, 0, 3), confidence=0.42),
         block("p1-4", "headline", "山口村今日通车", Run(0, 1, 4, 7)),
         block("p8", "heading", "群众说好", Run(0, 8, 0, 4)),
         block("p3", "para", "山口村的桥修了三年，今天终于通车。", Run(0, 3, 0, 11), Run(11, 7, 0, 6)),

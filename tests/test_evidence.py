@@ -101,7 +101,7 @@ def test_the_rest_of_a_joined_block_has_its_own_anchor_in_the_article() -> None:
 
 
 def test_doubts_about_role_and_place_are_told() -> None:
-    assert notes(1)[0] == ("角色存疑，把握 62%", "", True)
+    assert notes(1)[0] == ("角色存疑，把握 42%", "", True)
     assert notes(8) == [("标题的位置，把握 41%：标题归于新的一栏之首", "", True)]
 
 

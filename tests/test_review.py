@@ -3,13 +3,14 @@
 from dataclasses import replace
 
 import pytest
-from archive import Archive
-from dossiers import LINES, block, dossier
+from archive import FIXTURES, Archive
+from dossiers import block, dossier
 
 from jianbao import entities, sidecar
 from jianbao.editions.voice import Voices
 from jianbao.errors import CODES
-from jianbao.model import Card, Corpus, Dossier, Entry, Page, Problem, RefusedFile, Run
+from jianbao.model import Card, Corpus, Dossier, Entry, Page, Problem, RefusedFile, Run, SeedFile, SidecarFile, Span
+from jianbao.pipeline import jobs
 from jianbao.pipeline.doubts import doubts
 from jianbao.render import review
 from jianbao.render.both import Tongues
@@ -20,7 +21,7 @@ from jianbao.render.review.views import ReviewsView, ReviewView
 from jianbao.render.slices import narrow
 
 NAME = Problem("UNKNOWN-NAME", 1, "place 山口村; “山口村今日通车”; row: shankou\t山口村")
-SUSPECT = Problem("SUSPECT", 7, "“天终”: the two do not go together")
+SUSPECT = Problem("SUSPECT", 7, "天终: elsewhere in the article it is spelled 天总")
 STALE = Problem("TR-STALE", 3, "p3: the Chinese has changed since")
 # The codes of what is not published, and so has no article to review.
 REFUSING = {"EMPTY", "BINARY", "ENCODING", "TOO-LARGE", "NOT-A-FILE", "SIDECAR", "TRANSLATION"}
@@ -41,19 +42,33 @@ def view(*doubts: Problem) -> ReviewView:
     return review.review_view(page, dossier(*doubts), sidecar.correction)
 
 
-def test_an_uncertain_join_is_asked_about_in_the_words_that_were_printed() -> None:
+def test_an_uncertain_join_is_asked_about_in_the_words_on_either_side() -> None:
     join = only(dossier(), "JOIN")
-    assert (join.line, join.quotes) == (7, ("山口村的桥修了三年,今", "天终于通车。"))
+    assert (join.line, join.quotes) == (7, ("山口村的桥修了三年，今", "天终于通车。"))
     assert answers(join) == [("join", *join.quotes), ("join", join.quotes[0], "")]
     assert join.said.text == "把握 72%：切口处的字合成一个词"
 
 
-def test_a_long_fragment_is_named_by_its_edge() -> None:
+def test_a_join_inside_a_line_is_asked_about_as_it_was_printed() -> None:
     kept = dossier()
-    long = replace(kept, lines=(*LINES[:2], "很长的一段话。" * 9 + LINES[2], *LINES[3:]))
-    moved = replace(kept.analysis.joins[0], left=replace(kept.analysis.joins[0].left, end=len(long.lines[2])))
-    quotes = only(replace(long, analysis=replace(kept.analysis, joins=(moved,))), "JOIN").quotes
-    assert quotes[0] == long.lines[2][-WORDS:]
+    inside = replace(kept.analysis.joins[0], left=Span(3, 0, 5), right=Span(3, 5, 11))
+    analysis = replace(kept.analysis, joins=(inside,))
+    assert only(replace(kept, analysis=analysis), "JOIN").quotes[1] == "修了三年,今"
+
+
+def with_lines(*lines: str) -> Dossier:
+    """A dossier of paragraphs of a line each, the second a block of doubtful role."""
+    blocks = [block(f"p{n}", "para", text, Run(0, n, 0, len(text))) for n, text in enumerate(lines, 1)]
+    blocks[1] = replace(blocks[1], confidence=0.3)
+    document = replace(dossier().analysis.document, blocks=tuple(blocks), sections=())
+    return replace(dossier(), lines=lines, analysis=replace(dossier().analysis, document=document, joins=()))
+
+
+def test_a_piece_is_named_by_so_many_words_as_name_it_alone() -> None:
+    begins = "一二三四五六七八九十甲乙"
+    assert only(with_lines("别的一段。", f"{begins}丙丁"), "ROLE").quotes == (begins,)
+    assert only(with_lines(f"{begins}丙丁", f"{begins}戊己"), "ROLE").quotes == (f"{begins}戊己",)
+    assert len(only(with_lines("长" * 500, "长" * 500), "ROLE").quotes[0]) == WORDS[-1]
 
 
 def test_a_join_that_is_sure_is_not_asked_about() -> None:
@@ -63,7 +78,7 @@ def test_a_join_that_is_sure_is_not_asked_about() -> None:
 
 
 def test_a_heading_is_asked_about_with_the_block_under_it() -> None:
-    assert answers(only(dossier(), "HEADING")) == [("heading", "群众说好", "山口村的桥修了三年,今")]
+    assert answers(only(dossier(), "HEADING")) == [("heading", "群众说好", "山口村的桥修了三年，今")]
 
 
 def test_a_heading_over_nothing_has_no_answer() -> None:
@@ -77,13 +92,19 @@ def test_a_heading_over_nothing_has_no_answer() -> None:
 def test_a_role_is_asked_about() -> None:
     role = only(dossier(), "ROLE")
     assert answers(role) == [("role", "桥通了", "kicker")]
-    assert role.said.text == "判为引题，把握 62%"
-    assert role.said.english == "taken for a kicker, 62% sure"
+    assert role.said.text == "判为引题，把握 42%"
+    assert role.said.english == "taken for a kicker, 42% sure"
 
 
-def test_a_suspect_word_is_the_first_quotation() -> None:
-    assert answers(only(dossier(SUSPECT), "SUSPECT")) == [("sic", "天终", "天终")]
-    assert only(dossier(replace(SUSPECT, message="no quotation")), "SUSPECT").answers == ()
+def test_a_suspect_word_is_asked_about_with_what_it_may_be() -> None:
+    assert answers(only(dossier(SUSPECT), "SUSPECT")) == [("sic", "天终", "天总")]
+    assert only(dossier(replace(SUSPECT, message="天终: looks wrong")), "SUSPECT").answers == ()
+
+
+def test_what_the_program_says_of_its_own_doubts_is_not_said_twice() -> None:
+    own = Problem("JOIN", 7, "continues line 3 with probability 0.72")
+    assert dict(review.counts(dossier(own)))["JOIN"] == 1
+    assert dict(review.counts(dossier(replace(own, line=8))))["JOIN"] == 2
 
 
 def test_an_unknown_name_has_its_row_to_copy() -> None:
@@ -103,6 +124,26 @@ def test_what_is_copied_is_a_correction_that_the_sidecar_takes(code: str) -> Non
     texts = [answer.text for answer in kind.doubts[0].answers]
     taken = sidecar.parse("bridge.yml", ("corrections:\n" + "".join(texts)).encode()).corrections
     assert [replace(one, line=0) for one in taken] == proposed
+
+
+def corrected(ident: str) -> tuple[Dossier, Dossier]:
+    """The dossier of a seed, and its dossier after its editor has pasted the first answer to every doubt."""
+    data = (FIXTURES / "seeds" / f"{ident}.txt").read_bytes()
+    found = SeedFile(ident, f"{ident}.txt", data, "0" * 64)
+    before = jobs.dossier_of(jobs.SeedJob(found, b"", ""))
+    given = [sidecar.correction(d.answers[0][1]) for d in review.doubts(before, Tongues("zh-Hans")) if d.answers]
+    beside = SidecarFile(ident, f"{ident}.yml", "".join(["corrections:\n", *given]).encode())
+    return before, jobs.dossier_of(jobs.SeedJob(replace(found, sidecar=beside), b"", ""))
+
+
+def test_a_doubt_that_was_answered_is_gone_and_every_answer_fits() -> None:
+    pairs = [corrected("bridge"), corrected("orchard")]
+    open_before, open_after = (
+        {code for pair in pairs for code, _ in review.counts(pair[at])} & {"JOIN", "HEADING", "ROLE", "CORRECTION"}
+        for at in (0, 1)
+    )
+    assert open_before
+    assert not open_after
 
 
 def test_kinds_stand_in_the_order_of_the_codes_with_the_file_they_go_to() -> None:

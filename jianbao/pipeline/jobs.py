@@ -83,7 +83,7 @@ def analyse_batch(batch: tuple[SeedJob, ...]) -> tuple[Analysed | RefusedFile, .
 def _analyse(job: SeedJob) -> Analysed | RefusedFile:
     name = job.found.name
     try:
-        dossier = _dossier(job)
+        dossier = dossier_of(job)
     except SeedError as error:
         return RefusedFile(_culprit(job, error), Problem(error.code, error.line, error.reason))
     except Exception as error:  # noqa: BLE001 one seed must never stop the others, whatever is wrong with our code
@@ -103,7 +103,7 @@ def _analyse(job: SeedJob) -> Analysed | RefusedFile:
     )
 
 
-def _dossier(job: SeedJob) -> Dossier:
+def dossier_of(job: SeedJob) -> Dossier:
     """Gather what the pages of an article are made from. Raises SeedError."""
     seed = _seed(job.found)
     analysis = _analysed(seed, job.found)

@@ -94,7 +94,9 @@ class _Page:
         marks = list(self._marks(block)) if whole else []
         lost = [] if whole else [anchor(m.ident) for m in self._marks(block) if m.ident]
         if escape.heavy(said.text):
-            return BlockView(block.id, block.role, unmarked(said.text), said.lang, raw=True)
+            # What leads here (evidence, figure tables, old links) must still land: the anchors come first.
+            anchors = Markup("").join(anchor(m.ident) for m in self._marks(block) if m.ident)
+            return BlockView(block.id, block.role, anchors + unmarked(said.text), said.lang, raw=True)
         return BlockView(
             id=block.id,
             role=block.role,

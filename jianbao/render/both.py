@@ -39,8 +39,10 @@ class Tongues:
         return self.say(key, percent=percent(one.confidence), why=self.reason(one.why), **values)
 
     def reason(self, code: str) -> Both:
-        """Give the words of a reason, a key of order/reasons; in Chinese as its table has them, in Simplified."""
-        row = next(row for row in lexicon.table("order/reasons") if row["code"] == code)
+        """Give the words of a reason, a key of order/reasons, or the key itself when the table has no words for it."""
+        row = next((row for row in lexicon.table("order/reasons") if row["code"] == code), None)
+        if row is None:
+            return Both(code)
         return Both(row["en"]) if self.edition == "en" else Both(row["zh-Hans"], row["en"])
 
 

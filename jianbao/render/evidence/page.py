@@ -14,6 +14,7 @@ from jianbao.render.evidence.views import EvidenceView, LineView, NoteView, Plac
 from jianbao.render.review import counts, has_page
 from jianbao.render.views import Link
 
+TOLD = ("JOIN", "HEADING", "ROLE")  # problems that every line tells of itself, with more
 BEGINNING = 24  # characters of a block in the list of reading order: enough to know it by
 
 
@@ -62,7 +63,8 @@ class _Evidence:
         self.names = {fix.rule: self.tongues.say(fix.rule) for fix in self.analysis.fixes}
         self.problems: defaultdict[int, list[Problem]] = defaultdict(list)
         for problem in self.analysis.problems:
-            self.problems[problem.line].append(problem)
+            if problem.code not in TOLD:
+                self.problems[problem.line].append(problem)
 
     def link(self, target: str) -> str:
         return addresses.relative(target, self.page.address)

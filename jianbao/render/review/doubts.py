@@ -2,20 +2,21 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from jianbao import addresses
 from jianbao.errors import CODES
+from jianbao.hanzi import HAN
 from jianbao.interface import is_doubtful
-from jianbao.model import Block, Correction, Dossier, Join, Problem, Section
+from jianbao.model import Block, Correction, Dossier, Join, Problem, Section, Span
 from jianbao.render.both import Both, Tongues, percent
 
 UNTRANSLATED = "TR-NONE"  # counted, but no ground for a page: an archive may do without English
 LIGHT = ("UNKNOWN-NAME", "CONVERSION", "TR-")  # codes that leave the text of the article as it is
-WORDS = 12  # characters that name a fragment in a correction
+WORDS = (12, 24, 48, 96)  # characters that name a piece in a correction: more where fewer would name another as well
 ROW = "; row: "  # in the message about an unknown name, what comes before the row to add to a table
-_QUOTED = re.compile("“([^”]+)”")
+_HAN = re.compile(f"[{HAN}]+")
 
 Counts = tuple[tuple[str, int], ...]
 
@@ -55,54 +56,76 @@ def gravity(counted: Counts) -> tuple[int, int]:
 def doubts(dossier: Dossier, tongues: Tongues) -> Iterator[Doubt]:
     """Give everything doubtful in an article, by kind and in the order of the text."""
     one = _Article(dossier, tongues)
-    document = dossier.analysis.document
-    yield from (one.join(join) for join in dossier.analysis.joins if is_doubtful(join))
-    yield from (one.heading(section) for section in document.sections if section.heading and is_doubtful(section))
-    yield from (one.role(block) for block in document.blocks if is_doubtful(block))
-    yield from map(one.problem, dossier.doubts)
+    own = [one.join(join) for join in dossier.analysis.joins if is_doubtful(join)]
+    own += [one.heading(section) for section in one.sections if section.heading and is_doubtful(section)]
+    own += [one.role(block) for block in one.blocks.values() if is_doubtful(block)]
+    # The program says the same of some of them in its report, and less.
+    told = {(doubt.code, doubt.line) for doubt in own}
+    yield from own
+    yield from (one.problem(problem) for problem in dossier.doubts if (problem.code, problem.line) not in told)
 
 
 class _Article:
-    """What the doubts of one article are told with."""
+    """What the doubts of one article are told with. Corrections are anchored on words of the cleaned text."""
 
     def __init__(self, dossier: Dossier, tongues: Tongues) -> None:
-        self.lines, self.tongues = dossier.lines, tongues
-        self.blocks = {block.id: block for block in dossier.analysis.document.blocks}
+        document = dossier.analysis.document
+        self.lines, self.tongues, self.sections = dossier.lines, tongues, document.sections
+        self.blocks = {block.id: block for block in document.blocks}
+        self.pieces = {place: text for block in document.blocks for place, text in _pieces(block)}
         self.because = tongues.say("review-because").text
 
     def join(self, join: Join) -> Doubt:
-        left = self.lines[join.left.line - 1][: join.left.end][-WORDS:]
-        right = self.lines[join.right.line - 1][join.right.start :][:WORDS]
+        left = self._named(self._piece(join.left), str.endswith)
+        right = self._named(self._piece(join.right), str.startswith)
         answers = (("answer-join", self._answer("join", left, right)), ("answer-part", self._answer("join", left, "")))
         return Doubt("JOIN", join.right.line, self.tongues.sure("sure", join), (left, right), answers)
 
     def heading(self, section: Section) -> Doubt:
         block = self.blocks[section.heading]
-        heading = self._printed(block)
-        over = self._printed(self.blocks[section.blocks[0]])[:WORDS] if section.blocks else ""
-        answers = (("answer-heading", self._answer("heading", heading, over)),) if over else ()
-        quotes = (heading, over) if over else (heading,)
+        over = self._first(self.blocks[section.blocks[0]]) if section.blocks else ""
+        answers = (("answer-heading", self._answer("heading", block.text, over)),) if over else ()
+        quotes = (block.text, over) if over else (block.text,)
         return Doubt("HEADING", block.runs[0].line, self.tongues.sure("sure", section), quotes, answers)
 
     def role(self, block: Block) -> Doubt:
-        first = self._printed(block)[:WORDS]
+        first = self._first(block)
         role = self.tongues.say(f"role-{block.role}")
         said = self.tongues.say("role-sure", role=role, percent=percent(block.confidence))
         answers = (("answer-role", self._answer("role", first, block.role)),)
         return Doubt("ROLE", block.runs[0].line, said, (first,), answers)
 
     def problem(self, problem: Problem) -> Doubt:
-        """Take a problem as it is. The first quotation is a suspect word; the row of an unknown name is to copy."""
+        """Take a problem as it is: of a suspect word with what it may be, of an unknown name with the row to copy."""
         message, _, row = problem.message.partition(ROW)
-        quoted = _QUOTED.search(message) if problem.code == "SUSPECT" else None
-        answers = (("answer-sic", self._answer("sic", quoted[1], quoted[1])),) if quoted else ()
+        word, _, said = message.partition(": ")
+        better = _HAN.search(said) if problem.code == "SUSPECT" else None
+        answers = (("answer-sic", self._answer("sic", word, better[0])),) if better else ()
         return Doubt(problem.code, problem.line, Both(message), (), answers, row)
 
     def _answer(self, kind: str, text: str, value: str) -> Correction:
         return Correction(kind, text, value, self.because)
 
-    def _printed(self, block: Block) -> str:
-        """Give the words of a block in the first of its lines, as printed."""
-        line = block.runs[0].line
-        own = [run for run in block.runs if run.line == line]
-        return self.lines[line - 1][own[0].start : own[-1].start + own[-1].size]
+    def _piece(self, span: Span) -> str:
+        """Give the text of a piece; of one that its own line continues, as it was printed."""
+        printed = self.lines[span.line - 1][span.start : span.end]
+        return self.pieces.get((span.line, span.start), printed)
+
+    def _first(self, block: Block) -> str:
+        _, text = next(_pieces(block))
+        return self._named(text, str.__contains__)
+
+    def _named(self, text: str, fits: Callable[[str, str], bool]) -> str:
+        """Give as few words of a piece as name it alone, from its end for `str.endswith`, else from its beginning."""
+        for size in WORDS:
+            words = text[-size:] if fits is str.endswith else text[:size]
+            if sum(fits(piece, words) for piece in self.pieces.values()) == 1:
+                return words
+        return text[: WORDS[-1]]
+
+
+def _pieces(block: Block) -> Iterator[tuple[tuple[int, int], str]]:
+    """Cut the text of a block at the lines it was printed in, each piece by its line and first character."""
+    starts = [run for at, run in enumerate(block.runs) if at == 0 or block.runs[at - 1].line != run.line]
+    for run, end in zip(starts, [*(run.at for run in starts[1:]), len(block.text)], strict=True):
+        yield (run.line, run.start), block.text[run.at : end]
