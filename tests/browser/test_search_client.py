@@ -1,41 +1,28 @@
 """The search client in a real browser, on a site like the program's, under its content security policy."""
 
 import importlib
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
+import search_site
 import yaml
+from playwright.sync_api import Browser, Page, expect
 
 from jianbao.folding import fold
 from jianbao.search.query import parse
 from jianbao.search.reader import Reader
-from tests.browser import search_site
 
 # CI has a browser: there a missing one is a failure, elsewhere a reason to skip.
 IN_CI = os.environ.get("CI") == "true"
 find_module = importlib.import_module if IN_CI else pytest.importorskip
 playwright: Any = find_module("playwright.sync_api")
 expect = playwright.expect
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists() and not IN_CI, reason="needs Chromium")
 FOUND = yaml.safe_load((search_site.CASES / "found.yaml").read_text("utf-8"))
 QUERIES = yaml.safe_load((search_site.CASES / "queries.yaml").read_text("utf-8"))
 
-Page = Any
 SEARCH = """async ([query, options]) => {
     const { total, exact, results } = await jianbao.search(query, options);
     const loaded = await Promise.all(results.map((result) => result.load()));
@@ -52,17 +39,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]
         yield folder / "base", f"{address}base/"
 
 
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    with playwright.sync_playwright() as driver:
-        folder = tmp_path_factory.mktemp("profile")
-        started = driver.chromium.launch_persistent_context(folder, executable_path=CHROMIUM, args=FLAGS)
-        yield started
-        started.close()
-
-
 @pytest.fixture
-def visit(browser: Any, site: tuple[Path, str]) -> Iterator[Callable[[str], Page]]:
+def visit(browser: Browser, site: tuple[Path, str]) -> Iterator[Callable[[str], Page]]:
     """Open a page of the site; nothing may go wrong on it, and nothing may break the policy."""
     page = browser.new_page()
     wrong: list[str] = []
