@@ -164,7 +164,9 @@ def _clean_line(number: int, printed: str, fired: dict[str, list[Span]]) -> Line
         after = rule(text)
         if after != text:
             fired[rule.__name__] += _places(text, after, runs)
-            text, runs = after, align(printed, after, number)
+            # One for one, every character keeps its place; else the tie is made anew.
+            runs = runs if len(after) == len(text) else align(printed, after, number)
+            text = after
     stripped = text.strip()
     return Line(number, stripped, runs if stripped == text else align(printed, stripped, number))
 
@@ -175,6 +177,9 @@ def _places(before: str, after: str, runs: Sequence[Run]) -> Iterator[Span]:
     index = [at for run in runs for at in range(run.at, run.at + run.size)]
     printed = dict(zip(index, where, strict=True))
     line, last = runs[0].line, -1
+    if len(before) == len(after):
+        yield from (Span(line, where[i], where[i] + 1) for i, at in enumerate(index) if before[at] != after[at])
+        return
     old = [i for i, char in enumerate(before) if is_ink(char)]
     new = [i for i, char in enumerate(after) if is_ink(char)]
     previous = (-1, -1)

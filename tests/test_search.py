@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import opencc
 import pytest
+import search_site
 import yaml
 
 from jianbao.folding import exchanged, fold, folding
@@ -22,7 +23,6 @@ from jianbao.search.parts import Tables, tables
 from jianbao.search.query import Phrase, Query, parse
 from jianbao.search.reader import Reader
 from jianbao.search.shards import shards
-from tests.browser import search_site
 
 CASES = Path(__file__).parent / "cases" / "search"
 

@@ -113,10 +113,10 @@ def with_joins(links: Sequence[Link], body: Sequence[int], anchored: Sequence[An
 def circular(links: Sequence[Link]) -> bool:
     """Tell whether links run in a circle, so that some text would have no beginning."""
     after = {link.left: link.right for link in links}
-    for start in after:
-        at, steps = start, 0
-        while at in after and steps <= len(after):
-            at, steps = after[at], steps + 1
-        if steps > len(after):
-            return True
-    return False
+    starts = set(after) - set(after.values())
+    reached = 0
+    for start in starts:
+        at = start
+        while at in after:
+            at, reached = after[at], reached + 1
+    return reached < len(after)

@@ -156,22 +156,25 @@ def candidates(size: int, window: int = WINDOW) -> tuple[Ints, Ints]:
 def pairs(units: Sequence[Unit], edge: Edges, table: ngrams.Ngrams) -> Pairs:
     """Gather the evidence on every candidate pair: for being one paragraph (`join`), and for following (`follow`)."""
     left, right = candidates(len(units))
-    spans = np.hstack([edge.tails[left], edge.heads[right]])
-    gain = table.log_prob(spans, REACH) - edge.free[right]
-    alike = likeness(units, table, left, right)
-    near = (right == left + 1).astype(float)
-    far = np.where(near, 0.0, np.log2(right - left))
-    headed = (edge.headed[right] > 0) * near
     ends = np.eye(len(ENDINGS))[edge.endings[left]]
     bare = 1 - ends[:, :2].sum(axis=1)  # the left side does not end as a sentence
+    near = (right == left + 1).astype(float)
+    # What the characters across the cut say is only asked where a sentence is broken, or of the next line.
+    asked = np.flatnonzero((bare > 0) | (near > 0))
+    spans = np.hstack([edge.tails[left[asked]], edge.heads[right[asked]]])
+    gain = np.zeros(len(left))
+    gain[asked] = table.log_prob(spans, REACH) - edge.free[right[asked]]
+    repeats = np.zeros((len(left), ngrams.ORDER - 1))
+    repeats[asked] = repeated(units, spans)
+    alike = likeness(units, table, left, right)
+    far = np.where(near, 0.0, np.log2(right - left))
+    headed = (edge.headed[right] > 0) * near
     common = [near, far, headed, headed * bare, alike, alike * near, *_quotes(edge, left, right)]
     goes_on = np.einsum("ij,ij->i", edge.vectors.ends[left], edge.vectors.begins[right])
     gains = [goes_on, np.clip(gain, -12, 0), np.clip(gain, 0, 3), np.clip(gain - 3, 0, 12)]
     single = splits_word(units, left, right, edge)
     common += [ends, edge.ends[left], edge.starts[right]]
-    return Pairs(
-        left, right, np.column_stack([*common, *gains, single, repeated(units, spans)]), np.column_stack(common)
-    )
+    return Pairs(left, right, np.column_stack([*common, *gains, single, repeats]), np.column_stack(common))
 
 
 START = (

@@ -8,12 +8,13 @@ from scipy import sparse
 from jianbao.ngrams import Ngrams
 from jianbao.order.evidence import vocabulary
 
+MANY = 1_000_000  # captions times paragraphs: beyond, captions stay where they were printed
 ALIKE = 0.08  # below this likeness a caption says nothing about where it belongs
 
 
 def illustrated(captions: Sequence[str], paragraphs: Sequence[str], table: Ngrams) -> list[int | None]:
     """Give, for each caption, the number of the paragraph most like it in vocabulary; None where none is like it."""
-    if not captions or not paragraphs:
+    if not captions or not paragraphs or len(captions) * len(paragraphs) > MANY:
         return [None] * len(captions)
     both = vocabulary([*captions, *paragraphs], table)
     likeness = sparse.csr_array(both[: len(captions)] @ both[len(captions) :].T)

@@ -1,5 +1,6 @@
 """Where headings belong: before which paragraph each, by vocabulary, by print, and by where a flow begins."""
 
+import bisect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -36,6 +37,7 @@ AHEAD, BEHIND = 4, 3  # paragraphs compared on either side
 FIRST_WORDS = 40
 COVER, NAMES_SECTION, ROUNDS = 2.0, 4.0, 4
 DENSE = 400
+MANY = 100_000  # headings times slots
 _NEVER = -1e3
 NEAR = 60  # how many paragraphs away from its printed place a heading is looked for
 
@@ -84,20 +86,26 @@ def options(
     words = [_pairs(slot.text) for slot in slots]
     openings = _openings(slots, table)
     order = sorted(range(len(slots)), key=lambda s: slots[s].first)
+    firsts = [slots[s].first for s in order]
     owner = {unit: s for s, slot in enumerate(slots) for unit in slot.units}
     out = []
     for text, place in zip(texts, printed, strict=True):
-        heading = Wanted(place, _weights(text, table), next((s for s in order if slots[s].first > place), None))
+        heading = Wanted(place, _weights(text, table), _next(order, bisect.bisect_right(firsts, place)))
         middle = heading.after if heading.after is not None else len(slots) - 1
         low, high = max(0, middle - NEAR), min(len(slots), middle + NEAR)
         beside = owner.get(int(place - 0.5)), owner.get(int(place + 0.5))
+        first = max(0, low - BEHIND)
+        shares = [_share(heading.weights, pairs) for pairs in words[first : high + AHEAD]]
         rows = [
-            _row(s, slots, heading, [_share(heading.weights, w) for w in words[max(0, s - BEHIND) : s + AHEAD]])
-            + _beside(s, *beside)
+            _row(s, slots, heading, shares[max(0, s - BEHIND) - first : s + AHEAD - first]) + _beside(s, *beside)
             for s in range(low, high)
         ]
         out.append((low, np.hstack([np.array(rows), openings[low:high]])))
     return out
+
+
+def _next(order: Sequence[int], at: int) -> int | None:
+    return order[at] if at < len(order) else None
 
 
 def _beside(s: int, before: int | None, after: int | None) -> list[float]:
@@ -180,6 +188,8 @@ def place(
     if not texts or not slots:
         return ()
     found = options(texts, printed, slots, table)
+    if len(texts) * len(slots) > MANY:
+        return _each_by_itself(found, weights)
     chances = np.full((len(texts), len(slots)), _NEVER)
     for h, (low, rows) in enumerate(found):
         scores = rows @ weights
@@ -189,16 +199,28 @@ def place(
     which, where = linear_sum_assignment(-chances)
     where = settled(which, where, chances, _hits([texts[h] for h in which], slots, table))
     out = [
-        Found(
-            int(h),
-            int(s),
-            float(np.exp(np.minimum(chances[h, s] - np.logaddexp.reduce(chances[h]), 0.0))),
-            _why(found[h][1][s - found[h][0]]),
-        )
+        _found(int(h), int(s), float(chances[h, s] - np.logaddexp.reduce(chances[h])), found[h])
         for h, s in zip(which, where, strict=True)
         if chances[h, s] > _NEVER / 2
     ]
     return tuple(sorted(out, key=lambda f: f.slot))
+
+
+def _each_by_itself(found: Sequence[tuple[int, Floats]], weights: Floats) -> tuple[Found, ...]:
+    """Give each heading in printed order the best slot still free: for texts too long to weigh all against all."""
+    taken: dict[int, Found] = {}
+    for h, (low, rows) in enumerate(found):
+        scores = rows @ weights
+        scores -= np.logaddexp.reduce(scores)
+        best = next((s for s in np.argsort(-scores, kind="stable").tolist() if low + s not in taken), None)
+        if best is not None:
+            taken[low + best] = _found(h, low + best, float(scores[best]), (low, rows))
+    return tuple(taken[slot] for slot in sorted(taken))
+
+
+def _found(heading: int, slot: int, chance: float, option: tuple[int, Floats]) -> Found:
+    low, rows = option
+    return Found(heading, slot, float(np.exp(min(chance, 0.0))), _why(rows[slot - low]))
 
 
 def _hits(texts: Sequence[str], slots: Sequence[Slot], table: ngrams.Ngrams) -> Floats:

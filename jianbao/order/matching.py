@@ -17,8 +17,7 @@ from jianbao.ngrams import Ngrams
 from jianbao.order import evidence
 from jianbao.order.evidence import Floats, Ints, Unit
 
-UNLIKELY = 0.05
-JUMP = 0.0
+UNLIKELY = 0.03
 _SPARE = 1.0  # what every cost is raised by, because a sparse matrix drops zeros
 
 
@@ -65,7 +64,6 @@ def links(units: Sequence[Unit], table: Ngrams, network: Network, weights: Weigh
     pairs = evidence.pairs(units, edge, table)
     joins, follows = pairs.join @ weights.join, pairs.follow @ weights.follow
     begins, stops = evidence.begins(edge) @ weights.begin, evidence.stops(edge) @ weights.stop
-    follows -= JUMP * (pairs.right > pairs.left + 1)
     gains = np.maximum(joins, follows) - stops[pairs.left] - begins[pairs.right]
     surely = _confidence(pairs.left, pairs.right, np.stack([joins, follows]), begins, stops)
     # A broken sentence is better left open than joined to something unlike it for want of anything else.

@@ -22,7 +22,7 @@ from jianbao.search.shards import Shard, shards
 
 FORMAT = 1
 _ROOT = "search"
-# What bounds the memory: postings sorted at a time, and parts opened at a time. A large archive sorts more at a time, as
+# What bounds the memory: postings sorted at a time, and parts opened at a time. A large archive sorts more of them, as
 # all its parts are opened anew for every round.
 _POSTINGS, _PARTS, _ROUNDS = 1 << 22, 1 << 12, 8
 
