@@ -12,10 +12,12 @@ from archive import FIXTURES, Archive, settings
 from dossiers import LINES, dossier
 
 from jianbao import addresses, clean, escape, lexicon, read
+from jianbao.editions.voice import article_voice
 from jianbao.interface import Words
 from jianbao.model import Block, Corpus, Dropped, Page, Seed, Sidecar, Source, Span
 from jianbao.model.text import Role
 from jianbao.pipeline.site import site_files
+from jianbao.render.article import article_view
 from jianbao.render.both import Both, Tongues
 from jianbao.render.evidence import EvidenceView, evidence_view
 from jianbao.render.evidence.changes import CUT, changes, marked, whereabouts
@@ -160,6 +162,23 @@ def test_everything_that_may_be_said_has_words() -> None:
     for edition in EDITIONS:
         assert Words(edition).say(f"short-{edition}")
     assert all(row["zh-Hans"] and row["en"] for row in lexicon.table("order/reasons"))
+
+
+def test_a_reason_that_has_no_words_is_its_code() -> None:
+    assert Tongues("zh-Hans").reason("of a later day") == Both("of a later day")
+
+
+def test_a_block_too_heavy_for_markdown_keeps_the_anchors_that_lines_lead_to() -> None:
+    analysis = dossier().analysis
+    heavy = tuple(
+        replace(block, text=block.text + "*" * 50_000) if block.id == "p3" else block
+        for block in analysis.document.blocks
+    )
+    analysis = replace(analysis, document=replace(analysis.document, blocks=heavy))
+    body = article_view(analysis, article_voice("zh-Hans", analysis, ()), EDITIONS).body
+    (block,) = (part.block for part in body if part.block and part.block.id == "p3")
+    assert block.raw
+    assert 'id="p7"' in block.inline
 
 
 def parsed(built: Archive, ident: str) -> Element:
