@@ -24,15 +24,16 @@ def is_han(char: str) -> bool:
 
 @functools.cache
 def folding() -> Mapping[int, int]:
-    """Load the map from Traditional and variant forms to Simplified, character by character."""
-    return {ord(row["variant"]): ord(row["simplified"]) for row in lexicon.table("hanzi/simplified")}
+    """Load the map from Traditional and variant forms, and corner quotes, to Simplified, character by character."""
+    quotes = str.maketrans("「」『』", "“”‘’")
+    return quotes | {ord(row["variant"]): ord(row["simplified"]) for row in lexicon.table("hanzi/simplified")}
 
 
 def fold(text: str, table: Mapping[int, int] | None = None) -> str:
     """Write a text in Simplified characters, one for one, for comparison only: it is no conversion for readers.
 
-    >>> fold("漢語"), fold("汉语")
-    ('汉语', '汉语')
+    >>> fold("「漢語」"), fold("“汉语”")
+    ('“汉语”', '“汉语”')
     """
     return text.translate(folding() if table is None else table)
 

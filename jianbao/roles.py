@@ -14,7 +14,7 @@ from typing import Any, get_args
 import numpy as np
 import numpy.typing as npt
 
-from jianbao import lexicon, ngrams
+from jianbao import hanzi, lexicon, ngrams
 from jianbao.align import cut
 from jianbao.model import Line, Piece, Role
 
@@ -76,7 +76,7 @@ def roles(lines: Sequence[Line], known: Tables | None = None) -> tuple[Piece, ..
     scores = np.array(
         [
             known.weights[sorted(known.rows[f] for f in row if f in known.rows)].sum(axis=0)
-            for row in features(body, known)
+            for row in features([replace(piece, text=hanzi.fold(piece.text)) for piece in body], known)
         ]
     )
     chances = np.exp(scores - scores.max(axis=1, keepdims=True))
@@ -88,13 +88,16 @@ def roles(lines: Sequence[Line], known: Tables | None = None) -> tuple[Piece, ..
 def _pieces(lines: Sequence[Line], known: Tables) -> list[Piece]:
     before = [0, *(line.number for line in lines)]
     return [
-        Piece(line.number, line.text, line.runs, {}, line.number - last - 1, why=_furniture(line.text, known))
+        Piece(
+            line.number, line.text, line.runs, {}, line.number - last - 1, why=_furniture(hanzi.fold(line.text), known)
+        )
         for last, line in zip(before, lines, strict=False)
     ]
 
 
 def _furniture(text: str, known: Tables) -> str:
-    return next((why for why, pattern in known.furniture if pattern.fullmatch(text)), "") if len(text) < LONG else ""
+    plain = hanzi.fold(text) if len(text) < LONG else ""
+    return next((why for why, pattern in known.furniture if pattern.fullmatch(plain)), "")
 
 
 # --- two things on one line ------------------------------------------------------------------------------------------
@@ -106,7 +109,7 @@ def split_heads(pieces: Sequence[Piece], known: Tables) -> list[Piece]:
     in_head = True
     for piece in pieces:
         in_head = in_head and not is_prose(piece.text)
-        at = split_at(piece.text, known.split) if in_head and not piece.why else 0
+        at = split_at(hanzi.fold(piece.text), known.split) if in_head and not piece.why else 0
         out += [piece] if not at else _halves(piece, at)
     return out
 

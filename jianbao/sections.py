@@ -4,8 +4,9 @@ import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
-from jianbao import lexicon
+from jianbao import hanzi, lexicon
 from jianbao.addresses import section_id
 from jianbao.align import is_ink, sources
 from jianbao.model import Arrangement, Block, Byline, Document, Meta, Section, Seed, Series, Span
@@ -126,13 +127,17 @@ def bylines(text: str, known: Tables | None = None) -> tuple[Byline, ...]:
     (Byline(role='reporter', names=('张三',)), Byline(role='photographer', names=('张三',)))
     """
     known = known or tables()
-    parts = known.pattern.split(text.strip("（）() "))
+    plain = hanzi.fold(text)  # one for one, so that words found in it stand at the same place in the text
+    bare = list(text)
+    for noise in known.noise.finditer(plain):
+        bare[noise.start() : noise.end()] = " " * len(noise[0])
+    words = list(known.pattern.finditer(plain))
     found: list[Byline] = []
-    for word, rest in zip(parts[1::2], parts[2::2], strict=True):
-        role = known.words[word]
-        names = tuple(_names(known.noise.sub(" ", rest)))
+    for word, after in zip_longest(words, words[1:]):
+        role = known.words[word[0]]
+        rest = "".join(bare[word.end() : after.start() if after else len(text)])
         # `摄` and `文/图` stand after the names they speak of; every other word stands before.
-        names = names or (found[-1].names if found and role == "photographer" else ())
+        names = tuple(_names(rest)) or (found[-1].names if found and role == "photographer" else ())
         found += [Byline(role, names)] if names else []
     return tuple(found)
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 
+from jianbao import hanzi
 from jianbao.continuation import Network
 from jianbao.model import Piece, Role
 from jianbao.ngrams import Ngrams
@@ -51,7 +52,7 @@ def units(pieces: Sequence[Piece], roles: Sequence[Role], body: Sequence[int]) -
     out = []
     last = -1
     for i in body:
-        out.append(Unit(pieces[i].text, sum(role == "heading" for role in roles[last + 1 : i])))
+        out.append(Unit(hanzi.fold(pieces[i].text), sum(role == "heading" for role in roles[last + 1 : i])))
         last = i
     return out
 
