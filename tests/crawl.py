@@ -15,6 +15,7 @@ class Parsed(HTMLParser):
     ids: set[str] = field(default_factory=set)
     links: list[str] = field(default_factory=list)
     sources: list[str] = field(default_factory=list)
+    text: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         super().__init__()
@@ -27,6 +28,9 @@ class Parsed(HTMLParser):
                 self.links.append(value)
             elif name == "src" and value is not None:
                 self.sources.append(value)
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
 
 
 def pages(files: Mapping[str, bytes]) -> dict[str, Parsed]:

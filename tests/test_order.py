@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pages import TWO_FLOWS, arranged, whole
 
 from jianbao.model import Correction
 from jianbao.order import matching
@@ -15,7 +16,6 @@ from jianbao.order.evidence import ENDINGS, Unit, balance, ending
 from jianbao.order.matching import Link
 from jianbao.order.reading import paragraphs
 from jianbao.record import reasons
-from tests.pages import TWO_FLOWS, arranged, whole
 
 CASES = json.loads((Path(__file__).parent / "cases/order/pages.json").read_text("utf-8"))
 

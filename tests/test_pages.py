@@ -142,8 +142,6 @@ def test_the_sitemap_names_every_page_with_its_editions(archive: Archive) -> Non
 
 def crawl_text(html: bytes) -> list[str]:
     """Give the pieces of text of a page."""
-    pieces: list[str] = []
     parser = crawl.Parsed()
-    parser.handle_data = pieces.append  # type: ignore[method-assign]
     parser.feed(html.decode("utf-8"))
-    return pieces
+    return parser.text

@@ -3,9 +3,10 @@
 import json
 from decimal import Decimal
 
+from pages import TWO_FLOWS, seed, whole
+
 from jianbao.model import Analysis, Figure, Fix, Mention, Quantity, Span
 from jianbao.record import record
-from tests.pages import TWO_FLOWS, seed, whole
 
 
 def analysis(text: str = TWO_FLOWS) -> Analysis:

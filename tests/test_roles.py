@@ -4,11 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
+from pages import TWO_FLOWS, seed
 
 from jianbao.clean import clean
 from jianbao.model import Piece
 from jianbao.roles import ROLES, roles, split_at, tables
-from tests.pages import TWO_FLOWS, seed
 
 CASES = json.loads((Path(__file__).parent / "cases/roles/lines.json").read_text("utf-8"))
 HEADS = json.loads((Path(__file__).parent / "cases/roles/heads.json").read_text("utf-8"))

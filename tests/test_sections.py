@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pages import TWO_FLOWS, arranged, seed, whole
 
 from jianbao.model import Byline, Dropped, Fact, Run, Series, Sidecar, Span
 from jianbao.sections import bylines, document, prove, series
-from tests.pages import TWO_FLOWS, arranged, seed, whole
 
 BYLINES = json.loads((Path(__file__).parent / "cases/sections/bylines.json").read_text("utf-8"))
 

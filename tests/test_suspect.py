@@ -1,10 +1,10 @@
 """Suspect words: found, explained, and silent once an editor has seen them."""
 
 import pytest
+from pages import whole
 
 from jianbao.model import Correction
 from jianbao.suspect import suspects
-from tests.pages import whole
 
 
 def messages(text: str, *corrections: Correction) -> list[tuple[int, str]]:

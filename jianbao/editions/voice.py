@@ -103,7 +103,7 @@ def article_voice(edition: str, analysis: Analysis, entries: Iterable[Entry]) ->
         held = [entry for entry in entries if not entry.obsolete]
         by_context = {entry.context: entry for entry in held}
         labels = {entry.source: entry.text for entry in held if entry.context == LABEL and entry.text}
-        return EnglishVoice(by_context, labels | _known(analysis), _language(traditional=traditional))
+        return EnglishVoice(by_context, {**labels, **_known(analysis)}, _language(traditional=traditional))
     return _chinese(edition, traditional=traditional, people=people_of(analysis))
 
 

@@ -18,8 +18,8 @@ import yaml
 from jianbao.model import SearchArticle, SearchBlock, SearchEntity, SearchLabel, Trio
 from jianbao.search import index, part, passages
 
-CASES = Path(__file__).parent.parent / "cases" / "search"
-ASSETS = Path(__file__).parent.parent.parent / "templates" / "theme" / "assets" / "search"
+CASES = Path(__file__).parent / "cases" / "search"
+ASSETS = Path(__file__).parent.parent / "templates" / "theme" / "assets" / "search"
 EDITIONS = ("zh-Hans", "zh-Hant", "en")
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'"
 
