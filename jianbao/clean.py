@@ -177,7 +177,7 @@ def _places(before: str, after: str, runs: Sequence[Run]) -> Iterator[Span]:
     index = [at for run in runs for at in range(run.at, run.at + run.size)]
     printed = dict(zip(index, where, strict=True))
     line, last = runs[0].line, -1
-    if len(before) == len(after):
+    if len(before) == len(after) == len(index):
         yield from (Span(line, where[i], where[i] + 1) for i, at in enumerate(index) if before[at] != after[at])
         return
     old = [i for i, char in enumerate(before) if is_ink(char)]

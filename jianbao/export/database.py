@@ -26,17 +26,13 @@ def database(corpus: Corpus) -> Output:
         articles = sorted((rows.article(card) for card in corpus.cards), key=lambda row: str(row["id"]))
         _insert(connection, "articles", [tuple(row.values()) for row in articles])
         _insert(connection, "entities", sorted(rows.entities(corpus)))
-        _insert(connection, "figures", sorted(rows.figures(corpus), key=_place))
+        _insert(connection, "figures", sorted(rows.figures(corpus)))
         _insert(connection, "mentions", sorted(rows.mentions(corpus)))
         _insert(connection, "photos", sorted(rows.photos(corpus)))
         connection.commit()
         connection.execute("vacuum")
         connection.close()
         return Output("data/archive.db", path.read_bytes())
-
-
-def _place(row: rows.FigureRow) -> tuple[str, str]:
-    return row.article, row.id
 
 
 def _insert(connection: sqlite3.Connection, table: str, values: Iterable[Sequence[rows.Cell]]) -> None:

@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,7 +66,8 @@ def arrange(
     stacks = in_order(Sheet(kept, roles, body, chains), anchored, known.headings, known.ngrams)
     ids = {stack.pieces[0]: _ident(kept[stack.pieces[0]]) for stack in stacks}
     joins = tuple(_join(kept[body[link.left]], kept[body[link.right]], link) for link in links if link.join)
-    blocks = tuple(_block(stack, kept, ids) for stack in stacks)
+    settled = {a.piece for a in anchored if a.correction.kind in ("role", "heading")}
+    blocks = tuple(_block(stack, kept, ids, settled) for stack in stacks)
     placed = tuple(Placed(ids[stack.pieces[0]], *stack.placed) for stack in stacks if stack.role == "heading")
     return Arrangement(
         blocks,
@@ -131,7 +132,7 @@ def _doubts(blocks: Sequence[Block], joins: Sequence[Join], placed: Sequence[Pla
 # --- blocks ----------------------------------------------------------------------------------------------------------
 
 
-def _block(stack: Stack, pieces: Sequence[Piece], ids: Mapping[int, str]) -> Block:
+def _block(stack: Stack, pieces: Sequence[Piece], ids: Mapping[int, str], settled: Container[int]) -> Block:
     text, runs = "", tuple[Run, ...]()
     for i in stack.pieces:
         runs += shift(pieces[i].runs, len(text))
@@ -141,6 +142,7 @@ def _block(stack: Stack, pieces: Sequence[Piece], ids: Mapping[int, str]) -> Blo
     shut = runin.end() if runin and runin.end() < len(text) else 0
     first = pieces[stack.pieces[0]]
     confidence = round(first.roles[role] if role not in BODY else sum(first.roles[r] for r in BODY), 3)
+    confidence = 1.0 if stack.pieces[0] in settled else confidence
     return Block(ids[stack.pieces[0]], role, text, merge(runs), ids.get(stack.about, ""), shut, confidence)
 
 
