@@ -163,6 +163,7 @@ MATERIAL = """async (query) => {
         field.dispatchEvent(new Event("keyup", { bubbles: true }));
         field.dispatchEvent(new Event("input", { bubbles: true }));
         await Promise.race([seen, new Promise((go) => setTimeout(go, 60000))]);
+        if (text) await wait(() => /\\d|没有/.test(meta.textContent));
     };
     if (field.value) await ask("");
     const start = performance.now();
@@ -174,7 +175,8 @@ MATERIAL_ALL = (
     MATERIAL
     % """const wrap = document.querySelector(".md-search__scrollwrap");
     const items = () => document.querySelectorAll(".md-search-result__item").length;
-    for (let seen = -1, still = 0; still < 8; still = items() === seen ? still + 1 : 0, seen = items()) {
+    const count = Number(/\\d+/.exec(meta.textContent)?.[0] ?? 0);
+    for (let turn = 0; items() < count && turn < 100; turn++) {
         wrap.scrollTo(0, wrap.scrollHeight);
         wrap.dispatchEvent(new Event("scroll"));
         await new Promise((go) => setTimeout(go, 20));
