@@ -123,4 +123,4 @@ def _shortened(text: str, length: int = LEAD) -> str:
         return text
     cut = text[:length]
     words = cut.rpartition(" ")[0]
-    return (words if len(words) > length // 2 else cut).rstrip("，、, ") + ("…" if cut.isascii() else "……")
+    return f"{words.rstrip(',')}…" if len(words) > length // 2 else cut.rstrip("，、") + "……"

@@ -1,12 +1,15 @@
 """A small archive made of the fixture seeds, for tests that build a site."""
 
 import shutil
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from jianbao import pipeline
 from jianbao.pipeline import Built, Settings
 
+ROOT = Path(__file__).parent.parent
 FIXTURES = Path(__file__).parent / "fixtures"
 
 
@@ -42,3 +45,11 @@ def settings(folder: Path) -> Settings:
         site=folder / "site",
         cache=folder / "cache",
     )
+
+
+def command(archive: Archive, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the program as a person does."""
+    folders = ("seeds", "translations", "docs", "site", "cache")
+    options = [f"--{name}={getattr(archive.settings, name)}" for name in folders]
+    line = [sys.executable, str(ROOT / "scripts" / "build_pages.py"), *options, "--jobs=1", *arguments]
+    return subprocess.run(line, capture_output=True, text=True, check=False, cwd=archive.folder)

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -68,15 +69,15 @@ def test_pruning_leaves_what_is_wanted(kept: Cache) -> None:
 
 
 def test_two_builds_do_not_share_a_cache(kept: Cache) -> None:
+    script = f"from jianbao.cache import Cache\nfrom pathlib import Path\nwith Cache(Path({str(kept.folder)!r})): pass"
+    said = rf"another build \(process {os.getpid()}\) is at work here"
     with kept:
-        script = (
-            f"from jianbao.cache import Cache\nfrom pathlib import Path\nwith Cache(Path({str(kept.folder)!r})): pass"
-        )
+        with pytest.raises(SetupError, match=said):
+            Cache(kept.folder).__enter__()
         other = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
-    assert other.returncode != 0
-    assert f"another build (process {os.getpid()}) is at work here" in other.stderr
-    with kept:
-        pass  # and the lock is free again
+        assert other.returncode != 0
+        assert re.search(said, other.stderr)
+    subprocess.run([sys.executable, "-c", script], check=True)  # and the lock is free again
 
 
 def test_a_write_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

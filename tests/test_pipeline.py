@@ -12,7 +12,7 @@ from pathlib import Path
 
 import crawl
 import pytest
-from archive import FIXTURES, Archive, settings
+from archive import FIXTURES, Archive, command, settings
 
 from jianbao import pipeline
 from jianbao.errors import SetupError
@@ -20,14 +20,6 @@ from jianbao.errors import SetupError
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden" / "docs"
 ARTICLES = {"bridge", "harbour", "markup", "orchard"}
-
-
-def command(archive: Archive, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the program as a person does."""
-    folders = ("seeds", "translations", "docs", "site", "cache")
-    options = [f"--{name}={getattr(archive.settings, name)}" for name in folders]
-    line = [sys.executable, str(ROOT / "scripts" / "build_pages.py"), *options, "--jobs=1", *arguments]
-    return subprocess.run(line, capture_output=True, text=True, check=False, cwd=archive.folder)
 
 
 def test_docs_are_the_golden_ones(built: Archive, update: bool) -> None:  # noqa: FBT001 a pytest fixture

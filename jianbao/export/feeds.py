@@ -5,6 +5,7 @@ from xml.etree import ElementTree as ET
 
 from jianbao import addresses, escape
 from jianbao.interface import Words
+from jianbao.keys import digest
 from jianbao.model import Corpus, Output, Page, Said
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -33,7 +34,7 @@ def feed(edition: str, corpus: Corpus, titles: Mapping[str, Said], site_url: str
     for card in cards:
         entry = ET.SubElement(root, f"{{{ATOM}}}entry")
         link = _link(addresses.article(edition, card.id), address, site_url)
-        _text(entry, "id", f"urn:sha256:{card.key}" if not site_url else link)
+        _text(entry, "id", link if site_url else f"urn:sha256:{digest(edition, card.id)}")
         _text(entry, "title", titles[card.id].text)
         _text(entry, "updated", _timestamp(card.dated))
         ET.SubElement(entry, f"{{{ATOM}}}link", {"href": link})

@@ -1,0 +1,56 @@
+"""The edge to MkDocs: what is checked in a page, the policy put into it, and what a broken set-up gets."""
+
+import base64
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from jianbao.errors import SetupError
+from jianbao.model import Output
+from jianbao.publish import Part, build_part, finish, page_faults
+
+PAGE = "<!doctype html><html><head><title>t</title></head><body>{}</body></html>"
+
+
+@pytest.mark.parametrize(
+    ("body", "fault"),
+    [
+        ("<p id='a'>x</p><p id='a'>y</p>", "the id a stands twice"),
+        ("<p style='color:red'>x</p>", "<p> has an inline style"),
+        ("<div><em>x</div>", "</div> closes nothing"),
+        ("x</section>", "</section> closes nothing"),
+    ],
+)
+def test_a_broken_page_is_told(body: str, fault: str) -> None:
+    assert fault in page_faults(PAGE.format(body))
+
+
+def test_an_element_that_never_closes_is_told() -> None:
+    assert page_faults("<main><div>") == ["<main> is not closed", "<div> is not closed"]
+
+
+@pytest.mark.parametrize("body", ["<ul><li>a<li>b</ul>", "<p>a<br>b<img src='x'>", "<svg><path d='M0 0'/></svg>"])
+def test_a_whole_page_has_no_fault(body: str) -> None:
+    assert page_faults(PAGE.format(body)) == []
+
+
+def test_the_policy_names_inline_scripts_by_hash() -> None:
+    script = b"document.title = 1"
+    page = Output("a/index.html", PAGE.format("<script>document.title = 1</script>").encode())
+    html = finish(page).data.decode()
+    expected = base64.b64encode(hashlib.sha256(script).digest()).decode()
+    assert f"sha256-{expected}" in html
+    assert html.index("Content-Security-Policy") < html.index("<title>")
+
+
+def test_a_broken_page_stops_the_build_and_names_it() -> None:
+    with pytest.raises(SetupError, match=r"a/index\.html: the id a stands twice"):
+        finish(Output("a/index.html", PAGE.format("<p id=a><b id=a></b></p>").encode()))
+    assert finish(Output("a.css", b"p{}")).data == b"p{}"
+
+
+def test_a_broken_configuration_is_a_wrong_set_up(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text("site_name: x\ntheme: {name: no-such-theme}\n", "utf-8")
+    with pytest.raises(SetupError, match="MkDocs could not build the en edition"):
+        build_part(Part(str(tmp_path / "mkdocs.yml"), "en", "", ()))
