@@ -40,10 +40,10 @@ def test_translations_follow_their_texts_and_lose_nothing(archive: Archive) -> N
     target = archive.settings.translations / "en" / "bridge.po"
     first = {one.file.name: one for one in editors.upkeep(archive.settings) if isinstance(one, Upkept)}
     assert first["bridge.po"].coverage.none > 10
-    entries = [
+    entries = tuple(
         replace(entry, text="Qingshi Bridge opens", origin="human") if entry.context == "p3" else entry
         for entry in translations.read_po(target.read_bytes())
-    ]
+    )
     target.write_bytes(translations.write_po(entries))
     seed = archive.settings.seeds / "bridge.txt"
     seed.write_text(seed.read_text("utf-8").replace("青石大桥昨日正式通车", "青石大桥今日正式通车", 1), "utf-8")
