@@ -19,7 +19,7 @@ from jianbao.model import (
 
 LEAD = 110  # characters: three lines of a list on a wide screen
 
-Describe = Callable[[Mention], Entity]
+Describe = Callable[[Mention], tuple[Entity, ...]]
 
 
 def card(analysis: Analysis, key: str, english: Voice, describe: Describe, *, traditional: bool) -> Card:
@@ -29,7 +29,7 @@ def card(analysis: Analysis, key: str, english: Voice, describe: Describe, *, tr
         analysis: the analysis.
         key: its key in the cache.
         english: the voice of the English edition, for the texts that are known in English.
-        describe: gives the entity of a mention.
+        describe: gives the entity of a mention, and after it the places that it lies in.
         traditional: whether the seed was printed in Traditional characters.
     """
     document, meta = analysis.document, analysis.document.meta
@@ -88,13 +88,19 @@ def _names(analysis: Analysis, describe: Describe, english: Voice) -> Iterable[N
     texts = {block.id: block.text for block in analysis.document.blocks}
     entities: dict[tuple[str, str], Entity] = {}
     places: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    around: dict[tuple[str, str], Entity] = {}
     for mention in analysis.mentions:
         if mention.entity:
             key = (mention.kind, mention.entity)
-            entities.setdefault(key, _in_english(describe(mention), english))
+            if key not in entities:
+                first, *over = describe(mention)
+                entities[key] = _in_english(first, english)
+                around |= {(one.kind, one.slug): one for one in over}
             start, end = hanzi.sentence(texts[mention.block], mention.start)
             places.setdefault(key, []).append((mention.block, texts[mention.block][start:end]))
-    return (NamedIn(entity, tuple(dict.fromkeys(places[key]))) for key, entity in entities.items())
+    # A county's province has a page, too, where one finds the other counties of the archive.
+    every = {**entities, **{key: one for key, one in around.items() if key not in entities}}
+    return (NamedIn(entity, tuple(dict.fromkeys(places.get(key, ())))) for key, entity in every.items())
 
 
 def _in_english(entity: Entity, english: Voice) -> Entity:

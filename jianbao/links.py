@@ -12,6 +12,7 @@ RELATED = 5  # what a reader takes in beside an article
 REASONS = 3  # names that say why
 # A name in more articles than this relates nothing to anything, and would make the work quadratic.
 COMMON = 200
+IMPLIED = 0.5
 
 Key = tuple[str, str]
 Entities = Mapping[Key, tuple[Entity, tuple[str, ...]]]
@@ -48,7 +49,8 @@ def _related(card: Card, entities: Entities, total: int) -> tuple[Related, ...]:
     for named in card.names:
         entity, articles = entities[named.entity.kind, named.entity.slug]
         if 1 < len(articles) <= COMMON:
-            weight = log(1 + total / len(articles))
+            # A place that only holds one that is named says less than a name in the text.
+            weight = log(1 + total / len(articles)) * (1 if named.places else IMPLIED)
             for other in articles:
                 score[other] += weight
                 shared[other].append((weight, entity))

@@ -80,7 +80,15 @@ def test_a_place_has_its_names_sentences_and_figures(built: Archive) -> None:
     assert '<span lang="zh-Hant">嵩縣</span>' in page
     assert "../../articles/bridge/#p7" in page
     assert "../../articles/orchard/#" in page
-    assert "../henan-sheng/" in page or "../luoyang-shi/" in page or "Luoyang" not in page
+    assert 'href="../luoyang-shi/"' in page
+
+
+def test_a_province_that_no_article_names_leads_to_those_about_its_counties(built: Archive) -> None:
+    files = built.files()
+    assert 'href="../henan-sheng/"' in files["zh-Hans/places/luoyang-shi/index.html"].decode("utf-8")
+    province = files["zh-Hans/places/henan-sheng/index.html"].decode("utf-8")
+    assert "../../articles/bridge/" in province
+    assert "../../articles/orchard/" in province
 
 
 def test_every_caption_is_on_the_page_of_photos(built: Archive) -> None:

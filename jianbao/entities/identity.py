@@ -65,7 +65,7 @@ def entity(mention: Mention, tables: Tables | None = None) -> Entity:
     place = known.places.get(mention.adcode)
     entry = known.listed.get(f"{mention.kind}:{mention.entity}")
     if place:
-        return _entity_of_place(mention, place)
+        return _entity_of_place(mention.entity, mention.parent, place)
     if entry:
         aliases = tuple(alias.lstrip("?") for alias in entry.aliases)
         return Entity(
@@ -75,13 +75,23 @@ def entity(mention: Mention, tables: Tables | None = None) -> Entity:
     return Entity(mention.entity, mention.kind, mention.name, english, mention.parent, note=mention.role)
 
 
-def _entity_of_place(mention: Mention, place: Place) -> Entity:
+def lineage(mention: Mention, tables: Tables | None = None) -> tuple[Entity, ...]:
+    """Describe the entity of a mention and, of a place, those of the gazetteer that it lies in, the nearest first."""
+    known = tables or default()
+    line = [entity(mention, known)]
+    by_slug = {place.slug: place for place in known.places.values()} if mention.kind == "place" else {}
+    while (place := by_slug.get(line[-1].parent)) is not None:
+        line.append(_entity_of_place(place.slug, parent_slug(place, known), place))
+    return tuple(line)
+
+
+def _entity_of_place(slug_: str, parent: str, place: Place) -> Entity:
     return Entity(
-        slug=mention.entity,
+        slug=slug_,
         kind="place",
         name=place.name,
         english=place.english,
-        parent=mention.parent,
+        parent=parent,
         adcode=place.code,
         longitude=place.longitude,
         latitude=place.latitude,

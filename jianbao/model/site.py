@@ -21,7 +21,10 @@ class FigureRow:
 
 @dataclass(frozen=True)
 class NamedIn:
-    """An entity in an article: where it is named, each time by block id and sentence, in the order of the text."""
+    """An entity in an article: where it is named, each time by block id and sentence, in the order of the text.
+
+    A place that only holds one that is named has no `places`.
+    """
 
     entity: Entity
     places: tuple[tuple[str, str], ...]

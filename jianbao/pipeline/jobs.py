@@ -91,7 +91,7 @@ def _analyse(job: SeedJob) -> Analysed | RefusedFile:
         return RefusedFile(name, Problem("FAILED", 0, reason))
     analysis, entries = dossier.analysis, dossier.entries
     english = article_voice("en", analysis, entries)
-    card = cards.card(analysis, job.key, english, entities.entity, traditional=dossier.lang == "zh-Hant")
+    card = cards.card(analysis, job.key, english, entities.lineage, traditional=dossier.lang == "zh-Hant")
     card = replace(card, review=review.counts(dossier))
     found = search.article(analysis, card, _sayings(analysis, entries), facts.issued(card.issued, Words("zh-Hans")))
     return Analysed(

@@ -63,7 +63,7 @@ def _block(block: Block, say: Sayings) -> SearchBlock:
 
 
 def _names(card: Card, say: Sayings) -> Iterator[SearchBlock]:
-    for named in card.names:
+    for named in (one for one in card.names if one.places):
         yield SearchBlock(named.places[0][0], "name", say.name(named.entity))
 
 
