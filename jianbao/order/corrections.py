@@ -2,7 +2,8 @@
 
 `join`: `text` ends one fragment, `value` begins the one that continues it (empty: nothing does). `role`: `text` stands
 in a piece, `value` is its role. `heading`: `text` is a heading, `value` begins the paragraph it stands before.
-`order`: the paragraph with `text` comes after the one with `value`. `line` helps where words stand more than once.
+`order`: the paragraph with `text` comes after the one with `value`. Words that stand more than once fit
+nothing: say more of them. `line` is that of the sidecar, for the report.
 """
 
 import re
@@ -42,11 +43,11 @@ def anchor(
             ok = any(_plain(correction.text) in text for text in texts)
         elif correction.kind == "role":
             known = correction.value in get_args(Role)
-            ok = known and _add(found, correction, _only(correction.text, texts, pieces, correction.line), -1)
+            ok = known and _add(found, correction, _only(correction.text, texts), -1)
         else:
             ends, begins = (str.endswith, str.startswith) if correction.kind == "join" else (_inside, _inside)
-            one = _only(correction.text, texts, pieces, correction.line, ends)
-            other = _only(correction.value, texts, pieces, 0, begins) if correction.value else -1
+            one = _only(correction.text, texts, ends)
+            other = _only(correction.value, texts, begins) if correction.value else -1
             ok = _add(found, correction, one, other)
         problems += [] if ok else [unfit(correction)]
     return tuple(found), tuple(problems)
@@ -63,20 +64,18 @@ def _add(found: list[Anchored], correction: Correction, piece: int | None, other
     return True
 
 
-def _only(
-    words: str, texts: Sequence[str], pieces: Sequence[Piece], line: int, fits: Callable[[str, str], bool] = _inside
-) -> int | None:
-    """Give the one piece that the words fit, on the given line if one is given; None for none or several."""
+def _only(words: str, texts: Sequence[str], fits: Callable[[str, str], bool] = _inside) -> int | None:
+    """Give the one piece that the words fit; None for none or several."""
     plain = _plain(words)
     hits = [i for i, text in enumerate(texts) if plain and fits(text, plain)]
-    hits = [i for i in hits if pieces[i].line == line] or hits if line else hits
     return hits[0] if len(hits) == 1 else None
 
 
 def unfit(correction: Correction) -> Problem:
     """Report a correction that no longer fits the text."""
-    said = f"{correction.kind}: {correction.text!r} -> {correction.value!r} no longer fits the text"
-    return Problem("CORRECTION", correction.line, said)
+    where = f" (line {correction.line} of its sidecar)" if correction.line else ""
+    said = f"{correction.kind}: {correction.text!r} -> {correction.value!r} no longer fits the text{where}"
+    return Problem("CORRECTION", 0, said)
 
 
 def with_roles(roles: Sequence[Role], anchored: Sequence[Anchored]) -> list[Role]:
