@@ -1,16 +1,20 @@
-"""Fit the role model of `jianbao.roles` on pages with known roles, and write `jianbao/data/roles/weights.yaml`.
+"""Fit the role model of `jianbao.roles`, and write its tables: `jianbao/data/roles/{weights,steps}.tsv`, `split.yaml`.
 
-    python -m benchmarks.train_roles PAGES CORPUS.jsonl[.gz] [--folds 5]
+    python -m benchmarks.train_roles PAGES CORPUS.jsonl[.gz] [--simulated 1500] [--folds 4]
 
-PAGES is a folder of `<id>.txt` with `<id>.gold.json` (blocks with `role` and `sources`). CORPUS gives kickers and
-titles, from which cutting a head line in two is learned. With `--folds`, prints the accuracy on pages held out.
+PAGES is a folder of `<id>.txt` with `<id>.gold.json` (blocks with `role` and `sources`, and the `article` they were
+made of). CORPUS gives articles to dress as pages (`benchmarks.dress`), and kickers and titles, from which cutting a
+head line in two is learned. With `--folds`, first prints what is right on pages held out, and how far the stated
+probabilities can be trusted; pages of one article are held out together.
 """
 
 import argparse
 import gzip
 import json
+import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 
@@ -18,18 +22,30 @@ import numpy as np
 import yaml
 from scipy.optimize import minimize
 
+from benchmarks import dress
+from benchmarks.fit_chain import Case, fit
 from jianbao import roles
 from jianbao.align import cut
 from jianbao.clean import RULES, clean
 from jianbao.model import Piece, Seed, Sidecar, Source
+from jianbao.roles import ROLES, Model
+from jianbao.roles.chain import STATES
+from jianbao.roles.features import Cues, features
+from jianbao.roles.heads import head_spaces, split_features
+from jianbao.roles.tables import cues, state_name
 
-OUT = Path(__file__).parent.parent / "jianbao/data/roles/weights.yaml"
-RARE, STRENGTH = 4, 0.5
+PARA = ROLES.index("para")
+OUT = Path(__file__).parent.parent / "jianbao/data/roles"
+REAL = 2.0  # how much a page of PAGES counts against a simulated one
+CHANCE = 20261122  # the simulated pages are the same every time
+BANDS = (0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1.001)
 HEADER = """\
-# format: features: name -> a weight per role, in the order {order}; split: feature -> weight
+# format: {format}
 # source: fitted by benchmarks/train_roles.py
-# used by: jianbao/roles.py
+# used by: jianbao/roles
 """
+
+Said = list[tuple[float, bool]]  # how sure of the likeliest role, and whether it was right
 
 
 def seed(path: Path) -> Seed:
@@ -38,9 +54,8 @@ def seed(path: Path) -> Seed:
     return Seed(path.stem, Source(path.name, "", "utf-8", len(lines), 0), lines, Sidecar())
 
 
-def page(path: Path) -> tuple[list[Piece], list[int]]:
+def page(path: Path, gold: Mapping[str, Any]) -> tuple[list[Piece], list[int]]:
     """Give the pieces of a page, cut as in its gold, and the number of the role of each."""
-    gold = json.loads(path.with_suffix(".gold.json").read_text("utf-8"))
     spans = {(s["line"], s["start"]): (s["end"], b["role"]) for b in gold["blocks"] for s in b["sources"]}
     pieces, answers = [], []
     last = 0
@@ -56,35 +71,44 @@ def page(path: Path) -> tuple[list[Piece], list[int]]:
             ]
             if not at:
                 continue
-            text = line.text[at[0] : at[-1] + 1]
-            blank = line.number - last - 1 if start == starts[0] else 0
-            pieces.append(Piece(line.number, text, cut(line.runs, at[0], at[-1] + 1), {}, blank))
-            answers.append(roles.ROLES.index(role))
+            text, first = line.text[at[0] : at[-1] + 1], start == starts[0]
+            blank = line.number - last - 1 if first else 0
+            pieces.append(Piece(line.number, text, cut(line.runs, at[0], at[-1] + 1), {}, blank, first))
+            # An introduction stands before all other body text; a summary under a heading is a paragraph like others.
+            answers.append(PARA if role == "lead" and PARA in answers else ROLES.index(role))
         last = line.number
     return pieces, answers
 
 
-def fit(rows: Sequence[set[str]], answers: Sequence[int]) -> dict[str, list[float]]:
-    """Fit a softmax regression with a quadratic penalty; features seen on fewer than RARE pieces are left out."""
-    counts = Counter(name for row in rows for name in row)
-    names = sorted(name for name, count in counts.items() if count >= RARE)
-    index = {name: i for i, name in enumerate(names)}
-    x = np.zeros((len(rows), len(names)))
-    for i, row in enumerate(rows):
-        x[i, [index[name] for name in row if name in index]] = 1
-    y = np.eye(len(roles.ROLES))[list(answers)]
-    shape = (len(names), len(roles.ROLES))
+def real_pages(folder: Path, marks: Cues) -> list[tuple[str, Case]]:
+    """Read the pages with known roles, each with the article it was made of."""
+    out = []
+    for path in sorted(folder.glob("*.txt")):
+        gold = json.loads(path.with_suffix(".gold.json").read_text("utf-8"))
+        pieces, answers = page(path, gold)
+        out.append((str(gold.get("article", path.stem)), Case(features(pieces, marks), answers, REAL)))
+    return out
 
-    def loss(flat: np.ndarray[Any, np.dtype[np.float64]]) -> tuple[float, np.ndarray[Any, np.dtype[np.float64]]]:
-        weights = flat.reshape(shape)
-        scores = x @ weights
-        scores -= scores.max(axis=1, keepdims=True)
-        logs = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
-        gradient = x.T @ (np.exp(logs) - y) + STRENGTH * weights
-        return float(-(logs * y).sum() + STRENGTH / 2 * (weights**2).sum()), gradient.ravel()
 
-    found = minimize(loss, np.zeros(shape[0] * shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 300})
-    return dict(zip(names, np.round(found.x.reshape(shape), 2).tolist(), strict=True))
+def simulated(articles: Sequence[Mapping[str, Any]], count: int, marks: Cues) -> list[Case]:
+    """Dress articles as pages."""
+    rng = random.Random(CHANCE)  # noqa: S311 no secret
+    out: list[Case] = []
+    while len(out) < count:
+        items = dress.page(dress.drawn(articles, rng), articles, rng)
+        pieces = dress.pieces(items or [], rng)
+        if items and len(pieces) == len(items):
+            out.append(Case(features(pieces, marks), [ROLES.index(item.role) for item in items]))
+    return out
+
+
+def read_articles(corpus: Path) -> list[dict[str, Any]]:
+    """Read the corpus."""
+    with (gzip.open if corpus.suffix == ".gz" else open)(corpus, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+# --- cutting a head line in two --------------------------------------------------------------------------------------
 
 
 def tidy(text: str) -> str:
@@ -94,24 +118,22 @@ def tidy(text: str) -> str:
     return text.strip()
 
 
-def head_lines(corpus: Path) -> Iterator[tuple[str, int]]:
+def head_lines(articles: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, int]]:
     """Yield head lines with the place of their cut: a kicker before a title, or 0 for a title with a space in it."""
-    with (gzip.open if corpus.suffix == ".gz" else open)(corpus, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            article = json.loads(line)
-            title, kicker = (tidy(article.get(name, "")) for name in ("title", "kicker"))
-            if kicker and title and "——" not in kicker + title:
-                yield f"{kicker} {title}", len(kicker)
-            if "——" not in title:
-                yield title, 0
+    for article in articles:
+        title, kicker = (tidy(article.get(name, "")) for name in ("title", "kicker"))
+        if kicker and title and "——" not in kicker + title:
+            yield f"{kicker} {title}", len(kicker)
+        if "——" not in title:
+            yield title, 0
 
 
-def fit_split(corpus: Path) -> dict[str, float]:
+def fit_split(articles: Iterable[Mapping[str, Any]]) -> dict[str, float]:
     """Fit the logistic regression that finds the cut of a head line; each space of a line is an example."""
     rows, answers = [], []
-    for text, cut_at in head_lines(corpus):
-        for at in roles.head_spaces(text):
-            rows.append(roles.split_features(text, at))
+    for text, cut_at in head_lines(articles):
+        for at in head_spaces(text):
+            rows.append(split_features(text, at))
             answers.append(at == cut_at)
     names = sorted({name for row in rows for name in row})
     x, y = np.array([[row.get(name, 0.0) for name in names] for row in rows]), np.array(answers, dtype=float)
@@ -125,40 +147,86 @@ def fit_split(corpus: Path) -> dict[str, float]:
     return dict(zip(names, np.round(w, 2).tolist(), strict=True))
 
 
+# --- how good it is --------------------------------------------------------------------------------------------------
+
+
+def judged(model: Model, cases: Iterable[Case], name: str) -> Said:
+    """Print what share of pieces gets its role, and what is taken for what; give how sure each was and if rightly."""
+    said: Said = []
+    wrong: Counter[str] = Counter()
+    for case in cases:
+        for answer, row in zip(case.answers, roles.probabilities(case.rows, model), strict=True):
+            best = int(row.argmax())
+            said.append((float(row[best]), best == answer))
+            wrong[f"{ROLES[answer]}>{ROLES[best]}"] += best != answer
+    right = sum(ok for _, ok in said)
+    print(
+        f"{name}: {right / len(said):.4f} of {len(said)} right;", *(f"{pair} {n}" for pair, n in wrong.most_common(8))
+    )
+    return said
+
+
+def reliability(said: Said) -> None:
+    """Print, for bands of the stated probability, the mean of what was stated and the share that was right."""
+    for low, high in pairwise(BANDS):
+        band = [(chance, ok) for chance, ok in said if low <= chance < high]
+        if band:
+            stated, right = (sum(column) / len(band) for column in zip(*band, strict=True))
+            print(f"  {low:.2f}-{min(high, 1):.2f}  said {stated:.3f}  right {right:.3f}  of {len(band)}")
+
+
+def validate(real: Sequence[tuple[str, Case]], made: Sequence[Case], folds: int) -> None:
+    """Hold out every page once, with all pages of its article; also judge weights that saw no real page at all."""
+    reliability(judged(fit(made), [case for _, case in real], "simulated pages alone"))
+    names = sorted({article for article, _ in real})
+    said: Said = []
+    for fold in range(folds):
+        out = set(names[fold::folds])
+        model = fit([*made, *(case for article, case in real if article not in out)])
+        said += judged(model, [case for article, case in real if article in out], f"fold {fold + 1}")
+    reliability(said)
+
+
+# --- writing ---------------------------------------------------------------------------------------------------------
+
+
+def write(model: Model, split: Mapping[str, float]) -> None:
+    """Write the tables that the program loads."""
+    rows = [
+        "\t".join([name, *(f"{weight:.2f}" for weight in model.features[at])])
+        for name, at in sorted(model.rows.items())
+    ]
+    head = HEADER.format(format="feature, and its weight for each role (log odds)")
+    _write("weights.tsv", head, "\t".join(["feature", *ROLES]), rows)
+    names = [*map(state_name, STATES)]
+    steps = [(names[a], names[b], model.steps[a, b]) for a, b in product(range(len(names)), repeat=2)]
+    steps += [("begin", name, weight) for name, weight in zip(names, model.begin, strict=True)]
+    steps += [(name, "end", weight) for name, weight in zip(names, model.end, strict=True)]
+    lines = sorted("\t".join([a, b, f"{weight:.2f}"]) for a, b, weight in steps if np.isfinite(weight))
+    head = HEADER.format(format="state, next, weight: how well a role follows another on a page (log odds)")
+    _write("steps.tsv", head + "# key: state, next\n# order: by whole line\n", "state\tnext\tweight", lines)
+    body = yaml.safe_dump(dict(split), allow_unicode=True, width=100)
+    (OUT / "split.yaml").write_text(HEADER.format(format="feature -> weight (log odds)") + body, "utf-8")
+    print(f"{OUT}: {len(rows)} features")
+
+
+def _write(name: str, head: str, columns: str, rows: Sequence[str]) -> None:
+    (OUT / name).write_text("\n".join([head + columns, *rows]) + "\n", "utf-8")
+
+
 def main() -> None:
     """Read the arguments, cross-validate, fit on everything, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("pages", type=Path)
     parser.add_argument("corpus", type=Path)
+    parser.add_argument("--simulated", type=int, default=1500)
     parser.add_argument("--folds", type=int, default=0)
     args = parser.parse_args()
-    split = fit_split(args.corpus)
-    empty = roles.compiled({"features": {}, "split": split})
-    pages = [page(path) for path in sorted(args.pages.glob("*.txt"))]
-    rows = [roles.features(pieces, empty) for pieces, _ in pages]
-    for fold in range(args.folds):
-        validate(rows, [answers for _, answers in pages], fold, args.folds)
-    features = fit([row for page_rows in rows for row in page_rows], [a for _, answers in pages for a in answers])
-    body = yaml.safe_dump(
-        {"features": features, "split": split}, allow_unicode=True, default_flow_style=None, width=200
-    )
-    OUT.write_text(HEADER.format(order=", ".join(roles.ROLES)) + body, "utf-8")
-    print(f"{OUT}: {len(features)} features")
-
-
-def validate(rows: Sequence[Sequence[set[str]]], answers: Sequence[Sequence[int]], fold: int, folds: int) -> None:
-    """Print the accuracy on one fold of weights fitted on the others, and what is taken for what."""
-    inside = [i for i in range(len(rows)) if i % folds != fold]
-    weights = fit([row for i in inside for row in rows[i]], [a for i in inside for a in answers[i]])
-    wrong: Counter[str] = Counter()
-    total = 0
-    for i in set(range(len(rows))) - set(inside):
-        for row, answer in zip(rows[i], answers[i], strict=True):
-            scores = np.array([weights[name] for name in sorted(row) if name in weights]).sum(axis=0)
-            total += 1
-            if int(scores.argmax()) != answer:
-                wrong[f"{roles.ROLES[answer]}>{roles.ROLES[int(scores.argmax())]}"] += 1
-    print(f"fold {fold}: {1 - wrong.total() / total:.4f}", *(f"{pair} {count}" for pair, count in wrong.most_common(9)))
+    articles, marks = read_articles(args.corpus), cues()
+    real, made = real_pages(args.pages, marks), simulated(articles, args.simulated, marks)
+    if args.folds:
+        validate(real, made, args.folds)
+    write(fit([*made, *(case for _, case in real)]), fit_split(articles))
 
 
 if __name__ == "__main__":

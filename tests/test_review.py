@@ -132,7 +132,7 @@ def corrected(ident: str) -> tuple[Dossier, Dossier]:
     found = SeedFile(ident, f"{ident}.txt", data, "0" * 64)
     before = jobs.dossier_of(jobs.SeedJob(found, b"", ""))
     given = [sidecar.correction(d.answers[0][1]) for d in review.doubts(before, Tongues("zh-Hans")) if d.answers]
-    beside = SidecarFile(ident, f"{ident}.yml", "".join(["corrections:\n", *given]).encode())
+    beside = SidecarFile(ident, f"{ident}.yml", "".join(["corrections:\n", *given] if given else []).encode())
     return before, jobs.dossier_of(jobs.SeedJob(replace(found, sidecar=beside), b"", ""))
 
 

@@ -1,0 +1,230 @@
+"""Make whole pages with known roles out of articles: heads, bylines, captions, credits and notes about a body.
+
+The body comes from `benchmarks.simulate`, scrambled or not. What is put about it is written by `dress.yaml` and by
+the heads of the corpus, laid out in several styles of blank lines and marks, so that no style is the only one known.
+"""
+
+import functools
+import random
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from benchmarks.simulate import simulate, tidy
+from jianbao import lexicon
+from jianbao.clean import RULES
+from jianbao.model import Piece, Role
+
+WORDS: Mapping[str, Any] = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8"))
+LETTERS = {"p": "places", "o": "offices", "w": "papers", "g": "agencies", "q": "posts", "t": "things", "f": "people"}
+WIDE, USUAL, TIGHT, BESIDE = 2, 1, 0, -1  # how far a piece stands from the one above it; BESIDE: on its line
+# Blank lines for TIGHT, USUAL, WIDE in each style of text, and how likely the style is.
+STYLES = (((0, 1, 3), 0.4), ((0, 1, 5), 0.15), ((0, 0, 0), 0.15), ((0, 1, 1), 0.1), ((1, 1, 1), 0.1), ((0, 0, 1), 0.1))
+NOISE = (0.0, 0.0, 0.05, 0.3, 0.5)  # how often a distance is a line wider than its style has it
+_ASIDE = re.compile("[（(〔].{1,50}[）)〕]$|.{0,20}(?:摄|记者).{0,20}$")  # lines of an article that are no body text
+_HALF = str.maketrans("，；：？！（）", ",;:?!()")
+
+
+@dataclass(frozen=True)
+class Item:
+    """A piece of a page to be: its role, and how far it stands from the piece above."""
+
+    text: str
+    role: Role
+    gap: int = USUAL
+
+
+def page(article: Mapping[str, Any], others: Sequence[Mapping[str, Any]], rng: random.Random) -> list[Item] | None:
+    """Dress an article as a page; None when its body is too short. `others` lend their titles as captions."""
+    body = _body(article, rng)
+    if not body:
+        return None
+    head, captions = _head(article, rng), _captions(others, len(body), rng)
+    byline, place = _byline(rng)
+    if place == "top" and rng.random() < 0.25:  # noqa: PLR2004 an introduction stands between headline and byline
+        count = min(rng.randint(1, 2), sum(item.role == "para" for item in body[:2]))
+        body = [*(Item(item.text, "lead", item.gap) for item in body[:count]), *byline, *body[count:]]
+    elif place == "top":
+        head += byline
+    first = captions if rng.random() < 0.3 else []  # noqa: PLR2004
+    if not first:
+        for block in _grouped(captions, rng):
+            at = rng.randint(1, len(body))
+            body[at:at] = block
+    tail = [*(byline if place == "end" else []), *_notes(rng)]
+    rng.shuffle(tail)
+    return _printed([*first, *head, *body, *tail], rng)
+
+
+def pieces(items: Sequence[Item], rng: random.Random) -> list[Piece]:
+    """Lay a page out in one style of blank lines, cleaned as a seed is."""
+    style = rng.choices([style for style, _ in STYLES], [weight for _, weight in STYLES])[0]
+    noise = rng.choice(NOISE)
+    out: list[Piece] = []
+    line = 0
+    for item in items:
+        blank = 0 if item.gap == BESIDE else style[item.gap]
+        blank += (rng.random() < noise) if item.gap != BESIDE and blank else 0
+        line += blank + (item.gap != BESIDE)
+        text = item.text
+        for rule in RULES:
+            text = rule(text)
+        if text.strip():
+            out.append(Piece(line, text.strip(), (), {}, blank, item.gap != BESIDE))
+    return out
+
+
+def drawn(articles: Sequence[Mapping[str, Any]], rng: random.Random) -> Mapping[str, Any]:
+    """Draw an article, mostly one with headings: those are rare in a corpus, and what a model must know best."""
+    while True:
+        article = rng.choice(articles)
+        paragraphs = [p.strip() for p in article["text"].split("\n") if p.strip()]
+        if len(tidy(paragraphs)[1]) > 1 or rng.random() < 0.2:  # noqa: PLR2004
+            return article
+
+
+def _body(article: Mapping[str, Any], rng: random.Random) -> list[Item]:
+    paragraphs = [p.strip() for p in article["text"].split("\n") if p.strip() and not _ASIDE.match(p.strip())]
+    worn = rng.choice(WORDS["headings"]) if rng.random() < 0.4 else "{}"  # noqa: PLR2004
+    scrambled = simulate(paragraphs, rng) if rng.random() < 0.75 else None  # noqa: PLR2004
+    if scrambled:
+        return [_of_body(scrap.text, worn, rng, heading=scrap.heading) for scrap in scrambled.scraps]
+    kept, headings = tidy(paragraphs)
+    if len(kept) == len(headings):
+        return []
+    body = [_of_body(text, worn, rng, heading=at in headings) for at, text in enumerate(kept)]
+    return body[: rng.choice((1, 2, 3, 5, 8, 13, 21, 34, 34, 55, 55, 55))]
+
+
+def _of_body(text: str, worn: str, rng: random.Random, *, heading: bool) -> Item:
+    """Make a piece of the body; the headings of a page are all written in one way, `worn`."""
+    if not heading:
+        return Item(text, "para")
+    return Item(worn.replace("{k}", rng.choice("一二三四五六")).replace("{}", text), "heading")
+
+
+def _head(article: Mapping[str, Any], rng: random.Random) -> list[Item]:
+    kicker, subhead, title = article.get("kicker", ""), article.get("subhead", ""), article["title"]
+    local = rng.random()
+    if not kicker and local < 0.25:  # noqa: PLR2004
+        kicker = said(rng.choice(WORDS["kickers"]), rng)
+    if not subhead and local > 0.8:  # noqa: PLR2004
+        subhead = said(rng.choice(WORDS["series"]), rng)
+    if "（" in title and rng.random() < 0.5:  # noqa: PLR2004 columns of one paper, not of others
+        title = title[: title.index("（")] or title
+    beside = bool(kicker) and rng.random() < 0.12  # noqa: PLR2004
+    out = [Item(kicker, "kicker", WIDE)] if kicker else []
+    out.append(Item(title, "headline", BESIDE if beside else rng.choice((USUAL, WIDE))))
+    out += [Item(subhead, "subhead")] if subhead else []
+    if rng.random() < 0.04:  # noqa: PLR2004 a page without its headline
+        out = []
+    return out
+
+
+def _byline(rng: random.Random) -> tuple[list[Item], str]:
+    where = rng.choices(("top", "end", "none"), (0.55, 0.3, 0.15))[0]
+    if where == "none":
+        return [], ""
+    lines = rng.choices((1, 2), (0.8, 0.2))[0] if where == "top" else 1
+    made = [said(rng.choice(WORDS["bylines" if where == "top" else "ends"]), rng) for _ in range(lines)]
+    return [Item(text, "byline", USUAL if at == 0 else TIGHT) for at, text in enumerate(made)], where
+
+
+def _names(rng: random.Random) -> str:
+    """Write the list of names of a report by many hands."""
+    return "、".join(name(rng) for _ in range(rng.randint(4, 16)))
+
+
+def _captions(others: Sequence[Mapping[str, Any]], size: int, rng: random.Random) -> list[Item]:
+    out: list[Item] = []
+    for _ in range(min(rng.choice((0, 0, 1, 1, 2, 3, 4, 6)), size // 3)):
+        text = _caption(others, rng)
+        credit = said(rng.choice(WORDS["credits"]), rng)
+        kind = rng.random()
+        if kind < 0.15:  # noqa: PLR2004 the credit on the caption's line is one piece with it
+            text += " " + credit
+        out.append(Item(text, "caption", WIDE))
+        if kind > 0.65:  # noqa: PLR2004
+            out.append(Item(credit, "credit", TIGHT))
+    return out
+
+
+def _caption(others: Sequence[Mapping[str, Any]], rng: random.Random) -> str:
+    kind = rng.random()
+    if kind < 0.4:  # noqa: PLR2004 a news title without its column, as local papers write captions
+        title: str = re.sub(r"（[^（）]*）$", "", rng.choice(others)["title"])
+        return title if " " not in title and not title.endswith("——") else said(rng.choice(WORDS["captions"]), rng)
+    if kind < 0.5:  # noqa: PLR2004 a sentence of news
+        sentences = re.findall("[^。！？]{14,70}。", rng.choice(others)["text"].split("\n")[0])
+        plain: list[str] = [s for s in sentences if "“" not in s and "记者" not in s and "电" not in s]
+        if plain:
+            return plain[0].rstrip("。") + rng.choice(("", "。"))
+    return said(rng.choice(WORDS["captions"]), rng)
+
+
+def _grouped(captions: Sequence[Item], rng: random.Random) -> list[list[Item]]:
+    """Part captions, each with its credit, into groups that stand together; what follows a group is not a float."""
+    groups: list[list[Item]] = []
+    for item in captions:
+        if item.role == "caption" and (not groups or rng.random() < 0.5):  # noqa: PLR2004
+            groups.append([])
+        groups[-1].append(item)
+    return groups
+
+
+def _notes(rng: random.Random) -> list[Item]:
+    count = rng.choice((0, 0, 0, 1, 1, 2))
+    return [Item(said(rng.choice(WORDS["notes"]), rng), "note", rng.choice((TIGHT, USUAL, WIDE))) for _ in range(count)]
+
+
+def _printed(items: list[Item], rng: random.Random) -> list[Item]:
+    """Set the distance after floats, and write the page in one manner of marks."""
+    out = []
+    after_float = rng.choice((USUAL, WIDE))
+    floating = False
+    half = rng.random() < 0.4  # noqa: PLR2004
+    for item in items:
+        gap = after_float if floating and item.role not in ("caption", "credit") and item.gap == USUAL else item.gap
+        floating = item.role in ("caption", "credit")
+        out.append(Item(item.text.translate(_HALF) if half else item.text, item.role, gap))
+    return out
+
+
+def said(pattern: str, rng: random.Random) -> str:
+    """Fill a pattern of `dress.yaml`."""
+    text = pattern
+    while found := re.search(r"\{(\w)\}", text):
+        text = text[: found.start()] + _filled(found[1], rng) + text[found.end() :]
+    return text
+
+
+def _filled(letter: str, rng: random.Random) -> str:
+    if letter == "n":
+        return name(rng)
+    if letter == "m":
+        return _names(rng)
+    if letter == "d":
+        return rng.choice((f"{rng.randint(1, 12)}月{rng.randint(1, 31)}日", f"{rng.randint(1, 31)}日", "近日", "日前"))
+    if letter == "k":
+        return rng.choice("一二三四五六七八九十①②③④⑤上中下")
+    if letter in "ab":
+        return str(rng.randint(2, 900))
+    chosen: str = rng.choice(WORDS[LETTERS[letter]])
+    return chosen
+
+
+def name(rng: random.Random) -> str:
+    """Make a personal name; one of two characters may be printed with a space between them."""
+    surnames, given = _letters("surname", 2.0), _letters("given", 1.0)
+    own = "".join(rng.choice(given) for _ in range(rng.choice((1, 2, 2))))
+    return rng.choice(surnames) + (" " if len(own) == 1 and rng.random() < 0.4 else "") + own  # noqa: PLR2004
+
+
+@functools.cache
+def _letters(column: str, least: float) -> tuple[str, ...]:
+    rows = lexicon.table("entities/name_characters")
+    return tuple(row["character"] for row in rows if row[column] and float(row[column]) > least)
