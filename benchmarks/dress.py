@@ -26,6 +26,9 @@ WIDE, USUAL, TIGHT, BESIDE = 2, 1, 0, -1  # how far a piece stands from the one 
 STYLES = (((0, 1, 3), 0.4), ((0, 1, 5), 0.15), ((0, 0, 0), 0.15), ((0, 1, 1), 0.1), ((1, 1, 1), 0.1), ((0, 0, 1), 0.1))
 NOISE = (0.0, 0.0, 0.05, 0.3, 0.5)  # how often a distance is a line wider than its style has it
 _ASIDE = re.compile("[（(〔].{1,50}[）)〕]$|.{0,20}(?:摄|记者).{0,20}$")  # lines of an article that are no body text
+_HALVES = re.compile("[^ （]{5,16} [^ （]{5,16}")
+_PLAIN = re.compile("[^ （—]{6,20}")
+_WHOLE = ("。", "！", "？", "”")
 _HALF = str.maketrans("，；：？！（）", ",;:?!()")
 
 
@@ -43,10 +46,10 @@ def page(article: Mapping[str, Any], others: Sequence[Mapping[str, Any]], rng: r
     body = _body(article, rng)
     if not body:
         return None
-    head, captions = _head(article, rng), _captions(others, len(body), rng)
+    head, captions = _head(article, others, rng), _captions(others, len(body), rng)
     byline, place = _byline(rng)
-    if place == "top" and rng.random() < 0.25:  # noqa: PLR2004 an introduction stands between headline and byline
-        count = min(rng.randint(1, 2), sum(item.role == "para" for item in body[:2]))
+    count = _introduction(body, rng) if place == "top" else 0
+    if count:
         body = [*(Item(item.text, "lead", item.gap) for item in body[:count]), *byline, *body[count:]]
     elif place == "top":
         head += byline
@@ -58,6 +61,13 @@ def page(article: Mapping[str, Any], others: Sequence[Mapping[str, Any]], rng: r
     tail = [*(byline if place == "end" else []), *_notes(rng)]
     rng.shuffle(tail)
     return _printed([*first, *head, *body, *tail], rng)
+
+
+def _introduction(body: Sequence[Item], rng: random.Random) -> int:
+    """Choose how many whole paragraphs stand between the headline and the byline, as an introduction; mostly none."""
+    whole = [item.role == "para" and item.text.endswith(_WHOLE) for item in body[:2]]
+    most = 2 if all(whole) and len(whole) > 1 else int(whole[0])
+    return rng.randint(1, most) if most and rng.random() < 0.3 else 0  # noqa: PLR2004
 
 
 def pieces(items: Sequence[Item], rng: random.Random) -> list[Piece]:
@@ -107,18 +117,22 @@ def _of_body(text: str, worn: str, rng: random.Random, *, heading: bool) -> Item
     return Item(worn.replace("{k}", rng.choice("一二三四五六")).replace("{}", text), "heading")
 
 
-def _head(article: Mapping[str, Any], rng: random.Random) -> list[Item]:
+def _head(article: Mapping[str, Any], others: Sequence[Mapping[str, Any]], rng: random.Random) -> list[Item]:
     kicker, subhead, title = article.get("kicker", ""), article.get("subhead", ""), article["title"]
     local = rng.random()
     if not kicker and local < 0.25:  # noqa: PLR2004
         kicker = said(rng.choice(WORDS["kickers"]), rng)
     if not subhead and local > 0.8:  # noqa: PLR2004
         subhead = said(rng.choice(WORDS["series"]), rng)
+    if not subhead and not kicker and 0.6 < local < 0.75:  # noqa: PLR2004 a second line without a dash
+        subhead = next((t for t in (rng.choice(others)["title"] for _ in range(9)) if _PLAIN.fullmatch(t)), "")
     if "（" in title and rng.random() < 0.5:  # noqa: PLR2004 columns of one paper, not of others
         title = title[: title.index("（")] or title
+    if not kicker and " " not in title and local < 0.6:  # noqa: PLR2004 two parallel phrases over a plain headline
+        kicker = next((t for t in (rng.choice(others)["title"] for _ in range(9)) if _HALVES.fullmatch(t)), "")
     beside = bool(kicker) and rng.random() < 0.12  # noqa: PLR2004
     out = [Item(kicker, "kicker", WIDE)] if kicker else []
-    out.append(Item(title, "headline", BESIDE if beside else rng.choice((USUAL, WIDE))))
+    out.append(Item(title, "headline", BESIDE if beside else rng.choice((TIGHT, USUAL, USUAL, WIDE))))
     out += [Item(subhead, "subhead")] if subhead else []
     if rng.random() < 0.04:  # noqa: PLR2004 a page without its headline
         out = []

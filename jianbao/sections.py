@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -11,7 +11,10 @@ from jianbao.addresses import section_id
 from jianbao.align import is_ink, sources
 from jianbao.model import Arrangement, Block, Byline, Document, Meta, Section, Seed, Series, Span
 
-_NAMES = re.compile(r"[^ 、，,/·]+(?:·[^ 、，,/]+)*")
+_NAMES = re.compile(r"[^ 、，,/／·]+(?:·[^ 、，,/／]+)*")
+_EDGES = "：:（）()〔〕【】□■◎●○◆ "
+_SLASHES = str.maketrans("／", "/")
+_AGENCY = re.compile(r"(?<=.)[（(][^（）()]*[)）]$")
 _SERIES = re.compile(
     r"[“《「]?([^“”《》「」—]{2,30})[”》」]?系列(?:报道|评论|述评|访谈)(?:之([〇零一二三四五六七八九十百\d]+))?"
 )
@@ -27,16 +30,24 @@ class Tables:
     words: Mapping[str, str]
     pattern: re.Pattern[str]
     noise: re.Pattern[str]
+    photographer: re.Pattern[str]
 
 
 @functools.cache
 def tables() -> Tables:
     """Compile the tables that ship with the program."""
     words = {row["word"]: row["role"] for row in lexicon.table("sections/bylines")}
-    noise = "|".join(re.escape(row["word"]) for row in lexicon.table("sections/bylines") if row["role"] == "none")
-    ordered = sorted((word for word, role in words.items() if role != "none"), key=lambda word: (-len(word), word))
-    pattern = re.compile("(" + "|".join(map(re.escape, ordered)) + ")")
-    return Tables(words, pattern, re.compile(noise))
+    named = _any(word for word, role in words.items() if role not in ("none", "report"))
+    photographer = _any(word for word, role in words.items() if role == "photographer")
+    # `记者张山／青石报道`: what stands between the slash and the word is a place.
+    report = f"(?:/[^/ ]{{0,4}})?(?:{_any(word for word, role in words.items() if role == 'report')})"
+    noise = f"{report}|{_any(word for word, role in words.items() if role == 'none')}"
+    return Tables(words, re.compile(f"({named})"), re.compile(noise), re.compile(photographer))
+
+
+def _any(words: Iterable[str]) -> str:
+    """Write an expression for any of some words, the longest first."""
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
 
 
 def document(seed: Seed, arranged: Arrangement, known: Tables | None = None) -> Document:
@@ -102,13 +113,23 @@ def _meta(seed: Seed, blocks: Sequence[Block], known: Tables) -> Meta:
         said["headline"],
         said["kicker"],
         said["subhead"],
-        _merged(line for block in blocks if block.role == "byline" for line in bylines(block.text, known)),
+        _merged(_people(blocks, known)),
         sidecar.paper,
         sidecar.city,
         sidecar.issued,
         sidecar.page,
         sidecar.series or next(filter(None, map(series, head)), None),
     )
+
+
+def _people(blocks: Sequence[Block], known: Tables) -> Iterator[Byline]:
+    """Yield who is named for the work, those of the bylines first, then those who stand only in the credits."""
+    for block in blocks:
+        if block.role == "byline":
+            yield from bylines(block.text, known)
+    for block in blocks:
+        if block.role == "credit":
+            yield Byline("photographer", photographers(block.text, known))
 
 
 def _merged(lines: Iterator[Byline]) -> tuple[Byline, ...]:
@@ -127,7 +148,7 @@ def bylines(text: str, known: Tables | None = None) -> tuple[Byline, ...]:
     (Byline(role='reporter', names=('张三',)), Byline(role='photographer', names=('张三',)))
     """
     known = known or tables()
-    plain = hanzi.fold(text)  # one for one, so that words found in it stand at the same place in the text
+    plain = _folded(text)  # one for one, so that words found in it stand at the same place in the text
     bare = list(text)
     for noise in known.noise.finditer(plain):
         bare[noise.start() : noise.end()] = " " * len(noise[0])
@@ -142,9 +163,31 @@ def bylines(text: str, known: Tables | None = None) -> tuple[Byline, ...]:
     return tuple(found)
 
 
+def photographers(text: str, known: Tables | None = None) -> tuple[str, ...]:
+    """Read the names out of the credit of a picture; what an office supplied names nobody.
+
+    >>> photographers("本报记者 王小山 摄"), photographers("李大河摄（影像中国）"), photographers("县水利局供图")
+    (('王小山',), ('李大河',), ())
+    """
+    known = known or tables()
+    plain = _folded(text)
+    agency = _AGENCY.search(plain)
+    plain = plain[: agency.start()] if agency else plain
+    if not known.photographer.search(plain):
+        return ()
+    bare = list(text)
+    for word in (*known.pattern.finditer(plain), *known.noise.finditer(plain)):
+        bare[word.start() : word.end()] = " " * len(word[0])
+    return tuple(_names("".join(bare[: len(plain)])))
+
+
+def _folded(text: str) -> str:
+    return hanzi.fold(text).translate(_SLASHES)
+
+
 def _names(text: str) -> Iterator[str]:
     """Yield the names in a list; a name of two characters may be printed with a space between them."""
-    parts = _NAMES.findall(text.strip("：:（）() "))
+    parts = _NAMES.findall(text.strip(_EDGES))
     at = 0
     while at < len(parts):
         spaced = len(parts[at]) == 1 and at + 1 < len(parts) and len(parts[at + 1]) == 1

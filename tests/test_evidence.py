@@ -14,13 +14,14 @@ from dossiers import LINES, dossier
 from jianbao import addresses, clean, escape, lexicon, read
 from jianbao.editions.voice import article_voice
 from jianbao.interface import Words
-from jianbao.model import Block, Corpus, Dropped, Page, Seed, Sidecar, Source, Span
+from jianbao.model import Block, Corpus, Dossier, Dropped, Page, Seed, Sidecar, Source, Span
 from jianbao.model.text import Role
 from jianbao.pipeline.site import site_files
 from jianbao.render.article import article_view
 from jianbao.render.both import Both, Tongues
 from jianbao.render.evidence import EvidenceView, evidence_view
 from jianbao.render.evidence.changes import CUT, changes, marked, whereabouts
+from jianbao.render.evidence.chart import MOST, chart
 
 CASES = Path(__file__).parent / "cases" / "evidence"
 EDITIONS = ("zh-Hans", "zh-Hant", "en")
@@ -222,3 +223,65 @@ def test_the_sitemap_has_what_readers_look_for(tmp_path: Path) -> None:
     assert b"https://site.test/zh-Hans/articles/a/" in files["sitemap.xml"]
     assert b"evidence" not in files["sitemap.xml"]
     assert b"review" not in files["sitemap.xml"]
+
+
+# --- the drawing -----------------------------------------------------------------------------------------------------
+
+
+def threads(kept: Dossier) -> dict[str, str]:
+    """Give the kind of each thread by its path."""
+    drawn = chart(kept, Tongues("zh-Hans"))
+    assert drawn
+    return {thread.path: thread.kind for thread in drawn.threads}
+
+
+def test_a_thread_leads_from_each_printed_line_to_its_block() -> None:
+    drawn = chart(dossier(), Tongues("zh-Hans"))
+    assert drawn
+    assert [row.number for row in drawn.lines] == ["1", "3", "4", "7", "8"]
+    assert [(row.number, row.kind) for row in drawn.blocks] == [
+        ("1", "kicker"),
+        ("2", "headline"),
+        ("3", "heading"),
+        ("4", "para"),
+    ]
+    assert drawn.rows == 5
+    assert threads(dossier()) == {
+        "M0 0.5C50 0.5 50 0.5 100 0.5": "plain",
+        "M0 0.5C50 0.5 50 1.5 100 1.5": "plain",  # two blocks of one line
+        "M0 4.5C50 4.5 50 2.5 100 2.5": "doubt",  # the heading printed last, not surely placed
+        "M0 1.5C50 1.5 50 3.5 100 3.5": "joined",
+        "M0 3.5C50 3.5 50 3.5 100 3.5": "doubt",  # its doubtful join
+    }
+
+
+def test_what_was_set_aside_has_its_reason_and_no_thread() -> None:
+    drawn = chart(dossier(), Tongues("zh-Hans"))
+    assert drawn
+    assert [row.number for row in drawn.lines if row.note.text] == ["4"]
+    assert [(one.line.href, one.text, one.why.text) for one in view().aside] == [("#L4", "第三版", "版号")]
+
+
+def test_a_sure_heading_is_drawn_as_moved_only_where_it_moved() -> None:
+    kept = dossier()
+    sure = tuple(replace(section, confidence=0.99) for section in kept.analysis.document.sections)
+    document = replace(kept.analysis.document, sections=sure)
+    moved = replace(kept, analysis=replace(kept.analysis, document=document))
+    assert threads(moved)["M0 4.5C50 4.5 50 2.5 100 2.5"] == "moved"
+    after = replace(document.blocks[3], runs=tuple(replace(run, line=9) for run in document.blocks[3].runs))
+    inside = replace(document, blocks=(*document.blocks[:3], after))
+    stayed = replace(kept, lines=(*LINES, "山口村的桥修了三年,今"), analysis=replace(kept.analysis, document=inside))
+    assert threads(stayed)["M0 4.5C50 4.5 50 2.5 100 2.5"] == "plain"
+
+
+def test_a_page_too_long_to_be_drawn_is_told_line_by_line() -> None:
+    assert chart(replace(dossier(), lines=("字",) * (MOST + 1)), Tongues("zh-Hans")) is None
+
+
+def test_the_drawing_leads_to_lines_and_blocks_that_are_there(built: Archive) -> None:
+    page = parsed(built, "bridge")
+    ids = {element.get("id") for element in page.iter()}
+    chart_of = next(e for e in page.iter("div") if e.get("class") == "chart")
+    links = [e.get("href", "")[1:] for e in chart_of.iter("a")]
+    assert links
+    assert set(links) <= ids

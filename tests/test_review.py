@@ -21,7 +21,7 @@ from jianbao.render.review.views import ReviewsView, ReviewView
 from jianbao.render.slices import narrow
 
 NAME = Problem("UNKNOWN-NAME", 1, "place 山口村; “山口村今日通车”; row: shankou\t山口村")
-SUSPECT = Problem("SUSPECT", 7, "天终: elsewhere in the article it is spelled 天总")
+SUSPECT = Problem("SUSPECT", 7, "天终: usually spelled 天总")
 STALE = Problem("TR-STALE", 3, "p3: the Chinese has changed since")
 # The codes of what is not published, and so has no article to review.
 REFUSING = {"EMPTY", "BINARY", "ENCODING", "TOO-LARGE", "NOT-A-FILE", "SIDECAR", "TRANSLATION"}

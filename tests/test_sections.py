@@ -9,7 +9,7 @@ import pytest
 from pages import TWO_FLOWS, arranged, seed, whole
 
 from jianbao.model import Byline, Dropped, Fact, Run, Series, Sidecar, Span
-from jianbao.sections import bylines, document, prove, series
+from jianbao.sections import bylines, document, photographers, prove, series
 
 BYLINES = json.loads((Path(__file__).parent / "cases/sections/bylines.json").read_text("utf-8"))
 
@@ -67,3 +67,29 @@ def test_an_invented_character_is_found_out() -> None:
     block = replace(arrangement.blocks[0], text="只有一行。了", runs=(Run(0, 1, 0, 5),))
     with pytest.raises(ValueError, match="block p1 holds a character that was not printed"):
         prove(("只有一行。",), replace(arrangement, blocks=(block,)))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("本报记者 王小山 摄", ("王小山",)),
+        ("本報記者 王小山 攝", ("王小山",)),
+        ("李大河摄（影像中国）", ("李大河",)),
+        ("（记者王小山、李大河摄）", ("王小山", "李大河")),
+        ("摄影：李 山", ("李山",)),
+        ("图/李大河", ("李大河",)),
+        ("记者王小山／摄", ("王小山",)),
+        ("县水利局供图", ()),
+        ("资料图片", ()),
+    ],
+)
+def test_photographers_are_read_out_of_credits(text: str, names: tuple[str, ...]) -> None:
+    assert photographers(text) == names
+
+
+def test_photographers_who_stand_only_in_credits_are_named_once() -> None:
+    page = TWO_FLOWS.replace(
+        "（本报记者 王小山 通讯员 李大河）",
+        "\n\n图为修好的水渠边，村民在洗菜\n李大河 摄\n\n\n\n图为山口村的蓄水池\n李大河 摄\n\n（本报记者 王小山）",
+    )
+    assert whole(page)[1].meta.bylines == (Byline("reporter", ("王小山",)), Byline("photographer", ("李大河",)))

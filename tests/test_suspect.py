@@ -30,7 +30,35 @@ def test_a_district_that_does_not_exist_beside_its_neighbours() -> None:
 
 def test_a_term_spelled_two_ways() -> None:
     text = "扶贫先扶志，扶贫也扶智，扶贫要精准，县里形成了大扶贫格局。\n\n各部门共同构建大扶格局，成效明显。"
-    assert messages(text) == [(3, "大扶格局: elsewhere in the article it is spelled 大扶贫格局")]
+    assert messages(text) == [(3, "大扶格局: usually spelled 大扶贫格局")]
+
+
+def test_a_term_whose_full_form_only_the_corpus_has() -> None:
+    text = "扶贫先扶志，扶贫也扶智，扶贫要精准。各部门共同构建大扶格局，成效明显。"
+    assert messages(text) == [(1, "大扶格局: usually spelled 大扶贫格局")]
+    assert messages("扶贫先扶志，扶贫也扶智，扶贫要精准。各部门共同构建大扶贫格局，成效明显。") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "县里的消防支队支队长来了。",  # a unit and its head
+        "市委组织部组织部长来讲课。",
+        "他说着说着就笑了。",
+        "县纪委监委监察室公布了结果。",
+        "新华区、卫东区、山下的人都来了。",  # one name is no district at all
+        "我们坚持群众路线，群众满意，群众高兴，群众路上都笑。",  # no phrase that is common when completed
+    ],
+)
+def test_what_only_looks_like_a_slip(text: str) -> None:
+    assert messages(text) == []
+
+
+def test_a_long_text_takes_time_in_proportion() -> None:
+    """A word of the article is looked for once a place, not once a pair of places."""
+    text = "扶贫先扶志，扶贫也扶智，扶贫要精准。" * 4000
+    found = whole(text + "各部门共同构建大扶格局。")[1]
+    assert [problem.message for problem in suspects(found)] == ["大扶格局: usually spelled 大扶贫格局"]
 
 
 def test_an_editor_who_has_seen_it_hears_no_more() -> None:

@@ -39,8 +39,9 @@ def feed(edition: str, corpus: Corpus, titles: Mapping[str, Said], site_url: str
         _text(entry, "updated", _timestamp(card.dated))
         ET.SubElement(entry, f"{{{ATOM}}}link", {"href": link})
         author = ET.SubElement(entry, f"{{{ATOM}}}author")
-        names = [name for byline in card.bylines for name in byline.names]
-        _text(author, "name", words.listed(names) or words.say("site"))
+        writers = (byline.names for byline in card.bylines if byline.role not in ("photographer", "editor"))
+        names = dict.fromkeys(name for names in writers for name in names)
+        _text(author, "name", words.listed(list(names)) or words.say("site"))
         _text(entry, "summary", card.lead)
     return Output(address, _xml(root))
 

@@ -3,6 +3,7 @@
 `views`    the values that the template prints
 `changes`  a line as it was printed, with marks where cleaning changed it
 `made`     what each line became: its fragments, their blocks, their joins
+`chart`    the drawing of lines, blocks and what leads from the ones to the others
 `page`     all of it together
 """
 

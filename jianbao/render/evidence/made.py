@@ -90,6 +90,7 @@ class Made:
             href=f"#{addresses.order_anchor(part.block.id)}",
             links=self._leads.to(f"#{ident}", self._tongues),
             notes=tuple(self._notes(part)),
+            sure=f"{percent(part.block.confidence)}%",
         )
 
     def _notes(self, part: Fragment) -> Iterator[NoteView]:

@@ -7,10 +7,11 @@ from jianbao import addresses
 from jianbao.align import is_ink
 from jianbao.interface import Words
 from jianbao.model import Block, Dossier, Page, Problem
-from jianbao.render.both import Both, Tongues
+from jianbao.render.both import Both, Tongues, percent
 from jianbao.render.evidence.changes import Change, changes, marked, whereabouts
+from jianbao.render.evidence.chart import chart
 from jianbao.render.evidence.made import Leads, Made, fragments, line_href
-from jianbao.render.evidence.views import EvidenceView, LineView, NoteView, PlacedView, RuleView
+from jianbao.render.evidence.views import AsideView, EvidenceView, LineView, NoteView, PlacedView, RuleView
 from jianbao.render.review import counts, has_page
 from jianbao.render.views import Link
 
@@ -47,6 +48,11 @@ def evidence_view(page: Page, dossier: Dossier, editions: tuple[str, ...]) -> Ev
         lines=tuple(one.lines()),
         order=tuple(one.placed(block, order) for order, block in enumerate(document.blocks, 1)),
         problems=tuple(one.problem(p) for p in dossier.analysis.problems if not p.line),
+        chart=chart(dossier, one.tongues),
+        aside=tuple(
+            AsideView(Link(line_href(d.span.line), str(d.span.line)), d.text, one.tongues.reason(d.why))
+            for d in dossier.analysis.dropped
+        ),
     )
 
 
@@ -124,6 +130,7 @@ class _Evidence:
             text=block.text[:BEGINNING] + ("……" if len(block.text) > BEGINNING else ""),
             href=self.link(f"{addresses.article(self.page.edition, self.analysis.document.id)}#{block.id}"),
             lines=tuple(Link(line_href(line), str(line)) for line in lines),
+            sure=f"{percent(block.confidence)}%",
         )
 
 

@@ -22,7 +22,7 @@ class NoteView:
 class MadeView:
     """What a part of a line became: a block, or a part of one, with its place in reading order (0: set aside).
 
-    `href` leads to the block in reading order, `links` to it in each edition.
+    `href` leads to the block in reading order, `links` to it in each edition; `sure` says how sure its role is.
     """
 
     role: Both
@@ -30,6 +30,7 @@ class MadeView:
     href: str
     links: tuple[Link, ...]
     notes: tuple[NoteView, ...]
+    sure: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,46 @@ class PlacedView:
     text: str
     href: str
     lines: tuple[Link, ...]
+    sure: str
+
+
+@dataclass(frozen=True)
+class AsideView:
+    """What was set aside: its line, its words, and why."""
+
+    line: Link
+    text: str
+    why: Both
+
+
+@dataclass(frozen=True)
+class RowView:
+    """A row of the drawing: a line of the seed, or a block as it is read. `kind` is its role."""
+
+    number: str
+    href: str
+    text: str
+    note: Both
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class ThreadView:
+    """A thread of the drawing from a line to its block: the path, its kind (a key of chart.KINDS), its tooltip."""
+
+    path: str
+    kind: str
+    title: str
+
+
+@dataclass(frozen=True)
+class ChartView:
+    """The drawing: as many rows as the longer side has, both sides, and the threads between."""
+
+    rows: int
+    lines: tuple[RowView, ...]
+    blocks: tuple[RowView, ...]
+    threads: tuple[ThreadView, ...]
 
 
 @dataclass(frozen=True)
@@ -86,3 +127,5 @@ class EvidenceView:
     lines: tuple[LineView, ...]
     order: tuple[PlacedView, ...]
     problems: tuple[NoteView, ...]
+    chart: ChartView | None
+    aside: tuple[AsideView, ...]
