@@ -27,7 +27,6 @@ STYLES = (((0, 1, 3), 0.4), ((0, 1, 5), 0.15), ((0, 0, 0), 0.15), ((0, 1, 1), 0.
 NOISE = (0.0, 0.0, 0.05, 0.3, 0.5)  # how often a distance is a line wider than its style has it
 _ASIDE = re.compile("[（(〔].{1,50}[）)〕]$|.{0,20}(?:摄|记者).{0,20}$")  # lines of an article that are no body text
 _HALVES = re.compile("[^ （]{5,16} [^ （]{5,16}")
-_PLAIN = re.compile("[^ （—]{6,20}")
 _WHOLE = ("。", "！", "？", "”")
 _HALF = str.maketrans("，；：？！（）", ",;:?!()")
 
@@ -124,11 +123,9 @@ def _head(article: Mapping[str, Any], others: Sequence[Mapping[str, Any]], rng: 
         kicker = said(rng.choice(WORDS["kickers"]), rng)
     if not subhead and local > 0.8:  # noqa: PLR2004
         subhead = said(rng.choice(WORDS["series"]), rng)
-    if not subhead and not kicker and 0.6 < local < 0.75:  # noqa: PLR2004 a second line without a dash
-        subhead = next((t for t in (rng.choice(others)["title"] for _ in range(9)) if _PLAIN.fullmatch(t)), "")
     if "（" in title and rng.random() < 0.5:  # noqa: PLR2004 columns of one paper, not of others
         title = title[: title.index("（")] or title
-    if not kicker and " " not in title and local < 0.6:  # noqa: PLR2004 two parallel phrases over a plain headline
+    if not kicker and " " not in title and local > 0.6:  # noqa: PLR2004 two parallel phrases over a plain headline
         kicker = next((t for t in (rng.choice(others)["title"] for _ in range(9)) if _HALVES.fullmatch(t)), "")
     beside = bool(kicker) and rng.random() < 0.12  # noqa: PLR2004
     out = [Item(kicker, "kicker", WIDE)] if kicker else []
