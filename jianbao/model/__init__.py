@@ -3,10 +3,17 @@
 `files`  the seeds folder: what was found there
 `text`   from a seed's bytes to a Document
 `facts`  what is lifted out of a Document: quantities, figures, mentions, the whole Analysis
+`citation`  where the archive stands, and how an article is cited
 `site`   from Cards to Pages and Outputs
 `translation`  the editions: English entries, doubtful conversions
 """
 
+from jianbao.model.citation import (
+    Citation,
+    CitationPart,
+    Host,
+    Reference,
+)
 from jianbao.model.facts import (
     Analysis,
     Entity,
@@ -87,6 +94,8 @@ __all__ = [
     "Byline",
     "Caption",
     "Card",
+    "Citation",
+    "CitationPart",
     "Corpus",
     "Correction",
     "Coverage",
@@ -101,6 +110,7 @@ __all__ = [
     "FigureRow",
     "Fix",
     "Framework",
+    "Host",
     "IgnoredFile",
     "Join",
     "Line",
@@ -115,6 +125,7 @@ __all__ = [
     "Placed",
     "Problem",
     "Quantity",
+    "Reference",
     "RefusedFile",
     "Related",
     "Role",
