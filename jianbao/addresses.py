@@ -125,6 +125,19 @@ def record(ident: str) -> str:
     return f"data/articles/{ident}.json"
 
 
+CITATIONS = {"bibtex": "bib", "ris": "ris", "csl": "csl.json"}  # template of a file that cites an article: its suffix
+
+
+def citation(form: str, ident: str) -> str:
+    """Give the address of the file that cites an article in a form of CITATIONS."""
+    return f"data/articles/{ident}.{CITATIONS[form]}"
+
+
+def twin(edition: str, ident: str) -> str:
+    """Give the address of an article as plain Markdown, beside its page."""
+    return f"{article(edition, ident)}index.md"
+
+
 REPORT = "data/report.json"
 SHARED = ("evidence", "review")  # the first part of every address whose page all editions share
 
