@@ -11,7 +11,7 @@ from jianbao.model import Analysis, Host, Reference, Voice
 
 Tags = tuple[tuple[str, str], ...]
 
-MENTIONED = 8  # entities of a kind: those that the page itself lists
+MENTIONED = 3  # entities of a kind: what an article is about; the page itself lists more
 _TYPES = {"place": "Place", "organisation": "Organization", "programme": "Project", "person": "Person"}
 
 
@@ -115,7 +115,7 @@ def _translations(shown: Shown) -> dict[str, Any]:
 
 
 def _mentions(shown: Shown, analysis: Analysis) -> Iterator[dict[str, str]]:
-    """Give the entities that the page lists: of each kind the most mentioned."""
+    """Give the entities of each kind that are most mentioned."""
     for kind, schema in _TYPES.items():
         counted = Counter((m.entity, m.name) for m in analysis.mentions if m.kind == kind and m.entity)
         for (slug, name), _ in counted.most_common(MENTIONED):

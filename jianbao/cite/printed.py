@@ -44,7 +44,7 @@ def citations(reference: Reference, voice: Voice, host: Host, known: Styles | No
     Args:
         reference: what is cited.
         voice: the edition it is cited in.
-        host: where the archive stands; without its address the part of kind `url` is empty.
+        host: where the archive stands; without its address there is no part of kind `url`.
         known: the styles.
     """
     known = known or styles()
@@ -84,13 +84,14 @@ class _Maker:
             "paper": self.paper(),
             "date": self.date(),
             "page": self.page(),
+            "url": self.url(host),
+            "accessed": (CitationPart("", "accessed"),),
         }
         segments = self.style["signed"] if fields["authors"] else self.style.get("unsigned", self.style["signed"])
-        url = host.url + addresses.article(self.edition, self.reference.id) if host.url else ""
         before = ""
         for segment in segments:
             parts = list(string.Formatter().parse(segment))
-            if any(name in fields and not fields[name] for _, name, _, _ in parts):
+            if any(name and not fields[name] for _, name, _, _ in parts):
                 continue
             for literal, name, _, _ in parts:
                 if literal:
@@ -98,9 +99,8 @@ class _Maker:
                     yield CitationPart(literal[literal[0] in ".。" and before.endswith(_STOPS) :])
                     before = literal
                 if name:
-                    made = fields.get(name) or (CitationPart(url if name == "url" else "", name),)
-                    yield from made
-                    before = "".join(part.text for part in made) or before
+                    yield from fields[name]
+                    before = "".join(part.text for part in fields[name]) or before
 
     def authors(self) -> Parts:
         rule = self.style["authors"]
@@ -171,6 +171,10 @@ class _Maker:
     def page(self) -> Parts:
         text = self.reference.page
         return (CitationPart(self.style.get("page", "{page}").format(page=text)),) if text else ()
+
+    def url(self, host: Host) -> Parts:
+        address = addresses.article(self.edition, self.reference.id)
+        return (CitationPart(host.url + address, "url"),) if host.url else ()
 
     def _unknown(self, text: str) -> Parts:
         lang = self.voice.edition if isinstance(self.voice, _Printed) else ""

@@ -9,6 +9,7 @@
 """
 
 from jianbao.model.citation import (
+    UNKNOWN_HOST,
     Citation,
     CitationPart,
     Host,
@@ -87,6 +88,7 @@ from jianbao.model.translation import (
 __all__ = [
     "UNDATED",
     "UNKNOWN",
+    "UNKNOWN_HOST",
     "Ambiguity",
     "Analysis",
     "Arrangement",

@@ -12,6 +12,9 @@ class Host:
     url: str = ""
 
 
+UNKNOWN_HOST = Host()
+
+
 @dataclass(frozen=True)
 class Reference:
     """What a citation says of an article, in the words of the print. What is not known is empty.
@@ -42,7 +45,8 @@ class Reference:
 class CitationPart:
     """A part of a printed citation. `lang` is empty when it is the edition's own.
 
-    `kind`: `text`; `title` for the name of a newspaper; `url` and `accessed`, which a page may put its own into.
+    `kind`: `text`; `title` for the name of a newspaper; `url`, where a page may put a paragraph's own; `accessed`,
+    empty, for the day on which it is read.
     """
 
     text: str

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from jianbao import (
     addresses,
     cards,
+    cite,
     clean,
     crosscheck,
     entities,
@@ -33,23 +34,28 @@ from jianbao.interface import Words
 from jianbao.model import (
     Analysis,
     Card,
+    Citation,
     Corpus,
     Dossier,
     Entity,
     Entry,
+    Host,
     Page,
     Problem,
+    Reference,
     RefusedFile,
     Seed,
     SeedFile,
     Sidecar,
     Trio,
+    Voice,
 )
 from jianbao.pipeline import doubts
-from jianbao.render import facts, review
-from jianbao.render.article import article_view
+from jianbao.render import citing, facts, review
+from jianbao.render.article import article_view, description_of, title_of
 from jianbao.render.evidence import evidence_view
 from jianbao.render.related import related_views
+from jianbao.render.views import CitingView
 
 
 @dataclass(frozen=True)
@@ -178,10 +184,11 @@ class PageJob:
 
 @dataclass(frozen=True)
 class Batch:
-    """Pages to render, and the templates."""
+    """Pages to render, the templates, and where the site stands."""
 
     templates: render.Templates
     editions: tuple[str, ...]
+    host: Host
     jobs: tuple[PageJob, ...]
 
 
@@ -193,6 +200,8 @@ def render_batch(batch: Batch) -> tuple[bytes, ...]:
 
 def _markdown(job: PageJob, batch: Batch, dossier: Dossier | None) -> bytes:
     page = job.page
+    if dossier and page.template in CITED_IN:
+        return CITED_IN[page.template](reference_of(dossier), batch.host)
     view = _of_article(job, batch, dossier) if dossier else render.view(page, job.corpus, Voices(page.edition))
     return render.render(batch.templates, page.template, view, Words(page.edition).say)
 
@@ -203,6 +212,28 @@ def _of_article(job: PageJob, batch: Batch, dossier: Dossier) -> object:
         return evidence_view(page, dossier, batch.editions)
     if page.template == "review":
         return review.review_view(page, dossier, sidecar.correction)
-    around = related_views(page, job.corpus, Voices(page.edition))
     voice = article_voice(page.edition, dossier.analysis, dossier.entries)
-    return article_view(dossier.analysis, voice, batch.editions, around)
+    reference = reference_of(dossier)
+    citations = cite.citations(reference, voice, batch.host)
+    if page.template == "twin":
+        return citing.twin_view(dossier.analysis, voice, reference, batch.host, citations)
+    around = related_views(page, job.corpus, Voices(page.edition))
+    cited = _cited(dossier, voice, reference, citations, batch.host)
+    return article_view(dossier.analysis, voice, batch.editions, cited, around)
+
+
+CITED_IN = {"bibtex": cite.bibtex, "ris": cite.ris, "csl": cite.csl_json}
+
+
+def reference_of(dossier: Dossier) -> Reference:
+    """Gather what a citation says of an article."""
+    return cite.reference(dossier.analysis, article_voice("en", dossier.analysis, dossier.entries), dossier.lang)
+
+
+def _cited(
+    dossier: Dossier, voice: Voice, reference: Reference, citations: tuple[Citation, ...], host: Host
+) -> CitingView:
+    analysis, title = dossier.analysis, title_of(dossier.analysis.document, voice)
+    shown = cite.Shown(reference, voice, host, title.text, title.lang or voice.edition, bool(reference.english))
+    linked = cite.linked_data(shown, analysis, description_of(analysis.document, voice))
+    return citing.citing_view(analysis, voice, citations, cite.tags(shown), linked)
