@@ -70,7 +70,7 @@ def person(name: str) -> tuple[str, str]:
     """
     family, given = split(name)
     if not given:
-        return _capital(title(name)), ""
+        return "·".join(map(title, name.split("·"))), ""
     known = tables().readings.get(family)
     return _capital(known or _joined(_syllables(family))), _capital(_joined(_syllables(given)))
 
