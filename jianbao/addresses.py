@@ -110,6 +110,14 @@ def feed(edition: str) -> str:
     return f"{edition}/feed.xml"
 
 
+SITEMAP = "sitemap.xml"
+
+
+def sitemap_part(number: int) -> str:
+    """Give the address of one of the sitemaps that the first one names."""
+    return f"sitemap-{number}.xml"
+
+
 def passages(ident: str) -> str:
     """Give the address of the text that the search verifies its hits in an article against."""
     return f"search/text/{ident}.bin"
