@@ -11,13 +11,8 @@ from dataclasses import replace
 from jianbao import links, read, render
 from jianbao.cache import Cache
 from jianbao.errors import SetupError
-<<<<<<< HEAD
 from jianbao.model import Corpus, Host, Problem, RefusedFile
-from jianbao.pipeline import site, steps
-=======
-from jianbao.model import Corpus, Problem, RefusedFile
 from jianbao.pipeline import index, site, steps
->>>>>>> main
 from jianbao.pipeline.runner import Runner
 from jianbao.pipeline.settings import Built, Settings, Tell
 
@@ -59,12 +54,8 @@ def build(settings: Settings, pool: Executor | None, tell: Tell) -> Built:
         markdown = steps.write_markdown((*pages, *beside), corpus, cache, run, settings)
         html, rendered = steps.write_html(pages, markdown, cache, run, settings)
         problems = _problems(corpus, refused)
-<<<<<<< HEAD
         tree = html | {file.address: markdown[file.address] for file in beside}
-        tree |= site.data_files(articles, folder.seeds, cache) | site.search_files(corpus, articles, cache)
-=======
-        tree = html | site.data_files(articles, folder.seeds, cache) | index.search_files(corpus, articles, cache)
->>>>>>> main
+        tree |= site.data_files(articles, folder.seeds, cache) | index.search_files(corpus, articles, cache)
         tree |= {o.path: cache.store(o.data) for o in site.site_files(corpus, pages, problems, settings)}
         steps.write_docs(pages, markdown, cache, settings)
         site.switch(tree, cache, settings)
