@@ -191,8 +191,8 @@ def csv_cell(text: str) -> str:
 def bibtex(text: str) -> str:
     r"""Escape for a field of BibTeX, in braces: one line, no mark that TeX acts on, and every brace closed.
 
-    >>> print(bibtex("50% & {a_b}"), bibtex("a\\b}"))
-    50\% \& \{a\_b\} a\textbackslash{}b\}
+    >>> print(bibtex("50% & {a_b"))
+    50\% \& \textbraceleft{}a\_b
     """
     return " ".join(_TEX.sub(_tex, visible(text)).split())
 
@@ -216,7 +216,9 @@ def log(text: str) -> str:
 
 
 def _tex(found: re.Match[str]) -> str:
+    # A brace is named, not led by a backslash: BibTeX counts them all.
     names = {"\\": "textbackslash", "^": "textasciicircum", "~": "textasciitilde"}
+    names |= {"{": "textbraceleft", "}": "textbraceright"}
     return f"\\{names[found[0]]}{{}}" if found[0] in names else f"\\{found[0]}"
 
 
