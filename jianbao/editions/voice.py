@@ -117,8 +117,12 @@ def is_traditional(document: Document) -> bool:
 def _chinese(edition: str, *, traditional: bool, people: tuple[str, ...] = ()) -> ChineseVoice:
     if traditional:
         return ChineseVoice(edition, None if edition == "zh-Hant" else editions.to_simplified)
-    convert = functools.partial(editions.to_traditional, known=people)
+    convert = functools.partial(editions.to_traditional, known=people) if people else _to_traditional
     return ChineseVoice(edition, None if edition == "zh-Hans" else convert)
+
+
+# The same names and labels stand on many pages.
+_to_traditional = functools.lru_cache(maxsize=1 << 13)(editions.to_traditional)
 
 
 def people_of(analysis: Analysis) -> tuple[str, ...]:

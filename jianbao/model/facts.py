@@ -15,7 +15,7 @@ class Quantity:
     """A number with its unit. Money is in whole currency units, other values in the printed unit.
 
     `value` is a number, a (low, high) pair, or an ISO date. `unit` is a canonical English or ISO name (`CNY`,
-    `person`), `unit_zh` the printed word. `si_value` and `si_unit` stand beside measures that have them.
+    `person`), `unit_zh` the printed word. `numerals.si` gives measures in SI units.
     """
 
     value: Decimal | tuple[Decimal, Decimal] | str
@@ -23,8 +23,6 @@ class Quantity:
     approx: Approx = "exact"
     kind: str = "number"
     unit_zh: str = ""
-    si_value: Decimal | tuple[Decimal, Decimal] | None = None
-    si_unit: str = ""
 
 
 @dataclass(frozen=True)

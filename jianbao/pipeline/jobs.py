@@ -4,8 +4,11 @@ Every function here may run in another process or on another machine: it takes v
 nothing. The parent keeps what comes back.
 """
 
+import functools
 import pickle
 from dataclasses import dataclass, replace
+
+from threadpoolctl import ThreadpoolController
 
 from jianbao import (
     addresses,
@@ -144,6 +147,18 @@ def _seed(found: SeedFile) -> Seed:
 
 
 def _analysed(seed: Seed, found: SeedFile) -> Analysis:
+    # Sums of floats depend on how many threads share them, so with more than one the bytes would depend on the machine;
+    # and on texts as short as ours threads wait for one another longer than they compute.
+    with _threads().limit(limits=1):
+        return _through_the_stages(seed, found)
+
+
+@functools.cache
+def _threads() -> ThreadpoolController:
+    return ThreadpoolController()
+
+
+def _through_the_stages(seed: Seed, found: SeedFile) -> Analysis:
     lines, fixes = clean.clean(seed)
     arranged = order.arrange(roles.roles(lines), seed.sidecar.corrections)
     document = sections.document(seed, arranged)

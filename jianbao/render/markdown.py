@@ -33,6 +33,7 @@ def _environment(templates: Templates) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.DictLoader(dict(templates)),
         undefined=jinja2.StrictUndefined,
+        auto_reload=False,  # or every include of every page asks whether its source has changed
         # Autoescape makes macros and includes return Markup; what is not Markup goes through our own escape first.
         autoescape=True,
         finalize=_safe,
