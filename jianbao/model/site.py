@@ -278,7 +278,8 @@ class SearchPart:
 
     `grams` are the folded pairs of UTF-16 units, block after block, each block's sorted; `sizes` how many each block
     has. `words` are the English words, a line for each block. `fields` counts the blocks of each field, `length`
-    the characters. `cards` is what a result shows, by edition. `rank` sorts parts: articles, oldest first, entities.
+    the characters. `cards` is what a result shows: of an article in each edition, of an entity once. `translated`
+    counts the printed blocks that have English. `rank` sorts parts: articles, oldest first, then entities.
     """
 
     rank: tuple[int, str, str]
@@ -288,4 +289,5 @@ class SearchPart:
     fields: tuple[int, ...]
     length: int
     cards: tuple[tuple[str | int, ...], ...]
+    translated: int = 0
     facets: tuple[tuple[str, tuple[SearchLabel, ...]], ...] = ()
