@@ -8,6 +8,7 @@ from typing import Any
 
 from jianbao import align, lexicon
 from jianbao.model import Analysis, Block, Dropped, Fact, Figure, Join, Mention, Meta, Section, Span
+from jianbao.numerals import si
 
 Record = dict[str, Any]
 
@@ -77,6 +78,7 @@ def _join(join: Join, why: Mapping[str, str]) -> Record:
 def _figure(figure: Figure, text: str) -> Record:
     """Write a figure with the words of its sentence, out of the text of its block."""
     quantity = figure.quantity
+    measure = si(quantity)
     return {
         "id": figure.id,
         "surface": figure.surface,
@@ -91,7 +93,7 @@ def _figure(figure: Figure, text: str) -> Record:
         "subject": figure.subject,
         "time": figure.time,
         "sentence": text[figure.sentence[0] : figure.sentence[1]],
-    } | ({"si_value": _value(quantity.si_value), "si_unit": quantity.si_unit} if quantity.si_value is not None else {})
+    } | ({"si_value": _value(measure.value), "si_unit": measure.unit} if measure else {})
 
 
 def _value(value: Decimal | tuple[Decimal, Decimal] | str) -> int | float | str | list[int | float]:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from jianbao import align
 from jianbao.figures import figures
 from jianbao.model import Block, Dating, Document, Figure, Mention, Meta, Run, Span
+from jianbao.numerals import si
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases/figures/figures.yaml").read_text("utf-8"))
 FACTS = ("unit", "approx", "kind")
@@ -134,9 +135,9 @@ def test_mentions_name_the_subject() -> None:
     assert [f.subject for f in figures(document(text), mentions)] == ["阳光福利基金会", "赵四海"]
 
 
-def test_si_values_stand_beside_shared_units() -> None:
+def test_a_shared_unit_converts_as_what_it_means_here() -> None:
     (figure,) = figures(document("用电100度。"))
-    assert (figure.quantity.si_value, figure.quantity.si_unit) == (Decimal(360000000), "J")
+    assert si(figure.quantity) == (Decimal(360000000), "J")
 
 
 def test_a_document_without_figures_has_none() -> None:

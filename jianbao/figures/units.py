@@ -49,7 +49,7 @@ def _other_unit(words: Words, found: Found, tables: Tables) -> Quantity | None:
     q = found.quantity
     shared = _shared(words, found, tables)
     if shared:
-        return _with(q, shared["unit"], shared["kind"], shared)
+        return _with(q, shared["unit"], shared["kind"])
     if q.unit_zh in tables.rules["things"] and _noun_follows(words, found.end):
         return _with(q, tables.rules["things"][q.unit_zh], "count")
     if q.unit_zh == "位" and _moves(words, found, tables):
@@ -74,13 +74,8 @@ def _ranked(words: Words, found: Found, tables: Tables) -> Quantity:
     return _with(q, noun or ("rank" if q.unit == "item" else q.unit), q.kind)
 
 
-def _with(q: Quantity, unit: str, kind: str, si: Mapping[str, Any] | None = None) -> Quantity:
-    factor = Decimal(si["si_factor"]) if si and "si_factor" in si else None
-    value = q.value
-    si_value = value * factor if factor and isinstance(value, Decimal) else None
-    return Quantity(
-        value, unit, q.approx, kind, q.unit_zh, si_value, str(si["si_unit"]) if si_value is not None and si else ""
-    )
+def _with(q: Quantity, unit: str, kind: str) -> Quantity:
+    return Quantity(q.value, unit, q.approx, kind, q.unit_zh)
 
 
 def _unnamed(words: Words, found: Found, following: Found | None, tables: Tables) -> Quantity:

@@ -53,15 +53,10 @@ def quantity(amount: Amount) -> Quantity:
     if unit is None:
         value = amount.low if amount.high is None else (amount.low, amount.high)
         return Quantity(value, "", amount.approx)
-    size, factor = unit.scale, unit.si_factor
-    if amount.high is None:
-        low = amount.low if size == 1 else amount.low * size
-        return Quantity(
-            low, unit.name, amount.approx, unit.kind, unit.word, low * factor if factor else None, unit.si_unit
-        )
-    low, high = amount.low * size, amount.high * size
-    si = (low * factor, high * factor) if factor else None
-    return Quantity((low, high), unit.name, amount.approx, unit.kind, unit.word, si, unit.si_unit)
+    value = amount.low * unit.scale
+    if amount.high is not None:
+        value = (value, amount.high * unit.scale)
+    return Quantity(value, unit.name, amount.approx, unit.kind, unit.word)
 
 
 def _simple(text: str, at: int, grammar: Grammar) -> Amount | None:
