@@ -20,6 +20,7 @@ from jianbao import (
     escape,
     export,
     figures,
+    frameworks,
     order,
     read,
     record,
@@ -57,7 +58,7 @@ from jianbao.pipeline import doubts
 from jianbao.render import citing, facts, review
 from jianbao.render.article import article_view, description_of, title_of
 from jianbao.render.evidence import evidence_view
-from jianbao.render.related import related_views
+from jianbao.render.related import around
 from jianbao.render.views import CitingView
 
 
@@ -177,6 +178,7 @@ def _through_the_stages(seed: Seed, found: SeedFile) -> Analysis:
         dropped=arranged.dropped,
         mentions=mentions,
         figures=counted,
+        frameworks=frameworks.frameworks(document, mentions),
         problems=(
             *found.problems,
             *seed.problems,
@@ -232,9 +234,8 @@ def _of_article(job: PageJob, batch: Batch, dossier: Dossier) -> object:
     citations = cite.citations(reference, voice, batch.host)
     if page.template == "twin":
         return citing.twin_view(dossier.analysis, voice, reference, batch.host, citations)
-    around = related_views(page, job.corpus, Voices(page.edition))
     cited = _cited(dossier, voice, reference, citations, batch.host)
-    return article_view(dossier.analysis, voice, batch.editions, cited, around)
+    return article_view(dossier.analysis, voice, batch.editions, cited, around(page, job.corpus, Voices(page.edition)))
 
 
 CITED_IN = {"bibtex": cite.bibtex, "ris": cite.ris, "csl": cite.csl_json}
