@@ -137,28 +137,37 @@ def _compound(text: str, plain: Amount, unit: Unit, grammar: Grammar) -> Amount:
     """Read the smaller units that follow: 1小时18分, 六元一角七分. A time is given in the smallest of them."""
     at = plain.end + (text[plain.end : plain.end + 1] in _AND)
     found = grammar.numeral.match(text, at)
-    seconds = grammar.settings["compound"]
-    money = unit.kind == "money"
-    if found is None or not (money or unit.name in seconds or unit.word == grammar.settings["minute"]):
+    follows = grammar.unit.match(text, found.end()) if found else None
+    if follows is None or not _is_part(grammar.units[follows.group()], unit, grammar):
         return plain
     below = _simple(text, at, grammar)
     if below is None or below.unit is None or below.high is not None:
         return plain
     small = below.unit
-    cents = small.kind == "duration"  # 分 alone is read as minutes
-    if money and (cents or grammar.units[small.word].scale < grammar.units[unit.word].scale or small.word == "分"):
-        low = plain.low * unit.scale + below.low * (_CENT if cents else small.scale)
-        return plain._replace(
-            low=low, end=below.end, unit_at=below.unit_at, unit=unit._replace(word=small.word, scale=_ONE)
-        )
-    whole = "minute" if unit.word == grammar.settings["minute"] else unit.name
-    part = "minute" if small.word == grammar.settings["minute"] else small.name
-    if whole not in seconds or part not in seconds or seconds[part] >= seconds[whole]:
-        return plain
-    low = plain.low * seconds[whole] / seconds[part] + below.low
-    return plain._replace(
-        low=low, end=below.end, unit_at=below.unit_at, unit=small._replace(name=part, kind="duration")
-    )
+    if unit.kind == "money":
+        low = plain.low * unit.scale + below.low * (_CENT if small.kind == "duration" else small.scale)
+        unit = unit._replace(word=small.word, scale=_ONE)
+    else:
+        low = plain.low * _seconds(unit, grammar) / _seconds(small, grammar) + below.low
+        unit = small._replace(name=_time(small, grammar), kind="duration")
+    return plain._replace(low=low, end=below.end, unit_at=below.unit_at, unit=unit)
+
+
+def _is_part(small: Unit, whole: Unit, grammar: Grammar) -> bool:
+    """Tell whether a unit counts the next smaller parts of another; 分 is a minute or a cent."""
+    if whole.kind == "money":
+        cent = small.word == grammar.settings["minute"]
+        return cent or (small.name == whole.name and small.scale < whole.scale)
+    return 0 < _seconds(small, grammar) < _seconds(whole, grammar)
+
+
+def _seconds(unit: Unit, grammar: Grammar) -> int:
+    """Give the length of a unit of time that can be part of another, or 0."""
+    return int(grammar.settings["compound"].get(_time(unit, grammar), 0))
+
+
+def _time(unit: Unit, grammar: Grammar) -> str:
+    return "minute" if unit.word == grammar.settings["minute"] else unit.name
 
 
 def _other_end(text: str, first: Amount, grammar: Grammar) -> Amount | None:

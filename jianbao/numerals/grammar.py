@@ -59,11 +59,11 @@ def numeral_pattern(styles: tuple[str, ...]) -> str:
     halves = lexicon.settings("numerals/grammar")["half"]
     any_char = digits + tens + _characters("lump", styles)
     about = f"[余多几来](?=[{tens}])"
-    chinese = f"(?:[几数](?=[{tens}]))?[{any_char}](?:[{any_char}]|{about})*(?:点[{digits}]+[{tens}]*)?(?:(?<=十)几)?"
+    chinese = f"(?:[几数](?=[{tens}]))?[{any_char}](?:[{any_char}]|{about}){{0,40}}(?:点[{digits}]+[{tens}]*)?(?:(?<=十)几)?"
     arabic = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|(?<!\d)\.\d+)"
-    scale = f"(?:[余多几来]?(?![兆])[{tens}]+)"
+    scale = f"(?:[余多几来]?(?![兆])[{tens}]{{1,8}})"
     half = f"(?<![{halves['not_after']}])半(?={any_of(halves['before'])})"
-    return f"{half}|{arabic}(?:[ \u3000]?{scale}(?:零?[\\d{digits}]+{scale})*(?:零[\\d{digits}]+|\\d+)?)?|{chinese}|几"
+    return f"{half}|{arabic}(?:[ \u3000]?{scale}(?:零?[\\d{digits}]{{1,40}}{scale}){{0,6}}(?:零[\\d{digits}]+|\\d+)?)?|{chinese}|几"
 
 
 @cache
