@@ -75,7 +75,9 @@ def between(words: Words, start: int, end: int) -> list[Word]:
 def _chains(found: Sequence[Found]) -> list[tuple[int, int]]:
     """Give for each figure the first and the last of its chain: figures side by side, 19户63人."""
     out: list[tuple[int, int]] = []
-    for first, last in pairwise([i for i, this in enumerate(found) if not i or found[i - 1].end != this.start] + [len(found)]):
+    for first, last in pairwise(
+        [i for i, this in enumerate(found) if not i or found[i - 1].end != this.start] + [len(found)]
+    ):
         out += [(first, last - 1)] * (last - first)
     return out
 

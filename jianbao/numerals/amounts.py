@@ -148,7 +148,7 @@ def _compound(text: str, plain: Amount, unit: Unit, grammar: Grammar) -> Amount:
         low = plain.low * unit.scale + below.low * (_CENT if small.kind == "duration" else small.scale)
         unit = unit._replace(word=small.word, scale=_ONE)
     else:
-        low = plain.low * _seconds(unit, grammar) / _seconds(small, grammar) + below.low
+        low = plain.low * _ratio(unit, small, grammar) + below.low
         unit = small._replace(name=_time(small, grammar), kind="duration")
     return plain._replace(low=low, end=below.end, unit_at=below.unit_at, unit=unit)
 
@@ -158,12 +158,14 @@ def _is_part(small: Unit, whole: Unit, grammar: Grammar) -> bool:
     if whole.kind == "money":
         cent = small.word == grammar.settings["minute"]
         return cent or (small.name == whole.name and small.scale < whole.scale)
-    return 0 < _seconds(small, grammar) < _seconds(whole, grammar)
+    return _ratio(whole, small, grammar) > 1
 
 
-def _seconds(unit: Unit, grammar: Grammar) -> int:
-    """Give the length of a unit of time that can be part of another, or 0."""
-    return int(grammar.settings["compound"].get(_time(unit, grammar), 0))
+def _ratio(whole: Unit, small: Unit, grammar: Grammar) -> Decimal:
+    """Tell how many of a unit of time make a longer one, or 0 where it is no part of it."""
+    names = (_time(whole, grammar), _time(small, grammar))
+    sizes = next((sizes for sizes in grammar.settings["compound"] if all(name in sizes for name in names)), None)
+    return Decimal(sizes[names[0]]) / sizes[names[1]] if sizes else Decimal(0)
 
 
 def _time(unit: Unit, grammar: Grammar) -> str:
@@ -175,9 +177,12 @@ def _other_end(text: str, first: Amount, grammar: Grammar) -> Amount | None:
     sign = grammar.between.match(text, first.end) if first.high is None else None
     if sign is None:
         return None
-    second = _simple(text, sign.end(), grammar)
+    minus = grammar.minus_at.match(text, sign.end())
+    second = _simple(text, minus.end() if minus else sign.end(), grammar)
     if second is None or second.high is not None or (first.unit and second.unit and first.unit != second.unit):
         return None
+    if minus:
+        second = second._replace(low=-second.low)
     return second if second.unit or not first.unit else None
 
 
@@ -210,7 +215,7 @@ def _rounded(text: str, plain: Amount, grammar: Grammar) -> Amount:
         sign = grammar.minus.search(text, max(0, start - 3), start)
         if sign:
             start, high = sign.start(), plain.high
-            plain = plain._replace(low=-plain.low, high=None if high is None else -high)
+            plain = plain._replace(low=-plain.low, high=None if high is None else -abs(high))
     start, end, approx = around(text, start, plain.end, grammar)
     currency = _currency_before(text, start, plain.unit, grammar)
     if currency:
