@@ -4,8 +4,11 @@ Every function here may run in another process or on another machine: it takes v
 nothing. The parent keeps what comes back.
 """
 
+import functools
 import pickle
 from dataclasses import dataclass, replace
+
+from threadpoolctl import ThreadpoolController
 
 from jianbao import (
     addresses,
@@ -16,6 +19,7 @@ from jianbao import (
     escape,
     export,
     figures,
+    frameworks,
     order,
     read,
     record,
@@ -49,7 +53,7 @@ from jianbao.pipeline import doubts
 from jianbao.render import facts, review
 from jianbao.render.article import article_view
 from jianbao.render.evidence import evidence_view
-from jianbao.render.related import related_views
+from jianbao.render.related import around
 
 
 @dataclass(frozen=True)
@@ -143,6 +147,18 @@ def _seed(found: SeedFile) -> Seed:
 
 
 def _analysed(seed: Seed, found: SeedFile) -> Analysis:
+    # Sums of floats depend on how many threads share them, so with more than one the bytes would depend on the machine;
+    # and on texts as short as ours threads wait for one another longer than they compute.
+    with _threads().limit(limits=1):
+        return _through_the_stages(seed, found)
+
+
+@functools.cache
+def _threads() -> ThreadpoolController:
+    return ThreadpoolController()
+
+
+def _through_the_stages(seed: Seed, found: SeedFile) -> Analysis:
     lines, fixes = clean.clean(seed)
     arranged = order.arrange(roles.roles(lines), seed.sidecar.corrections)
     document = sections.document(seed, arranged)
@@ -156,6 +172,7 @@ def _analysed(seed: Seed, found: SeedFile) -> Analysis:
         dropped=arranged.dropped,
         mentions=mentions,
         figures=counted,
+        frameworks=frameworks.frameworks(document, mentions),
         problems=(
             *found.problems,
             *seed.problems,
@@ -203,6 +220,5 @@ def _of_article(job: PageJob, batch: Batch, dossier: Dossier) -> object:
         return evidence_view(page, dossier, batch.editions)
     if page.template == "review":
         return review.review_view(page, dossier, sidecar.correction)
-    around = related_views(page, job.corpus, Voices(page.edition))
     voice = article_voice(page.edition, dossier.analysis, dossier.entries)
-    return article_view(dossier.analysis, voice, batch.editions, around)
+    return article_view(dossier.analysis, voice, batch.editions, around(page, job.corpus, Voices(page.edition)))

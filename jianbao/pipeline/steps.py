@@ -13,11 +13,11 @@ from jianbao.model import Card, Corpus, Page, RefusedFile, SeedFile
 from jianbao.pipeline import jobs
 from jianbao.pipeline.runner import Runner, batches
 from jianbao.pipeline.settings import ROOT, Settings
-from jianbao.publish import Part, build_part
+from jianbao.publish import Part, build_part, theme_files
 
 SEEDS_A_BATCH = 16  # a job of a second or so: enough to outweigh its way there and back
 PAGES_A_BATCH = 60  # the same
-PAGES_A_PART = 400  # MkDocs holds the pages of a run in memory, and starts in the time of some 40 pages
+PAGES_A_PART = 800  # MkDocs holds the pages of a run in memory, and starts in the time of some 30 pages
 
 Tree = dict[str, str]
 
@@ -153,7 +153,7 @@ def _assets(theme: str, kept: Cache, settings: Settings) -> Tree:
         tree: Tree = json.loads(known[theme])
         if kept.holds(tree.values()):
             return tree
-    outputs = build_part(Part(str(ROOT / "mkdocs.yml"), addresses.DEFAULT, settings.base_url, ()))
+    outputs = theme_files(str(ROOT / "mkdocs.yml"), settings.base_url, addresses.DEFAULT)
     # Material's own scripts and styles are for features that our theme leaves out; no page asks for them.
     ours = ROOT / "templates" / "theme"
     tree = {o.path: kept.store(o.data) for o in outputs if o.path == "404.html" or (ours / o.path).is_file()}
@@ -162,7 +162,7 @@ def _assets(theme: str, kept: Cache, settings: Settings) -> Tree:
 
 
 def _theme_fingerprint() -> str:
-    paths = ("templates/theme", "mkdocs.yml", "requirements.lock", "jianbao/publish.py")
+    paths = ("templates/theme", "mkdocs.yml", "requirements.lock", "jianbao/publish")
     return cache.fingerprint([ROOT / path for path in paths], ROOT)
 
 
