@@ -9,12 +9,14 @@ Everything is written beside its place first and renamed into it, so that a read
 """
 
 import contextlib
+import errno
 import fcntl
 import hashlib
+import itertools
 import os
+import secrets
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -22,6 +24,13 @@ from typing import Self
 
 from jianbao.errors import SetupError
 from jianbao.keys import digest
+
+# No two processes write beside a file under the same name, not even where each is process 1 of its container.
+_OURS = secrets.token_hex(8)
+_COUNT = itertools.count()
+_BESIDE = ".new-"
+# What a file system says that has no hard links, none across its borders, or no more of them for one file.
+_NO_LINKS = frozenset((errno.EXDEV, errno.EPERM, errno.EMLINK, errno.ENOTSUP, errno.ENOSYS))
 
 _SCHEMA = """
 create table if not exists memo (kind text not null, key text not null, value blob not null, primary key (kind, key))
@@ -50,14 +59,15 @@ class Cache:
     def __init__(self, folder: Path) -> None:
         """Remember the folder; nothing is opened before `with`."""
         self.folder = folder
+        self._objects: set[str] = set()
         self._stack = contextlib.ExitStack()
 
     def __enter__(self) -> Self:
         """Take the lock and open the memo. Raises SetupError when another build holds it."""
         (self.folder / "objects").mkdir(parents=True, exist_ok=True)
-        self._stack.enter_context(_lock(self.folder / "lock"))
-        self._memo = self._stack.enter_context(contextlib.closing(sqlite3.connect(self.folder / "memo.sqlite")))
-        self._memo.executescript(_SCHEMA)
+        self._stack.enter_context(locked(self.folder / "lock"))
+        self._memo = self._stack.enter_context(contextlib.closing(_memo(self.folder / "memo.sqlite")))
+        self._objects = set(_names(self.folder / "objects"))
         return self
 
     def __exit__(
@@ -95,10 +105,10 @@ class Cache:
     def store(self, data: bytes) -> str:
         """Keep bytes as an object and give their SHA-256."""
         name = hashlib.sha256(data).hexdigest()
-        path = self.path(name)
-        if not path.exists():
+        if name not in self._objects:
             # Read-only, since the site holds hard links to it: a write through one would change every build.
-            write(path, data, mode=0o444)
+            write(self.path(name), data, mode=0o444)
+            self._objects.add(name)
         return name
 
     def path(self, name: str) -> Path:
@@ -111,46 +121,93 @@ class Cache:
 
     def holds(self, names: Iterable[str]) -> bool:
         """Tell whether every object is there: someone may have emptied the folder between builds."""
-        return all(self.path(name).exists() for name in set(names))
+        return self._objects.issuperset(names)
 
     def prune(self, keep: Iterable[str]) -> None:
-        """Drop every object that is not in `keep`."""
-        kept = set(keep)
-        for path in (self.folder / "objects").glob("*/*"):
-            if path.parent.name + path.name not in kept:
-                path.unlink()
+        """Drop every object that is not in `keep`, and what killed builds left beside objects."""
+        for name in self._objects.difference(keep):
+            self.path(name).unlink(missing_ok=True)
+            self._objects.discard(name)
+        for folder in os.scandir(self.folder / "objects"):
+            _sweep(Path(folder.path))
+
+
+def _memo(path: Path) -> sqlite3.Connection:
+    """Open the memo, or begin a new one where the file is no such thing."""
+    try:
+        return _opened(path)
+    except sqlite3.DatabaseError:
+        path.unlink()
+        return _opened(path)
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    memo = sqlite3.connect(path)
+    # Whatever a crash of the machine takes from the memo is made again; what it holds is whole all the same.
+    memo.execute("pragma journal_mode = wal")
+    memo.execute("pragma synchronous = normal")
+    memo.executescript(_SCHEMA)
+    return memo
+
+
+def _names(objects: Path) -> Iterator[str]:
+    for folder in os.scandir(objects):
+        for path in os.scandir(folder.path):
+            if not path.name.startswith(_BESIDE):
+                yield folder.name + path.name
+
+
+def _sweep(folder: Path) -> None:
+    for path in os.scandir(folder):
+        if path.name.startswith(_BESIDE):
+            Path(path.path).unlink(missing_ok=True)
 
 
 def write(path: Path, data: bytes, mode: int = 0o644) -> None:
     """Write a file whole or not at all, making its folders."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    beside = path.parent / f"{_BESIDE}{_OURS}-{next(_COUNT)}"
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+    try:
+        handle = os.open(beside, flags, mode)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(beside, flags, mode)
     try:
         with os.fdopen(handle, "wb") as out:
             out.write(data)
-        Path(beside).chmod(mode)
-        Path(beside).replace(path)
+            os.fchmod(handle, mode)  # whatever the umask
+        beside.replace(path)
     except BaseException:
-        Path(beside).unlink(missing_ok=True)
+        beside.unlink(missing_ok=True)
         raise
 
 
 def assemble(cache: Cache, tree: Mapping[str, str], target: Path) -> None:
     """Make a new folder of hard links, path by path, to objects; copy where the file system cannot link.
 
+    It is made beside its place, under a name that the next build takes again, so that a killed build leaves nothing.
+
     Args:
         cache: where the objects are.
         tree: path below `target` (forward slashes) -> object.
-        target: a folder that is not there yet; it is removed again on failure.
+        target: a folder that is not there yet.
     """
-    target.mkdir(parents=True)
+    beside = target.with_name(f"{_BESIDE}build")
+    shutil.rmtree(beside, ignore_errors=True)
+    beside.mkdir(parents=True)
     try:
-        for folder in sorted({path.rpartition("/")[0] for path in tree}):
-            (target / folder).mkdir(parents=True, exist_ok=True)
+        made = {""}
         for path, name in tree.items():
-            _link(cache.path(name), target / path)
+            folder = path.rpartition("/")[0]
+            if folder not in made:
+                (beside / folder).mkdir(parents=True, exist_ok=True)
+                made.add(folder)
+            _link(os.fspath(cache.path(name)), f"{beside}/{path}")
+        # All of it stands on the disk before the first reader sees it.
+        os.sync()
+        beside.rename(target)
     except BaseException:
-        shutil.rmtree(target, ignore_errors=True)
+        shutil.rmtree(beside, ignore_errors=True)
         raise
 
 
@@ -165,8 +222,12 @@ def point(link: Path, target: Path) -> None:
     link.parent.mkdir(parents=True, exist_ok=True)
     beside = link.with_name(f".{link.name}.new")
     beside.unlink(missing_ok=True)
-    beside.symlink_to(os.path.relpath(target, link.parent))
-    beside.replace(link)
+    try:
+        beside.symlink_to(os.path.relpath(target, link.parent))
+        beside.replace(link)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
 
 
 def mirror(files: Mapping[str, bytes], gone: Iterable[str], folder: Path) -> None:
@@ -181,16 +242,21 @@ def mirror(files: Mapping[str, bytes], gone: Iterable[str], folder: Path) -> Non
             parent = parent.parent
 
 
-def _link(source: Path, target: Path) -> None:
+def _link(source: str, target: str) -> None:
     try:
         os.link(source, target)
-    except OSError:
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
         shutil.copyfile(source, target)
 
 
 @contextlib.contextmanager
-def _lock(path: Path) -> Iterator[None]:
-    """Hold an advisory lock, which the system lets go of when the process dies, however it dies."""
+def locked(path: Path) -> Iterator[None]:
+    """Hold an advisory lock, which the system lets go of when the process dies, however it dies.
+
+    Raises SetupError when another process holds it.
+    """
     with path.open("a+", encoding="ascii") as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
