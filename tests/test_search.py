@@ -3,8 +3,10 @@
 import csv
 import gzip
 import itertools
+import json
 import random
 import statistics
+import zlib
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -164,9 +166,24 @@ def test_entities_are_found_by_every_name(archive: Reader) -> None:
 
 def test_entity_cards_say_what_they_are_called(archive: Reader) -> None:
     number = archive.manifest["articles"] + 1
-    assert archive.card(number, "zh-Hant")[:4] == ["places/qinghe/", "青河縣", "place", 3]
-    assert archive.card(number, "en")[1] == "Qinghe County"
-    assert archive.card(number)[4:] == ["青河县", "青河縣", "Qinghe County", "青河"]
+    assert archive.name(number) == ["places/qinghe/", "place", 3, "青河县", "青河縣", "Qinghe County", "青河"]
+
+
+def test_in_english_what_is_not_translated_comes_last() -> None:
+    blocks = (SearchBlock("p1", "headline", Trio("新桥新桥")), SearchBlock("p1", "name", Trio("新桥", "", "Xinqiao")))
+    english = (SearchBlock("p1", "body", Trio("从新桥到里庄的路", "", "The road from Xinqiao to Lizhuang")),)
+    found = reader([SearchArticle("a", Trio("新桥"), blocks), SearchArticle("b", Trio("路"), english)], [])
+    assert [hit.id for hit in found.search("新桥")] == ["a", "b"]
+    assert [hit.id for hit in found.search("xinqiao", "en")] == ["b", "a"]
+    assert [hit.id for hit in found.search("新桥", "en")] == ["b", "a"]
+
+
+def test_a_text_says_which_version_it_is() -> None:
+    article = search_site.articles()[0]
+    changed = replace(article, blocks=(*article.blocks[:-1], replace(article.blocks[-1], text=Trio("改了"))))
+    [before, after] = [part(one).cards[0][4] for one in (article, changed)]
+    assert before != after
+    assert json.loads(zlib.decompress(passages(changed).data, -15))["version"] == after
 
 
 def test_articles_are_numbered_by_date(archive: Reader) -> None:

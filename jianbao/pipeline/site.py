@@ -1,17 +1,15 @@
 """The last steps of a build: the files that are no pages, and the switch to the new site."""
 
 import json
-import pickle
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from jianbao import addresses, cache, export, search
+from jianbao import addresses, cache, export
 from jianbao.cache import Cache
 from jianbao.editions.voice import Voices
 from jianbao.keys import digest
 from jianbao.model import Corpus, Output, Page, Problem, SeedFile
-from jianbao.pipeline import jobs, steps
 from jianbao.pipeline.settings import ROOT, Settings
 from jianbao.pipeline.steps import Kept, Tree
 
@@ -41,32 +39,6 @@ def site_files(
         titles = {card.id: Voices(edition).of(card).text(card.headline) for card in corpus.cards}
         own = {ident: said for ident, said in titles.items() if not said.lang}
         yield export.feed(edition, corpus, own, settings.base_url)
-
-
-def search_files(corpus: Corpus, articles: Iterable[Kept], kept: Cache) -> Tree:
-    """Give the tree of the search: the index over all articles and entities, and the passages of each article.
-
-    The index is merged anew only when one of its parts is.
-    """
-    every = list(articles)
-    passages = {addresses.passages(one.card.id): one.passages for one in every}
-    entities = [
-        search.entity(entity, f"{addresses.ENTITIES[kind]}/{slug}/", len(ids), jobs.trio(entity))
-        for (kind, slug), (entity, ids) in corpus.entities.items()
-    ]
-    code = steps.fingerprints().code
-    key = digest(code, *(one.card.key for one in every), repr(entities))
-    known = kept.recall("index", [key])
-    if key in known:
-        tree: Tree = json.loads(known[key])
-        if kept.holds(tree.values()):
-            return tree | passages
-    values = kept.recall("part", (one.card.key for one in every))
-    parts = [pickle.loads(values[one.card.key]) for one in every]  # noqa: S301 packed by our own jobs
-    outputs = search.index([*parts, *map(search.part, entities)])
-    tree = {output.path: kept.store(output.data) for output in outputs}
-    kept.remember("index", {key: json.dumps(tree).encode("ascii")})
-    return tree | passages
 
 
 def switch(tree: Tree, kept: Cache, settings: Settings) -> None:

@@ -19,7 +19,7 @@ from jianbao.search.packing import gaps, packed, packed_json, varints, zigzag
 from jianbao.search.parts import Tables, tables
 from jianbao.search.shards import Postings, Shard, shards
 
-FORMAT = 1
+FORMAT = 2
 _ROOT = "search"
 # What bounds the memory, and keeps it near the processor: parts opened at a time, and postings sorted at a time.
 _PARTS, _POSTINGS = 1 << 9, 1 << 20
@@ -67,6 +67,7 @@ def _manifest(parts: Sequence[SearchPart], generation: str, using: Tables) -> di
         "chunk": settings["chunk"],
         "starts": starts[: len(parts) : settings["chunk"]].tolist(),
         "card": settings["card"],
+        "names": settings["names"],
         "dictionary": settings["dictionary"],
         "fields": settings["fields"],
         **{name: settings[name] for name in ("english", "k1", "b", "together", "phrase")},
@@ -80,13 +81,11 @@ def _files(parts: Sequence[SearchPart], using: Tables) -> Files:
         grams = [_packing(pool, shard) for shard in shards(_gram_postings(parts), size)]
         vocabulary, postings = _word_postings(parts)
         words = [_packing(pool, shard) for shard in shards([postings], size)]
-    step = using.settings["dictionary"]
-    pages = [vocabulary[start : start + step] for start in range(0, len(vocabulary), step)]
     yield from ((f"grams/{number}.bin", shard.data.result()) for number, shard in enumerate(grams))
     yield from ((f"words/{number}.bin", shard.data.result()) for number, shard in enumerate(words))
-    yield from ((f"dictionary/{number}.bin", packed_json(page)) for number, page in enumerate(pages))
-    directory = {"grams": _directory(grams), "words": _directory(words), "dictionary": [page[0] for page in pages]}
-    yield "terms.bin", packed_json(directory)
+    yield from _pages("dictionary", vocabulary, using.settings["dictionary"])
+    heads = vocabulary[:: using.settings["dictionary"]]
+    yield "terms.bin", packed_json({"grams": _directory(grams), "words": _directory(words), "dictionary": heads})
     yield "fold.bin", _fold()
     yield from _tables(parts, using)
     yield from _cards(parts, using)
@@ -173,17 +172,21 @@ def _fold() -> bytes:
 
 
 def _tables(parts: Sequence[SearchPart], using: Tables) -> Files:
-    """Yield the table in chunks: for each field a column of block counts, then a column of lengths in characters."""
+    """Yield the table in chunks: a column of block counts for each field, one of lengths, one of blocks in English."""
     step = using.settings["chunk"]
     for start in range(0, len(parts), step):
-        rows = [(*part.fields, part.length) for part in parts[start : start + step]]
+        rows = [(*part.fields, part.length, part.translated) for part in parts[start : start + step]]
         columns = np.array(rows, np.uint32).T
         yield f"table/{start // step}.bin", packed(b"".join(varints(column) for column in columns))
 
 
 def _cards(parts: Sequence[SearchPart], using: Tables) -> Files:
-    step = using.settings["card"]
+    articles = [part.cards for part in parts if part.rank[0] == 0]
     for number, edition in enumerate(EDITIONS):
-        for start in range(0, len(parts), step):
-            rows = [part.cards[number] for part in parts[start : start + step]]
-            yield f"cards/{edition}/{start // step}.bin", packed_json(rows)
+        yield from _pages(f"cards/{edition}", [cards[number] for cards in articles], using.settings["card"])
+    yield from _pages("names", [part.cards[0] for part in parts if part.rank[0]], using.settings["names"])
+
+
+def _pages(folder: str, rows: Sequence[Any], step: int) -> Files:
+    for start in range(0, len(rows), step):
+        yield f"{folder}/{start // step}.bin", packed_json(rows[start : start + step])
