@@ -60,26 +60,29 @@ class Cache:
         """Remember the folder; nothing is opened before `with`."""
         self.folder = folder
         self._objects: set[str] = set()
+        self._named: set[str] = set()
+        self._used: dict[str, set[str]] = {}
         self._stack = contextlib.ExitStack()
 
     def __enter__(self) -> Self:
         """Take the lock and open the memo. Raises SetupError when another build holds it."""
         (self.folder / "objects").mkdir(parents=True, exist_ok=True)
         self._stack.enter_context(locked(self.folder / "lock"))
-        self._memo = self._stack.enter_context(contextlib.closing(_memo(self.folder / "memo.sqlite")))
-        self._objects = set(_names(self.folder / "objects"))
+        with _told(self.folder):
+            self._memo = self._stack.enter_context(contextlib.closing(_memo(self.folder / "memo.sqlite")))
+        self._objects, self._named, self._used = set(_names(self.folder / "objects")), set(), {}
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Keep what was remembered, also after a failure: every value stands for itself."""
-        self._memo.commit()
+        """Let go of the memo and the lock. What was remembered stays, also after a failure: each value is by itself."""
         self._stack.close()
 
     def recall(self, kind: str, keys: Iterable[str]) -> dict[str, bytes]:
         """Give the remembered values of `kind` for those of `keys` that have one."""
         wanted = list(keys)
+        self.use(kind, wanted)
         found: dict[str, bytes] = {}
         for at in range(0, len(wanted), 500):
             part = wanted[at : at + 500]
@@ -90,21 +93,34 @@ class Cache:
 
     def remember(self, kind: str, values: Mapping[str, bytes]) -> None:
         """Keep values of `kind` by key."""
+        self.use(kind, values)
         rows = ((kind, key, value) for key, value in values.items())
-        self._memo.executemany("insert or replace into memo values (?, ?, ?)", rows)
-        self._memo.commit()
+        with _told(self.folder), self._memo:
+            self._memo.executemany("insert or replace into memo values (?, ?, ?)", rows)
 
-    def forget(self, kind: str, keep: Iterable[str]) -> None:
-        """Drop every value of `kind` whose key is not in `keep`."""
-        self._memo.execute("create temp table if not exists keep (key text primary key)")
-        self._memo.execute("delete from keep")
-        self._memo.executemany("insert or ignore into keep values (?)", ((key,) for key in keep))
-        self._memo.execute("delete from memo where kind = ? and key not in (select key from keep)", (kind,))
-        self._memo.commit()
+    def use(self, kind: str, keys: Iterable[str]) -> None:
+        """Say that a value is of use still, without asking for it."""
+        self._used.setdefault(kind, set()).update(keys)
+
+    def tidy(self) -> None:
+        """Drop what was of no use since the cache was opened: values not asked for, objects not named.
+
+        What killed builds left beside objects goes, too.
+        """
+        every = self._memo.execute("select kind, key from memo").fetchall()
+        with _told(self.folder), self._memo:
+            unused = [(kind, key) for kind, key in every if key not in self._used.get(kind, ())]
+            self._memo.executemany("delete from memo where kind = ? and key = ?", unused)
+        for name in self._objects - self._named:
+            self.path(name).unlink(missing_ok=True)
+        self._objects &= self._named
+        for folder in os.scandir(self.folder / "objects"):
+            _sweep(Path(folder.path))
 
     def store(self, data: bytes) -> str:
         """Keep bytes as an object and give their SHA-256."""
         name = hashlib.sha256(data).hexdigest()
+        self._named.add(name)
         if name not in self._objects:
             # Read-only, since the site holds hard links to it: a write through one would change every build.
             write(self.path(name), data, mode=0o444)
@@ -121,23 +137,30 @@ class Cache:
 
     def holds(self, names: Iterable[str]) -> bool:
         """Tell whether every object is there: someone may have emptied the folder between builds."""
-        return self._objects.issuperset(names)
+        every = set(names)
+        self._named |= every
+        return self._objects >= every
 
-    def prune(self, keep: Iterable[str]) -> None:
-        """Drop every object that is not in `keep`, and what killed builds left beside objects."""
-        for name in self._objects.difference(keep):
-            self.path(name).unlink(missing_ok=True)
-            self._objects.discard(name)
-        for folder in os.scandir(self.folder / "objects"):
-            _sweep(Path(folder.path))
+
+@contextlib.contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    """Say what ails the memo in one line."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        message = f"{folder / 'memo.sqlite'}: {error}; nothing was published"
+        raise SetupError(message) from error
 
 
 def _memo(path: Path) -> sqlite3.Connection:
     """Open the memo, or begin a new one where the file is no such thing."""
     try:
         return _opened(path)
+    except sqlite3.OperationalError:
+        raise
     except sqlite3.DatabaseError:
-        path.unlink()
+        for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+            path.with_name(name).unlink(missing_ok=True)
         return _opened(path)
 
 
@@ -249,6 +272,20 @@ def _link(source: str, target: str) -> None:
         if error.errno not in _NO_LINKS:
             raise
         shutil.copyfile(source, target)
+
+
+@contextlib.contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Hold a folder as `locked` holds a file: two builds with caches of their own may write into it."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError as error:
+        message = f"another build is writing into {folder}; wait for it to end"
+        raise SetupError(message) from error
+    finally:
+        os.close(handle)
 
 
 @contextlib.contextmanager
