@@ -11,7 +11,7 @@ def view(page: Page, corpus: Corpus, voices: VoicesOf) -> object:
         "articles": lists.articles,
         "year": lists.year,
         "about": lists.plain,
-        "search": lists.plain,
+        "search": lists.search,
         "figures": collections.figures,
         "photos": collections.photos,
         "reviews": review.reviews_view,
