@@ -64,6 +64,11 @@ def articles(edition: str) -> str:
     return f"{edition}/articles/"
 
 
+def timeline(edition: str) -> str:
+    """Give the address of the timeline, whose years have addresses of their own below it."""
+    return f"{edition}/timeline/"
+
+
 def year(edition: str, year: str) -> str:
     """Give the address of one year's articles. Not under `articles/`, where a seed named `2020.txt` would stand."""
     return f"{edition}/timeline/{year}/"
@@ -72,14 +77,22 @@ def year(edition: str, year: str) -> str:
 ENTITIES = {"place": "places", "organisation": "organisations", "programme": "programmes", "person": "people"}
 
 
-def entities(edition: str, kind: str) -> str:
-    """Give the address of the list of entities of a kind."""
-    return f"{edition}/{ENTITIES[kind]}/"
+def entities(edition: str, kind: str, letter: str = "") -> str:
+    """Give the address of the list of entities of a kind, or of those that begin with a letter.
+
+    A letter's page lies below `letter/`, which is no entity's slug: those of one syllable end in a hash or a type.
+    """
+    return f"{edition}/{ENTITIES[kind]}/letter/{letter}/" if letter else f"{edition}/{ENTITIES[kind]}/"
 
 
-def entity(edition: str, kind: str, slug: str) -> str:
-    """Give the address of an entity's page."""
-    return f"{edition}/{ENTITIES[kind]}/{slug}/"
+def entity(edition: str, kind: str, slug: str, year: str = "") -> str:
+    """Give the address of an entity's page, or of what the articles of one year say of it."""
+    return f"{edition}/{ENTITIES[kind]}/{slug}/{year}/" if year else f"{edition}/{ENTITIES[kind]}/{slug}/"
+
+
+def series(edition: str, slug: str = "") -> str:
+    """Give the address of the list of series, or of one."""
+    return f"{edition}/series/{slug}/" if slug else f"{edition}/series/"
 
 
 FIGURES_CSV, FIGURES_JSON = "data/figures.csv", "data/figures.json"

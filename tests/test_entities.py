@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from jianbao import lexicon
 from jianbao.entities import candidates, default, entity, mentions
-from jianbao.entities.slugs import slug, syllables
 from jianbao.model import Block, Document, Fact, Mention, Meta, Run, Section
+from jianbao.slugs import slug, syllables
 
 CASES = Path(__file__).parent / "cases" / "entities"
 

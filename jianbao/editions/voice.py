@@ -82,7 +82,9 @@ class Voices:
     def name(self, entity: Entity) -> Said:
         """Say the name of an entity, which the tables hold in Simplified characters."""
         if self.edition == "en":
-            return Said(entity.english) if entity.english else Said(entity.name, lang=addresses.DEFAULT)
+            name = entity.english or entity.by_rule
+            # A name in a translation stands inside a sentence (the “1346” approach); here it stands alone.
+            return Said(name[0].upper() + name[1:]) if name else Said(entity.name, lang=addresses.DEFAULT)
         return self.chinese(entity.name)
 
     def chinese(self, text: str) -> Said:

@@ -71,7 +71,9 @@ class Mention:
 class Entity:
     """What a mention stands for, as its page says it. Degrees are decimal and empty where unknown.
 
-    `parent` is the slug of the place that it lies in or belongs to; `aliases` are other names in use.
+    `parent` is the slug of the place that it lies in or belongs to; `aliases` are other names in use. `english` is
+    from the tables or a translation; where there is none, `by_rule` is the English that its parts make, and `reading`
+    how it is said, in pinyin without tones. `note` is a person's role, or what a table says of it.
     """
 
     slug: str
@@ -84,6 +86,8 @@ class Entity:
     latitude: str = ""
     aliases: tuple[str, ...] = ()
     note: str = ""
+    by_rule: str = ""
+    reading: str = ""
 
 
 @dataclass(frozen=True)
@@ -126,3 +130,4 @@ class Analysis:
     figures: tuple[Figure, ...] = ()
     problems: tuple[Problem, ...] = ()
     english: tuple[tuple[str, str], ...] = ()
+    frameworks: tuple[Framework, ...] = ()

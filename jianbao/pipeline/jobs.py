@@ -19,6 +19,7 @@ from jianbao import (
     escape,
     export,
     figures,
+    frameworks,
     order,
     read,
     record,
@@ -52,7 +53,7 @@ from jianbao.pipeline import doubts
 from jianbao.render import facts, review
 from jianbao.render.article import article_view
 from jianbao.render.evidence import evidence_view
-from jianbao.render.related import related_views
+from jianbao.render.related import around
 
 
 @dataclass(frozen=True)
@@ -172,6 +173,7 @@ def _through_the_stages(seed: Seed, found: SeedFile) -> Analysis:
         dropped=arranged.dropped,
         mentions=mentions,
         figures=counted,
+        frameworks=frameworks.frameworks(document, mentions),
         problems=(
             *found.problems,
             *seed.problems,
@@ -219,6 +221,5 @@ def _of_article(job: PageJob, batch: Batch, dossier: Dossier) -> object:
         return evidence_view(page, dossier, batch.editions)
     if page.template == "review":
         return review.review_view(page, dossier, sidecar.correction)
-    around = related_views(page, job.corpus, Voices(page.edition))
     voice = article_voice(page.edition, dossier.analysis, dossier.entries)
-    return article_view(dossier.analysis, voice, batch.editions, around)
+    return article_view(dossier.analysis, voice, batch.editions, around(page, job.corpus, Voices(page.edition)))

@@ -35,13 +35,6 @@ def articles(page: Page, corpus: Corpus, voices: VoicesOf) -> ListView:
     return ListView(words.say("all-articles"), words.say("all-articles-lead"), cards, years(corpus, page, words))
 
 
-def year(page: Page, corpus: Corpus, voices: VoicesOf) -> ListView:
-    """Make the view of one year's articles."""
-    words = Words(page.edition)
-    title = of_year(page, words, "year-articles", "undated-articles")
-    return ListView(title, title, _cards(corpus.cards, page, voices), years(corpus, page, words))
-
-
 def search(page: Page, _corpus: Corpus, _voices: VoicesOf) -> ListView:
     """Make the view of the search page: the lists, for whoever has no JavaScript."""
     words = Words(page.edition)
@@ -77,6 +70,8 @@ def year_link(address: str, which: str, page: Page, words: Words) -> Link:
 
 def _ways(page: Page, words: Words) -> Iterable[Link]:
     ways = {
+        "timeline": addresses.timeline(page.edition),
+        "all-series": addresses.series(page.edition),
         "figures": addresses.figures(page.edition),
         "place": addresses.entities(page.edition, "place"),
         "organisation": addresses.entities(page.edition, "organisation"),

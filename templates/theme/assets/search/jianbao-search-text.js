@@ -189,6 +189,8 @@ export function excerpt(text, ranges, wide = false) {
   let end = Math.min(text.length, Math.max(start + LENGTH * scale, (ranges[0]?.[1] ?? 0) + 8));
   if (/[\udc00-\udfff]/.test(text[start] ?? "")) start--;
   if (/[\udc00-\udfff]/.test(text[end] ?? "")) end++;
+  const space = wide && end < text.length ? text.lastIndexOf(" ", end) : -1;
+  if (space > (ranges[0]?.[1] ?? start)) end = space;
   while (text[start] === " ") start++;
   const parts = divided(text, ranges, start, end);
   if (start > 0) parts.unshift({ text: "…", mark: false });
