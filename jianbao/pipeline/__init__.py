@@ -4,6 +4,7 @@ Per seed, all together, per page. Everything is kept by the key of what it was m
 changed; and the only step that changes what readers see is the last, when the link `site` turns to the new folder.
 """
 
+import contextlib
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor
 from dataclasses import replace
@@ -42,6 +43,9 @@ def build(settings: Settings, pool: Executor | None, tell: Tell) -> Built:
     with Cache(settings.cache) as cache:
         run = Runner(pool, tell)
         folder = read.scan(settings.seeds)
+        whole = steps.everything(folder, settings)
+        if standing := site.standing(whole, cache, settings):
+            return standing
         articles, faulty = steps.analyse(folder.seeds, cache, run, settings)
         refused = (*folder.refused, *faulty)
         corpus = replace(links.corpus(article.card for article in articles), refused=refused)
@@ -55,8 +59,12 @@ def build(settings: Settings, pool: Executor | None, tell: Tell) -> Built:
         tree = html | site.data_files(articles, folder.seeds, cache) | index.search_files(corpus, articles, cache)
         tree |= {o.path: cache.store(o.data) for o in site.site_files(corpus, pages, problems, settings)}
         steps.write_docs(pages, markdown, cache, settings)
-        site.switch(tree, cache, settings)
-        return Built(corpus, len(pages), rendered, problems, refused)
+        site.switch(tree, whole, cache, settings)
+        joins, uncertain = sum(card.joins for card in corpus.cards), sum(card.uncertain for card in corpus.cards)
+        built = Built(len(corpus.cards), joins, uncertain, len(pages), rendered, problems, refused)
+        with contextlib.suppress(OSError, SetupError):  # the new site is there, whatever becomes of the old ones
+            site.tidy(built, whole, cache, settings)
+        return built
 
 
 def _problems(corpus: Corpus, refused: Iterable[RefusedFile]) -> Mapping[str, tuple[Problem, ...]]:
