@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 # Run as a file, Python puts scripts/ on the path, not the checkout that holds the package.
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -23,7 +24,7 @@ from jianbao import addresses, escape, pipeline
 from jianbao import serve as server
 from jianbao.errors import SeedError, SetupError
 from jianbao.model import RefusedFile, SeedFile, SidecarFile
-from jianbao.pipeline import Built, NothingLeftError, Settings, editors
+from jianbao.pipeline import Built, NotPublishedError, Settings, editors
 from jianbao.pipeline.jobs import analysis_of
 from jianbao.record import record
 
@@ -43,11 +44,13 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.option(
     "--edition", "editions", type=click.Choice(addresses.EDITIONS), multiple=True, help="Only these editions."
 )
+@click.option("--before", type=FOLDER, help="The data folder of the build before; else that of the site.")
+@click.option("--allow-removal", is_flag=True, help="Published seeds may be gone or different without a word.")
 @click.pass_context
-def main(context: click.Context, /, *, jobs: int, base_url: str, editions: tuple[str, ...], **folders: Path) -> None:
+def main(context: click.Context, /, *, jobs: int, base_url: str, editions: tuple[str, ...], **others: Any) -> None:
     """Build the archive from its seeds, or do one of the commands."""
     url = base_url.rstrip("/") + "/" if base_url else ""
-    context.obj = Settings(**folders, base_url=url, editions=editions or addresses.EDITIONS)
+    context.obj = Settings(**others, base_url=url, editions=editions or addresses.EDITIONS)
     context.meta["jobs"] = jobs
     if context.invoked_subcommand is None:
         sys.exit(build_site(context.obj, jobs))
@@ -147,7 +150,7 @@ def build_site(settings: Settings, jobs: int) -> int:
         with workers(jobs) as pool:
             built = pipeline.build(settings, pool, Progress())
     except SetupError as error:
-        for file in error.refused if isinstance(error, NothingLeftError) else ():
+        for file in error.refused if isinstance(error, NotPublishedError) else ():
             complain(f"{settings.seeds.name}/{file.name}", file.problem.line, file.problem.code, file.problem.message)
         click.echo(f"jianbao: {escape.log(str(error))}", err=True)
         return NOTHING
