@@ -73,7 +73,7 @@ def test_workers_of_another_version_are_not_used(cluster: str, monkeypatch: pyte
 
 def test_a_cluster_that_is_not_there_is_told_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("jianbao.pipeline.workers.PATIENCE", 1)
-    with pytest.raises(SetupError, match="^no Dask scheduler answers at tcp://127.0.0.1:9; "):
+    with pytest.raises(SetupError, match="no Dask scheduler answers at tcp:"):
         workers(1, "tcp://127.0.0.1:9").__enter__()
 
 

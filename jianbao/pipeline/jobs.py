@@ -97,7 +97,8 @@ def _analyse(job: SeedJob) -> Analysed | RefusedFile:
     english = article_voice("en", analysis, entries)
     card = cards.card(analysis, job.key, english, entities.lineage, traditional=dossier.lang == "zh-Hant")
     card = replace(card, review=review.counts(dossier))
-    found = search.article(analysis, card, _sayings(analysis, entries), facts.issued(card.issued, Words("zh-Hans")))
+    issued = Trio(*(facts.issued(card.issued, Words(edition)) for edition in addresses.EDITIONS))
+    found = search.article(analysis, card, _sayings(analysis, entries), issued)
     return Analysed(
         card=card,
         record=export.as_json(record.record(analysis)),
