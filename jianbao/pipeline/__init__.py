@@ -12,7 +12,7 @@ from dataclasses import replace
 from jianbao import links, read, render
 from jianbao.cache import Cache
 from jianbao.errors import SetupError
-from jianbao.model import Corpus, Problem, RefusedFile
+from jianbao.model import Corpus, Host, Problem, RefusedFile
 from jianbao.pipeline import index, site, steps
 from jianbao.pipeline.runner import Runner
 from jianbao.pipeline.settings import Built, Settings, Tell
@@ -52,11 +52,14 @@ def build(settings: Settings, pool: Executor | None, tell: Tell) -> Built:
         if not corpus.cards:
             message = f"{settings.seeds}: no seed could be published; the site stays as it is"
             raise NothingLeftError(message, refused)
-        pages = render.plan(corpus, settings.editions, steps.fingerprints())
-        markdown = steps.write_markdown(pages, corpus, cache, run, settings.editions)
+        made_from = steps.fingerprints(Host(settings.base_url))
+        pages = render.plan(corpus, settings.editions, made_from)
+        beside = render.beside(corpus, settings.editions, made_from)
+        markdown = steps.write_markdown((*pages, *beside), corpus, cache, run, settings)
         html, rendered = steps.write_html(pages, markdown, cache, run, settings)
         problems = _problems(corpus, refused)
-        tree = html | site.data_files(articles, folder.seeds, cache) | index.search_files(corpus, articles, cache)
+        tree = html | {file.address: markdown[file.address] for file in beside}
+        tree |= site.data_files(articles, folder.seeds, cache) | index.search_files(corpus, articles, cache)
         tree |= {o.path: cache.store(o.data) for o in site.site_files(corpus, pages, problems, settings)}
         steps.write_docs(pages, markdown, cache, settings)
         site.switch(tree, whole, cache, settings)
