@@ -125,7 +125,9 @@ def _own_word(passage: Passage, start: int, end: int, tables: Tables) -> bool:
     if index is None:
         return False
     token = passage.token(index)
-    return token.start == start or not is_word(passage.word(token), tables.segmenter)
+    # 轻工业|局; but not 结局, nor 基层干|部
+    long = token.end - token.start > len("轻工局") and passage.text[start:end] in tables.rules["own_in_long_word"]
+    return token.start == start or long or not is_word(passage.word(token), tables.segmenter)
 
 
 def _walk(passage: Passage, ending: _Ending, heads: Mapping[int, _Head], blocked: set[int], tables: Tables) -> _Walk:
@@ -138,6 +140,8 @@ def _walk(passage: Passage, ending: _Ending, heads: Mapping[int, _Head], blocked
             head = _with_its_bank(heads, heads[at]) if "branch" in ending.classes else heads[at]
             return _Walk(head.start, head, tuple(words))
         token = passage.at(at - 1)
+        at_head = max((end for end in heads if token.start < end < at), default=0)  # 酒泉|卫星发射, one word
+        token = token._replace(start=at_head) if at_head else token
         word = passage.text[token.start : at]
         if not words and _at_home(passage, at, ending, tables):
             return _Walk(at - 1, _Head(at - 1, "home"), ())
@@ -148,6 +152,8 @@ def _walk(passage: Passage, ending: _Ending, heads: Mapping[int, _Head], blocked
         at = token.start
         if word in tables.rules["heads"]:
             weak = _Walk(at, _Head(at, "head"), tuple(words[:-1]))
+        elif token.tag == "nt" and word.startswith(tuple(tables.rules["heads"])):  # 国家气象|中心, one word
+            weak = _Walk(at, _Head(at, "head"), tuple(words))
     return weak or _Walk(at, None, tuple(words))
 
 
