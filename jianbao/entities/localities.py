@@ -50,7 +50,12 @@ def _abroad(passage: Passage, known: Sequence[Found], tables: Tables) -> list[Fo
         for stop in range(country.end + len("丰川市"), min(country.end + ABROAD, len(passage.text)) + 1):
             ending = next((word for word in endings if passage.text.endswith(word, country.end, stop)), "")
             body = passage.text[country.end : stop - len(ending)]
-            if ending and len(body) > 1 and body[-1] not in tables.rules["abroad_not"] and _is_foreign_body(passage, country.end, stop, body, tables):
+            if (
+                ending
+                and len(body) > 1
+                and body[-1] not in tables.rules["abroad_not"]
+                and _is_foreign_body(passage, country.end, stop, body, tables)
+            ):
                 out.append(Found(country.end, stop, "place", name=passage.text[country.end : stop]))
                 break
     return out
@@ -60,7 +65,9 @@ def _is_foreign_body(passage: Passage, start: int, stop: int, body: str, tables:
     """Tell whether a text may be a foreign city's name without its ending: no grammar, no verb, no ordinary noun."""
     if not all("\u4e00" <= char <= "\u9fff" for char in body) or not tables.rules["never_inside"].isdisjoint(body):
         return False
-    words = [passage.token(i) for i in range(passage.ends.get(start, 0), len(passage.starts)) if passage.starts[i] < stop]
+    words = [
+        passage.token(i) for i in range(passage.ends.get(start, 0), len(passage.starts)) if passage.starts[i] < stop
+    ]
     common = any(t.tag[0] not in "nxzj" or t.tag in ("n", "nt") for t in words if t.start < start + len(body))
     return not common and edge(passage, stop, tables) > 1
 

@@ -245,7 +245,9 @@ def _is_foreign(scene: _Scene, start: int, end: int) -> bool:
     local = (
         passage.text[start - 1 : start] in rules["before_place"] or passage.text[end : end + 1] in rules["after_place"]
     )
-    return len(name) >= scene.tables.limits["foreign_alone"] and not local
+    # 考古|文博: of characters that transcribe names and write words as well.
+    telling = sum(char in rules["transcribing"] for char in name)
+    return len(name) >= scene.tables.limits["foreign_alone"] and not local and 2 * telling >= len(name)
 
 
 def _may_be_foreign(scene: _Scene, start: int, end: int) -> bool:
@@ -265,4 +267,5 @@ def _is_phrase(passage: Passage, start: int, end: int, tables: Tables) -> bool:
     words = [passage.token(i) for i in range(passage.ends[first.end], passage.ends[last.end] + 1)]
     # The dictionary takes some ordinary words for names (道德), but a name is not made of words alone.
     known = all(is_word(passage.word(token), tables.segmenter) for token in words)
-    return known and any(token.tag in COMMON for token in words)
+    named = any(token.tag == "nrt" for token in words)  # 费|莱尼
+    return known and not named and any(token.tag in COMMON for token in words)

@@ -207,6 +207,14 @@ def _seats(places: Iterable[Place], listed: Mapping[str, Listed]) -> dict[str, s
     return {key: code for key, code in named if code and listed[key].slug in media}
 
 
+def _endings() -> dict[str, list[str]]:
+    """Give the classes of names that each ending ends."""
+    out: dict[str, list[str]] = defaultdict(list)
+    for row in lexicon.table("entities/suffixes"):
+        out[row["suffix"]].append(row["class"])
+    return out
+
+
 def _long_forms(entry: Listed) -> Iterable[str]:
     """Give the full style of a country: 哥伦比亚共和国. What no country is called does no harm."""
     if entry.note == "country" and not entry.name.endswith("国"):
@@ -234,9 +242,7 @@ def _automaton(places: Mapping[str, Place], listed: Mapping[str, Listed]) -> Any
             senses.setdefault(form, {Sense(entry.kind, key, "full")})
     for row in lexicon.table("entities/not_names"):
         senses[row["text"]] = {Sense("", "", "stop")}
-    endings: dict[str, list[str]] = defaultdict(list)
-    for row in lexicon.table("entities/suffixes"):
-        endings[row["suffix"]].append(row["class"])
+    endings = _endings()
     automaton = ahocorasick.Automaton()
     for word in {*senses, *endings}:
         found = Word(len(word), tuple(sorted(senses.get(word, ()))), tuple(endings.get(word, ())))
