@@ -186,10 +186,8 @@ def summarise(settings: Settings, built: Built) -> None:
     for file in sorted(built.problems):
         for problem in built.problems[file]:
             complain(f"{settings.seeds.name}/{file}", problem.line, problem.code, problem.message)
-    cards = built.corpus.cards
-    joins, uncertain = sum(card.joins for card in cards), sum(card.uncertain for card in cards)
-    click.echo(f"{len(cards)} articles, {built.pages} pages, {built.rendered} of them new or changed")
-    click.echo(f"{joins} broken paragraphs joined, {uncertain} of the joins uncertain")
+    click.echo(f"{built.articles} articles, {built.pages} pages, {built.rendered} of them new or changed")
+    click.echo(f"{built.joins} broken paragraphs joined, {built.uncertain} of the joins uncertain")
     if built.refused:
         click.echo(f"{len(built.refused)} seeds refused, named above")
     click.echo(f"open {settings.site / 'index.html'}, or run: make serve")
