@@ -88,12 +88,7 @@ def measure(rows: Sequence[dict[str, str]], folder: Path, jobs: int, *, stock: b
         row(len(first), name, spent, base, site)
     for what in ("clean", "nothing", "html", "added", "edited", "withdrawn"):
         change(what, last, folder)
-<<<<<<< HEAD
-        url = "https://example.org/" if what not in {"clean", "nothing"} else ""
-        row(len(first), what, build(folder, jobs, url, edited=what == "edited"), base, folder / "site")
-=======
-        row(len(first), what, build(folder, jobs), base, folder / "site")
->>>>>>> main
+        row(len(first), what, build(folder, jobs, edited=what == "edited"), base, folder / "site")
 
 
 def change(what: str, article: dict[str, str], folder: Path) -> None:
@@ -111,19 +106,11 @@ def change(what: str, article: dict[str, str], folder: Path) -> None:
         seed.with_suffix(".yml").write_text("withdrawn: 试验\n", "utf-8")
 
 
-<<<<<<< HEAD
-def build(folder: Path, jobs: int, url: str, *, edited: bool) -> Spent:
+def build(folder: Path, jobs: int, *, edited: bool) -> Spent:
     """Build the site of a folder as a person does."""
     names = "seeds", "docs", "site", "cache", "translations"
     options = [f"--{name}={folder / name}" for name in names] + ["--allow-removal"] * edited
-    return run([[*BUILD, *options, f"--jobs={jobs}", f"--base-url={url}"]], folder / "log.txt")
-=======
-def build(folder: Path, jobs: int) -> Spent:
-    """Build the site of a folder as a person does."""
-    names = "seeds", "docs", "site", "cache", "translations"
-    options = [f"--{name}={folder / name}" for name in names]
     return run([[*BUILD, *options, f"--jobs={jobs}"]], folder / "log.txt")
->>>>>>> main
 
 
 def lay_seeds(rows: Iterable[dict[str, str]], folder: Path) -> None:
