@@ -74,7 +74,7 @@ def build(settings: Settings, pool: Executor | None, tell: Tell) -> Built:
 
 
 def _check_nothing_is_lost(folder: SeedFolder, settings: Settings) -> None:
-    before = {} if settings.allow_removal else withdrawal.published_before(settings.before or settings.site / "data")
+    before = {} if settings.allow_removal else withdrawal.published_before(settings)
     if lost := tuple(withdrawal.removed(folder, before)):
         message = f"{settings.seeds}: {len(lost)} published seeds are gone or different; the site stays as it is"
         raise NotPublishedError(message, lost)

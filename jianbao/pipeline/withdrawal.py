@@ -5,21 +5,23 @@ why (`withdrawn: reason`) or where it went (`moved_to: id`). Anything else is ta
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
 from jianbao import addresses, escape, export, sidecar
 from jianbao.errors import SeedError
 from jianbao.model import Gone, Problem, RefusedFile, SeedFolder, SidecarFile
+from jianbao.pipeline.settings import Settings
 
 _SIDECAR, _REMOVED = "SIDECAR", "REMOVED"
 
 
-def published_before(folder: Path) -> Mapping[str, str]:
-    """Read the SHA-256 of each seed, by article id, from the manifest of the build before in its `data` folder.
+def published_before(settings: Settings) -> Mapping[str, str]:
+    """Read the SHA-256 of each seed, by article id, from the manifest of the build before.
 
     Without a manifest there was no build before.
     """
-    path = folder / PurePath(export.MANIFEST).name
+    standing = settings.site / export.MANIFEST
+    path = settings.before / standing.name if settings.before else standing
     if not path.is_file():
         return {}
     lines = (line.partition("  ") for line in path.read_text("utf-8").splitlines())
