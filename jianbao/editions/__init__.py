@@ -11,6 +11,8 @@ a whole block is converted at once and cut back by offset, and every id, figure 
 `doubts`       where it was a choice
 """
 
+import functools
+
 from jianbao.editions.doubts import ambiguities
 from jianbao.editions.opencc import convert
 from jianbao.editions.traditional import Tables, personal_names, tables, to_traditional
@@ -31,6 +33,7 @@ def to_simplified(text: str, around: Tables | None = None) -> str:
     return out
 
 
+@functools.lru_cache(maxsize=8)  # asked for again by each edition of an article
 def is_traditional(text: str) -> bool:
     """Tell whether a text is printed in Traditional characters: more of its characters are only that than only this.
 

@@ -82,7 +82,9 @@ class Voices:
     def name(self, entity: Entity) -> Said:
         """Say the name of an entity, which the tables hold in Simplified characters."""
         if self.edition == "en":
-            return Said(entity.english) if entity.english else Said(entity.name, lang=addresses.DEFAULT)
+            name = entity.english or entity.by_rule
+            # A name in a translation stands inside a sentence (the “1346” approach); here it stands alone.
+            return Said(name[0].upper() + name[1:]) if name else Said(entity.name, lang=addresses.DEFAULT)
         return self.chinese(entity.name)
 
     def chinese(self, text: str) -> Said:
@@ -115,8 +117,12 @@ def is_traditional(document: Document) -> bool:
 def _chinese(edition: str, *, traditional: bool, people: tuple[str, ...] = ()) -> ChineseVoice:
     if traditional:
         return ChineseVoice(edition, None if edition == "zh-Hant" else editions.to_simplified)
-    convert = functools.partial(editions.to_traditional, known=people)
+    convert = functools.partial(editions.to_traditional, known=people) if people else _to_traditional
     return ChineseVoice(edition, None if edition == "zh-Hans" else convert)
+
+
+# The same names and labels stand on many pages.
+_to_traditional = functools.lru_cache(maxsize=1 << 13)(editions.to_traditional)
 
 
 def people_of(analysis: Analysis) -> tuple[str, ...]:

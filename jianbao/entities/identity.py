@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from jianbao.entities.passage import Found
-from jianbao.entities.slugs import slug
 from jianbao.entities.tables import Place, Tables, ancestors, default
 from jianbao.model import Entity, Mention
+from jianbao.slugs import slug
 
 
 class Identity(NamedTuple):

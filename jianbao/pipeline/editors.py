@@ -52,7 +52,7 @@ def _upkept(found: SeedFile, target: Path) -> Upkept:
     before = target.read_bytes() if target.is_file() else b""
     analysis = analysis_of(found)
     old = translations.read_po(before) if before else ()
-    labels = translations.labels(analysis.figures, analysis.mentions)
+    labels = translations.labels(analysis.figures, analysis.mentions, analysis.frameworks)
     entries = translations.sync(analysis.document, old, labels)
     after = translations.write_po(entries)
     if after != before:

@@ -1,10 +1,11 @@
 """The values that templates print. All text is as the edition says it; all links are relative to the page."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from jianbao.model import Said
+from jianbao.model import Citation, EntityKey, Said
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,15 @@ class FigureView:
 
 
 @dataclass(frozen=True)
+class BarView:
+    """A year, how many articles it has, and its share of the greatest year, in percent."""
+
+    link: Link
+    count: str
+    share: int
+
+
+@dataclass(frozen=True)
 class PartView:
     """A part of an article's body: a block, or the table of the figures of the section that ends before it."""
 
@@ -73,6 +83,78 @@ class RelatedView:
 
 
 @dataclass(frozen=True)
+class ReportView:
+    """What a reader's report begins with. `body` has {place} and {text} for the script; `query` is ready for a link."""
+
+    title: str
+    body: str
+    query: str
+
+
+@dataclass(frozen=True)
+class CitingView:
+    """How an article is cited: for machines in the head of its page, for readers in a box, as files, as Markdown."""
+
+    tags: tuple[tuple[str, str], ...]
+    linked_data: str
+    twin: str
+    citations: tuple[Citation, ...]
+    files: tuple[Link, ...]
+    report: ReportView
+
+
+@dataclass(frozen=True)
+class TwinView:
+    """An article as plain Markdown: the facts of its front matter, its blocks, and how to cite it."""
+
+    front: tuple[tuple[str, str], ...]
+    facts: tuple[str, ...]
+    blocks: tuple[BlockView, ...]
+    citation: str
+
+
+@dataclass(frozen=True)
+class SeriesView:
+    """The series of an article: the link to it, and its parts right before and after."""
+
+    link: Link
+    earlier: RelatedView | None = None
+    later: RelatedView | None = None
+
+
+@dataclass(frozen=True)
+class NameNote:
+    """An entity by its name, and what it is in one line."""
+
+    name: Said
+    gloss: str
+
+
+@dataclass(frozen=True)
+class Around:
+    """What stands around an article: its names, by kind and slug, and the articles it has to do with."""
+
+    names: Mapping[EntityKey, NameNote] = field(default_factory=dict)
+    related: tuple[RelatedView, ...] = ()
+    linked: tuple[RelatedView, ...] = ()
+    series: SeriesView | None = None
+
+
+NOTHING_AROUND = Around()
+
+
+@dataclass(frozen=True)
+class GoneView:
+    """What an article left behind: the reason, or the link to the one it moved to and where the page sends readers."""
+
+    title: str
+    id: str
+    reason: Said
+    target: Link | None = None
+    refresh: str = ""
+
+
+@dataclass(frozen=True)
 class ArticleView:
     """An article page: head (kicker, headline, subhead), the facts under it, notices, body and what goes beside."""
 
@@ -88,7 +170,10 @@ class ArticleView:
     body: tuple[PartView, ...]
     names: tuple[NamesView, ...]
     related: tuple[RelatedView, ...]
+    linked: tuple[RelatedView, ...]
+    series: SeriesView | None
     downloads: tuple[Link, ...]
+    citing: CitingView
 
 
 @dataclass(frozen=True)
@@ -159,30 +244,31 @@ class CollectionView:
 
 
 @dataclass(frozen=True)
-class EntityLink:
-    """An entity in a list: its name in the edition, its name in Chinese, how often it is named."""
+class EntryView:
+    """A line of a timeline or of a series: when, what (and which part of it), and a note."""
 
+    when: str
     href: str
-    name: Said
-    chinese: Said
-    count: str
+    title: Said
+    note: Said
+    part: str = ""
 
 
 @dataclass(frozen=True)
-class EntitiesView:
-    """A list of entities."""
+class MonthView:
+    """The lines of a month; without a title, of something that is not cut by month."""
+
+    id: str
+    title: str
+    entries: tuple[EntryView, ...]
+
+
+@dataclass(frozen=True)
+class ChronicleView:
+    """Articles by date: the timeline, one year of it, the series, or the parts of one. `lang` is that of the title."""
 
     title: str
     description: str
-    entities: tuple[EntityLink, ...]
-
-
-@dataclass(frozen=True)
-class EntityView:
-    """An entity's page: its names in the other scripts, what it is, and what the archive says of it."""
-
-    title: Said
-    description: str
-    names: tuple[Said, ...]
-    facts: tuple[Markup, ...]
-    articles: tuple[tuple[CardView, GatheredView], ...]
+    months: tuple[MonthView, ...]
+    years: tuple[BarView, ...] = ()
+    lang: str = ""

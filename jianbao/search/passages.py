@@ -7,13 +7,13 @@ from numpy.typing import NDArray
 
 from jianbao.model import Output, SearchArticle, SearchBlock
 from jianbao.search.packing import packed_json
-from jianbao.search.parts import Tables, in_order, tables
+from jianbao.search.parts import Tables, in_order, tables, version
 
 _HIGH, _LOW = np.uint64(32), np.uint64(0xFFFFFFFF)
 
 
 def passages(article: SearchArticle, using: Tables | None = None) -> Output:
-    """Make `search/text/<id>.bin`: the blocks in the order in which the index numbers them.
+    """Make `search/text/<id>.bin`: the blocks in the order in which the index numbers them, and their version.
 
     The Traditional text is not written out: it is the Simplified one with some characters exchanged (`_exchange`).
     A block whose scripts differ in length carries both.
@@ -21,7 +21,8 @@ def passages(article: SearchArticle, using: Tables | None = None) -> Output:
     using = using or tables()
     blocks = in_order(article.blocks, using)
     rows = [_row(block, using) for block in blocks]
-    return Output(f"search/text/{article.id}.bin", packed_json({"blocks": rows, "hant": _exchange(blocks)}))
+    record = {"version": version(blocks), "blocks": rows, "hant": _exchange(blocks)}
+    return Output(f"search/text/{article.id}.bin", packed_json(record))
 
 
 def _row(block: SearchBlock, using: Tables) -> list[str | int]:

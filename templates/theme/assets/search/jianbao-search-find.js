@@ -7,10 +7,10 @@ const MANY = 40; // candidates above which the rest of a phrase's grams are fetc
 const GRAMS = 4; // grams of a phrase that are fetched at first
 
 /**
- * Gives {query, articles, entities}: candidates, best first, as [{number, score, block, proven}]. `block` counts from
+ * Gives {query, articles, entities}: candidates, best first, in English what is not translated last, as [{number, score, block, proven}]. `block` counts from
  * the article's first; `proven` says that the index alone is proof of the hit.
  */
-export async function find(index, text) {
+export async function find(index, text, edition) {
   const query = parse(String(text ?? ""), index.folding);
   const clauses = await Promise.all(query.clauses.map((clause) => clauseBlocks(index, clause)));
   const excluded = await Promise.all(query.excluded.map((phrase) => phraseBlocks(index, phrase)));
@@ -24,7 +24,10 @@ export async function find(index, text) {
       else if (hits.has(number)) hits.get(number).proven = false;
     }
   }
-  const all = [...hits.values()].sort((left, right) => right.score - left.score || right.number - left.number);
+  const late = ({ translated }) => Number(edition === "en" && !translated);
+  const all = [...hits.values()].sort((left, right) => {
+    return late(left) - late(right) || right.score - left.score || right.number - left.number;
+  });
   const entity = ({ number }) => number >= index.manifest.articles;
   return { query, articles: all.filter((hit) => !entity(hit)), entities: all.filter(entity) };
 }
@@ -120,7 +123,7 @@ async function ranked(index, clauses) {
     const rarity = Math.log(1 + (articles + 0.5) / (groups.size + 0.5));
     const next = new Map();
     for (const [number, { chunk, at, blocks }] of groups) {
-      const hit = hits ? hits.get(number) : { number, score: 0, shown: new Map() };
+      const hit = hits ? hits.get(number) : { number, score: 0, translated: chunk.translated[at], shown: new Map() };
       if (!hit) continue;
       let weight = 0;
       for (const block of blocks) {
