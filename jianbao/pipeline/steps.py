@@ -35,11 +35,11 @@ class Kept:
 
 def fingerprints(host: Host = UNKNOWN_HOST) -> render.Fingerprints:
     """Hash what stands behind every page: code and data with the locked versions, and the templates."""
-    return render.Fingerprints(_code(), cache.fingerprint(_templates(), ROOT), host)
+    return render.Fingerprints(code(), cache.fingerprint(_templates(), ROOT), host)
 
 
 @functools.cache
-def _code() -> str:
+def code() -> str:
     """Hash the code and data that this process runs, which it reads but once."""
     return cache.fingerprint((ROOT / "jianbao", ROOT / "requirements.lock"), ROOT)
 
@@ -165,7 +165,7 @@ def translation(settings: Settings, ident: str) -> bytes:
 def seed_key(file: SeedFile, translation: bytes) -> str:
     """Hash everything an article is made from."""
     beside = (file.sidecar.name, file.sidecar.data) if file.sidecar else ()
-    return digest(_code(), file.name, file.sha256, translation, repr(file.problems), *beside)
+    return digest(code(), file.name, file.sha256, translation, repr(file.problems), *beside)
 
 
 def _generated(settings: Settings) -> set[str]:
