@@ -2,7 +2,10 @@
 
 from jianbao.editions.bitext import aligned, rendering
 
-CHINESE = "去年春天，村里修通了三公里长的水泥路。路通以后，苹果当天就能运到省城；老人看病也不用再翻山。今年，村里又打了两口深井。"
+CHINESE = (
+    "去年春天，村里修通了三公里长的水泥路。路通以后，苹果当天就能运到省城；老人看病也不用再翻山。"
+    "今年，村里又打了两口深井。"
+)
 ENGLISH = (
     "Last spring the village finished a concrete road three kilometres long. Since then apples reach the capital of "
     "the province on the day they are picked. Nor do old people have to cross the mountain to see a doctor. "
@@ -18,7 +21,7 @@ def test_one_sentence_may_become_two_and_the_others_keep_their_places() -> None:
 
 def test_two_sentences_may_become_one() -> None:
     text = "桥通了。人来了。第二年，县里在桥头建起了八百平方米的集市。"
-    made = "The bridge opened and people came. In the second year the county built a market of 800 square metres beside it."
+    made = "The bridge opened and people came. In the second year the county built a market of 800 square metres there."
     assert rendering(text, made, 1) == rendering(text, made, 5) == "The bridge opened and people came."
 
 

@@ -1,11 +1,13 @@
 """The barrier: what only all Cards together can tell."""
 
+from dataclasses import replace
+
 from jianbao import links, slugs
 from jianbao.model import Card, Entity, NamedIn, Series
 
 
-def place(slug: str, parent: str = "", **more: str) -> Entity:
-    return Entity(slug, "place", slug, parent=parent, **more)
+def place(slug: str, parent: str = "", english: str = "") -> Entity:
+    return Entity(slug, "place", slug, english, parent)
 
 
 def card(ident: str, dated: str, *names: Entity, series: Series | None = None) -> Card:
@@ -51,8 +53,8 @@ def test_an_entity_is_described_by_the_article_that_knows_its_english() -> None:
 
 
 def test_kinship_gathers_by_parent_by_province_and_by_letter() -> None:
-    lushi = place("lushi", "sanmenxia", adcode="411224", reading="Lushi Xian", english="Lushi County")
-    other = place("wenyu", "lushi", reading="Wenyu Xiang", by_rule="Wenyu Township")
+    lushi = replace(place("lushi", "sanmenxia", "Lushi County"), adcode="411224", reading="Lushi Xian")
+    other = replace(place("wenyu", "lushi"), reading="Wenyu Xiang", by_rule="Wenyu Township")
     kin = links.corpus([card("a", "2020", lushi, other)]).kin
     assert kin.inside == {"lushi": (("place", "wenyu"),), "sanmenxia": (("place", "lushi"),)}
     assert kin.near == {"41": (("place", "lushi"),)}
