@@ -250,3 +250,8 @@ def test_spaces_between_other_words_make_no_names() -> None:
 def test_a_village_that_is_called_as_its_town() -> None:
     places = [m.surface for m in found("寿宁县下党乡通了公路，下党村办起民宿。") if m.kind == "place"]
     assert places == ["寿宁县", "下党乡", "下党村"]
+
+
+@pytest.mark.parametrize("text", ["北周宇文", "记者欧阳", "诸葛", "记者上官 "])
+def test_a_text_may_end_in_a_surname_of_two_characters(text: str) -> None:
+    assert people_of(text) == {}
