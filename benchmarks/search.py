@@ -161,9 +161,12 @@ def _timed(command: list[str], folder: Path, scores: Scores) -> tuple[float, flo
     process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     watch = threading.Thread(target=_watched, args=(process.pid, scores))
     watch.start()
-    usage = os.wait4(process.pid, 0)[2]
+    _, status, usage = os.wait4(process.pid, 0)
     wall = time.monotonic() - before
     watch.join()
+    if status:
+        message = f"{' '.join(command)} failed"
+        raise SystemExit(message)
     return wall, usage.ru_utime + usage.ru_stime
 
 

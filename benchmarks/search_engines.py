@@ -19,7 +19,8 @@ from pathlib import Path
 from jianbao.model import Output, SearchArticle, SearchBlock, SearchPart, Trio
 from jianbao.search import index, part, passages
 
-ASSETS = Path(__file__).parent.parent / "templates" / "theme" / "assets" / "search"
+ROOT = Path(__file__).resolve().parent.parent
+ASSETS = ROOT / "templates" / "theme" / "assets" / "search"
 
 
 @dataclass(frozen=True)
@@ -209,7 +210,10 @@ ENGINES = {
     "jianbao": Engine(
         "jianbao",
         _lay_jianbao,
-        lambda folder: [sys.executable, str(Path(__file__).resolve()), str(folder / "articles.jsonl")],
+        lambda folder: [
+            *("env", f"PYTHONPATH={ROOT}", sys.executable, "-m", "benchmarks.search_engines"),
+            str(folder / "articles.jsonl"),
+        ],
         "search",
         "zh-Hans/",
         """async (query) => {
