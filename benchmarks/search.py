@@ -21,7 +21,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +54,11 @@ class Asked:
     cold: Sequence[Query]
     warm: Sequence[Query]
     headlines: Sequence[Query]
+    peers: int
+
+    def asks(self, run: int, number: int) -> bool:
+        """Tell whether an engine, by its place, is asked a query, by its own. The first is asked every one."""
+        return run == 0 or number < self.peers
 
 
 @dataclass(frozen=True)
@@ -62,7 +67,7 @@ class Run:
 
     engine: Engine
     folder: Path
-    scores: Scores = field(default_factory=Scores)
+    scores: Scores
 
 
 def main() -> None:
@@ -70,23 +75,31 @@ def main() -> None:
     arguments = _arguments()
     articles = read(Path(arguments.corpus), arguments.articles)
     queries = _queries(articles, arguments.queries)
-    asked = Asked(queries[: arguments.cold], queries, _headlines(articles, arguments.queries // 3))
+    asked = Asked(queries[: arguments.cold], queries, _headlines(articles, arguments.queries // 3), arguments.peers)
     print(
         f"{len(articles)} articles, {len(queries)} strings in two scripts, {len(asked.headlines)} headlines", flush=True
     )
-    with tempfile.TemporaryDirectory() as folder:
-        runs = [Run(ENGINES[name], Path(folder) / name) for name in arguments.engines.split(",")]
-        for run in runs:
-            run.folder.mkdir()
+    with contextlib.ExitStack() as stack:
+        folder = arguments.folder or Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        runs = [Run(ENGINES[name], folder / name, _before(folder / name)) for name in arguments.engines.split(",")]
+        fresh = [run for run in runs if run.scores.memory == 0]
+        for run in fresh:
+            run.folder.mkdir(parents=True)
             run.engine.lay(run.folder, articles)
         for _ in range(arguments.rounds):
-            for run in runs:
+            for run in fresh:
                 _build(run)
         for run in runs:
             sizes = [path.stat().st_size for path in (run.folder / run.engine.index).rglob("*") if path.is_file()]
             run.scores.disk, run.scores.files = sum(sizes), len(sizes)
         _ask_all(runs, asked)
         report([(run.engine.name, run.scores) for run in runs])
+
+
+def _before(folder: Path) -> Scores:
+    """Give what was measured of a build that is still there."""
+    noted = folder / "built.json"
+    return Scores(**json.loads(noted.read_text("ascii"))) if noted.exists() else Scores()
 
 
 def _arguments() -> argparse.Namespace:
@@ -97,6 +110,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--cold", type=int, default=24, help="queries asked on a fresh page with an empty cache")
     parser.add_argument("--rounds", type=int, default=2, help="builds, of which the quickest counts")
     parser.add_argument("--engines", default="jianbao,pagefind,pagefind-1,material")
+    parser.add_argument("--peers", type=int, default=1000, help="how many of the queries the others are asked")
+    parser.add_argument("--folder", type=Path, help="keep the builds here, and take those that are here already")
     return parser.parse_args()
 
 
@@ -152,6 +167,8 @@ def _build(run: Run) -> None:
     without = _timed(engine.without(run.folder), run.folder, Scores()) if engine.without else (0.0, 0.0)
     wall, processor = (after - before for after, before in zip(with_it, without, strict=True))
     scores.build, scores.processor = min(scores.build, wall), min(scores.processor, processor)
+    noted = {"build": scores.build, "processor": scores.processor, "memory": scores.memory}
+    (run.folder / "built.json").write_text(json.dumps(noted), "ascii")
     print(f"built {engine.name}: {wall:.1f} s, processor {processor:.1f} s", flush=True)
 
 
@@ -198,13 +215,13 @@ def _ask_all(runs: Sequence[Run], asked: Asked) -> None:
                     _cold(run, browser.new_context(), address, query)
         print("cold queries done", flush=True)
         pages = [(run, _opened(run, browser.new_context(), address)) for run, browser, address in everything]
-        for number, query in enumerate(asked.warm, 1):
-            for run, page in pages:
+        for number, query in enumerate(asked.warm):
+            for run, page in (pair for place, pair in enumerate(pages) if asked.asks(place, number)):
                 _warm(run, page, query)
             if number % 50 == 0:
                 print(f"{number} warm queries done", flush=True)
-        for query in asked.headlines:
-            for run, page in pages:
+        for number, query in enumerate(asked.headlines):
+            for run, page in (pair for place, pair in enumerate(pages) if asked.asks(place, number)):
                 found = run.engine.ids(run.folder, page.evaluate(run.engine.all, run.engine.typed(query.hans)))
                 run.scores.first.append(found[:1] == list(query.truth))
 

@@ -239,7 +239,7 @@ ENGINES = {
         MATERIAL_ALL,
         without=lambda _: [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", "plain.yml"],
         prepare=MATERIAL_PREPARE,
-        cold=3,
+        cold=2,
     ),
 }
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jianbao.model import Output, SearchArticle, SearchBlock
-from jianbao.search.packing import packed_json
+from jianbao.search.packing import fresh, packed_json
 from jianbao.search.parts import Tables, in_order, tables, version
 
 _HIGH, _LOW = np.uint64(32), np.uint64(0xFFFFFFFF)
@@ -52,11 +52,11 @@ def _exchange(blocks: Iterable[SearchBlock]) -> list[str | list[int]]:
     places = np.flatnonzero(exchanged[hans])
     hans, hant = hans[places], hant[places]
     pairs = np.sort(hans << _HIGH | hant)
-    starts = np.flatnonzero(np.diff(pairs, prepend=~pairs[:1]))
-    kinds, times = pairs[starts], np.diff(starts, append=len(pairs))
+    starts = np.flatnonzero(fresh(pairs))
+    kinds, times = pairs[starts], np.append(starts[1:], len(pairs)) - starts
     # The commonest counterpart of each character; of equals the first by code point, so that the bytes are settled.
     kinds = kinds[np.lexsort((kinds, -times, kinds >> _HIGH))]
-    kinds = kinds[np.diff(kinds >> _HIGH, prepend=~kinds[:1]) != 0]
+    kinds = kinds[fresh(kinds >> _HIGH)]
     before, after = kinds >> _HIGH, kinds & _LOW
     others = np.flatnonzero(after[np.searchsorted(before, hans)] != hant)
     changed = before != after
