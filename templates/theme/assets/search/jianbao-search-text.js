@@ -100,7 +100,7 @@ export function parse(query, folding) {
   let alternative = false;
   // Whatever folds to white space parts words: also what cannot be seen.
   for (const token of tokens(Array.from(query, (char) => (folding.fold(char) === " " ? " " : char)).join(""))) {
-    if (!token.quoted && token.text === "OR" && clauses.length && !alternative) {
+    if (!token.quoted && !token.minus && token.text === "OR" && clauses.length && !alternative) {
       alternative = true;
       continue;
     }
