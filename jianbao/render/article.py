@@ -21,6 +21,7 @@ from jianbao.render.inline import (
     standing,
     unmarked,
 )
+from jianbao.render.plots import plots
 from jianbao.render.tables import row
 from jianbao.render.views import NOTHING_AROUND, Around, ArticleView, BlockView, FigureView, Link, NamesView, PartView
 
@@ -61,6 +62,7 @@ def article_view(
         state=page.state(),
         evidence=page.link(addresses.evidence(document.id)),
         body=tuple(page.body(b for b in blocks.values() if b.role not in HEAD and b.id not in owned)),
+        plots=plots(page.rows, words),
         names=tuple(page.names()),
         related=around.related,
         linked=around.linked,
@@ -86,6 +88,7 @@ class _Page:
                 self.credits.setdefault(block.about, []).append(block)
         self.sections_of = {ident: s.id for s in analysis.document.sections for ident in (s.heading, *s.blocks)}
         self.first = self._first_mentions()
+        self.rows = [(figure, row(figure, voice, words)) for figure in analysis.figures]
         self.joins = {(j.right.line, j.right.start): j for j in analysis.joins}
 
     def link(self, target: str) -> str:
@@ -160,9 +163,8 @@ class _Page:
         """Give the blocks in order, and after the last block of a section the table of its figures."""
         section = "s0"
         rows: dict[str, list[FigureView]] = {}
-        for figure in self.analysis.figures:
-            at = self.sections_of.get(figure.block, "s0")
-            rows.setdefault(at, []).append(row(figure, self.voice, self.words))
+        for figure, view in self.rows:
+            rows.setdefault(self.sections_of.get(figure.block, "s0"), []).append(view)
         for block in blocks:
             if block.section:
                 yield PartView(figures=tuple(rows.pop(section, ())))
