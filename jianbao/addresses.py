@@ -108,6 +108,11 @@ def figures_index(edition: str) -> str:
     return f"data/browse/{edition}/index.json"
 
 
+def figures_articles(edition: str) -> str:
+    """Give the address of the list of the articles that have figures."""
+    return f"data/browse/{edition}/articles.json"
+
+
 def figures_chunk(edition: str, number: int) -> str:
     """Give the address of a chunk of figures: of their words in an edition, or of their numbers when it is empty."""
     return f"data/browse/{edition or 'numbers'}/{number}.json"

@@ -13,7 +13,7 @@ from jianbao import links, read, render
 from jianbao.cache import Cache
 from jianbao.errors import SetupError
 from jianbao.model import Corpus, Problem, RefusedFile
-from jianbao.pipeline import index, site, steps
+from jianbao.pipeline import figures, index, site, steps
 from jianbao.pipeline.runner import Runner
 from jianbao.pipeline.settings import Built, Settings, Tell
 
@@ -57,6 +57,7 @@ def build(settings: Settings, pool: Executor | None, tell: Tell) -> Built:
         html, rendered = steps.write_html(pages, markdown, cache, run, settings)
         problems = _problems(corpus, refused)
         tree = html | site.data_files(articles, folder.seeds, cache) | index.search_files(corpus, articles, cache)
+        tree |= figures.figure_files(corpus, cache, run, settings)
         tree |= {o.path: cache.store(o.data) for o in site.site_files(corpus, pages, problems, settings)}
         steps.write_docs(pages, markdown, cache, settings)
         site.switch(tree, whole, cache, settings)

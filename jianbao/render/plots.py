@@ -1,7 +1,7 @@
 """Plots of the figures of a page that can be compared: one unit, totals only, drawn as bars from zero.
 
-Leather draws scale, ticks and bars over a width of 100, so that every horizontal measure is a percentage: the plot takes
-any width, and its words keep their size on a phone. Colours come from classes, words from the edition.
+Leather draws scale, ticks and bars over a width of 100, so that every horizontal measure is a percentage: the plot
+takes any width, and its words keep their size on a phone. Colours come from classes, words from the edition.
 """
 
 import unicodedata
@@ -23,7 +23,7 @@ from jianbao.render.views import FigureView, PlotView
 WIDE = 100  # percent
 ROW, BAR, AXIS = 40, 12, 22  # pixels: a line of words with its bar below, the bar, the numbers under all
 MOST_TICKS = 5  # numbers under the bars that find room on a phone
-LABEL = 34  # columns of a narrow character that a label may fill beside its value on a phone
+COLUMNS = 50  # narrow characters in the line over a bar, on a phone
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def _plot(ident: str, totals: list[Bar], groups: Mapping[str, list[Bar]], words:
     key = {"CNY": "plot-money", "person": "plot-people"}.get(unit, "plot-other")
     kind = words.say(key, unit=plural(unit, words))
     title = words.say("plot-title" if len(totals) > most else "plot-all", kind=kind, n=len(shown))
-    items = words.listed(f"{_label(bar)} {bar.row.value} {bar.row.unit}" for bar in shown)
+    items = words.listed(f"{_label(bar)} {_amount(bar, words)}" for bar in shown)
     ranges = sum(len(ends(bar.figure.quantity)) > 1 for bar in groups[unit])
     ranges += sum(len(bars) for other, bars in groups.items() if other.startswith(f"{unit}/"))
     svg = _svg(ident, shown, (title, words.say("plot-desc", items=items)), words)
@@ -112,7 +112,7 @@ def _svg(ident: str, bars: Sequence[Bar], said: tuple[str, str], words: Words) -
         svg, leather.Axis(_ticks(scale), lambda value, *_: scaled(value, words)).to_svg(WIDE, height, scale, "bottom")
     )
     for number, (bar, rect) in enumerate(zip(bars, drawn, strict=True)):
-        _bar(svg, bar, rect.get("width"), number * ROW)
+        _bar(svg, bar, f"{_label(bar)} {_amount(bar, words)}", (rect.get("width"), number * ROW))
     return svg
 
 
@@ -135,19 +135,19 @@ def _axis(svg: ET.Element, axis: ET.Element) -> None:
         drawn.text = text.text
 
 
-def _bar(svg: ET.Element, bar: Bar, width: str | None, top: int) -> None:
+def _bar(svg: ET.Element, bar: Bar, said_whole: str, place: tuple[str | None, int]) -> None:
     """Draw a bar with its words above it; it leads to its row, and says all when pointed at or read out."""
-    row, label = bar.row, _label(bar)
+    row, (width, top) = bar.row, place
     link = ET.SubElement(svg, "a", {"href": f"#{row.id}", "class": "bar"})
-    ET.SubElement(link, "title").text = f"{label} {row.value} {row.unit}"
+    ET.SubElement(link, "title").text = said_whole
     said = next((said for said in (row.measure, row.subject) if said.text), row.printed)
     name = ET.SubElement(link, "text", {"x": "0", "y": str(top + 15)} | ({"lang": said.lang} if said.lang else {}))
-    name.text = _fitting(label)
+    name.text = _fitting(_label(bar), COLUMNS - _columns(row.value))
     value = ET.SubElement(link, "text", {"x": "100%", "y": str(top + 15), "text-anchor": "end", "class": "value"})
     value.text = row.value
     exact = "exact" if bar.figure.quantity.approx == "exact" else "rough"
-    place = {"x": "0", "y": str(top + 22), "width": _percent(width), "height": str(BAR), "class": exact}
-    ET.SubElement(link, "rect", place)
+    drawn = {"x": "0", "y": str(top + 22), "width": _percent(width), "height": str(BAR), "class": exact}
+    ET.SubElement(link, "rect", drawn)
 
 
 def _label(bar: Bar) -> str:
@@ -155,18 +155,27 @@ def _label(bar: Bar) -> str:
     return " · ".join(part for part in parts if part) or bar.row.printed.text
 
 
-def _fitting(text: str) -> str:
+def _amount(bar: Bar, words: Words) -> str:
+    """Say a value with its unit, which a sum of money in English says by itself."""
+    money = words.edition == "en" and bar.figure.quantity.kind == "money"
+    return bar.row.value if money else f"{bar.row.value} {bar.row.unit}"
+
+
+def _fitting(text: str, room: int) -> str:
     """Cut a label to the room it has.
 
-    >>> _fitting("贫困村"), _fitting("a" * 40)
-    ('贫困村', 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…')
+    >>> _fitting("贫困村", 6), _fitting("贫困人口", 6), _fitting("households", 6)
+    ('贫困村', '贫困…', 'house…')
     """
-    taken = 0
-    for at, char in enumerate(text):
-        taken += 2 if unicodedata.east_asian_width(char) in "WF" else 1
-        if taken > LABEL:
-            return f"{text[: at - 1].rstrip()}…"
-    return text
+    if _columns(text) <= room:
+        return text
+    cut = next(text[:end] for end in range(len(text), 0, -1) if _columns(text[:end]) < room)
+    return f"{cut.rstrip()}…"
+
+
+def _columns(text: str) -> int:
+    """Count the columns of a text: a wide character takes two."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def _percent(value: str | None) -> str:
