@@ -6,16 +6,18 @@
 The corpus is JSON lines with `id`, `title`, `date`, `text`. Stock is `mkdocs build` with Material and its own search
 (with jieba, where installed) on the same texts, once for each edition, two at a time; it runs between our builds, so
 that both see the same machine. Times count every process; the memory is that of the largest. `html` builds the site
-anew from the Markdown that is there, as after a change of theme.
+anew from the Markdown that is there: MkDocs, search and assembly.
 """
 
 import argparse
+import contextlib
 import ctypes
 import gzip
 import json
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -86,8 +88,7 @@ def measure(rows: Sequence[dict[str, str]], folder: Path, jobs: int, *, stock: b
         row(len(first), name, spent, base, site)
     for what in ("clean", "nothing", "html", "added", "edited", "withdrawn"):
         change(what, last, folder)
-        url = "https://example.org/" if what not in {"clean", "nothing"} else ""
-        row(len(first), what, build(folder, jobs, url), base, folder / "site")
+        row(len(first), what, build(folder, jobs, edited=what == "edited"), base, folder / "site")
 
 
 def change(what: str, article: dict[str, str], folder: Path) -> None:
@@ -95,6 +96,9 @@ def change(what: str, article: dict[str, str], folder: Path) -> None:
     seed = folder / "seeds" / f"{article['id']}.txt"
     if what == "added":
         lay_seeds([article], seed.parent)
+    elif what == "html":
+        with contextlib.closing(sqlite3.connect(folder / "cache" / "memo.sqlite")) as memo, memo:
+            memo.execute("delete from memo where kind in ('html', 'assets', 'index', 'built')")
     elif what == "edited":
         seed.write_text(seed.read_text("utf-8").replace("。", "！", 1), "utf-8")
     elif what == "withdrawn":
@@ -102,11 +106,11 @@ def change(what: str, article: dict[str, str], folder: Path) -> None:
         seed.with_suffix(".yml").write_text("withdrawn: 试验\n", "utf-8")
 
 
-def build(folder: Path, jobs: int, url: str) -> Spent:
+def build(folder: Path, jobs: int, *, edited: bool) -> Spent:
     """Build the site of a folder as a person does."""
     names = "seeds", "docs", "site", "cache", "translations"
-    options = [f"--{name}={folder / name}" for name in names]
-    return run([[*BUILD, *options, f"--jobs={jobs}", f"--base-url={url}"]], folder / "log.txt")
+    options = [f"--{name}={folder / name}" for name in names] + ["--allow-removal"] * edited
+    return run([[*BUILD, *options, f"--jobs={jobs}"]], folder / "log.txt")
 
 
 def lay_seeds(rows: Iterable[dict[str, str]], folder: Path) -> None:

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from pathlib import PurePosixPath
 
 EDITIONS = ("zh-Hans", "zh-Hant", "en")
 DEFAULT = "zh-Hans"
@@ -138,6 +139,14 @@ def feed(edition: str) -> str:
     return f"{edition}/feed.xml"
 
 
+SITEMAP = "sitemap.xml"
+
+
+def sitemap_part(number: int) -> str:
+    """Give the address of one of the sitemaps that the first one names."""
+    return f"sitemap-{number}.xml"
+
+
 def passages(ident: str) -> str:
     """Give the address of the text that the search verifies its hits in an article against."""
     return f"search/text/{ident}.bin"
@@ -148,9 +157,32 @@ def seed_file(ident: str) -> str:
     return f"data/seeds/{ident}.txt"
 
 
+def seed_id(path: str) -> str:
+    """Give the id of the article whose seed stands at an address; empty for any other file.
+
+    >>> seed_id(seed_file("a")), seed_id("data/report.json")
+    ('a', '')
+    """
+    ident = PurePosixPath(path).stem
+    return ident if path == seed_file(ident) else ""
+
+
 def record(ident: str) -> str:
     """Give the address of an article's analysis record."""
     return f"data/articles/{ident}.json"
+
+
+CITATIONS = {"bibtex": "bib", "ris": "ris", "csl": "csl.json"}  # template of a file that cites an article: its suffix
+
+
+def citation(form: str, ident: str) -> str:
+    """Give the address of the file that cites an article in a form of CITATIONS."""
+    return f"data/articles/{ident}.{CITATIONS[form]}"
+
+
+def twin(edition: str, ident: str) -> str:
+    """Give the address of an article as plain Markdown, beside its page."""
+    return f"{article(edition, ident)}index.md"
 
 
 REPORT = "data/report.json"

@@ -129,6 +129,16 @@ NO_KIN = Kinship()
 
 
 @dataclass(frozen=True)
+class Gone:
+    """An article that was withdrawn, and why, or that moved to another one. `file` is the sidecar that says so."""
+
+    id: str
+    file: str
+    reason: str = ""
+    moved_to: str = ""
+
+
+@dataclass(frozen=True)
 class Corpus:
     """All the archive at the barrier: every Card, newest first, and what only the whole can tell.
 
@@ -136,7 +146,8 @@ class Corpus:
     entity and the ids of the articles that name it; `related` maps an article to those most like it, `linked` to those
     that it is related to without being so in turn, the newest first; `series` maps a slug to a series; `kin` ties the
     entities together;
-    `totals` counts what there is, by the message that says it; `refused` are the files that became no article.
+    `totals` counts what there is, by the message that says it; `refused` are the files that became no article,
+    `gone` the articles that were taken back.
     """
 
     cards: tuple[Card, ...]
@@ -148,6 +159,7 @@ class Corpus:
     kin: Kinship = NO_KIN
     totals: Mapping[str, int] = field(default_factory=dict)
     refused: tuple[RefusedFile, ...] = ()
+    gone: tuple[Gone, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -250,7 +262,7 @@ class SearchBlock:
 
 @dataclass(frozen=True)
 class SearchArticle:
-    """What the search knows of an article. `issued` is shown, `dated` (an ISO date or empty) is sorted by.
+    """What the search knows of an article. `issued` (a date, in words) is shown, `dated` (ISO, or empty) sorted by.
 
     `facets` maps a dimension (year, paper, place, programme, has) to the article's values in it.
     """
@@ -258,7 +270,7 @@ class SearchArticle:
     id: str
     title: Trio
     blocks: tuple[SearchBlock, ...]
-    issued: str = ""
+    issued: Trio = NAMELESS
     dated: str = ""
     paper: Trio = NAMELESS
     facets: Mapping[str, tuple[SearchLabel, ...]] = field(default_factory=dict)

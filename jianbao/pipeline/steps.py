@@ -11,7 +11,7 @@ from pathlib import Path
 from jianbao import addresses, cache, render
 from jianbao.cache import Cache
 from jianbao.keys import digest
-from jianbao.model import Card, Corpus, Page, RefusedFile, SeedFile, SeedFolder
+from jianbao.model import UNKNOWN_HOST, Card, Corpus, Host, Page, RefusedFile, SeedFile, SeedFolder
 from jianbao.pipeline import jobs
 from jianbao.pipeline.runner import Runner, batches
 from jianbao.pipeline.settings import ROOT, Settings
@@ -33,13 +33,13 @@ class Kept:
     passages: str
 
 
-def fingerprints() -> render.Fingerprints:
+def fingerprints(host: Host = UNKNOWN_HOST) -> render.Fingerprints:
     """Hash what stands behind every page: code and data with the locked versions, and the templates."""
-    return render.Fingerprints(_code(), cache.fingerprint(_templates(), ROOT))
+    return render.Fingerprints(code(), cache.fingerprint(_templates(), ROOT), host)
 
 
 @functools.cache
-def _code() -> str:
+def code() -> str:
     """Hash the code and data that this process runs, which it reads but once."""
     return cache.fingerprint((ROOT / "jianbao", ROOT / "requirements.lock"), ROOT)
 
@@ -79,11 +79,11 @@ def analyse(
     return [known[keys[file.id]] for file in found if keys[file.id] in known], refused
 
 
-def write_markdown(pages: Sequence[Page], corpus: Corpus, kept: Cache, run: Runner, editions: tuple[str, ...]) -> Tree:
-    """Have the Markdown rendered of every page whose key is new; give the object of each page by its address."""
+def write_markdown(pages: Sequence[Page], corpus: Corpus, kept: Cache, run: Runner, settings: Settings) -> Tree:
+    """Have every page and file beside one rendered whose key is new; give the object of each by its address."""
     known = known_objects(kept, "markdown", (page.key for page in pages))
-    # The editions of an article side by side, so that a batch unpacks it once.
-    todo = sorted((p for p in pages if p.key not in known), key=lambda p: (p.template, p.subject, p.edition))
+    # The pages of an article side by side, so that a batch unpacks it once.
+    todo = sorted((p for p in pages if p.key not in known), key=_grouped)
     parts = batches(todo, PAGES_A_BATCH)
     cards = {card.id: card for card in corpus.cards}
     templates = tuple((path.name, path.read_text("utf-8")) for path in _templates())
@@ -95,13 +95,18 @@ def write_markdown(pages: Sequence[Page], corpus: Corpus, kept: Cache, run: Runn
             jobs.PageJob(p, render.narrow(p, corpus, cards), packed[wanted[p.subject]] if p.subject in wanted else b"")
             for p in part
         )
-        return jobs.Batch(templates, editions, tuple(made))
+        return jobs.Batch(templates, settings.editions, Host(settings.base_url), tuple(made))
 
     for part, results in zip(parts, run.run("pages", jobs.render_batch, map(job, parts), len(parts)), strict=True):
         fresh = {page.key: kept.store(data) for page, data in zip(part, results, strict=True)}
         keep_objects(kept, "markdown", fresh)
         known |= fresh
     return {page.address: known[page.key] for page in pages}
+
+
+def _grouped(page: Page) -> tuple[bool, str, str, str]:
+    of_article = page.template in render.OF_ARTICLE
+    return (of_article, *((page.subject, page.template) if of_article else (page.template, page.subject)), page.edition)
 
 
 def write_html(pages: Sequence[Page], markdown: Tree, kept: Cache, run: Runner, settings: Settings) -> tuple[Tree, int]:
@@ -160,7 +165,7 @@ def translation(settings: Settings, ident: str) -> bytes:
 def seed_key(file: SeedFile, translation: bytes) -> str:
     """Hash everything an article is made from."""
     beside = (file.sidecar.name, file.sidecar.data) if file.sidecar else ()
-    return digest(_code(), file.name, file.sha256, translation, repr(file.problems), *beside)
+    return digest(code(), file.name, file.sha256, translation, repr(file.problems), *beside)
 
 
 def _generated(settings: Settings) -> set[str]:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from jianbao import addresses, escape, lexicon
 from jianbao.interface import Words, is_doubtful
-from jianbao.model import Analysis, Block, Join, Mention, Said, Voice
+from jianbao.model import Analysis, Block, Document, Join, Mention, Said, Voice
 from jianbao.render.facts import article_facts
 from jianbao.render.inline import (
     Mark,
@@ -23,7 +23,17 @@ from jianbao.render.inline import (
 )
 from jianbao.render.plots import plots
 from jianbao.render.tables import row
-from jianbao.render.views import NOTHING_AROUND, Around, ArticleView, BlockView, FigureView, Link, NamesView, PartView
+from jianbao.render.views import (
+    NOTHING_AROUND,
+    Around,
+    ArticleView,
+    BlockView,
+    CitingView,
+    FigureView,
+    Link,
+    NamesView,
+    PartView,
+)
 
 HEAD = ("kicker", "headline", "subhead")
 LINKED = ("lead", "para", "caption")
@@ -32,7 +42,11 @@ DESCRIPTION = 120  # characters: what search engines show of a description
 
 
 def article_view(
-    analysis: Analysis, voice: Voice, editions: tuple[str, ...], around: Around = NOTHING_AROUND
+    analysis: Analysis,
+    voice: Voice,
+    editions: tuple[str, ...],
+    citing: CitingView,
+    around: Around = NOTHING_AROUND,
 ) -> ArticleView:
     """Make the view of an article.
 
@@ -40,6 +54,7 @@ def article_view(
         analysis: the article.
         voice: says its text, in one edition.
         editions: those that the article is published in.
+        citing: how it is cited.
         around: its names, and the articles that it has to do with.
     """
     document = analysis.document
@@ -47,13 +62,11 @@ def article_view(
     page = _Page(analysis, voice, words, around)
     blocks = {block.id: page.view(block) for block in document.blocks}
     owned = {view.id for block in blocks.values() for view in block.credits}
-    headline = next((b for b in document.blocks if b.role == "headline"), None)
-    title = voice.block(headline) if headline else voice.text(document.meta.headline)
-    first = next((b for b in document.blocks if b.role in ("lead", "para")), None)
+    title = title_of(document, voice)
     said = [voice.block(b) for b in document.blocks]
     return ArticleView(
         title=title,
-        description=(voice.block(first).text if first else title.text)[:DESCRIPTION],
+        description=description_of(document, voice),
         editions=editions,
         noindex=voice.edition == "en" and all(s.lang for s in said),
         head=tuple(blocks[b.id] for b in document.blocks if b.role in HEAD),
@@ -70,8 +83,23 @@ def article_view(
         downloads=(
             Link(page.link(addresses.seed_file(document.id)), words.say("original-text")),
             Link(page.link(addresses.record(document.id)), "JSON"),
+            Link(page.link(addresses.twin(voice.edition, document.id)), "Markdown"),
+            *([Link(document.meta.source_url, words.say("source-page"))] if document.meta.source_url else []),
         ),
+        citing=citing,
     )
+
+
+def title_of(document: Document, voice: Voice) -> Said:
+    """Say the headline of an article."""
+    headline = next((b for b in document.blocks if b.role == "headline"), None)
+    return voice.block(headline) if headline else voice.text(document.meta.headline)
+
+
+def description_of(document: Document, voice: Voice) -> str:
+    """Give the beginning of an article's text, or its headline where it has no more."""
+    first = next((b for b in document.blocks if b.role in ("lead", "para")), None)
+    return (voice.block(first) if first else title_of(document, voice)).text[:DESCRIPTION]
 
 
 class _Page:
@@ -96,7 +124,7 @@ class _Page:
 
     def view(self, block: Block) -> BlockView:
         said = self.voice.block(block)
-        whole = said.text if len(said.text) == len(block.text) and not said.origin else ""
+        whole = said.text if len(said.text) == len(block.text) and said.origin in ("", "converted") else ""
         # A translation has no place for the marks, but for the names that stand in it.
         marks = list(self._marks(block)) if whole else list(self._names_in(said, block))
         lost = [] if whole else [anchor(m.ident) for m in self._marks(block) if m.ident]

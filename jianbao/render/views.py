@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from jianbao.model import EntityKey, Said
+from jianbao.model import Citation, EntityKey, Said
 
 
 @dataclass(frozen=True)
@@ -97,6 +97,37 @@ class RelatedView:
 
 
 @dataclass(frozen=True)
+class ReportView:
+    """What a reader's report begins with. `body` has {place} and {text} for the script; `query` is ready for a link."""
+
+    title: str
+    body: str
+    query: str
+
+
+@dataclass(frozen=True)
+class CitingView:
+    """How an article is cited: for machines in the head of its page, for readers in a box, as files, as Markdown."""
+
+    tags: tuple[tuple[str, str], ...]
+    linked_data: str
+    twin: str
+    citations: tuple[Citation, ...]
+    files: tuple[Link, ...]
+    report: ReportView
+
+
+@dataclass(frozen=True)
+class TwinView:
+    """An article as plain Markdown: the facts of its front matter, its blocks, and how to cite it."""
+
+    front: tuple[tuple[str, str], ...]
+    facts: tuple[str, ...]
+    blocks: tuple[BlockView, ...]
+    citation: str
+
+
+@dataclass(frozen=True)
 class SeriesView:
     """The series of an article: the link to it, and its parts right before and after."""
 
@@ -127,6 +158,17 @@ NOTHING_AROUND = Around()
 
 
 @dataclass(frozen=True)
+class GoneView:
+    """What an article left behind: the reason, or the link to the one it moved to and where the page sends readers."""
+
+    title: str
+    id: str
+    reason: Said
+    target: Link | None = None
+    refresh: str = ""
+
+
+@dataclass(frozen=True)
 class ArticleView:
     """An article page: head (kicker, headline, subhead), the facts under it, notices, body and what goes beside."""
 
@@ -146,6 +188,7 @@ class ArticleView:
     linked: tuple[RelatedView, ...]
     series: SeriesView | None
     downloads: tuple[Link, ...]
+    citing: CitingView
 
 
 @dataclass(frozen=True)
