@@ -8,6 +8,7 @@ from markupsafe import Markup
 from jianbao import addresses, escape, lexicon
 from jianbao.interface import Words, is_doubtful
 from jianbao.model import Analysis, Block, Document, Join, Mention, Said, Voice
+from jianbao.render.contradictions import contradictions
 from jianbao.render.facts import article_facts
 from jianbao.render.inline import (
     Mark,
@@ -76,6 +77,7 @@ def article_view(
         evidence=page.link(addresses.evidence(document.id)),
         body=tuple(page.body(b for b in blocks.values() if b.role not in HEAD and b.id not in owned)),
         plots=plots(page.rows, words),
+        contradictions=contradictions(analysis, voice, words),
         names=tuple(page.names()),
         related=around.related,
         linked=around.linked,

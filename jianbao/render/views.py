@@ -72,6 +72,14 @@ class PlotView:
 
 
 @dataclass(frozen=True)
+class ContradictionView:
+    """Figures that contradict one another: why, and each as printed, with its sentence as the note of its link."""
+
+    why: str
+    figures: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
 class PartView:
     """A part of an article's body: a block, or the table of the figures of the section that ends before it."""
 
@@ -183,6 +191,7 @@ class ArticleView:
     evidence: str
     body: tuple[PartView, ...]
     plots: tuple[PlotView, ...]
+    contradictions: tuple[ContradictionView, ...]
     names: tuple[NamesView, ...]
     related: tuple[RelatedView, ...]
     linked: tuple[RelatedView, ...]
