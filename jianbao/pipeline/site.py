@@ -35,11 +35,15 @@ def site_files(
     yield export.database(corpus)
     yield export.report(corpus, problems)
     yield export.package()
-    yield from export.sitemaps((p for p in pages if not addresses.is_shared(p.address)), settings.base_url)
+    yield from export.sitemaps(_for_robots(pages), settings.base_url)
     yield export.robots(settings.base_url)
     yield Output("index.html", (ROOT / "templates" / "index.html").read_bytes())
     for edition in settings.editions:
         yield export.feed(edition, corpus, Voices(edition), settings.base_url)
+
+
+def _for_robots(pages: Iterable[Page]) -> Iterable[Page]:
+    return (page for page in pages if not addresses.is_shared(page.address) and page.template != "gone")
 
 
 def standing(whole: str, kept: Cache, settings: Settings) -> Built | None:

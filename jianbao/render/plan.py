@@ -69,6 +69,7 @@ def _sketches(corpus: Corpus, edition: str) -> Iterator[Page]:
     yield from _lists(corpus, edition)
     yield from _collections(corpus, edition)
     yield from _series(corpus, edition)
+    yield from _gone(corpus, edition)
     for card in corpus.cards:
         related, linked = corpus.related.get(card.id, ()), corpus.linked.get(card.id, ())
         own = series_of(card, corpus)
@@ -76,6 +77,14 @@ def _sketches(corpus: Corpus, edition: str) -> Iterator[Page]:
         cards = dict.fromkeys((card.id, *(one.id for one in related), *linked, *beside))
         key = repr(([one.shared for one in related], linked, own))
         yield Page(edition, addresses.article(edition, card.id), "article", card.id, key, tuple(cards))
+
+
+def _gone(corpus: Corpus, edition: str) -> Iterator[Page]:
+    """Give the pages that articles left behind, at their old addresses."""
+    there = {card.id for card in corpus.cards}
+    for one in corpus.gone:
+        cards = (one.moved_to,) if one.moved_to in there else ()
+        yield Page(edition, addresses.article(edition, one.id), "gone", one.id, repr(one), cards)
 
 
 def _lists(corpus: Corpus, edition: str) -> Iterator[Page]:
