@@ -66,7 +66,7 @@ def test_an_operation_that_fails_leaves_the_old_site(
         with breaking(number, fail):
             code = build_site(old, Crew(1, ""))
         lines = capsys.readouterr().err.splitlines()
-        told = [line for line in lines if line.startswith("jianbao: ") and line.endswith("; nothing was published")]
+        told = [line for line in lines if line.startswith("jianbao: ")]
         assert (code, len(told)) == (1, 1) or (code, told) == (0, [])
         assert (files(old) == before) == (code == 1)
         said += len(told)
