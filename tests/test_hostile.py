@@ -18,6 +18,7 @@ EACH = (
     "---\ntemplate: x\n---\n{{ 7*7 }} {% include 'a' %}",
     "../../../etc/passwd",
     "aux.",
+    "javascript:alert(1) onclick=x style=y",
     # Fragments of one line in several blocks: its anchor can stand but once.
     "本报讯: 第一行\nhttp: //x\n\n正文在这里",
     "<![CDATA[字]]>&lt;b&gt;&#x41;",
