@@ -9,7 +9,8 @@ import functools
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from jianbao import addresses, editions
+from jianbao import addresses, editions, hanzi
+from jianbao.editions import bitext
 from jianbao.model import Analysis, Block, Card, Document, Entity, Entry, Figure, Said
 
 CONVERTED = "converted"
@@ -26,6 +27,11 @@ class ChineseVoice:
     def block(self, block: Block) -> Said:
         """Say a block of the article."""
         return self.text(block.text)
+
+    def sentence(self, block: Block, at: int) -> Said:
+        """Say the sentence around a character of a block."""
+        start, end = hanzi.sentence(block.text, at)
+        return self.text(block.text[start:end])
 
     def measure(self, figure: Figure) -> Said:
         """Say what a figure measures."""
@@ -51,6 +57,14 @@ class EnglishVoice:
         if entry is None or entry.fuzzy or not entry.text or entry.source != block.text:
             return self.text(block.text)
         return Said(entry.text, origin=entry.origin or "machine")
+
+    def sentence(self, block: Block, at: int) -> Said:
+        """Say the sentence around a character of a block, as far as it can be told in the block's translation."""
+        whole = self.block(block)
+        if whole.lang:
+            start, end = hanzi.sentence(block.text, at)
+            return self.text(block.text[start:end])
+        return Said(bitext.rendering(block.text, whole.text, at), origin=whole.origin)
 
     def measure(self, figure: Figure) -> Said:
         """Say what a figure measures; the words made for this very figure hold even where its Chinese label changed."""

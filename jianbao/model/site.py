@@ -205,6 +205,9 @@ class Voice(Protocol):
     def block(self, block: Block) -> Said:
         """Say a block of the article."""
 
+    def sentence(self, block: Block, at: int) -> Said:
+        """Say the sentence around a character of a block."""
+
     def measure(self, figure: Figure) -> Said:
         """Say what a figure measures."""
 
