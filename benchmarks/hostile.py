@@ -27,7 +27,7 @@ LINKS = ("href", "src", "action", "formaction", "data", "poster", "srcset")
 ALIVE = ("iframe", "object", "embed", "base", "applet", "frame", "marquee")
 # What no page may hold as it is: controls, and what turns the direction of the text around it.
 RAW = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\ufffe\uffff]")
-FORMULA = re.compile(r"[=+@\t\r]|-(?![\d.])")
+FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d.])")
 LONGEST = 180  # bytes of a file name, with room for its ending
 
 
