@@ -120,6 +120,13 @@ class _Page:
         self.first = self._first_mentions()
         self.rows = [(figure, row(figure, voice, words)) for figure in analysis.figures]
         self.joins = {(j.right.line, j.right.start): j for j in analysis.joins}
+        # Where fragments of one line stand in several blocks, its anchor goes to the first.
+        self.lines = {
+            addresses.line_anchor(run.line): block.id
+            for block in reversed(analysis.document.blocks)
+            for run in block.runs[1:]
+        }
+        self.lines |= {block.id: block.id for block in analysis.document.blocks}
 
     def link(self, target: str) -> str:
         return addresses.relative(target, self.address)
@@ -150,7 +157,7 @@ class _Page:
         seen = {block.id}
         for run in block.runs[1:]:
             ident = addresses.line_anchor(run.line)
-            if ident in seen:
+            if ident in seen or self.lines[ident] != block.id:
                 continue
             seen.add(ident)
             join = self.joins.get((run.line, run.start))
