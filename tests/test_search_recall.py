@@ -53,6 +53,8 @@ def has(article: SearchArticle, phrases: Iterable[Phrase]) -> bool:
 @example([[("body", "发", "", "")]], "髮")
 @example([[("caption", "、", "", "")]], "、")
 @example([[("body", "", "", "a1(新桥)")]], "a1(新桥)")
+@example([[("body", "", "", "-")]], "-")
+@example([[("body", "", "", "- 新")]], '"- 新"')
 @example([[("body", "", "", "ab-1 新")]], '"ab-1 新"')
 @example([[("body", "𠮷 𠮷", "", "")], [("body", "𠮷", "", "")]], "𠮷 -新")
 def test_a_query_finds_what_reading_every_text_finds(

@@ -41,6 +41,9 @@ class Phrase:
 
     def in_english(self, folded: str) -> bool:
         """Tell whether a folded English text has it, from the start of a word and, unless it runs on, to the end."""
+        # What has no word is found in English only where it is all ideographs: marks alone are not indexed there.
+        if not self.words and not all(_IDEOGRAPH.match(char) for char in self.text if char != " "):
+            return False
         before = "(?<![a-z0-9])" if _WORD.match(self.text) else ""
         after = "(?![a-z0-9])" if _WORD.match(self.text[-1]) and not self.runs_on else ""
         return re.search(before + re.escape(self.text) + after, folded) is not None

@@ -169,6 +169,8 @@ const LETTER = /[a-z0-9]/;
 
 /** Finds a phrase in a folded English text: from the start of a word and, unless it runs on, to the end of one. */
 export function inEnglish(folded, phrase) {
+  // What has no word is found in English only where it is all ideographs: marks alone are not indexed there.
+  if (!words(phrase).length && /[^ \u2e80-\uffff]/.test(phrase.text)) return [];
   const open = runsOn(phrase);
   return places(folded, phrase.text, (start, end) => {
     const inside = LETTER.test(folded[start]) && start > 0 && LETTER.test(folded[start - 1]);
