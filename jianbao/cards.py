@@ -68,8 +68,9 @@ def card(analysis: Analysis, key: str, english: Voice, describe: Describe, *, tr
 def _dated(analysis: Analysis) -> str:
     """Give the date an article sorts by: its own, or the latest that its editor or its text names."""
     issued = analysis.document.meta.issued
-    named = (f.quantity.value for f in analysis.figures if f.quantity.kind == "date")
-    years = (value[:4] for value in named if isinstance(value, str) and value[:4].isdigit())
+    named = (str(f.quantity.value) for f in analysis.figures if f.quantity.kind == "date")
+    # “27年” alone names no year that one could sort by.
+    years = (value[:4] for value in named if len(value) >= len("2020") and value[:4].isdigit())
     return issued.date or issued.after or issued.before or max(years, default="")
 
 

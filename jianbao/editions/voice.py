@@ -41,6 +41,10 @@ class ChineseVoice:
         """Say any other text."""
         return Said(text) if self.convert is None else Said(self.convert(text), origin=CONVERTED)
 
+    def printed(self, text: str) -> Said:
+        """Say a text that stands beside what it means."""
+        return self.text(text)
+
 
 @dataclass(frozen=True)
 class EnglishVoice:
@@ -75,6 +79,10 @@ class EnglishVoice:
         """Say any other text. What has no letter of Chinese needs no translation."""
         if text in self.known:
             return Said(self.known[text])
+        return self.printed(text)
+
+    def printed(self, text: str) -> Said:
+        """Say a text as it stands in the paper."""
         return Said(text, lang=self.lang) if any("\u3400" <= char <= "\u9fff" for char in text) else Said(text)
 
 

@@ -214,6 +214,9 @@ class Voice(Protocol):
     def text(self, text: str) -> Said:
         """Say any other text: a name, a reason, a label."""
 
+    def printed(self, text: str) -> Said:
+        """Say a text that stands beside what it means: English gives it in Chinese, as it stands in the paper."""
+
 
 class VoicesOf(Protocol):
     """How an edition says what is about more than one article."""

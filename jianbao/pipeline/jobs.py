@@ -98,6 +98,8 @@ def _analyse(job: SeedJob) -> Analysed | RefusedFile:
         dossier = dossier_of(job)
     except SeedError as error:
         return RefusedFile(_culprit(job, error), Problem(error.code, error.line, error.reason))
+    except MemoryError:  # is no fault of the seed, which another machine can publish
+        raise
     except Exception as error:  # noqa: BLE001 one seed must never stop the others, whatever is wrong with our code
         reason = f"{type(error).__name__}: {escape.log(str(error))[:200]}; please report this seed"
         return RefusedFile(name, Problem("FAILED", 0, reason))
