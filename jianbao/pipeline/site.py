@@ -32,13 +32,23 @@ def site_files(
     yield export.database(corpus)
     yield export.report(corpus, problems)
     yield export.package()
-    yield export.sitemap((p for p in pages if not addresses.is_shared(p.address)), settings.base_url)
+    yield export.sitemap(_for_robots(pages, corpus), settings.base_url)
     yield export.robots(settings.base_url)
     yield Output("index.html", (ROOT / "templates" / "index.html").read_bytes())
     for edition in settings.editions:
         titles = {card.id: Voices(edition).of(card).text(card.headline) for card in corpus.cards}
-        own = {ident: said for ident, said in titles.items() if not said.lang}
+        english = {card.id for card in corpus.cards if card.translated}
+        own = {i: said for i, said in titles.items() if not said.lang and (edition != "en" or i in english)}
         yield export.feed(edition, corpus, own, settings.base_url)
+
+
+def _for_robots(pages: Iterable[Page], corpus: Corpus) -> Iterable[Page]:
+    """Leave out what search engines need not know: pages for editors, texts side by side, English pages in Chinese."""
+    untranslated = {card.id for card in corpus.cards if not card.translated}
+    for page in pages:
+        chinese = page.edition == "en" and page.template == "article" and page.subject in untranslated
+        if not (addresses.is_shared(page.address) or page.template == "parallel" or chinese):
+            yield page
 
 
 def switch(tree: Tree, kept: Cache, settings: Settings) -> None:

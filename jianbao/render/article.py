@@ -1,7 +1,8 @@
 """The view of an article page."""
 
+import textwrap
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from markupsafe import Markup
 
@@ -14,13 +15,13 @@ from jianbao.render.inline import (
     anchor,
     anchor_mark,
     entity_mark,
-    escaped,
     figure_mark,
     inline,
     join_mark,
     standing,
     unmarked,
 )
+from jianbao.render.notices import notices, translation
 from jianbao.render.tables import row
 from jianbao.render.views import NOTHING_AROUND, Around, ArticleView, BlockView, FigureView, Link, NamesView, PartView
 
@@ -52,12 +53,15 @@ def article_view(
     said = [voice.block(b) for b in document.blocks]
     return ArticleView(
         title=title,
-        description=(voice.block(first).text if first else title.text)[:DESCRIPTION],
+        description=_description(voice.block(first) if first else title, said, words),
         editions=editions,
-        noindex=voice.edition == "en" and all(s.lang for s in said),
+        noindex=voice.edition == "en" and not around.translated,
+        foreign={b.section: b.lang for b in blocks.values() if b.section and b.lang},
+        alternates=tuple(edition for edition in editions if edition != "en" or around.translated),
+        parallel=page.link(addresses.parallel(voice.edition, document.id)) if around.translated else "",
         head=tuple(blocks[b.id] for b in document.blocks if b.role in HEAD),
         facts=tuple(article_facts(document, voice, words)),
-        notices=tuple(page.notices(said)),
+        notices=tuple(notices(said, voice.edition, document, page.address)),
         state=page.state(),
         evidence=page.link(addresses.evidence(document.id)),
         body=tuple(page.body(b for b in blocks.values() if b.role not in HEAD and b.id not in owned)),
@@ -93,7 +97,7 @@ class _Page:
 
     def view(self, block: Block) -> BlockView:
         said = self.voice.block(block)
-        whole = said.text if len(said.text) == len(block.text) and not said.origin else ""
+        whole = said.text if len(said.text) == len(block.text) and said.origin in ("", "converted") else ""
         # A translation has no place for the marks, but for the names that stand in it.
         marks = list(self._marks(block)) if whole else list(self._names_in(said, block))
         lost = [] if whole else [anchor(m.ident) for m in self._marks(block) if m.ident]
@@ -195,27 +199,14 @@ class _Page:
         key = "state-uncertain" if doubtful else "state-joined" if self.analysis.joins else "state-untouched"
         return self.words.say(key, n=len(self.analysis.joins), uncertain=doubtful)
 
-    def notices(self, said: list[Said]) -> Iterator[Markup]:
-        """Say how this edition came about, where it is not the printed text."""
-        original = addresses.article("zh-Hans", self.analysis.document.id)
-        if self.voice.edition == "en":
-            yield self._translation_notice(said)
-        elif any(s.origin == "converted" for s in said):
-            key = "converted" if self.voice.edition == "zh-Hant" else "converted-simplified"
-            other = original if self.voice.edition == "zh-Hant" else addresses.in_edition(original, "zh-Hant")
-            read = escaped(self.words.say("read-original"))
-            yield escaped(self.words.say(key)) + Markup("[{}]({})").format(read, self.link(other))
 
-    def _translation_notice(self, said: list[Said]) -> Markup:
-        done = [s for s in said if not s.lang]
-        if not done:
-            text = self.words.say("untranslated")
-        elif len(done) < len(said):
-            text = self.words.say("part-translated", n=len(said), done=len(done))
-        else:
-            human = sum(s.origin == "human" for s in done)
-            text = self.words.say("translated", human=human, machine=len(done) - human)
-        return escaped(text)
+def _description(first: Said, said: Sequence[Said], words: Words) -> str:
+    """Describe an article by the first words of its text, or by how little there is in the language of the page."""
+    if first.lang:
+        return translation(said, words)
+    # Words are cut between, Chinese anywhere.
+    english = words.edition == "en"
+    return textwrap.shorten(first.text, DESCRIPTION, placeholder="…") if english else first.text[:DESCRIPTION]
 
 
 def _reasons() -> dict[str, dict[str, str]]:

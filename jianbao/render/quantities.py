@@ -14,11 +14,12 @@ _WORDS = {">=": "approx-over", "<": "approx-nearly", "~": "approx-about", "vague
 def value(figure: Figure, voice: Voice, words: Words) -> str:
     """Write the value of a figure, with the word for how exact it is. Chinese keeps the scale that was printed.
 
-    A date that the text leaves open (`this February`) stays as printed.
+    A date that the text leaves open (`this February`) stays as printed; English says that it does, and leads to it.
     """
     quantity = figure.quantity
     if isinstance(quantity.value, str):
-        return dated(quantity.value, words) or voice.text(figure.surface).text
+        printed = voice.text(figure.surface)
+        return dated(quantity.value, words) or (words.say("as-printed") if printed.lang else printed.text)
     ends = quantity.value if isinstance(quantity.value, tuple) else (quantity.value,)
     text = "–".join(_number(end, figure.surface, words) for end in ends)
     return words.say(_WORDS[quantity.approx], value=text) if quantity.approx in _WORDS else text
