@@ -80,7 +80,7 @@ def search_article(ident: str, date: str, hans: list[str], hant: list[str]) -> S
     """Give an article of the corpus as the search takes it: its title is the headline, a paragraph a block."""
     texts = [Trio(*pair) for pair in zip(hans, hant, strict=True)]
     blocks = [SearchBlock(f"p{line}", "body" if line > 1 else "headline", text) for line, text in enumerate(texts, 1)]
-    return SearchArticle(ident, texts[0], tuple(blocks), date, date)
+    return SearchArticle(ident, texts[0], tuple(blocks), Trio(date), date)
 
 
 def _write(path: Path, data: bytes) -> None:

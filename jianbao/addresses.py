@@ -128,6 +128,14 @@ def feed(edition: str) -> str:
     return f"{edition}/feed.xml"
 
 
+SITEMAP = "sitemap.xml"
+
+
+def sitemap_part(number: int) -> str:
+    """Give the address of one of the sitemaps that the first one names."""
+    return f"sitemap-{number}.xml"
+
+
 def passages(ident: str) -> str:
     """Give the address of the text that the search verifies its hits in an article against."""
     return f"search/text/{ident}.bin"
@@ -141,6 +149,19 @@ def seed_file(ident: str) -> str:
 def record(ident: str) -> str:
     """Give the address of an article's analysis record."""
     return f"data/articles/{ident}.json"
+
+
+CITATIONS = {"bibtex": "bib", "ris": "ris", "csl": "csl.json"}  # template of a file that cites an article: its suffix
+
+
+def citation(form: str, ident: str) -> str:
+    """Give the address of the file that cites an article in a form of CITATIONS."""
+    return f"data/articles/{ident}.{CITATIONS[form]}"
+
+
+def twin(edition: str, ident: str) -> str:
+    """Give the address of an article as plain Markdown, beside its page."""
+    return f"{article(edition, ident)}index.md"
 
 
 REPORT = "data/report.json"

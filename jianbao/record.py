@@ -49,6 +49,7 @@ def _meta(meta: Meta) -> Record:
         out |= {f"{name}_because": fact.because} if fact.because else {}
     out["issued"] = {field.name: value for field in fields(meta.issued) if (value := getattr(meta.issued, field.name))}
     out["series"] = {"name": meta.series.name, "number": meta.series.number} if meta.series else None
+    out |= {"source_url": meta.source_url} if meta.source_url else {}
     return out
 
 

@@ -224,3 +224,29 @@ def test_tables_name_places_that_there_are() -> None:
     assert not [row["alias"] for row in lexicon.table("entities/place_aliases") if row["adcode"] not in tables.places]
     parents = {row["parent"] for row in lexicon.table("entities/foreign")} - {""}
     assert parents <= tables.by_name.keys()
+
+
+def people_of(text: str) -> dict[str, tuple[str, str]]:
+    return {m.surface: (m.name, m.role) for m in found(text) if m.kind == "person"}
+
+
+def test_names_that_a_newspaper_set_apart_are_one_person_with_those_set_together() -> None:
+    assert people_of("（本报记者 程 龙 李小明 赵 强）") == {
+        "程 龙": ("程龙", "本报记者"),
+        "李小明": ("李小明", ""),
+        "赵 强": ("赵强", "本报记者"),
+    }
+    assert people_of("勾 犇图 羽 生文") == {}
+    assert people_of("本报记者 贺 勇摄")["贺 勇"] == ("贺勇", "本报记者")
+    assert people_of("新桥通车。（沈 凡摄）")["沈 凡"][0] == "沈凡"
+    together, apart = found("记者程龙报道。", "记者 程 龙")
+    assert together.entity == apart.entity
+
+
+def test_spaces_between_other_words_make_no_names() -> None:
+    assert people_of("高 楼 大 厦 平 地 起，张 灯 结 彩") == {}
+
+
+def test_a_village_that_is_called_as_its_town() -> None:
+    places = [m.surface for m in found("寿宁县下党乡通了公路，下党村办起民宿。") if m.kind == "place"]
+    assert places == ["寿宁县", "下党乡", "下党村"]

@@ -1,5 +1,6 @@
 """Document to Figures."""
 
+import time
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from jianbao import align
 from jianbao.figures import figures
 from jianbao.model import Block, Dating, Document, Figure, Mention, Meta, Run, Span
-from jianbao.numerals import si
+from jianbao.numerals import parse_quantity, si
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases/figures/figures.yaml").read_text("utf-8"))
 FACTS = ("unit", "approx", "kind")
@@ -58,6 +59,25 @@ def test_the_figures_of_a_sentence(case: Mapping[str, Any]) -> None:
     assert [f.surface for f in found] == [w["surface"] for w in wanted]
     for figure, expected in zip(found, wanted, strict=True):
         check(figure, expected)
+
+
+def news() -> list[Any]:
+    lines = (Path(__file__).parent / "cases/figures/news.tsv").read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")][1:]
+    return [pytest.param(*row, id=row[0][:16]) for row in rows]
+
+
+def shown(figure: Figure) -> str:
+    quantity = figure.quantity
+    ends = quantity.value if isinstance(quantity.value, tuple) else (quantity.value,)
+    value = "..".join(end if isinstance(end, str) else f"{end.normalize():f}" for end in ends)
+    approx = [] if quantity.approx == "exact" else [quantity.approx]
+    return "|".join([figure.surface, value, quantity.unit, *approx])
+
+
+@pytest.mark.parametrize(("text", "wanted"), news())
+def test_the_figures_of_the_news(text: str, wanted: str) -> None:
+    assert [shown(figure) for figure in figures(document(text))] == (wanted.split(" ; ") if wanted else [])
 
 
 def test_a_figure_knows_its_place_its_sentence_and_its_id() -> None:
@@ -156,3 +176,14 @@ def test_any_text_gives_figures_that_lie_in_it(text: str) -> None:
     for figure in figures(document(text)):
         assert text[figure.start : figure.end] == figure.surface
         assert figure.sentence[0] <= figure.start < figure.end
+
+
+@pytest.mark.parametrize(
+    "text", ["1", "一", "1.", "3个", "1月", "十届", "约1", "3元", "1小时", "1万", "《1", "A-1", "百分之"]
+)
+def test_a_long_run_of_anything_is_read_in_good_time(text: str) -> None:
+    long = text * (20_000 // len(text))
+    began = time.process_time()
+    figures(document(long))
+    parse_quantity(long)
+    assert time.process_time() - began < 5

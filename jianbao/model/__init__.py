@@ -3,10 +3,18 @@
 `files`  the seeds folder: what was found there
 `text`   from a seed's bytes to a Document
 `facts`  what is lifted out of a Document: quantities, figures, mentions, the whole Analysis
+`citation`  where the archive stands, and how an article is cited
 `site`   from Cards to Pages and Outputs
 `translation`  the editions: English entries, doubtful conversions
 """
 
+from jianbao.model.citation import (
+    UNKNOWN_HOST,
+    Citation,
+    CitationPart,
+    Host,
+    Reference,
+)
 from jianbao.model.facts import (
     Analysis,
     Entity,
@@ -83,6 +91,7 @@ from jianbao.model.translation import (
 __all__ = [
     "UNDATED",
     "UNKNOWN",
+    "UNKNOWN_HOST",
     "Ambiguity",
     "Analysis",
     "Arrangement",
@@ -90,6 +99,8 @@ __all__ = [
     "Byline",
     "Caption",
     "Card",
+    "Citation",
+    "CitationPart",
     "Corpus",
     "Correction",
     "Coverage",
@@ -105,6 +116,7 @@ __all__ = [
     "FigureRow",
     "Fix",
     "Framework",
+    "Host",
     "IgnoredFile",
     "Join",
     "Kinship",
@@ -120,6 +132,7 @@ __all__ = [
     "Placed",
     "Problem",
     "Quantity",
+    "Reference",
     "RefusedFile",
     "Related",
     "Role",

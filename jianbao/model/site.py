@@ -249,7 +249,7 @@ class SearchBlock:
 
 @dataclass(frozen=True)
 class SearchArticle:
-    """What the search knows of an article. `issued` is shown, `dated` (an ISO date or empty) is sorted by.
+    """What the search knows of an article. `issued` (a date, in words) is shown, `dated` (ISO, or empty) sorted by.
 
     `facets` maps a dimension (year, paper, place, programme, has) to the article's values in it.
     """
@@ -257,7 +257,7 @@ class SearchArticle:
     id: str
     title: Trio
     blocks: tuple[SearchBlock, ...]
-    issued: str = ""
+    issued: Trio = NAMELESS
     dated: str = ""
     paper: Trio = NAMELESS
     facets: Mapping[str, tuple[SearchLabel, ...]] = field(default_factory=dict)

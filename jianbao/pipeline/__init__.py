@@ -4,6 +4,7 @@ Per seed, all together, per page. Everything is kept by the key of what it was m
 changed; and the only step that changes what readers see is the last, when the link `site` turns to the new folder.
 """
 
+import contextlib
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor
 from dataclasses import replace
@@ -11,7 +12,7 @@ from dataclasses import replace
 from jianbao import links, read, render
 from jianbao.cache import Cache
 from jianbao.errors import SetupError
-from jianbao.model import Corpus, Problem, RefusedFile
+from jianbao.model import Corpus, Host, Problem, RefusedFile
 from jianbao.pipeline import index, site, steps
 from jianbao.pipeline.runner import Runner
 from jianbao.pipeline.settings import Built, Settings, Tell
@@ -42,21 +43,31 @@ def build(settings: Settings, pool: Executor | None, tell: Tell) -> Built:
     with Cache(settings.cache) as cache:
         run = Runner(pool, tell)
         folder = read.scan(settings.seeds)
+        whole = steps.everything(folder, settings)
+        if standing := site.standing(whole, cache, settings):
+            return standing
         articles, faulty = steps.analyse(folder.seeds, cache, run, settings)
         refused = (*folder.refused, *faulty)
         corpus = replace(links.corpus(article.card for article in articles), refused=refused)
         if not corpus.cards:
             message = f"{settings.seeds}: no seed could be published; the site stays as it is"
             raise NothingLeftError(message, refused)
-        pages = render.plan(corpus, settings.editions, steps.fingerprints())
-        markdown = steps.write_markdown(pages, corpus, cache, run, settings.editions)
+        made_from = steps.fingerprints(Host(settings.base_url))
+        pages = render.plan(corpus, settings.editions, made_from)
+        beside = render.beside(corpus, settings.editions, made_from)
+        markdown = steps.write_markdown((*pages, *beside), corpus, cache, run, settings)
         html, rendered = steps.write_html(pages, markdown, cache, run, settings)
         problems = _problems(corpus, refused)
-        tree = html | site.data_files(articles, folder.seeds, cache) | index.search_files(corpus, articles, cache)
+        tree = html | {file.address: markdown[file.address] for file in beside}
+        tree |= site.data_files(articles, folder.seeds, cache) | index.search_files(corpus, articles, cache)
         tree |= {o.path: cache.store(o.data) for o in site.site_files(corpus, pages, problems, settings)}
         steps.write_docs(pages, markdown, cache, settings)
-        site.switch(tree, cache, settings)
-        return Built(corpus, len(pages), rendered, problems, refused)
+        site.switch(tree, whole, cache, settings)
+        joins, uncertain = sum(card.joins for card in corpus.cards), sum(card.uncertain for card in corpus.cards)
+        built = Built(len(corpus.cards), joins, uncertain, len(pages), rendered, problems, refused)
+        with contextlib.suppress(OSError, SetupError):  # the new site is there, whatever becomes of the old ones
+            site.tidy(built, whole, cache, settings)
+        return built
 
 
 def _problems(corpus: Corpus, refused: Iterable[RefusedFile]) -> Mapping[str, tuple[Problem, ...]]:

@@ -26,6 +26,8 @@ def search_files(corpus: Corpus, articles: Iterable[Kept], kept: Cache) -> Tree:
     code = steps.fingerprints().code
     groups = _groups(corpus, code)
     key = digest(code, *(one.card.key for one in every), *sorted(groups))
+    kept.use("part", (one.card.key for one in every))
+    kept.use("names", groups)
     known = kept.recall("index", [key])
     if key in known:
         tree: Tree = json.loads(known[key])

@@ -13,6 +13,7 @@ from threadpoolctl import ThreadpoolController
 from jianbao import (
     addresses,
     cards,
+    cite,
     clean,
     crosscheck,
     entities,
@@ -37,24 +38,29 @@ from jianbao.interface import Words
 from jianbao.model import (
     Analysis,
     Card,
+    Citation,
     Corpus,
     Dossier,
     Entity,
     Entry,
+    Host,
     Page,
     Problem,
+    Reference,
     RefusedFile,
     Seed,
     SeedFile,
     Sidecar,
     Trio,
+    Voice,
 )
 from jianbao.pipeline import doubts
-from jianbao.render import facts, review
-from jianbao.render.article import article_view
+from jianbao.render import citing, facts, review
+from jianbao.render.article import article_view, description_of, title_of
 from jianbao.render.evidence import evidence_view
 from jianbao.render.parallel import Speakers, parallel_view
 from jianbao.render.related import around
+from jianbao.render.views import CitingView
 
 
 @dataclass(frozen=True)
@@ -98,7 +104,8 @@ def _analyse(job: SeedJob) -> Analysed | RefusedFile:
     english = article_voice("en", analysis, entries)
     card = cards.card(analysis, job.key, english, entities.lineage, traditional=dossier.lang == "zh-Hant")
     card = replace(card, review=review.counts(dossier))
-    found = search.article(analysis, card, _sayings(analysis, entries), facts.issued(card.issued, Words("zh-Hans")))
+    issued = Trio(*(facts.issued(card.issued, Words(edition)) for edition in addresses.EDITIONS))
+    found = search.article(analysis, card, _sayings(analysis, entries), issued)
     return Analysed(
         card=card,
         record=export.as_json(record.record(analysis)),
@@ -196,10 +203,11 @@ class PageJob:
 
 @dataclass(frozen=True)
 class Batch:
-    """Pages to render, and the templates."""
+    """Pages to render, the templates, and where the site stands."""
 
     templates: render.Templates
     editions: tuple[str, ...]
+    host: Host
     jobs: tuple[PageJob, ...]
 
 
@@ -211,6 +219,8 @@ def render_batch(batch: Batch) -> tuple[bytes, ...]:
 
 def _markdown(job: PageJob, batch: Batch, dossier: Dossier | None) -> bytes:
     page = job.page
+    if dossier and page.template in CITED_IN:
+        return CITED_IN[page.template](reference_of(dossier), batch.host)
     view = _of_article(job, batch, dossier) if dossier else render.view(page, job.corpus, Voices(page.edition))
     return render.render(batch.templates, page.template, view, Words(page.edition).say)
 
@@ -226,4 +236,26 @@ def _of_article(job: PageJob, batch: Batch, dossier: Dossier) -> object:
         shown = dossier.lang if page.edition == "en" else page.edition
         original, english = (article_voice(e, dossier.analysis, dossier.entries) for e in (shown, "en"))
         return parallel_view(page, dossier, Speakers(voice, original, english), batch.editions)
-    return article_view(dossier.analysis, voice, batch.editions, around(page, job.corpus, Voices(page.edition)))
+    reference = reference_of(dossier)
+    citations = cite.citations(reference, voice, batch.host)
+    if page.template == "twin":
+        return citing.twin_view(dossier.analysis, voice, reference, batch.host, citations)
+    cited = _cited(dossier, voice, reference, citations, batch.host)
+    return article_view(dossier.analysis, voice, batch.editions, cited, around(page, job.corpus, Voices(page.edition)))
+
+
+CITED_IN = {"bibtex": cite.bibtex, "ris": cite.ris, "csl": cite.csl_json}
+
+
+def reference_of(dossier: Dossier) -> Reference:
+    """Gather what a citation says of an article."""
+    return cite.reference(dossier.analysis, article_voice("en", dossier.analysis, dossier.entries), dossier.lang)
+
+
+def _cited(
+    dossier: Dossier, voice: Voice, reference: Reference, citations: tuple[Citation, ...], host: Host
+) -> CitingView:
+    analysis, title = dossier.analysis, title_of(dossier.analysis.document, voice)
+    shown = cite.Shown(reference, voice, host, title.text, title.lang or voice.edition, bool(reference.english))
+    linked = cite.linked_data(shown, analysis, description_of(analysis.document, voice))
+    return citing.citing_view(analysis, voice, citations, cite.tags(shown), linked)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jianbao import addresses
-from jianbao.model import Corpus, Problem, RefusedFile
+from jianbao.model import Problem, RefusedFile
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -27,9 +27,11 @@ class Settings:
 
 @dataclass(frozen=True)
 class Built:
-    """What a build did: pages of the site, how many of them were made anew, and every word for the editor by file."""
+    """What a build did: what the archive holds, how many pages were made anew, every word for the editor by file."""
 
-    corpus: Corpus
+    articles: int
+    joins: int
+    uncertain: int
     pages: int
     rendered: int
     problems: Mapping[str, tuple[Problem, ...]]

@@ -1,8 +1,10 @@
 """The last steps of a build: the files that are no pages, and the switch to the new site."""
 
 import json
+import pickle
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from jianbao import addresses, cache, export
@@ -10,10 +12,11 @@ from jianbao.cache import Cache
 from jianbao.editions.voice import Voices
 from jianbao.keys import digest
 from jianbao.model import Corpus, Output, Page, Problem, SeedFile
-from jianbao.pipeline.settings import ROOT, Settings
+from jianbao.pipeline import steps
+from jianbao.pipeline.settings import ROOT, Built, Settings
 from jianbao.pipeline.steps import Kept, Tree
 
-BUILDS_KEPT = 2  # what readers see, and the one before, for whoever is in the middle of it
+BUILDS_KEPT = 2
 
 
 def data_files(articles: Iterable[Kept], found: Sequence[SeedFile], kept: Cache) -> Tree:
@@ -32,14 +35,11 @@ def site_files(
     yield export.database(corpus)
     yield export.report(corpus, problems)
     yield export.package()
-    yield export.sitemap(_for_robots(pages, corpus), settings.base_url)
+    yield from export.sitemaps(_for_robots(pages, corpus), settings.base_url)
     yield export.robots(settings.base_url)
     yield Output("index.html", (ROOT / "templates" / "index.html").read_bytes())
     for edition in settings.editions:
-        titles = {card.id: Voices(edition).of(card).text(card.headline) for card in corpus.cards}
-        english = {card.id for card in corpus.cards if card.translated}
-        own = {i: said for i, said in titles.items() if not said.lang and (edition != "en" or i in english)}
-        yield export.feed(edition, corpus, own, settings.base_url)
+        yield export.feed(edition, corpus, Voices(edition), settings.base_url)
 
 
 def _for_robots(pages: Iterable[Page], corpus: Corpus) -> Iterable[Page]:
@@ -51,25 +51,59 @@ def _for_robots(pages: Iterable[Page], corpus: Corpus) -> Iterable[Page]:
             yield page
 
 
-def switch(tree: Tree, kept: Cache, settings: Settings) -> None:
-    """Assemble the new site and turn the link to it; nothing at all when it is the one that is there."""
-    tree = tree | {export.MANIFEST: kept.store(export.manifest(tree))}
-    key = digest(*(part for item in sorted(tree.items()) for part in item))
-    place = str(settings.site.absolute())
-    before: dict[str, str] = json.loads(kept.recall("site", [place]).get(place, b"{}"))
-    builds = settings.site.parent / ".builds"
+def standing(whole: str, kept: Cache, settings: Settings) -> Built | None:
+    """Give what was built when the site that readers see was made from the same, and it and `docs/` still stand."""
+    place, key = _place(settings), _whole_key(whole, settings)
+    known = kept.recall("built", [key])
+    builds = Path(settings.site.parent, ".builds")
     current = settings.site.resolve()
-    if before.get(current.name) == key and current.parent == builds.resolve() and current.is_dir():
-        return
-    number = 1 + max((int(path.name) for path in builds.glob("*") if path.name.isdigit()), default=0)
-    cache.assemble(kept, tree, builds / str(number))
-    cache.point(settings.site, builds / str(number))
-    ours = {**before, str(number): key}
-    old = sorted(ours, key=int)[:-BUILDS_KEPT]
-    kept.remember("site", {place: json.dumps({n: k for n, k in ours.items() if n not in old}).encode("ascii")})
-    _remove(builds / name for name in old)
+    if key not in known or current.parent != builds.resolve() or not current.is_dir():
+        return None
+    if _numbered(kept, place).get(current.name) != key or not steps.docs_stand(kept, settings):
+        return None
+    built: Built = pickle.loads(known[key])  # noqa: S301 our own
+    return replace(built, rendered=0)
 
 
-def _remove(folders: Iterable[Path]) -> None:
-    for folder in folders:
-        shutil.rmtree(folder, ignore_errors=True)
+def switch(tree: Tree, whole: str, kept: Cache, settings: Settings) -> None:
+    """Assemble the new site and turn the link to it."""
+    tree = tree | {export.MANIFEST: kept.store(export.manifest(tree))}
+    builds = settings.site.parent / ".builds"
+    builds.mkdir(parents=True, exist_ok=True)
+    with cache.held(builds):
+        number = str(1 + max((int(path.name) for path in builds.glob("*") if path.name.isdigit()), default=0))
+        # Noted before it is there, so that no killed build leaves a folder that nobody knows of.
+        ours = _numbered(kept, _place(settings)) | {number: _whole_key(whole, settings)}
+        kept.remember("site", {_place(settings): json.dumps(ours).encode("ascii")})
+        cache.assemble(kept, tree, builds / number)
+        cache.point(settings.site, builds / number)
+
+
+def tidy(built: Built, whole: str, kept: Cache, settings: Settings) -> None:
+    """Remember what came of a build, for the next from the same, and drop what nothing is made from any more.
+
+    The last two builds stay: what readers see, and the one before for whoever is in the middle of it.
+    """
+    kept.remember("built", {_whole_key(whole, settings): pickle.dumps(built, protocol=5)})
+    ours, current = _numbered(kept, _place(settings)), settings.site.resolve()
+    there = sorted((n for n in ours if (current.parent / n).is_dir()), key=int)
+    left = {name: ours[name] for name in there[-BUILDS_KEPT:]}
+    for name in set(ours) - set(left):
+        shutil.rmtree(current.parent / name, ignore_errors=True)
+    kept.remember("site", {_place(settings): json.dumps(left).encode("ascii")})
+    if settings.editions == addresses.EDITIONS:
+        kept.tidy()
+
+
+def _place(settings: Settings) -> str:
+    return str(settings.site.absolute())
+
+
+def _whole_key(whole: str, settings: Settings) -> str:
+    return digest(whole, _place(settings), str(settings.docs.absolute()))
+
+
+def _numbered(kept: Cache, place: str) -> dict[str, str]:
+    """Give the builds of a site by number, each with the key of what it was made from."""
+    known: dict[str, str] = json.loads(kept.recall("site", [place]).get(place, b"{}"))
+    return known

@@ -2,13 +2,13 @@
 
 import textwrap
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup
 
 from jianbao import addresses, escape, lexicon
 from jianbao.interface import Words, is_doubtful
-from jianbao.model import Analysis, Block, Join, Mention, Said, Voice
+from jianbao.model import Analysis, Block, Document, Join, Mention, Said, Voice
 from jianbao.render.facts import article_facts
 from jianbao.render.inline import (
     Mark,
@@ -23,7 +23,17 @@ from jianbao.render.inline import (
 )
 from jianbao.render.notices import notices, translation
 from jianbao.render.tables import row
-from jianbao.render.views import NOTHING_AROUND, Around, ArticleView, BlockView, FigureView, Link, NamesView, PartView
+from jianbao.render.views import (
+    NOTHING_AROUND,
+    Around,
+    ArticleView,
+    BlockView,
+    CitingView,
+    FigureView,
+    Link,
+    NamesView,
+    PartView,
+)
 
 HEAD = ("kicker", "headline", "subhead")
 LINKED = ("lead", "para", "caption")
@@ -32,7 +42,11 @@ DESCRIPTION = 120  # characters: what search engines show of a description
 
 
 def article_view(
-    analysis: Analysis, voice: Voice, editions: tuple[str, ...], around: Around = NOTHING_AROUND
+    analysis: Analysis,
+    voice: Voice,
+    editions: tuple[str, ...],
+    citing: CitingView,
+    around: Around = NOTHING_AROUND,
 ) -> ArticleView:
     """Make the view of an article.
 
@@ -40,6 +54,7 @@ def article_view(
         analysis: the article.
         voice: says its text, in one edition.
         editions: those that the article is published in.
+        citing: how it is cited.
         around: its names, and the articles that it has to do with.
     """
     document = analysis.document
@@ -47,13 +62,11 @@ def article_view(
     page = _Page(analysis, voice, words, around)
     blocks = {block.id: page.view(block) for block in document.blocks}
     owned = {view.id for block in blocks.values() for view in block.credits}
-    headline = next((b for b in document.blocks if b.role == "headline"), None)
-    title = voice.block(headline) if headline else voice.text(document.meta.headline)
-    first = next((b for b in document.blocks if b.role in ("lead", "para")), None)
+    title = title_of(document, voice)
     said = [voice.block(b) for b in document.blocks]
     return ArticleView(
         title=title,
-        description=_description(voice.block(first) if first else title, said, words),
+        description=description_of(document, voice),
         editions=editions,
         noindex=voice.edition == "en" and not around.translated,
         foreign={b.section: b.lang for b in blocks.values() if b.section and b.lang},
@@ -72,8 +85,31 @@ def article_view(
         downloads=(
             Link(page.link(addresses.seed_file(document.id)), words.say("original-text")),
             Link(page.link(addresses.record(document.id)), "JSON"),
+            Link(page.link(addresses.twin(voice.edition, document.id)), "Markdown"),
+            *([Link(document.meta.source_url, words.say("source-page"))] if document.meta.source_url else []),
         ),
+        citing=citing,
     )
+
+
+def title_of(document: Document, voice: Voice) -> Said:
+    """Say the headline of an article."""
+    headline = next((b for b in document.blocks if b.role == "headline"), None)
+    return voice.block(headline) if headline else voice.text(document.meta.headline)
+
+
+def description_of(document: Document, voice: Voice) -> str:
+    """Give the beginning of an article's text, or its headline where it has no more, in the language of the edition.
+
+    English that there is none of is described by how little there is.
+    """
+    first = next((b for b in document.blocks if b.role in ("lead", "para")), None)
+    said = voice.block(first) if first else title_of(document, voice)
+    if said.lang:
+        return translation([voice.block(block) for block in document.blocks], Words(voice.edition))
+    # Words are cut between, Chinese anywhere.
+    english = voice.edition == "en"
+    return textwrap.shorten(said.text, DESCRIPTION, placeholder="…") if english else said.text[:DESCRIPTION]
 
 
 class _Page:
@@ -198,15 +234,6 @@ class _Page:
         doubtful = sum(map(is_doubtful, self.analysis.joins))
         key = "state-uncertain" if doubtful else "state-joined" if self.analysis.joins else "state-untouched"
         return self.words.say(key, n=len(self.analysis.joins), uncertain=doubtful)
-
-
-def _description(first: Said, said: Sequence[Said], words: Words) -> str:
-    """Describe an article by the first words of its text, or by how little there is in the language of the page."""
-    if first.lang:
-        return translation(said, words)
-    # Words are cut between, Chinese anywhere.
-    english = words.edition == "en"
-    return textwrap.shorten(first.text, DESCRIPTION, placeholder="…") if english else first.text[:DESCRIPTION]
 
 
 def _reasons() -> dict[str, dict[str, str]]:

@@ -35,12 +35,21 @@ def articles(page: Page, corpus: Corpus, voices: VoicesOf) -> ListView:
     return ListView(words.say("all-articles"), words.say("all-articles-lead"), cards, years(corpus, page, words))
 
 
+def search(page: Page, _corpus: Corpus, _voices: VoicesOf) -> ListView:
+    """Make the view of the search page: the lists, for whoever has no JavaScript."""
+    words = Words(page.edition)
+    here = addresses.relative(page.address, page.address)
+    articles = addresses.relative(addresses.articles(page.edition), page.address)
+    first = Link(articles, words.say("articles"), words.say("way-articles"))
+    ways = (first, *(way for way in _ways(page, words) if way.href != here))
+    return ListView(words.say("search"), words.say("search-lead"), (), (), ways=ways)
+
+
 def plain(page: Page, _corpus: Corpus, _voices: VoicesOf) -> PlainView:
     """Make the view of a page whose text is its template's."""
     words = Words(page.edition)
     key = page.template.partition(".")[0]
-    lead = words.say("search-lead" if key == "search" else "tagline")
-    return PlainView(words.say(key), lead, addresses.relative("data/", page.address))
+    return PlainView(words.say(key), words.say("tagline"), addresses.relative("data/", page.address))
 
 
 def years(corpus: Corpus, page: Page, words: Words) -> tuple[Link, ...]:

@@ -42,6 +42,7 @@ def _environment(templates: Templates) -> jinja2.Environment:
         keep_trailing_newline=True,
     )
     environment.filters["front"] = lambda text: Markup(escape.yaml_html(text))  # noqa: S704 escaped for front matter
+    environment.filters["yaml"] = lambda text: Markup(escape.yaml(text))  # noqa: S704 escaped for YAML
     # Links are made of our own addresses, which hold nothing that could end them.
     environment.filters["link"] = lambda address: Markup(escape.attribute(address))  # noqa: S704 escaped
     environment.filters["html"] = unmarked

@@ -13,7 +13,7 @@ def view(page: Page, corpus: Corpus, voices: VoicesOf) -> object:
         "year": chronicle.year,
         "series": chronicle.all_series,
         "about": lists.plain,
-        "search": lists.plain,
+        "search": lists.search,
         "figures": collections.figures,
         "photos": collections.photos,
         "reviews": review.reviews_view,

@@ -11,7 +11,7 @@ from jianbao.model import Block, Document, Dossier, Page, Said, Voice
 from jianbao.render.facts import article_facts
 from jianbao.render.inline import Mark, anchor, anchor_mark, escaped, inline, unmarked
 from jianbao.render.notices import notices, translation
-from jianbao.render.views import ParallelView, Side, TwinView
+from jianbao.render.views import PairView, ParallelView, Side
 
 
 @dataclass(frozen=True)
@@ -47,17 +47,17 @@ def parallel_view(page: Page, dossier: Dossier, voices: Speakers, editions: tupl
         facts=tuple(article_facts(document, voices.own, words)),
         notices=tuple(about),
         article=addresses.relative(addresses.article(page.edition, document.id), page.address),
-        twins=tuple(_twins(document, voices, page.edition)),
+        pairs=tuple(_pairs(document, voices, page.edition)),
     )
 
 
-def _twins(document: Document, voices: Speakers, edition: str) -> Iterator[TwinView]:
+def _pairs(document: Document, voices: Speakers, edition: str) -> Iterator[PairView]:
     sections = {section.heading: section.id for section in document.sections if section.heading}
     for block in document.blocks:
         original, english = voices.original.block(block), voices.english.block(block)
         # A voice that has no English gives the Chinese and says so; what has no Chinese in it stands as it is in both.
         missing = bool(english.lang)
-        yield TwinView(
+        yield PairView(
             id=block.id,
             role=block.role,
             section=sections.get(block.id, ""),

@@ -1,35 +1,59 @@
 """Which pages there are, and what each is made from."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from jianbao import addresses, slugs
 from jianbao.keys import digest
-from jianbao.model import Card, Corpus, Page, Serial
+from jianbao.model import UNKNOWN_HOST, Card, Corpus, Host, Page, Serial
 from jianbao.render import entities, review
 
 NEWEST = 12  # articles on the home page: a screen or two, so that it does not grow with the archive
 FIRST = 60  # articles on the first page for editors, those with the most to look at; the rest are a year away
-OF_ARTICLE = ("article", "parallel", "evidence", "review")  # templates of pages made from one article's dossier
+# Templates of pages that are made from the dossier of one article.
+OF_ARTICLE = ("article", "parallel", "evidence", "review", "twin", *addresses.CITATIONS)
 NEWEST_WITH = 60  # articles whose figures, or photos, stand on the first page of them; the rest are a year away
 
 
 @dataclass(frozen=True)
 class Fingerprints:
-    """Hashes of what stands behind every page: the code with its data, and the templates."""
+    """What stands behind every page: hashes of code and data and of the templates, and where the site stands."""
 
     code: str
     templates: str
+    host: Host = UNKNOWN_HOST
 
 
 def plan(corpus: Corpus, editions: Sequence[str], made_from: Fingerprints) -> tuple[Page, ...]:
     """List every page of the editions. A page's key changes when, and only when, something it is made from does."""
-    base = digest(made_from.code, made_from.templates, *editions)
-    keys = {card.id: card.key for card in corpus.cards}
-    pages: list[Page] = []
     sketches = [sketch for edition in editions for sketch in _sketches(corpus, edition)]
     dressed = addresses.DEFAULT if addresses.DEFAULT in editions else editions[0]
-    for sketch in (*sketches, *entities.sketches(corpus, editions), *_shared(corpus, dressed)):
+    every = (*sketches, *entities.sketches(corpus, editions), *_shared(corpus, dressed))
+    return _keyed(every, corpus, editions, made_from)
+
+
+def beside(corpus: Corpus, editions: Sequence[str], made_from: Fingerprints) -> tuple[Page, ...]:
+    """List the files that stand beside the pages of the articles: each as plain Markdown, and those that cite it."""
+    sketches = [
+        Page(edition, addresses.twin(edition, card.id), "twin", card.id, "", (card.id,))
+        for edition in editions
+        for card in corpus.cards
+    ]
+    sketches += [
+        Page("", addresses.citation(form, card.id), form, card.id, "", (card.id,))
+        for form in addresses.CITATIONS
+        for card in corpus.cards
+    ]
+    return _keyed(sketches, corpus, editions, made_from)
+
+
+def _keyed(
+    sketches: Iterable[Page], corpus: Corpus, editions: Sequence[str], made_from: Fingerprints
+) -> tuple[Page, ...]:
+    base = digest(made_from.code, made_from.templates, made_from.host.url, *editions)
+    keys = {card.id: card.key for card in corpus.cards}
+    pages: list[Page] = []
+    for sketch in sketches:
         made = (base, sketch.edition, sketch.template, sketch.subject, sketch.key, *(keys[i] for i in sketch.cards))
         pages.append(replace(sketch, key=digest(*made)))
     return tuple(pages)

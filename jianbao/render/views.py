@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from jianbao.model import EntityKey, Said
+from jianbao.model import Citation, EntityKey, Said
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,37 @@ class RelatedView:
 
 
 @dataclass(frozen=True)
+class ReportView:
+    """What a reader's report begins with. `body` has {place} and {text} for the script; `query` is ready for a link."""
+
+    title: str
+    body: str
+    query: str
+
+
+@dataclass(frozen=True)
+class CitingView:
+    """How an article is cited: for machines in the head of its page, for readers in a box, as files, as Markdown."""
+
+    tags: tuple[tuple[str, str], ...]
+    linked_data: str
+    twin: str
+    citations: tuple[Citation, ...]
+    files: tuple[Link, ...]
+    report: ReportView
+
+
+@dataclass(frozen=True)
+class TwinView:
+    """An article as plain Markdown: the facts of its front matter, its blocks, and how to cite it."""
+
+    front: tuple[tuple[str, str], ...]
+    facts: tuple[str, ...]
+    blocks: tuple[BlockView, ...]
+    citation: str
+
+
+@dataclass(frozen=True)
 class SeriesView:
     """The series of an article: the link to it, and its parts right before and after."""
 
@@ -139,6 +170,7 @@ class ArticleView:
     linked: tuple[RelatedView, ...]
     series: SeriesView | None
     downloads: tuple[Link, ...]
+    citing: CitingView
 
 
 @dataclass(frozen=True)
@@ -249,7 +281,7 @@ class Side:
 
 
 @dataclass(frozen=True)
-class TwinView:
+class PairView:
     """A block twice: as printed, and in English where there is English.
 
     `own` says which of the two is in the language of the page; that one is a title where the block heads a `section`.
@@ -274,4 +306,4 @@ class ParallelView:
     facts: tuple[Markup, ...]
     notices: tuple[Markup, ...]
     article: str
-    twins: tuple[TwinView, ...]
+    pairs: tuple[PairView, ...]

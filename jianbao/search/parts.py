@@ -121,9 +121,9 @@ def _words(blocks: tuple[SearchBlock, ...], using: Tables) -> str:
 
 
 def _article_cards(article: SearchArticle, blocks: tuple[SearchBlock, ...]) -> tuple[tuple[str | int, ...], ...]:
-    ids = " ".join(block.id for block in blocks)
+    ids, number = " ".join(block.id for block in blocks), version(blocks)
     return tuple(
-        (article.id, _said(article.title, edition), article.issued, _said(article.paper, edition), version(blocks), ids)
+        (article.id, *(_said(text, edition) for text in (article.title, article.issued, article.paper)), number, ids)
         for edition in EDITIONS
     )
 

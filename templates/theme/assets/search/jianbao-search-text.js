@@ -189,8 +189,18 @@ export function excerpt(text, ranges, wide = false) {
   let end = Math.min(text.length, Math.max(start + LENGTH * scale, (ranges[0]?.[1] ?? 0) + 8));
   if (/[\udc00-\udfff]/.test(text[start] ?? "")) start--;
   if (/[\udc00-\udfff]/.test(text[end] ?? "")) end++;
+  const space = wide && end < text.length ? text.lastIndexOf(" ", end) : -1;
+  if (space > (ranges[0]?.[1] ?? start)) end = space;
   while (text[start] === " ") start++;
-  const parts = start > 0 ? [{ text: "…", mark: false }] : [];
+  const parts = divided(text, ranges, start, end);
+  if (start > 0) parts.unshift({ text: "…", mark: false });
+  if (end < text.length) parts.push({ text: "…", mark: false });
+  return parts;
+}
+
+/** Divides a text, or a piece of it, at the sorted `ranges`: [{text, mark}]. */
+export function divided(text, ranges, start = 0, end = text.length) {
+  const parts = [];
   let at = start;
   for (const [from, to] of ranges) {
     if (from < at || to > end) continue;
@@ -199,6 +209,10 @@ export function excerpt(text, ranges, wide = false) {
     at = to;
   }
   if (at < end) parts.push({ text: text.slice(at, end), mark: false });
-  if (end < text.length) parts.push({ text: "…", mark: false });
   return parts;
+}
+
+/** Gives the language of a label: on an English page what is not translated keeps its Chinese name. */
+export function languageOf(label, edition) {
+  return edition === "en" && /[\u2e80-\uffff]/.test(label) ? "zh-Hans" : null;
 }

@@ -3,7 +3,7 @@
 import { facets, narrowed } from "./jianbao-search-facets.js";
 import { find } from "./jianbao-search-find.js";
 import { EDITIONS, Index, Replaced, ROOT } from "./jianbao-search-index.js";
-import { excerpt, inChinese, inEnglish } from "./jianbao-search-text.js";
+import { divided, excerpt, inChinese, inEnglish, languageOf } from "./jianbao-search-text.js";
 
 const AT_ONCE = 12; // fetches of article texts under way together
 
@@ -41,7 +41,8 @@ export function here() {
  * `limit` results are given, all of them verified against the text; with `exact` every candidate is verified and
  * `total` is exact, otherwise `exact` tells whether it is. `sort` is "relevance" or "date", `filter` maps a facet to
  * the values of which an article must have one. A result is {id, url, title, date, paper, load()}; `load()` gives
- * {block, excerpt, parts, lang}, where `excerpt` is HTML with <mark>, `parts` the same as [{text, mark}].
+ * {block, excerpt, parts, lang, titled}, where `excerpt` is HTML with <mark>, `parts` the same as [{text, mark}], and
+ * `titled` the title likewise.
  */
 export async function search(query, { limit = 10, edition: wanted, exact = false, sort, filter } = {}) {
   const edition = EDITIONS.includes(wanted) ? wanted : here();
@@ -141,9 +142,17 @@ async function result(context, hit) {
     const text = (await index.text(id, version))[at];
     const shown = look(index, text, sought, edition) ?? { text: text.hans, ranges: [], lang: EDITIONS[0] };
     const parts = excerpt(shown.text, shown.ranges, shown.lang === "en");
-    return { block, parts, excerpt: parts.map(marked).join(""), lang: shown.lang };
+    const named = look(index, inScript(title, edition), sought, edition);
+    const titled = named ? divided(title, named.ranges) : [{ text: title, mark: false }];
+    return { block, parts, excerpt: parts.map(marked).join(""), lang: shown.lang, titled };
   };
   return { id, url, title, date, paper, load };
+}
+
+/** Makes a block of a title, as the edition shows it; one that is not translated stands in Chinese. */
+function inScript(title, edition) {
+  const lang = languageOf(title, edition) ?? edition;
+  return { hans: lang === EDITIONS[0] ? title : "", hant: lang === EDITIONS[1] ? title : "", en: lang === "en" ? title : "" };
 }
 
 const ESCAPED = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
