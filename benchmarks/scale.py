@@ -88,7 +88,7 @@ def measure(rows: Sequence[dict[str, str]], folder: Path, jobs: int, *, stock: b
         row(len(first), name, spent, base, site)
     for what in ("clean", "nothing", "html", "added", "edited", "withdrawn"):
         change(what, last, folder)
-        row(len(first), what, build(folder, jobs), base, folder / "site")
+        row(len(first), what, build(folder, jobs, edited=what == "edited"), base, folder / "site")
 
 
 def change(what: str, article: dict[str, str], folder: Path) -> None:
@@ -106,10 +106,10 @@ def change(what: str, article: dict[str, str], folder: Path) -> None:
         seed.with_suffix(".yml").write_text("withdrawn: 试验\n", "utf-8")
 
 
-def build(folder: Path, jobs: int) -> Spent:
+def build(folder: Path, jobs: int, *, edited: bool) -> Spent:
     """Build the site of a folder as a person does."""
     names = "seeds", "docs", "site", "cache", "translations"
-    options = [f"--{name}={folder / name}" for name in names]
+    options = [f"--{name}={folder / name}" for name in names] + ["--allow-removal"] * edited
     return run([[*BUILD, *options, f"--jobs={jobs}"]], folder / "log.txt")
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from pathlib import PurePosixPath
 
 EDITIONS = ("zh-Hans", "zh-Hant", "en")
 DEFAULT = "zh-Hans"
@@ -144,6 +145,16 @@ def passages(ident: str) -> str:
 def seed_file(ident: str) -> str:
     """Give the address of a seed's original bytes."""
     return f"data/seeds/{ident}.txt"
+
+
+def seed_id(path: str) -> str:
+    """Give the id of the article whose seed stands at an address; empty for any other file.
+
+    >>> seed_id(seed_file("a")), seed_id("data/report.json")
+    ('a', '')
+    """
+    ident = PurePosixPath(path).stem
+    return ident if path == seed_file(ident) else ""
 
 
 def record(ident: str) -> str:

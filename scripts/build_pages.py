@@ -21,7 +21,7 @@ from jianbao import addresses, escape, pipeline
 from jianbao import serve as server
 from jianbao.errors import SeedError, SetupError
 from jianbao.model import RefusedFile, SeedFile, SidecarFile
-from jianbao.pipeline import Built, NothingLeftError, Settings, editors, fixity
+from jianbao.pipeline import Built, NotPublishedError, Settings, editors, fixity
 from jianbao.pipeline.jobs import analysis_of
 from jianbao.pipeline.workers import workers
 from jianbao.record import record
@@ -51,6 +51,8 @@ class Crew:
 @click.option(
     "--edition", "editions", type=click.Choice(addresses.EDITIONS), multiple=True, help="Only these editions."
 )
+@click.option("--before", type=FOLDER, help="The data folder of the build before; else that of the site.")
+@click.option("--allow-removal", is_flag=True, help="Published seeds may be gone or different without a word.")
 @click.pass_context
 def main(context: click.Context, /, *, base_url: str, editions: tuple[str, ...], **options: Any) -> None:
     """Build the archive from its seeds, or do one of the commands."""
@@ -174,7 +176,7 @@ def build_site(settings: Settings, crew: Crew) -> int:
         with workers(crew.jobs, crew.cluster) as pool:
             built = pipeline.build(settings, pool, Progress())
     except SetupError as error:
-        for file in error.refused if isinstance(error, NothingLeftError) else ():
+        for file in error.refused if isinstance(error, NotPublishedError) else ():
             complain(f"{settings.seeds.name}/{file.name}", file.problem.line, file.problem.code, file.problem.message)
         click.echo(f"jianbao: {escape.log(str(error))}", err=True)
         return NOTHING

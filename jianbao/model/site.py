@@ -131,6 +131,16 @@ NO_KIN = Kinship()
 
 
 @dataclass(frozen=True)
+class Gone:
+    """An article that was withdrawn, and why, or that moved to another one. `file` is the sidecar that says so."""
+
+    id: str
+    file: str
+    reason: str = ""
+    moved_to: str = ""
+
+
+@dataclass(frozen=True)
 class Corpus:
     """All the archive at the barrier: every Card, newest first, and what only the whole can tell.
 
@@ -138,7 +148,8 @@ class Corpus:
     entity and the ids of the articles that name it; `related` maps an article to those most like it, `linked` to those
     that it is related to without being so in turn, the newest first; `series` maps a slug to a series; `kin` ties the
     entities together;
-    `totals` counts what there is, by the message that says it; `refused` are the files that became no article.
+    `totals` counts what there is, by the message that says it; `refused` are the files that became no article,
+    `gone` the articles that were taken back.
     """
 
     cards: tuple[Card, ...]
@@ -150,6 +161,7 @@ class Corpus:
     kin: Kinship = NO_KIN
     totals: Mapping[str, int] = field(default_factory=dict)
     refused: tuple[RefusedFile, ...] = ()
+    gone: tuple[Gone, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -151,6 +151,11 @@ def analysis_of(found: SeedFile) -> Analysis:
 
 def _seed(found: SeedFile) -> Seed:
     beside = sidecar.parse(found.sidecar.name, found.sidecar.data) if found.sidecar else Sidecar()
+    if beside.withdrawn or beside.moved_to:
+        code = "SIDECAR"
+        raise SeedError(
+            code, f"takes the article back, and {escape.log(found.name)} is still there; delete one of them"
+        )
     return read.read(found.name, found.data, beside)
 
 

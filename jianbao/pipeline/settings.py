@@ -14,7 +14,11 @@ Tell = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Settings:
-    """The folders of a build and what it makes. `base_url` ends in a slash, or is empty when it is not known."""
+    """The folders of a build and what it makes. `base_url` ends in a slash, or is empty when it is not known.
+
+    `before` is the `data` folder of the build before, of which the manifest is read; that of `site` where it is not
+    given. `allow_removal`: a seed may be gone or different without a word from its editor.
+    """
 
     seeds: Path = ROOT / "seeds"
     translations: Path = ROOT / "translations"
@@ -23,6 +27,8 @@ class Settings:
     cache: Path = ROOT / ".cache"
     base_url: str = ""
     editions: tuple[str, ...] = addresses.EDITIONS
+    before: Path | None = None
+    allow_removal: bool = False
 
 
 @dataclass(frozen=True)

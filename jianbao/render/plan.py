@@ -64,6 +64,7 @@ def _sketches(corpus: Corpus, edition: str) -> Iterator[Page]:
     yield from _lists(corpus, edition)
     yield from _collections(corpus, edition)
     yield from _series(corpus, edition)
+    yield from _gone(corpus, edition)
     for card in corpus.cards:
         related, linked = corpus.related.get(card.id, ()), corpus.linked.get(card.id, ())
         own = series_of(card, corpus)
@@ -73,6 +74,14 @@ def _sketches(corpus: Corpus, edition: str) -> Iterator[Page]:
         yield Page(edition, addresses.article(edition, card.id), "article", card.id, key, tuple(cards))
         if card.translated:
             yield Page(edition, addresses.parallel(edition, card.id), "parallel", card.id, "", (card.id,))
+
+
+def _gone(corpus: Corpus, edition: str) -> Iterator[Page]:
+    """Give the pages that articles left behind, at their old addresses."""
+    there = {card.id for card in corpus.cards}
+    for one in corpus.gone:
+        cards = (one.moved_to,) if one.moved_to in there else ()
+        yield Page(edition, addresses.article(edition, one.id), "gone", one.id, repr(one), cards)
 
 
 def _lists(corpus: Corpus, edition: str) -> Iterator[Page]:

@@ -16,7 +16,13 @@ def narrow(page: Page, corpus: Corpus, cards: dict[str, Card]) -> Corpus:
     own = [cards[ident] for ident in page.cards]
     if page.template in OF_ARTICLE:
         return _of_article(page, corpus, own)
-    makers = {"reviews": _of_reviews, "series": _of_series, "timeline": _of_timeline, "year": _of_timeline}
+    makers = {
+        "gone": _of_gone,
+        "reviews": _of_reviews,
+        "series": _of_series,
+        "timeline": _of_timeline,
+        "year": _of_timeline,
+    }
     if page.template in makers:
         return makers[page.template](page, corpus, own)
     if page.template in ("figures", "photos"):
@@ -24,6 +30,10 @@ def narrow(page: Page, corpus: Corpus, cards: dict[str, Card]) -> Corpus:
         cut = (replace(_bare(card), **{kept: getattr(card, kept)}) for card in own)
         return Corpus(tuple(cut), years_with(corpus, page.template))
     return Corpus(tuple(map(_bare, own)), corpus.years, totals=totals_of(corpus))
+
+
+def _of_gone(page: Page, corpus: Corpus, own: list[Card]) -> Corpus:
+    return Corpus(tuple(map(_bare, own)), {}, gone=tuple(one for one in corpus.gone if one.id == page.subject))
 
 
 def _of_reviews(page: Page, corpus: Corpus, own: list[Card]) -> Corpus:

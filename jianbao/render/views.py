@@ -145,6 +145,17 @@ NOTHING_AROUND = Around()
 
 
 @dataclass(frozen=True)
+class GoneView:
+    """What an article left behind: the reason, or the link to the one it moved to and where the page sends readers."""
+
+    title: str
+    id: str
+    reason: Said
+    target: Link | None = None
+    refresh: str = ""
+
+
+@dataclass(frozen=True)
 class ArticleView:
     """An article page: head (kicker, headline, subhead), the facts under it, notices, body and what goes beside.
 
