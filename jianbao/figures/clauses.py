@@ -41,11 +41,14 @@ class Clause(NamedTuple):
             end = start
 
 
-def clauses(words: Words, found: Sequence[Found], tables: Tables) -> list[Clause]:
-    """Give the clause of each quantity."""
+def bounds(words: Words, tables: Tables) -> tuple[list[int], list[int]]:
+    """Give where each clause of a text begins and ends."""
     stops = [m.span() for m in tables.stop.finditer(words.text) if m.lastgroup != "no"]
-    begins = [0, *(end for _, end in stops)]
-    ends = [*(start for start, _ in stops), len(words.text)]
+    return [0, *(end for _, end in stops)], [*(start for start, _ in stops), len(words.text)]
+
+
+def clauses(words: Words, found: Sequence[Found], begins: Sequence[int], ends: Sequence[int]) -> list[Clause]:
+    """Give the clause of each quantity."""
     chains = _chains(found)
     out: list[Clause] = []
     for i, this in enumerate(found):
@@ -64,7 +67,7 @@ def between(words: Words, start: int, end: int) -> list[Word]:
     if start >= end:
         return []
     first, last = words.word_at(start), words.word_at(end - 1)
-    out = list(words.pairs[first : last + 1])
+    out = list(map(Word, words.words[first : last + 1], words.tags[first : last + 1]))
     if words.starts[last + 1] > end:
         out[-1] = Word(words.text[max(start, words.starts[last]) : end], out[-1].tag)
     if words.starts[first] < start and (first < last or words.starts[last + 1] <= end):
