@@ -79,6 +79,7 @@ def _settings(folder: Path) -> Settings:
         site=folder / "site",
         cache=folder / "cache",
         editions=("en",),
+        allow_removal=True,
     )
 
 

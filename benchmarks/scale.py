@@ -110,7 +110,7 @@ def build(folder: Path, jobs: int, *, edited: bool) -> Spent:
     """Build the site of a folder as a person does."""
     names = "seeds", "docs", "site", "cache", "translations"
     options = [f"--{name}={folder / name}" for name in names] + ["--allow-removal"] * edited
-    return run([[*BUILD, *options, f"--jobs={jobs}"]], folder / "log.txt")
+    return run([[*BUILD, *options, f"--jobs={jobs}", "--allow-removal"]], folder / "log.txt")
 
 
 def lay_seeds(rows: Iterable[dict[str, str]], folder: Path) -> None:

@@ -109,6 +109,21 @@ def figures(edition: str, year: str = "") -> str:
     return f"{edition}/figures/{year}/" if year else f"{edition}/figures/"
 
 
+def figures_index(edition: str) -> str:
+    """Give the address of the index of all figures, for the page that finds figures among them."""
+    return f"data/browse/{edition}/index.json"
+
+
+def figures_articles(edition: str) -> str:
+    """Give the address of the list of the articles that have figures."""
+    return f"data/browse/{edition}/articles.json"
+
+
+def figures_chunk(edition: str, number: int) -> str:
+    """Give the address of a chunk of figures: of their words in an edition, or of their numbers when it is empty."""
+    return f"data/browse/{edition or 'numbers'}/{number}.json"
+
+
 def photos(edition: str, year: str = "") -> str:
     """Give the address of the photos, the newest or those of one year."""
     return f"{edition}/photos/{year}/" if year else f"{edition}/photos/"

@@ -70,7 +70,7 @@ class Cache:
         self._stack.enter_context(locked(self.folder / "lock"))
         with _told(self.folder):
             self._memo = self._stack.enter_context(contextlib.closing(_memo(self.folder / "memo.sqlite")))
-        self._objects, self._named, self._used = set(_names(self.folder / "objects")), set(), {}
+        self._objects, self._named, self._used = set(_swept(self.folder / "objects")), set(), {}
         return self
 
     def __exit__(
@@ -103,10 +103,7 @@ class Cache:
         self._used.setdefault(kind, set()).update(keys)
 
     def tidy(self) -> None:
-        """Drop what was of no use since the cache was opened: values not asked for, objects not named.
-
-        What killed builds left beside objects goes, too.
-        """
+        """Drop what was of no use since the cache was opened: values not asked for, objects not named."""
         every = self._memo.execute("select kind, key from memo").fetchall()
         with _told(self.folder), self._memo:
             unused = [(kind, key) for kind, key in every if key not in self._used.get(kind, ())]
@@ -114,8 +111,6 @@ class Cache:
         for name in self._objects - self._named:
             self.path(name).unlink(missing_ok=True)
         self._objects &= self._named
-        for folder in os.scandir(self.folder / "objects"):
-            _sweep(Path(folder.path))
 
     def store(self, data: bytes) -> str:
         """Keep bytes as an object and give their SHA-256."""
@@ -173,17 +168,14 @@ def _opened(path: Path) -> sqlite3.Connection:
     return memo
 
 
-def _names(objects: Path) -> Iterator[str]:
+def _swept(objects: Path) -> Iterator[str]:
+    """Give the names of all objects, and remove what killed builds left beside them."""
     for folder in os.scandir(objects):
         for path in os.scandir(folder.path):
-            if not path.name.startswith(_BESIDE):
+            if path.name.startswith(_BESIDE):
+                Path(path.path).unlink()
+            else:
                 yield folder.name + path.name
-
-
-def _sweep(folder: Path) -> None:
-    for path in os.scandir(folder):
-        if path.name.startswith(_BESIDE):
-            Path(path.path).unlink(missing_ok=True)
 
 
 def write(path: Path, data: bytes, mode: int = 0o644) -> None:

@@ -15,6 +15,7 @@ from jianbao.model import (
     Mention,
     NamedIn,
     Part,
+    Said,
     Voice,
 )
 
@@ -68,8 +69,9 @@ def card(analysis: Analysis, key: str, english: Voice, describe: Describe, *, tr
 def _dated(analysis: Analysis) -> str:
     """Give the date an article sorts by: its own, or the latest that its editor or its text names."""
     issued = analysis.document.meta.issued
-    named = (f.quantity.value for f in analysis.figures if f.quantity.kind == "date")
-    years = (value[:4] for value in named if isinstance(value, str) and value[:4].isdigit())
+    named = (str(f.quantity.value) for f in analysis.figures if f.quantity.kind == "date")
+    # “27年” alone names no year that one could sort by.
+    years = (value[:4] for value in named if len(value) >= len("2020") and value[:4].isdigit())
     return issued.date or issued.after or issued.before or max(years, default="")
 
 
@@ -122,10 +124,24 @@ def _english(analysis: Analysis, voice: Voice, lead: Block | None) -> dict[str, 
     others += [text for f in analysis.figures for text in (f.subject, f.time)]
     others += [part.text for one in analysis.frameworks for part in _parts(one.parts)]
     said |= {f.measure: voice.measure(f) for f in reversed(analysis.figures) if f.measure}
+    said |= _sentences(analysis, voice)
     said = {text: voice.text(text) for text in others if text} | {t: s for t, s in said.items() if not s.lang}
     if lead:
         said[_shortened(lead.text)] = replace(voice.block(lead), text=_shortened(voice.block(lead).text, 2 * LEAD))
     return {text: s.text for text, s in said.items() if not s.lang}
+
+
+def _sentences(analysis: Analysis, voice: Voice) -> dict[str, Said]:
+    """Say the sentences that name something, each once."""
+    blocks = {block.id: block for block in analysis.document.blocks}
+    said: dict[str, Said] = {}
+    for mention in analysis.mentions:
+        block = blocks[mention.block]
+        start, end = hanzi.sentence(block.text, mention.start)
+        sentence = block.text[start:end]
+        if sentence not in said:
+            said[sentence] = voice.sentence(block, mention.start)
+    return said
 
 
 def _parts(parts: Iterable[Part]) -> Iterator[Part]:

@@ -250,3 +250,22 @@ def test_spaces_between_other_words_make_no_names() -> None:
 def test_a_village_that_is_called_as_its_town() -> None:
     places = [m.surface for m in found("寿宁县下党乡通了公路，下党村办起民宿。") if m.kind == "place"]
     assert places == ["寿宁县", "下党乡", "下党村"]
+
+
+@pytest.mark.parametrize("text", ["北周宇文", "记者欧阳", "诸葛", "记者上官 "])
+def test_a_text_may_end_in_a_surname_of_two_characters(text: str) -> None:
+    assert people_of(text) == {}
+
+
+def test_the_row_of_an_unknown_name_fits_the_list_of_its_kind() -> None:
+    lists = {"place": "features", "organisation": "organisations", "programme": "programmes", "person": "people"}
+    text = "记者沈小山在卢氏县花马乡采访，“春苗行动”启动，威灵房产有限公司捐款。"
+    problems = candidates(document(text))
+    assert {problem.message.split(" ")[0] for problem in problems} == set(lists)
+    for problem in problems:
+        cells = problem.message.split("; row: ")[1].split("\t")
+        columns = list(lexicon.table(f"entities/{lists[problem.message.split(' ')[0]]}")[0])
+        row = dict(zip(columns, cells, strict=True))
+        assert text.count(row["name"].strip("“”")[:2])
+        assert row["slug"].isascii()
+        assert row.get("parent", "") in ("", "lushi-xian")

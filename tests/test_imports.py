@@ -14,6 +14,7 @@ LEAVES |= {"continuation", "folding", "interface", "keys", "ngrams", "slugs"}
 TOP = {"pipeline", "publish", "cache"}
 # Stages that stand on another stage, each with its reason. Nothing else may.
 STANDS_ON = {
+    ("naming", "cite"): "a name is romanised as citations romanise it",
     ("draft", "sidecar"): "a draft is written as the sidecar that reads it would write it",
 }
 

@@ -117,6 +117,19 @@ def test_what_the_linked_data_links_to_is_there(known: Archive) -> None:
         assert {path + "index.html" if path.endswith("/") else path for path in paths} <= files.keys()
 
 
+def test_the_figures_are_a_data_set(known: Archive, built: Archive) -> None:
+    for edition in EDITIONS:
+        files = known.files()
+        found = json.loads(Head(files[f"{edition}/figures/index.html"]).linked)
+        assert (found["@type"], found["url"]) == ("Dataset", f"{BASE}{edition}/figures/")
+        assert 50 <= len(found["description"]) <= 5000
+        links = [one["contentUrl"].removeprefix(BASE) for one in found["distribution"]]
+        assert {"data/figures.csv", "data/archive.db"} <= set(links) <= files.keys()
+        assert {one["@type"] for one in found["distribution"]} == {"DataDownload"}
+    relative = json.loads(Head(built.files()["en/figures/index.html"]).linked)
+    assert relative["distribution"][0]["contentUrl"] == "../../data/figures.csv"
+
+
 def test_text_of_a_seed_stays_text_in_the_head(built: Archive) -> None:
     found = json.loads(head(built, "zh-Hans", "markup").linked)
     assert "<script>alert(1)</script>" in found["@graph"][0]["description"]

@@ -157,3 +157,31 @@ def crawl_text(html: bytes) -> list[str]:
     parser = crawl.Parsed()
     parser.feed(html.decode("utf-8"))
     return parser.text
+
+
+def test_the_timeline_says_which_dates_were_not_printed(built: Archive) -> None:
+    files = built.files()
+    page = files["zh-Hans/timeline/index.html"].decode("utf-8")
+    assert "[2019年10月以后]" in page
+    assert "[文中提到2015年]" in page
+    assert "[日期不详]" in page
+    assert 'href="2019/"' in page
+    year = files["en/timeline/2019/index.html"].decode("utf-8")
+    assert 'href="../../articles/bridge/"' in year
+    assert "orchard" not in year
+
+
+def test_a_series_leads_to_its_parts_and_they_to_it(built: Archive) -> None:
+    files = built.files()
+    (series,) = [path for path in files if re.fullmatch(r"zh-Hans/series/[^/]+/index.html", path)]
+    assert 'href="../../articles/orchard/"' in files[series].decode("utf-8")
+    article = files["zh-Hans/articles/orchard/index.html"].decode("utf-8")
+    assert f'href="../../series/{series.split("/")[2]}/"' in article
+
+
+def test_names_say_what_they_are_where_they_are_linked(built: Archive) -> None:
+    files = built.files()
+    page = files["zh-Hans/articles/bridge/index.html"].decode("utf-8")
+    assert re.search(r'<a class="ent" href="[^"]*song-xian/" title="地名 · 河南省洛阳市">嵩县</a>', page)
+    english = files["en/articles/bridge/index.html"].decode("utf-8")
+    assert re.search(r'title="嵩县 · Place · Luoyang City, Henan Province"', english)

@@ -49,6 +49,7 @@ def test_an_element_that_never_closes_is_told() -> None:
         "<p title='an id=a, style=b'>x</p><!-- <p -->",
         "<p data-x='id=1'>a</p><p data-x='id=1'>b</p>",
         "x < y",
+        "<p title='javascript:alert(1)' data-x='onclick=y'>the words of a seed</p>",
     ],
 )
 def test_a_whole_page_has_no_fault(body: str) -> None:

@@ -9,6 +9,7 @@ a whole block is converted at once and cut back by offset, and every id, figure 
 `names`        people's names
 `traditional`  all of it together
 `doubts`       where it was a choice
+`bitext`       which English sentence renders which Chinese one
 """
 
 import functools

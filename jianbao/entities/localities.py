@@ -11,6 +11,7 @@ KINDS = ("town", "village")
 NAMES = ("nr", "ns", "nz", "nrt")
 LISTED = ("、", "和")
 DIVISIONS = "省市县区旗镇乡"
+TOWNS = ("镇", "乡")
 LONGEST = 5  # characters of a name without its ending
 CHAINED = range(1, LONGEST)
 ABROAD = 8  # characters of a foreign city with its ending
@@ -101,10 +102,13 @@ def _opening(passage: Passage, ending: _Ending, closed: set[int], tables: Tables
     after = passage.text[end : end + 2]
     if any(after.startswith(word) for word in tables.rules[f"{kind}_after"]) and not _goes_on(passage, end):
         return None
+    if kind == "village" and after[:1] in TOWNS:  # 赵村|镇
+        return None
     word = _ordinary_word(passage, at, end, tables)
     for chained in (at - size for size in CHAINED):
+        common = word is not None and passage.text[word:at] in tables.rules[f"{kind}s_not"]
         # 石|家村, 龙泉|关镇, but not 农业|农村
-        parted = word is None or (word > chained and passage.text[word:at] not in tables.rules[f"{kind}s_not"])
+        parted = word is None or 0 < word - chained < len("农业") or (word > chained and not common)
         if chained in closed and parted and _is_body(passage.text[chained:at], kind, tables):
             return chained
     start = _anchored(passage, at, tables)

@@ -88,8 +88,10 @@ def _may_begin(scene: _Scene, start: int) -> bool:
 
 def _weigh(scene: _Scene, start: int, end: int, before: Sequence[Found]) -> float:
     """Weigh a span as a name: its characters, its edges, and the words around it."""
+    if end > len(scene.passage.text):
+        return 0.0
     own = _own_weight(scene.passage.text[start:end], scene.tables)
-    if own < scene.tables.weights["person_least"] or end > len(scene.passage.text):
+    if own < scene.tables.weights["person_least"]:
         return 0.0
     return own + _edges_weight(scene, start, end) + _context_weight(scene, start, end, before)
 

@@ -207,11 +207,17 @@ class Voice(Protocol):
     def block(self, block: Block) -> Said:
         """Say a block of the article."""
 
+    def sentence(self, block: Block, at: int) -> Said:
+        """Say the sentence around a character of a block."""
+
     def measure(self, figure: Figure) -> Said:
         """Say what a figure measures."""
 
     def text(self, text: str) -> Said:
         """Say any other text: a name, a reason, a label."""
+
+    def printed(self, text: str) -> Said:
+        """Say a text that stands beside what it means: English gives it in Chinese, as it stands in the paper."""
 
 
 class VoicesOf(Protocol):

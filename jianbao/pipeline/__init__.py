@@ -13,7 +13,7 @@ from jianbao import links, read, render
 from jianbao.cache import Cache
 from jianbao.errors import SetupError
 from jianbao.model import Corpus, Host, Problem, RefusedFile, SeedFolder
-from jianbao.pipeline import index, site, steps, withdrawal
+from jianbao.pipeline import figures, index, site, steps, withdrawal
 from jianbao.pipeline.runner import Runner
 from jianbao.pipeline.settings import Built, Settings, Tell
 
@@ -63,6 +63,7 @@ def build(settings: Settings, pool: Executor | None, tell: Tell) -> Built:
         problems = _problems(corpus, refused)
         tree = html | {file.address: markdown[file.address] for file in beside}
         tree |= site.data_files(articles, folder.seeds, cache) | index.search_files(corpus, articles, cache)
+        tree |= figures.figure_files(corpus, cache, run, settings)
         tree |= {o.path: cache.store(o.data) for o in site.site_files(corpus, pages, problems, settings)}
         steps.write_docs(pages, markdown, cache, settings)
         site.switch(tree, whole, cache, settings)

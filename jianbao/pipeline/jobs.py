@@ -21,6 +21,7 @@ from jianbao import (
     export,
     figures,
     frameworks,
+    naming,
     order,
     read,
     record,
@@ -44,6 +45,7 @@ from jianbao.model import (
     Entity,
     Entry,
     Host,
+    Mention,
     Page,
     Problem,
     Reference,
@@ -97,12 +99,14 @@ def _analyse(job: SeedJob) -> Analysed | RefusedFile:
         dossier = dossier_of(job)
     except SeedError as error:
         return RefusedFile(_culprit(job, error), Problem(error.code, error.line, error.reason))
+    except MemoryError:  # is no fault of the seed, which another machine can publish
+        raise
     except Exception as error:  # noqa: BLE001 one seed must never stop the others, whatever is wrong with our code
         reason = f"{type(error).__name__}: {escape.log(str(error))[:200]}; please report this seed"
         return RefusedFile(name, Problem("FAILED", 0, reason))
     analysis, entries = dossier.analysis, dossier.entries
     english = article_voice("en", analysis, entries)
-    card = cards.card(analysis, job.key, english, entities.lineage, traditional=dossier.lang == "zh-Hant")
+    card = cards.card(analysis, job.key, english, _described, traditional=dossier.lang == "zh-Hant")
     card = replace(card, review=review.counts(dossier))
     issued = Trio(*(facts.issued(card.issued, Words(edition)) for edition in addresses.EDITIONS))
     found = search.article(analysis, card, _sayings(analysis, entries), issued)
@@ -113,6 +117,11 @@ def _analyse(job: SeedJob) -> Analysed | RefusedFile:
         part=pickle.dumps(search.part(found), protocol=5),
         passages=search.passages(found).data,
     )
+
+
+def _described(mention: Mention) -> tuple[Entity, ...]:
+    """Describe the entity of a mention and the places that it lies in, with their names in Latin letters."""
+    return tuple(map(naming.named, entities.lineage(mention)))
 
 
 def dossier_of(job: SeedJob) -> Dossier:

@@ -81,7 +81,7 @@ def analyse(
 
 def write_markdown(pages: Sequence[Page], corpus: Corpus, kept: Cache, run: Runner, settings: Settings) -> Tree:
     """Have every page and file beside one rendered whose key is new; give the object of each by its address."""
-    known = _known(kept, "markdown", (page.key for page in pages))
+    known = known_objects(kept, "markdown", (page.key for page in pages))
     # The pages of an article side by side, so that a batch unpacks it once.
     todo = sorted((p for p in pages if p.key not in known), key=_grouped)
     parts = batches(todo, PAGES_A_BATCH)
@@ -99,7 +99,7 @@ def write_markdown(pages: Sequence[Page], corpus: Corpus, kept: Cache, run: Runn
 
     for part, results in zip(parts, run.run("pages", jobs.render_batch, map(job, parts), len(parts)), strict=True):
         fresh = {page.key: kept.store(data) for page, data in zip(part, results, strict=True)}
-        _keep(kept, "markdown", fresh)
+        keep_objects(kept, "markdown", fresh)
         known |= fresh
     return {page.address: known[page.key] for page in pages}
 
@@ -116,7 +116,7 @@ def write_html(pages: Sequence[Page], markdown: Tree, kept: Cache, run: Runner, 
     """
     theme = digest(_theme_fingerprint(), settings.base_url)
     keys = {page.address: digest(theme, page.edition, page.address, markdown[page.address]) for page in pages}
-    known = _known(kept, "html", keys.values())
+    known = known_objects(kept, "html", keys.values())
     todo = [page for page in pages if keys[page.address] not in known]
     by_edition = [[p for p in todo if p.edition == edition] for edition in settings.editions]
     parts = [part for some in by_edition for part in batches(some, PAGES_A_PART)]
@@ -127,7 +127,7 @@ def write_html(pages: Sequence[Page], markdown: Tree, kept: Cache, run: Runner, 
     ):
         made = {output.path: output.data for output in outputs}
         fresh = {keys[p.address]: kept.store(made[addresses.html_path(p.address)]) for p in part}
-        _keep(kept, "html", fresh)
+        keep_objects(kept, "html", fresh)
         known |= fresh
     tree = {addresses.html_path(page.address): known[keys[page.address]] for page in pages}
     return tree | _assets(theme, kept, settings), len(todo)
@@ -209,11 +209,12 @@ def _templates() -> list[Path]:
     return sorted((ROOT / "templates").glob("*.j2"))
 
 
-def _known(kept: Cache, kind: str, keys: Iterable[str]) -> Tree:
+def known_objects(kept: Cache, kind: str, keys: Iterable[str]) -> Tree:
     """Recall which objects were made from which keys, leaving out those that are gone."""
     values = {key: name.decode("ascii") for key, name in kept.recall(kind, keys).items()}
     return {key: name for key, name in values.items() if kept.holds([name])}
 
 
-def _keep(kept: Cache, kind: str, objects: Mapping[str, str]) -> None:
+def keep_objects(kept: Cache, kind: str, objects: Mapping[str, str]) -> None:
+    """Remember which objects were made from which keys."""
     kept.remember(kind, {key: name.encode("ascii") for key, name in objects.items()})

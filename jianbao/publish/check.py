@@ -17,6 +17,7 @@ _POLICY = (
 )
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())  # noqa: SIM905 a list of HTML
 _OPTIONAL = frozenset(("li", "p", "path", "rect", "circle", "line"))
+_LEADS = frozenset(("href", "src", "action", "formaction", "data", "xlink:href"))
 _RAW = frozenset(("script", "style", "textarea", "title"))
 _TAG = re.compile(r"""<!--.*?-->|<![a-zA-Z][^>]*>|<(/?)([a-zA-Z][^\s/<>]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>""", re.DOTALL)
 _LIKE_A_TAG = re.compile(r"<[a-zA-Z/!?]")
@@ -93,7 +94,7 @@ def _attribute_faults(tag: str, attributes: str, ids: set[str]) -> list[str]:
             faults.append(f"<{tag}> has an inline style")
         elif name.startswith("on"):
             faults.append(f"<{tag}> has an inline {name}")
-        elif value.lower().lstrip().startswith(("javascript:", "vbscript:")):
+        elif name in _LEADS and value.lower().lstrip().startswith(("javascript:", "vbscript:")):
             faults.append(f"<{tag}> runs its {name}")
     return faults
 

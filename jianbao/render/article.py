@@ -9,6 +9,7 @@ from markupsafe import Markup
 from jianbao import addresses, escape, lexicon
 from jianbao.interface import Words, is_doubtful
 from jianbao.model import Analysis, Block, Document, Join, Mention, Said, Voice
+from jianbao.render.contradictions import contradictions
 from jianbao.render.facts import article_facts
 from jianbao.render.inline import (
     Mark,
@@ -22,6 +23,7 @@ from jianbao.render.inline import (
     unmarked,
 )
 from jianbao.render.notices import notices, translation
+from jianbao.render.plots import plots
 from jianbao.render.tables import row
 from jianbao.render.views import (
     NOTHING_AROUND,
@@ -78,6 +80,8 @@ def article_view(
         state=page.state(),
         evidence=page.link(addresses.evidence(document.id)),
         body=tuple(page.body(b for b in blocks.values() if b.role not in HEAD and b.id not in owned)),
+        plots=plots(page.rows, words),
+        contradictions=contradictions(analysis, voice, words),
         names=tuple(page.names()),
         related=around.related,
         linked=around.linked,
@@ -126,7 +130,15 @@ class _Page:
                 self.credits.setdefault(block.about, []).append(block)
         self.sections_of = {ident: s.id for s in analysis.document.sections for ident in (s.heading, *s.blocks)}
         self.first = self._first_mentions()
+        self.rows = [(figure, row(figure, voice, words)) for figure in analysis.figures]
         self.joins = {(j.right.line, j.right.start): j for j in analysis.joins}
+        # Where fragments of one line stand in several blocks, its anchor goes to the first.
+        self.lines = {
+            addresses.line_anchor(run.line): block.id
+            for block in reversed(analysis.document.blocks)
+            for run in block.runs[1:]
+        }
+        self.lines |= {block.id: block.id for block in analysis.document.blocks}
 
     def link(self, target: str) -> str:
         return addresses.relative(target, self.address)
@@ -157,7 +169,7 @@ class _Page:
         seen = {block.id}
         for run in block.runs[1:]:
             ident = addresses.line_anchor(run.line)
-            if ident in seen:
+            if ident in seen or self.lines[ident] != block.id:
                 continue
             seen.add(ident)
             join = self.joins.get((run.line, run.start))
@@ -200,9 +212,8 @@ class _Page:
         """Give the blocks in order, and after the last block of a section the table of its figures."""
         section = "s0"
         rows: dict[str, list[FigureView]] = {}
-        for figure in self.analysis.figures:
-            at = self.sections_of.get(figure.block, "s0")
-            rows.setdefault(at, []).append(row(figure, self.voice, self.words))
+        for figure, view in self.rows:
+            rows.setdefault(self.sections_of.get(figure.block, "s0"), []).append(view)
         for block in blocks:
             if block.section:
                 yield PartView(figures=tuple(rows.pop(section, ())))

@@ -1,12 +1,13 @@
 """The views of citing: the box on an article's page, what its head tells machines, its plain Markdown, a report."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
 from jianbao import addresses, escape
 from jianbao.interface import Words
-from jianbao.model import Analysis, Block, Citation, Host, Reference, Voice
+from jianbao.model import Analysis, Block, Citation, Host, Reference, Said, Voice
 from jianbao.render.article import title_of
 from jianbao.render.facts import article_facts
 from jianbao.render.inline import escaped
@@ -68,6 +69,7 @@ def twin_view(
 ) -> TwinView:
     """Make the view of an article as plain Markdown: all its text in reading order, without a mark or a link."""
     document, words = analysis.document, Words(voice.edition)
+    said = {block.id: voice.block(block) for block in document.blocks}
     page, title = addresses.article(voice.edition, document.id), title_of(document, voice)
     front = {
         "id": document.id,
@@ -79,36 +81,33 @@ def twin_view(
         "not-before": reference.issued.after,
         "not-after": reference.issued.before,
         "page": reference.page,
-        "text": _made(analysis, voice, reference),
+        "text": _made(said.values(), voice, reference),
         "address": host.url + page,
     }
     return TwinView(
         front=tuple((name, text) for name, text in front.items() if text),
         facts=tuple(fact.striptags() for fact in article_facts(document, voice, words)),
-        blocks=tuple(_blocks(analysis, voice)),
+        blocks=tuple(_blocks(document.blocks, said)),
         citation=first_of(citations, voice)[0].text,
     )
 
 
-def _made(analysis: Analysis, voice: Voice, reference: Reference) -> str:
+def _made(said: Iterable[Said], voice: Voice, reference: Reference) -> str:
     """Say how the text of an edition came about, where it is not the print's."""
-    origins = {voice.block(block).origin for block in analysis.document.blocks}
+    origins = {one.origin for one in said}
     if voice.edition == "en":
         translated = sorted(origins & {"human", "machine"})
         return f"translated from {reference.lang} ({', '.join(translated)})" if translated else "not translated"
     return f"converted from {reference.lang}" if "converted" in origins else "as printed"
 
 
-def _blocks(analysis: Analysis, voice: Voice) -> Iterator[BlockView]:
+def _blocks(blocks: Sequence[Block], said: Mapping[str, Said]) -> Iterator[BlockView]:
     """Give the blocks in order, each credit beside its caption."""
-    blocks = analysis.document.blocks
     captions = {block.id for block in blocks if block.role == "caption"}
+    views = {
+        block.id: BlockView(block.id, block.role, escaped(said[block.id].text), said[block.id].lang) for block in blocks
+    }
     for block in blocks:
         if block.role != "credit" or block.about not in captions:
-            below = (each for each in blocks if each.role == "credit" and each.about == block.id)
-            yield _plain(block, voice, tuple(_plain(each, voice) for each in below))
-
-
-def _plain(block: Block, voice: Voice, credits_: tuple[BlockView, ...] = ()) -> BlockView:
-    said = voice.block(block)
-    return BlockView(block.id, block.role, escaped(said.text), said.lang, credits=credits_)
+            below = (views[each.id] for each in blocks if each.role == "credit" and each.about == block.id)
+            yield replace(views[block.id], credits=tuple(below))

@@ -36,11 +36,15 @@ class Link:
 
 @dataclass(frozen=True)
 class FigureView:
-    """A row of a table of figures. `id` is the row's anchor, `sentence` leads to the figure in its sentence."""
+    """A row of a table of figures. `id` is the row's anchor, `sentence` leads to the figure in its sentence.
+
+    `si` is what it is in SI units, empty where its unit is one or has none.
+    """
 
     id: str
     value: str
     unit: str
+    si: str
     measure: Said
     subject: Said
     time: Said
@@ -55,6 +59,24 @@ class BarView:
     link: Link
     count: str
     share: int
+
+
+@dataclass(frozen=True)
+class PlotView:
+    """A plot: what it shows, the drawing, and what a reader must know to compare its bars."""
+
+    id: str
+    title: str
+    svg: Markup
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ContradictionView:
+    """Figures that contradict one another: why, and each as printed, with its sentence as the note of its link."""
+
+    why: str
+    figures: tuple[Link, ...]
 
 
 @dataclass(frozen=True)
@@ -176,6 +198,8 @@ class ArticleView:
     evidence: str
     parallel: str
     body: tuple[PartView, ...]
+    plots: tuple[PlotView, ...]
+    contradictions: tuple[ContradictionView, ...]
     names: tuple[NamesView, ...]
     related: tuple[RelatedView, ...]
     linked: tuple[RelatedView, ...]
@@ -242,13 +266,19 @@ class GatheredView:
 
 @dataclass(frozen=True)
 class CollectionView:
-    """A page that gathers figures, or photos, article by article."""
+    """A page that gathers figures, or photos, article by article.
+
+    `browse` leads to the index of all figures, `within` to the articles; both are empty on the page of one year.
+    """
 
     title: str
     description: str
     articles: tuple[GatheredView, ...]
     years: tuple[Link, ...]
     downloads: tuple[Link, ...]
+    plots: tuple[PlotView, ...] = ()
+    browse: str = ""
+    within: str = ""
 
 
 @dataclass(frozen=True)

@@ -57,20 +57,14 @@ def locator(code: str, spots: Mapping[str, Spot], voices: VoicesOf, words: Words
     province = _province(code[:2])
     if code not in province:
         return Markup("")
-    places = tuple(
-        place for place in province.values() if not place["adcode"].endswith("0000") or place["adcode"] == code
-    )
-    drawing = _Drawing(places)
+    # A province is no dot among its own counties.
+    places = tuple(place for place in province.values() if not place["adcode"].endswith("0000"))
+    drawing = _Drawing(places or (province[code],))
     dots = [drawing.dot(place, _rank(place["adcode"], code, spots)) for place in places]
-    here = next(dot for dot in dots if dot.code == code)
+    dots.sort(key=lambda dot: (dot.code == code, dot.code))  # drawn last, over the others
     names = {dot.code: _label(dot, words, voices) for dot in sorted(dots, key=_first)[:LABELS]}
-    parts = (
-        *(_circle(dot, code, spots) for dot in dots if dot.code != code),
-        *_labels(here, dots, names, drawing),
-        _circle(here, code, spots),
-        _scale(drawing, words),
-    )
-    title = words.say("map-of", name=names[code])
+    parts = (*(_circle(dot, code, spots) for dot in dots), *_labels(code, dots, names, drawing), _scale(drawing, words))
+    title = words.say("map-of", name=_label(drawing.dot(province[code], 0), words, voices))
     return Markup(
         '<svg class="locator" viewBox="0 0 {} {}" role="group" aria-labelledby="map-title map-text">'
         '<title id="map-title">{}</title><desc id="map-text">{}</desc>{}</svg>'
@@ -145,18 +139,18 @@ def _circle(dot: Dot, here: str, spots: Mapping[str, Spot]) -> Markup:
     )
 
 
-def _labels(here: Dot, dots: Iterable[Dot], names: Mapping[str, str], drawing: _Drawing) -> Iterator[Markup]:
+def _labels(here: str, dots: Iterable[Dot], names: Mapping[str, str], drawing: _Drawing) -> Iterator[Markup]:
     """Write the names that find room, the most telling first; none covers another or a dot of the archive."""
     taken: list[Box] = [(dot.x - 4, dot.y - 4, dot.x + 4, dot.y + 4) for dot in dots if dot.rank < 2]  # noqa: PLR2004
     for dot in sorted(dots, key=_first):
         name = names.get(dot.code, "")
-        size = HERE_FONT if dot is here else FONT
+        size = HERE_FONT if dot.code == here else FONT
         wide = sum(size if ord(char) > 0x2E7F else size * NARROW for char in name)  # noqa: PLR2004
         for box, x, y, side in _around(dot, wide, size) if name else ():
             inside = box[0] > 1 and box[2] < WIDTH - 1 and box[1] > 1 and box[3] < drawing.height - 1
             if inside and not any(_overlap(box, other) for other in taken if not _holds(other, dot)):
                 taken.append(box)
-                kind = "at" if dot is here else "name"
+                kind = "at" if dot.code == here else "name"
                 yield Markup('<text class="{}" x="{}" y="{}" font-size="{}" text-anchor="{}">{}</text>').format(
                     kind, round(x, 1), round(y, 1), _number(size), side, _raw(name)
                 )

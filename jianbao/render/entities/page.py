@@ -85,7 +85,7 @@ class _Here:
         if aliases:
             listed = words.listed(self.voices.chinese(alias).text for alias in aliases)
             yield self._said("also-called", Said(listed, self.voices.chinese(aliases[0]).lang))
-        if entity.reading:
+        if entity.reading and not entity.english:
             yield escaped(words.say("reading", reading=entity.reading))
 
     def _said(self, key: str, said: Said) -> Markup:
