@@ -43,7 +43,7 @@ def figures(document: Document, mentions: tuple[Mention, ...] = (), table: Table
     frame = Frame(cast(known, mentions, by_id, table), issue(document.meta.issued, texts, table), table)
     out: list[Figure] = []
     for block, words, tags in zip(document.blocks, texts, known, strict=True):
-        out += _in_block(block, words, names_of(tags, named[block.id], table), frame)
+        out += _in_block(block, words, names_of(tags, named[block.id], frame.cast, table), frame)
     return tuple(out)
 
 

@@ -32,6 +32,7 @@ class Cast(NamedTuple):
 
     full: Mapping[str, str]
     main: str
+    known: frozenset[str]
 
 
 def cast(
@@ -58,16 +59,22 @@ def cast(
     for name, count in counts.items():
         merged[full.get(name, name)] += count
     main = merged.most_common(1)[0] if merged else ("", 0)
-    return Cast(full, main[0] if main[1] > 1 or len(merged) == 1 else "")
+    seen = Counter(name.text for names in named for name in names)
+    ends = tables.labels["place_ends"]
+    known = frozenset(name for name, n in seen.items() if n > 1 or name[-1] in ends or name in full)
+    return Cast(full, main[0] if main[1] > 1 or len(merged) == 1 else "", known)
 
 
-def names_of(known: Sequence[Name], mentions: Sequence[Mention], tables: Tables) -> list[Name]:
-    """Give the names in a text, in order: those that were recognised, and elsewhere those the segmenter knows."""
+def names_of(known: Sequence[Name], mentions: Sequence[Mention], whole: Cast, tables: Tables) -> list[Name]:
+    """Give the names in a text, in order: those that were recognised, and elsewhere those the segmenter knows.
+
+    Of the places among these only those that recur in the document, or end like one, can be trusted.
+    """
     named = sorted(Name(m.start, m.name, m.end, m.kind == "place") for m in mentions if m.kind in _KINDS)
     out = list(named)
     for name in known:
         i = bisect_right(named, (name.end,))
-        if not i or named[i - 1].end <= name.start:
+        if (not i or named[i - 1].end <= name.start) and (not name.place or name.text in whole.known):
             out.append(name._replace(text=tables.labels["own_names"].get(name.text, name.text)))
     return sorted(out)
 
