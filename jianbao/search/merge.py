@@ -63,7 +63,7 @@ def _manifest(parts: Sequence[SearchPart], generation: str, using: Tables) -> di
         "articles": articles,
         "entities": len(parts) - articles,
         "blocks": int(starts[-1]),
-        "length": round(sum(part.length for part in parts) / max(1, articles)),
+        "length": max(1, round(sum(part.length for part in parts) / max(1, articles))),
         "chunk": settings["chunk"],
         "starts": starts[: len(parts) : settings["chunk"]].tolist(),
         "card": settings["card"],

@@ -60,6 +60,17 @@ def gaps(numbers: Numbers) -> Numbers:
     return np.diff(numbers, prepend=np.uint32(0))
 
 
+def fresh(values: NDArray[Any]) -> NDArray[np.bool_]:
+    """Tell of each value whether it differs from the one before it; the first does.
+
+    >>> fresh(np.array([7, 7, 9])).tolist()
+    [True, False, True]
+    """
+    differs = np.ones(len(values), np.bool_)
+    np.not_equal(values[1:], values[:-1], out=differs[1:])
+    return differs
+
+
 def zigzag(numbers: NDArray[np.int64]) -> Numbers:
     """Fold signed numbers into unsigned ones, small to small.
 

@@ -14,6 +14,7 @@ from jianbao.addresses import EDITIONS
 from jianbao.folding import Folding, Units, fold, fold_units, folding
 from jianbao.keys import digest
 from jianbao.model import SearchArticle, SearchBlock, SearchEntity, SearchPart, Trio
+from jianbao.search.packing import fresh
 
 WORD = re.compile(r"[a-z0-9]+")
 _SPACE = 0x20
@@ -74,7 +75,8 @@ def in_order(blocks: Iterable[SearchBlock], using: Tables) -> tuple[SearchBlock,
 
 def version(blocks: tuple[SearchBlock, ...]) -> str:
     """Tell texts apart: 8 hex digits of their hash. By it a client knows the text that its index was made from."""
-    return digest(repr([(block.id, block.field, block.text) for block in blocks]))[:8]
+    said = ((block.id, block.field, block.text.hans, block.text.hant, block.text.en) for block in blocks)
+    return digest("\0".join(text for texts in said for text in texts))[:8]
 
 
 def _grams(blocks: tuple[SearchBlock, ...], using: Tables) -> tuple[bytes, bytes]:
@@ -90,7 +92,7 @@ def _grams(blocks: tuple[SearchBlock, ...], using: Tables) -> tuple[bytes, bytes
     if any(block.text.en for block in blocks):
         found.append(_postings(_units([block.text.en for block in blocks], using), _IDEOGRAPHS))
     postings = np.sort(np.concatenate(found))
-    postings = postings[np.diff(postings, prepend=~postings[:1]) != 0]
+    postings = postings[fresh(postings)]
     sizes = np.bincount((postings >> _HIGH).astype(np.int64), minlength=len(blocks))
     return postings.astype("<u4").tobytes(), sizes.astype("<u4").tobytes()
 
@@ -110,7 +112,7 @@ def _postings(units: Units, least: int) -> Postings:
     single = ~empty & (units >= least) & (units & _PLANE != _SURROGATES)
     singles = np.sort(wide[single] << _HIGH | block[single])
     unit = singles >> _HIGH
-    firsts = np.diff(unit, prepend=~unit[:1]) != 0
+    firsts = fresh(unit)
     return np.concatenate([pairs, singles[firsts] << _HIGH | unit[firsts]])
 
 

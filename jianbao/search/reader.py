@@ -130,7 +130,8 @@ class Reader:
             return set()
         *whole, last = phrase.words
         lists = [self._word(word, prefix=False) for word in whole]
-        return reduce(set.intersection, [*lists, self._word(last, prefix=not phrase.exact and len(last) > 1)])
+        lists += [self._chinese(pair) for pair in phrase.ideographs]
+        return reduce(set.intersection, [*lists, self._word(last, prefix=phrase.runs_on)])
 
     def _word(self, word: str, *, prefix: bool) -> set[int]:
         low = bisect_left(self._dictionary, word)

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from jianbao.search.packing import Numbers, Varints, gaps, widths
+from jianbao.search.packing import Numbers, Varints, fresh, gaps, widths
 
 _HIGH = np.uint64(32)
 # A shard is cut, between these shares of the size asked for, at the list whose term has the least hash: so a list that
@@ -46,8 +46,8 @@ def shards(rounds: Iterable[Postings], size: int) -> Iterator[Shard]:
     too long for a shard goes on in the next: so it is split by range of blocks, and that is of articles.
     """
     rest, before = np.zeros(0, np.uint64), -1
-    for fresh in rounds:
-        postings = np.concatenate([rest, fresh])
+    for more in rounds:
+        postings = np.concatenate([rest, more])
         lists = _lists(postings)
         cuts = _cuts(lists, size)
         yield from _between(lists, cuts, before)
@@ -60,7 +60,7 @@ def shards(rounds: Iterable[Postings], size: int) -> Iterator[Shard]:
 
 def _lists(postings: Postings) -> _Lists:
     terms, blocks = (postings >> _HIGH).astype(np.uint32), postings.astype(np.uint32)
-    starts = np.flatnonzero(np.diff(terms, prepend=~terms[:1]) != 0)
+    starts = np.flatnonzero(fresh(terms))
     return _Lists(terms, blocks, starts, _restarted(gaps(blocks), blocks, starts))
 
 

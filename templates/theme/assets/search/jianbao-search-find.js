@@ -1,8 +1,10 @@
 // Finding: from a query to ranked candidates, by the index alone.
 
 import { above, common, union } from "./jianbao-search-index.js";
-import { parse, words } from "./jianbao-search-text.js";
+import { parse, runsOn, words } from "./jianbao-search-text.js";
 
+const FIRST_IDEOGRAPH = 0x2e80;
+const IDEOGRAPH = /[\u2e80-\uffff]/;
 const MANY = 40; // candidates above which the rest of a phrase's grams are fetched as well
 const GRAMS = 4; // grams of a phrase that are fetched at first
 
@@ -61,6 +63,10 @@ async function chineseBlocks(index, phrase) {
   return blocks;
 }
 
+function hasIdeograph(gram) {
+  return gram % 65536 >= FIRST_IDEOGRAPH || gram / 65536 >= FIRST_IDEOGRAPH;
+}
+
 async function narrowedBy(index, blocks, some) {
   const lists = await Promise.all(some.map((gram) => index.gram(gram)));
   return (blocks ? [blocks, ...lists] : lists).reduce(common);
@@ -83,10 +89,14 @@ function cover(all, size) {
 
 async function englishBlocks(index, phrase) {
   const all = words(phrase);
-  if (!all.length) return Uint32Array.of();
-  const lists = await Promise.all(
-    all.map((word, at) => index.word(word, !phrase.exact && at === all.length - 1 && word.length > 1)),
-  );
+  if (!all.length || !index.dictionary.length) return Uint32Array.of();
+  const open = runsOn(phrase);
+  // An English text that quotes Chinese has the pairs of what it quotes.
+  const quoted = IDEOGRAPH.test(phrase.text) ? grams(phrase.text).filter(hasIdeograph) : [];
+  const lists = await Promise.all([
+    ...all.map((word, at) => index.word(word, open && at === all.length - 1)),
+    ...quoted.filter((gram) => gram >= 65536).map((gram) => index.gram(gram)),
+  ]);
   return lists.reduce(common);
 }
 

@@ -136,8 +136,12 @@ export class Index {
 
   async #article(id, version) {
     const url = new URL(`search/text/${encodeURIComponent(id)}.bin?v=${version}`, ROOT);
-    const { version: actual, blocks, hant } = await (await fetched(url)).json();
-    if (actual !== version) throw new Replaced(`search index: ${id} has changed`);
+    const load = async (cache) => (await fetched(url, { cache })).json();
+    let text = await load("default");
+    // A copy kept while the site was being replaced may be of the other version.
+    if (text.version !== version) text = await load("reload");
+    if (text.version !== version) throw new Replaced(`search index: ${id} has changed`);
+    const { blocks, hant } = text;
     const exchange = exchanger(hant);
     return blocks.map(([block, field, hans, en = "", other]) => ({
       id: block,
@@ -183,8 +187,8 @@ export class Index {
   }
 }
 
-async function fetched(url) {
-  const response = await fetch(url);
+async function fetched(url, options) {
+  const response = await fetch(url, options);
   if (response.status === 404) throw new Replaced(`search index: ${url.pathname} is gone`);
   if (!response.ok) throw new Error(`search index: ${response.status}`);
   return unpacked(response);
