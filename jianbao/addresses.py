@@ -60,6 +60,11 @@ def article(edition: str, ident: str) -> str:
     return f"{edition}/articles/{ident}/"
 
 
+def parallel(edition: str, ident: str) -> str:
+    """Give the address of an article beside its translation."""
+    return f"{edition}/articles/{ident}/parallel/"
+
+
 def articles(edition: str) -> str:
     """Give the address of the list of articles."""
     return f"{edition}/articles/"

@@ -129,8 +129,8 @@ def test_feeds_are_valid_and_each_in_its_language(built: Archive) -> None:
         assert not feed.bozo
         assert feed.feed.language == edition
     english = feedparser.parse(files["en/feed.xml"]).entries
-    # Only what has an English headline is in the English feed.
-    assert [entry.title for entry in english] == ["Qingshi Bridge opened to traffic yesterday"]
+    # A headline in English alone puts no article into the English feed.
+    assert [entry.title for entry in english] == []
 
 
 def test_the_sitemap_names_every_page_with_its_editions(archive: Archive) -> None:
@@ -142,10 +142,14 @@ def test_the_sitemap_names_every_page_with_its_editions(archive: Archive) -> Non
         url.findtext("s:loc", "", places): {link.get("hreflang") for link in url.findall("x:link", places)}
         for url in root.findall("s:url", places)
     }
-    article = alternates["https://archive.example/paper/en/articles/bridge/"]
-    assert article == {"zh-Hans", "zh-Hant", "en", "x-default"}
+    listing = alternates["https://archive.example/paper/en/articles/"]
+    assert listing == {"zh-Hans", "zh-Hant", "en", "x-default"}
+    # What nobody has translated is no English page.
+    article = alternates["https://archive.example/paper/zh-Hans/articles/bridge/"]
+    assert article == {"zh-Hans", "zh-Hant", "x-default"}
+    assert "https://archive.example/paper/en/articles/bridge/" not in alternates
     page = archive.files()["zh-Hans/articles/bridge/index.html"].decode("utf-8")
-    assert 'href="https://archive.example/paper/en/articles/bridge/"' in page
+    assert 'hreflang="zh-Hant" href="https://archive.example/paper/zh-Hant/articles/bridge/"' in page
 
 
 def crawl_text(html: bytes) -> list[str]:

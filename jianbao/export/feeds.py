@@ -35,7 +35,9 @@ def feed(edition: str, corpus: Corpus, voices: VoicesOf, site_url: str) -> Outpu
     _text(root, "title", Words(edition).say("newest-feed"))
     _linked(root, "self", "application/atom+xml", _link(address, address, site_url))
     _linked(root, "alternate", "text/html", _link(addresses.home(edition), address, site_url))
-    said = (card for card in corpus.cards if not voices.of(card).text(card.headline).lang)
+    # A headline in English alone makes no English article.
+    there = (card for card in corpus.cards if edition != "en" or card.translated)
+    said = (card for card in there if not voices.of(card).text(card.headline).lang)
     cards = list(islice(said, FEED_LENGTH))
     _text(root, "updated", _timestamp(max((card.dated for card in cards), default="")))
     for card in cards:

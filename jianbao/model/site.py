@@ -45,7 +45,8 @@ class Card:
 
     `key` names the Analysis in the cache. `photos` and `statistics` count what `captions` and `figures` list, which
     are left out of a Card, like `names` and `schemes`, where a page has no use for them. `english` pairs its texts with
-    their English where there is some; `traditional` tells the script it was printed in. `review` counts what an editor
+    their English where there is some; `traditional` tells the script it was printed in, `translated` how many blocks
+    have an English text. `review` counts what an editor
     should look at, by code.
     `dated` is the ISO date an article sorts by: its own, or the latest its text names. `lead` is the first sentence or
     two of the body.
@@ -76,6 +77,7 @@ class Card:
     problems: tuple[Problem, ...] = ()
     english: tuple[tuple[str, str], ...] = ()
     traditional: bool = False
+    translated: int = 0
     review: tuple[tuple[str, int], ...] = ()
 
 

@@ -60,6 +60,7 @@ from jianbao.pipeline import doubts
 from jianbao.render import citing, facts, review
 from jianbao.render.article import article_view, description_of, title_of
 from jianbao.render.evidence import evidence_view
+from jianbao.render.parallel import Speakers, parallel_view
 from jianbao.render.related import around
 from jianbao.render.views import CitingView
 
@@ -245,6 +246,10 @@ def _of_article(job: PageJob, batch: Batch, dossier: Dossier) -> object:
     if page.template == "review":
         return review.review_view(page, dossier, sidecar.correction)
     voice = article_voice(page.edition, dossier.analysis, dossier.entries)
+    if page.template == "parallel":
+        shown = dossier.lang if page.edition == "en" else page.edition
+        original, english = (article_voice(e, dossier.analysis, dossier.entries) for e in (shown, "en"))
+        return parallel_view(page, dossier, Speakers(voice, original, english), batch.editions)
     reference = reference_of(dossier)
     citations = cite.citations(reference, voice, batch.host)
     if page.template == "twin":

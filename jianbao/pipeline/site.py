@@ -35,15 +35,20 @@ def site_files(
     yield export.database(corpus)
     yield export.report(corpus, problems)
     yield export.package()
-    yield from export.sitemaps(_for_robots(pages), settings.base_url)
+    yield from export.sitemaps(_for_robots(pages, corpus), settings.base_url)
     yield export.robots(settings.base_url)
     yield Output("index.html", (ROOT / "templates" / "index.html").read_bytes())
     for edition in settings.editions:
         yield export.feed(edition, corpus, Voices(edition), settings.base_url)
 
 
-def _for_robots(pages: Iterable[Page]) -> Iterable[Page]:
-    return (page for page in pages if not addresses.is_shared(page.address) and page.template != "gone")
+def _for_robots(pages: Iterable[Page], corpus: Corpus) -> Iterable[Page]:
+    """Leave out what search engines need not know: for editors, of what is gone, side by side, without English."""
+    untranslated = {card.id for card in corpus.cards if not card.translated}
+    for page in pages:
+        chinese = page.edition == "en" and page.template == "article" and page.subject in untranslated
+        if not (addresses.is_shared(page.address) or page.template in ("parallel", "gone") or chinese):
+            yield page
 
 
 def standing(whole: str, kept: Cache, settings: Settings) -> Built | None:

@@ -1,5 +1,6 @@
 """The view of an article page."""
 
+import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -15,13 +16,13 @@ from jianbao.render.inline import (
     anchor,
     anchor_mark,
     entity_mark,
-    escaped,
     figure_mark,
     inline,
     join_mark,
     standing,
     unmarked,
 )
+from jianbao.render.notices import notices, translation
 from jianbao.render.plots import plots
 from jianbao.render.tables import row
 from jianbao.render.views import (
@@ -69,10 +70,13 @@ def article_view(
         title=title,
         description=description_of(document, voice),
         editions=editions,
-        noindex=voice.edition == "en" and all(s.lang for s in said),
+        noindex=voice.edition == "en" and not around.translated,
+        foreign={b.section: b.lang for b in blocks.values() if b.section and b.lang},
+        alternates=tuple(edition for edition in editions if edition != "en" or around.translated),
+        parallel=page.link(addresses.parallel(voice.edition, document.id)) if around.translated else "",
         head=tuple(blocks[b.id] for b in document.blocks if b.role in HEAD),
         facts=tuple(article_facts(document, voice, words)),
-        notices=tuple(page.notices(said)),
+        notices=tuple(notices(said, voice.edition, document, page.address)),
         state=page.state(),
         evidence=page.link(addresses.evidence(document.id)),
         body=tuple(page.body(b for b in blocks.values() if b.role not in HEAD and b.id not in owned)),
@@ -99,9 +103,17 @@ def title_of(document: Document, voice: Voice) -> Said:
 
 
 def description_of(document: Document, voice: Voice) -> str:
-    """Give the beginning of an article's text, or its headline where it has no more."""
+    """Give the beginning of an article's text, or its headline where it has no more, in the language of the edition.
+
+    English that there is none of is described by how little there is.
+    """
     first = next((b for b in document.blocks if b.role in ("lead", "para")), None)
-    return (voice.block(first) if first else title_of(document, voice)).text[:DESCRIPTION]
+    said = voice.block(first) if first else title_of(document, voice)
+    if said.lang:
+        return translation([voice.block(block) for block in document.blocks], Words(voice.edition))
+    # Words are cut between, Chinese anywhere.
+    english = voice.edition == "en"
+    return textwrap.shorten(said.text, DESCRIPTION, placeholder="…") if english else said.text[:DESCRIPTION]
 
 
 class _Page:
@@ -233,28 +245,6 @@ class _Page:
         doubtful = sum(map(is_doubtful, self.analysis.joins))
         key = "state-uncertain" if doubtful else "state-joined" if self.analysis.joins else "state-untouched"
         return self.words.say(key, n=len(self.analysis.joins), uncertain=doubtful)
-
-    def notices(self, said: list[Said]) -> Iterator[Markup]:
-        """Say how this edition came about, where it is not the printed text."""
-        original = addresses.article("zh-Hans", self.analysis.document.id)
-        if self.voice.edition == "en":
-            yield self._translation_notice(said)
-        elif any(s.origin == "converted" for s in said):
-            key = "converted" if self.voice.edition == "zh-Hant" else "converted-simplified"
-            other = original if self.voice.edition == "zh-Hant" else addresses.in_edition(original, "zh-Hant")
-            read = escaped(self.words.say("read-original"))
-            yield escaped(self.words.say(key)) + Markup("[{}]({})").format(read, self.link(other))
-
-    def _translation_notice(self, said: list[Said]) -> Markup:
-        done = [s for s in said if not s.lang]
-        if not done:
-            text = self.words.say("untranslated")
-        elif len(done) < len(said):
-            text = self.words.say("part-translated", n=len(said), done=len(done))
-        else:
-            human = sum(s.origin == "human" for s in done)
-            text = self.words.say("translated", human=human, machine=len(done) - human)
-        return escaped(text)
 
 
 def _reasons() -> dict[str, dict[str, str]]:

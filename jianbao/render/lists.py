@@ -98,7 +98,7 @@ def card_view(card: Card, page: Page, voices: VoicesOf) -> CardView:
         headline=voice.text(card.headline),
         kicker=voice.text(card.kicker),
         lead=voice.text(card.lead),
-        facts=tuple(escaped(fact) for fact in card_facts(card, voice, Words(page.edition))),
+        facts=tuple(card_facts(card, voice, Words(page.edition))),
     )
 
 

@@ -10,13 +10,8 @@ from jianbao.render import entities, review
 
 NEWEST = 12  # articles on the home page: a screen or two, so that it does not grow with the archive
 FIRST = 60  # articles on the first page for editors, those with the most to look at; the rest are a year away
-OF_ARTICLE = (
-    "article",
-    "evidence",
-    "review",
-    "twin",
-    *addresses.CITATIONS,
-)  # templates of pages that are made from the dossier of one article
+# Templates of pages that are made from the dossier of one article.
+OF_ARTICLE = ("article", "parallel", "evidence", "review", "twin", *addresses.CITATIONS)
 NEWEST_WITH = 60  # articles whose figures, or photos, stand on the first page of them; the rest are a year away
 
 
@@ -77,6 +72,8 @@ def _sketches(corpus: Corpus, edition: str) -> Iterator[Page]:
         cards = dict.fromkeys((card.id, *(one.id for one in related), *linked, *beside))
         key = repr(([one.shared for one in related], linked, own))
         yield Page(edition, addresses.article(edition, card.id), "article", card.id, key, tuple(cards))
+        if card.translated:
+            yield Page(edition, addresses.parallel(edition, card.id), "parallel", card.id, "", (card.id,))
 
 
 def _gone(corpus: Corpus, edition: str) -> Iterator[Page]:

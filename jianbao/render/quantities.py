@@ -19,11 +19,13 @@ Row = Mapping[str, str]
 def value(figure: Figure, voice: Voice, words: Words) -> str:
     """Write the value of a figure, with the word for how exact it is. Chinese keeps the scale that was printed.
 
-    English says which currency it is. A date that the text leaves open (`this February`) stays as printed.
+    English says which currency it is. A date that the text leaves open (`this February`) stays as printed;
+    where that is Chinese, English says so.
     """
     quantity = figure.quantity
     if isinstance(quantity.value, str):
-        return dated(quantity.value, words) or voice.text(figure.surface).text
+        printed = voice.text(figure.surface)
+        return dated(quantity.value, words) or (words.say("as-printed") if printed.lang else printed.text)
     text = "–".join(scaled(end, words, figure.surface) for end in ends(quantity))
     if words.edition == "en" and quantity.kind == "money" and _MONEY.match(quantity.unit):
         text = f"{quantity.unit[:3]} {text}"

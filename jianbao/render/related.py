@@ -19,6 +19,7 @@ def around(page: Page, corpus: Corpus, voices: VoicesOf) -> Around:
         related=related_views(page, corpus, voices),
         linked=tuple(_other(cards[ident], page, voices) for ident in corpus.linked.get(page.subject, ())),
         series=_series(page, corpus, voices),
+        translated=page.subject in cards and cards[page.subject].translated > 0,
     )
 
 

@@ -154,12 +154,13 @@ class NameNote:
 
 @dataclass(frozen=True)
 class Around:
-    """What stands around an article: its names, by kind and slug, and the articles it has to do with."""
+    """What stands around an article: its names, by kind and slug, the articles it has to do with, its translation."""
 
     names: Mapping[EntityKey, NameNote] = field(default_factory=dict)
     related: tuple[RelatedView, ...] = ()
     linked: tuple[RelatedView, ...] = ()
     series: SeriesView | None = None
+    translated: bool = False
 
 
 NOTHING_AROUND = Around()
@@ -178,17 +179,24 @@ class GoneView:
 
 @dataclass(frozen=True)
 class ArticleView:
-    """An article page: head (kicker, headline, subhead), the facts under it, notices, body and what goes beside."""
+    """An article page: head (kicker, headline, subhead), the facts under it, notices, body and what goes beside.
+
+    `alternates` are the editions that search engines are led to; `foreign` the sections whose heading is of another
+    language, and which; `parallel` leads to the article beside its English.
+    """
 
     title: Said
     description: str
     editions: tuple[str, ...]
+    foreign: Mapping[str, str]
+    alternates: tuple[str, ...]
     noindex: bool
     head: tuple[BlockView, ...]
     facts: tuple[Markup, ...]
     notices: tuple[Markup, ...]
     state: str
     evidence: str
+    parallel: str
     body: tuple[PartView, ...]
     plots: tuple[PlotView, ...]
     contradictions: tuple[ContradictionView, ...]
@@ -302,3 +310,41 @@ class ChronicleView:
     months: tuple[MonthView, ...]
     years: tuple[BarView, ...] = ()
     lang: str = ""
+
+
+@dataclass(frozen=True)
+class Side:
+    """A block in one language. A `raw` one stands in HTML."""
+
+    lang: str
+    text: Markup
+    raw: bool = False
+
+
+@dataclass(frozen=True)
+class PairView:
+    """A block twice: as printed, and in English where there is English.
+
+    `own` says which of the two is in the language of the page; that one is a title where the block heads a `section`.
+    """
+
+    id: str
+    role: str
+    section: str
+    own: str
+    original: Side
+    english: Side | None
+
+
+@dataclass(frozen=True)
+class ParallelView:
+    """An article beside its translation; `article` leads to it."""
+
+    title: str
+    headline: Said
+    description: str
+    editions: tuple[str, ...]
+    facts: tuple[Markup, ...]
+    notices: tuple[Markup, ...]
+    article: str
+    pairs: tuple[PairView, ...]
