@@ -126,8 +126,10 @@ def _odd(text: str, known: Tables) -> Iterator[tuple[str, int]]:
     size = known.thresholds["term"]
     runs = _HAN.findall(text)
     pairs = sorted({run[i : i + 2] for run in runs for i in range(len(run) - 1)})
-    seen = known.ngrams.count(ngrams.keys(ngrams.encode([ngrams.fold(pair) for pair in pairs]), 2)) if pairs else []
-    odd = {pair for pair, count in zip(pairs, seen, strict=True) if count == 0}
+    if not pairs:
+        return
+    seen = known.ngrams.count(ngrams.keys(ngrams.encode([ngrams.fold(pair) for pair in pairs]), 2))[:, 0]
+    odd = {pair for pair, count in zip(pairs, seen.tolist(), strict=True) if count == 0}
     for run in runs:
         for i in range(1, len(run)):
             if run[i - 1 : i + 1] in odd:
