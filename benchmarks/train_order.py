@@ -26,7 +26,7 @@ from jianbao.order import evidence, headings, matching
 OUT = Path(__file__).parent.parent / "jianbao/data/order/weights.yaml"
 GROUPS = ("join", "follow", "begin", "stop")
 NAMES = (evidence.JOIN, evidence.FOLLOW, evidence.BEGIN, evidence.STOP)
-STRENGTH = 1.0
+STRENGTH = 5.0
 FOLLOWS = 2  # the kind of a link that is no join
 # Below these probabilities an editor is asked to look.
 SURE = {"join": 0.8, "heading": 0.5, "role": 0.5}
@@ -50,14 +50,15 @@ class Case:
 
 def units(page: Page) -> tuple[list[evidence.Unit], list[tuple[int, int]]]:
     """Give the body fragments of a page, and the (paragraph, part) of each."""
-    out, keys, heading = [], [], 0
+    out, keys = [], []
+    above: tuple[str, ...] = ()
     for scrap in page.scraps:
         if scrap.heading:
-            heading += 1
+            above += (scrap.text,)
             continue
-        out.append(evidence.Unit(scrap.text, heading))
+        out.append(evidence.Unit(scrap.text, above))
         keys.append((scrap.block, scrap.part))
-        heading = 0
+        above = ()
     return out, keys
 
 

@@ -5,7 +5,7 @@ bounded, so that the time grows with the text and not with its square.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +18,9 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 REACH = 4  # characters on either side of a cut that the n-grams see
+COLUMNS = 32  # the unit of distance is one in so many of the page
+ECHO = 16  # characters on either side of a cut in which the same words are looked for
+AROUND = 3  # fragments on either side whose vocabulary is compared together
 WINDOW = 40  # how many fragments further on the next one is looked for
 _BINS = 1 << 14  # hashed character pairs, for likeness of vocabulary
 _STOPS = tuple("。！？…!?")
@@ -31,10 +34,10 @@ ENDINGS = ("stop", "quoted stop", "pause", "closer", "word")
 
 @dataclass(frozen=True)
 class Unit:
-    """A fragment of body text. `headings`: how many are printed between it and the fragment before."""
+    """A fragment of body text. `headings`: those printed between it and the fragment before."""
 
     text: str
-    headings: int = 0
+    headings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -112,7 +115,7 @@ def edges(units: Sequence[Unit], table: ngrams.Ngrams, network: continuation.Net
         np.array([ending(text) for text in texts]),
         balances[:, 1],
         balances[:, 0],
-        np.array([unit.headings for unit in units], dtype=float),
+        np.array([len(unit.headings) for unit in units], dtype=float),
         vectors,
     )
 
@@ -166,14 +169,19 @@ def pairs(units: Sequence[Unit], edge: Edges, table: ngrams.Ngrams) -> Pairs:
     gain[asked] = table.log_prob(spans, REACH) - edge.free[right[asked]]
     repeats = np.zeros((len(left), ngrams.ORDER - 1))
     repeats[asked] = repeated(units, spans)
-    alike = likeness(units, table, left, right)
-    far = np.where(near, 0.0, np.log2(right - left))
+    vectors = vocabulary([unit.text for unit in units], table)
+    alike = _cosine(vectors, vectors, left, right)
+    around = _cosine(*_surroundings(vectors, edge.headed), left, right)
+    # A page has so many columns, however long they are: the distance is told as a share of the page.
+    far = np.where(near, 0.0, np.log2(1 + COLUMNS * (right - left) / len(units)))
     headed = (edge.headed[right] > 0) * near
-    common = [near, far, headed, headed * bare, alike, alike * near, *_quotes(edge, left, right)]
+    common = [near, far, headed, headed * bare, alike, alike * near, around, around * near]
+    common += [_named_above(units, table, left, right) * (1 - near), *_quotes(edge, left, right)]
     goes_on = np.einsum("ij,ij->i", edge.vectors.ends[left], edge.vectors.begins[right])
     gains = [goes_on, np.clip(gain, -12, 0), np.clip(gain, 0, 3), np.clip(gain - 3, 0, 12)]
     single = splits_word(units, left, right, edge)
     common += [ends, edge.ends[left], edge.starts[right]]
+    gains.append(_echoes(units, left, right, asked))
     return Pairs(left, right, np.column_stack([*common, *gains, single, repeats]), np.column_stack(common))
 
 
@@ -197,6 +205,9 @@ FOLLOW = (
     "heading in a sentence",
     "alike",
     "alike next line",
+    "alike around",
+    "alike around next line",
+    "named by the heading above",
     "quote closed",
     "quote left open",
     "quote closed unopened",
@@ -210,6 +221,7 @@ JOIN = (
     "phrase against",
     "phrase",
     "phrase strong",
+    "echo",
     "one word",
     "repeat 2",
     "repeat 3",
@@ -280,10 +292,78 @@ def repeated(units: Sequence[Unit], spans: ngrams.Codes) -> Floats:
     return out
 
 
-def likeness(units: Sequence[Unit], table: ngrams.Ngrams, left: Ints, right: Ints) -> Floats:
+def _echoes(units: Sequence[Unit], left: Ints, right: Ints, asked: Ints) -> Floats:
+    """Count the character pairs that stand both just before the cut and just after it."""
+    tails = [pairs_in(unit.text[-ECHO:]) for unit in units]
+    heads = [pairs_in(unit.text[:ECHO]) for unit in units]
+    out = np.zeros(len(left))
+    out[asked] = [
+        min(sum(pair.isalpha() for pair in tails[i] & heads[j]), 2)
+        for i, j in zip(left[asked].tolist(), right[asked].tolist(), strict=True)
+    ]
+    return out
+
+
+def _cosine(behind: sparse.csr_array, ahead: sparse.csr_array, left: Ints, right: Ints) -> Floats:
     """Compare the vocabulary of pairs: the cosine of their character pairs, rare ones weighing more."""
-    vectors = vocabulary([unit.text for unit in units], table)
-    return np.asarray(vectors[left].multiply(vectors[right]).sum(axis=1), dtype=float).ravel()
+    return np.asarray(behind[left].multiply(ahead[right]).sum(axis=1), dtype=float).ravel()
+
+
+def _surroundings(vectors: sparse.csr_array, headed: Floats) -> tuple[sparse.csr_array, sparse.csr_array]:
+    """Sum the vocabulary of the fragments printed up to each, and from each on, as far as the next heading."""
+    size = len(headed)
+    section = np.cumsum(headed > 0)
+    rows, columns = [], []
+    for step in range(AROUND):
+        at = np.arange(size - step)
+        same = at[section[at] == section[at + step]]
+        rows.append(same)
+        columns.append(same + step)
+    row, column = np.concatenate(rows), np.concatenate(columns)
+    near = sparse.csr_array((np.ones(len(row)), (row, column)), shape=(size, size))
+    return _unit(sparse.csr_array(near.T @ vectors)), _unit(sparse.csr_array(near @ vectors))
+
+
+def _unit(matrix: sparse.csr_array) -> sparse.csr_array:
+    norms = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1), dtype=float).ravel())
+    return sparse.csr_array(sparse.diags_array(1 / np.maximum(norms, 1e-9)) @ matrix)
+
+
+def _named_above(units: Sequence[Unit], table: ngrams.Ngrams, left: Ints, right: Ints) -> Floats:
+    """Tell how much better the heading printed last above the left side names the right than its own does."""
+    texts = [heading for unit in units for heading in unit.headings]
+    last = np.cumsum([len(unit.headings) for unit in units]) - 1  # the heading printed last above each; -1: none
+    if not texts:
+        return np.zeros(len(left))
+    above, own = last[left], last[right]
+    asked = np.flatnonzero((above >= 0) & (above != own))
+    words = [wording(text, table) for text in texts]
+    ahead = [pairs_in("".join(unit.text for unit in units[i : i + AROUND])) for i in range(len(units))]
+    out = np.zeros(len(left))
+    for k in asked.tolist():
+        text = ahead[right[k]]
+        out[k] = share(words[above[k]], text) - share(words[own[k]], text)
+    return out
+
+
+def wording(text: str, table: ngrams.Ngrams) -> Mapping[str, float]:
+    """Weigh the character pairs of a heading by their rarity in the corpus."""
+    found = sorted(pair for pair in pairs_in(text) if pair.isalnum())
+    if not found:
+        return {}
+    counts = table.count(ngrams.keys(ngrams.encode([ngrams.fold(pair) for pair in found]), 2))[:, 0]
+    return dict(zip(found, np.log(table.total / (counts + 1.0)).tolist(), strict=True))
+
+
+def pairs_in(text: str) -> set[str]:
+    """Give the character pairs of a text."""
+    return {text[i : i + 2] for i in range(len(text) - 1)}
+
+
+def share(weights: Mapping[str, float], words: Container[str]) -> float:
+    """Give the share of a heading's wording, by weight, that a text holds: 0 to 1."""
+    total = sum(weights.values())
+    return sum(weight for pair, weight in weights.items() if pair in words) / total if total else 0.0
 
 
 def vocabulary(texts: Sequence[str], table: ngrams.Ngrams) -> sparse.csr_array:
@@ -296,5 +376,4 @@ def vocabulary(texts: Sequence[str], table: ngrams.Ngrams) -> sparse.csr_array:
     rows = np.repeat(np.arange(len(texts)), np.diff(bounds))[: len(keys)]
     matrix = sparse.csr_array((weight[han], (rows[han], keys[han] % _BINS)), shape=(len(texts), _BINS))
     matrix.data = np.sqrt(matrix.data)
-    norms = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1), dtype=float).ravel())
-    return sparse.csr_array(sparse.diags_array(1 / np.maximum(norms, 1e-9)) @ matrix)
+    return _unit(matrix)
