@@ -171,7 +171,7 @@ def pairs(units: Sequence[Unit], edge: Edges, table: ngrams.Ngrams) -> Pairs:
     repeats[asked] = repeated(units, spans)
     vectors = vocabulary([unit.text for unit in units], table)
     alike = _cosine(vectors, vectors, left, right)
-    around = _cosine(*_surroundings(vectors, edge.headed), left, right)
+    around = _cosine(*surroundings(vectors, edge.headed), left, right)
     # A page has so many columns, however long they are: the distance is told as a share of the page.
     far = np.where(near, 0.0, np.log2(1 + COLUMNS * (right - left) / len(units)))
     headed = (edge.headed[right] > 0) * near
@@ -309,8 +309,8 @@ def _cosine(behind: sparse.csr_array, ahead: sparse.csr_array, left: Ints, right
     return np.asarray(behind[left].multiply(ahead[right]).sum(axis=1), dtype=float).ravel()
 
 
-def _surroundings(vectors: sparse.csr_array, headed: Floats) -> tuple[sparse.csr_array, sparse.csr_array]:
-    """Sum the vocabulary of the fragments printed up to each, and from each on, as far as the next heading."""
+def surroundings(vectors: sparse.csr_array, headed: Floats) -> tuple[sparse.csr_array, sparse.csr_array]:
+    """Sum the vocabulary of the fragments printed up to each, and from each on, no further than to a heading."""
     size = len(headed)
     section = np.cumsum(headed > 0)
     rows, columns = [], []
