@@ -73,8 +73,7 @@ def simulate(article: Sequence[str], rng: random.Random) -> Page | None:
     ]
     segments = interleave(columns, rng)
     if flows > 1:
-        # The more flows a page has, the more of its headings were set across the columns.
-        segments = displace(segments, rng, rng.choice((0.0, 0.0, 0.1, 0.3) if flows == 2 else (0.3, 0.5, 0.7, 0.9)))  # noqa: PLR2004
+        segments = displace(segments, rng, rng.choice((0.0, 0.1, 0.4, 0.7)))
     return Page(tuple(scrap for segment in segments for scrap in segment), flow)
 
 
@@ -89,7 +88,7 @@ def cut_flow(
         while b not in headings and left < len(text) - 3:
             at = max(left, 2)
             left = rng.randint(room // 2, room * 3 // 2)
-            if rng.random() < 0.3 and part == 0:  # noqa: PLR2004
+            if rng.random() < 0.25 and part == 0:  # noqa: PLR2004
                 out.append([])
                 continue
             out[-1].append(Scrap(text[:at].strip(), b, part))
@@ -101,7 +100,7 @@ def cut_flow(
 
 
 def interleave(columns: Sequence[Sequence[list[Scrap]]], rng: random.Random) -> list[list[Scrap]]:
-    """Shuffle the columns of the flows together; a flow seldom begins before the one it follows."""
+    """Shuffle the columns of the flows together; on about a third of the pages another flow than the first opens."""
     queues = [list(column) for column in columns if column]
     turn = list(range(len(queues)))
     if len(turn) > 1 and rng.random() < 0.12:  # noqa: PLR2004
@@ -111,7 +110,7 @@ def interleave(columns: Sequence[Sequence[list[Scrap]]], rng: random.Random) -> 
     begun = 1
     while any(queues):
         ready = [f for f in turn[:begun] if queues[f]]
-        if begun < len(queues) and (not ready or (out and rng.random() < 0.35)):  # noqa: PLR2004
+        if begun < len(queues) and (not ready or rng.random() < 0.35):  # noqa: PLR2004
             ready = [turn[begun]]
             begun += 1
         out.append(queues[rng.choice(ready)].pop(0))

@@ -14,7 +14,7 @@ from jianbao.align import merge, shift
 from jianbao.model import Arrangement, Block, Correction, Dropped, Join, Piece, Placed, Problem, Role, Run, Span
 from jianbao.order import corrections as editing
 from jianbao.order import headings, matching, resume
-from jianbao.order.evidence import Floats
+from jianbao.order.arrays import Floats
 from jianbao.order.matching import Link
 from jianbao.order.reading import Paragraph, Sheet, Stack, in_order, paragraphs
 from jianbao.order.settle import BODY, settle, units

@@ -5,24 +5,19 @@ bounded, so that the time grows with the text and not with its square.
 """
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
-from scipy import sparse
 
 from jianbao import continuation, hanzi, ngrams
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
+from jianbao.order.arrays import Floats, Ints
+from jianbao.order.likeness import AROUND, cosine, pairs_in, share, surroundings, vocabulary, wording
 
 REACH = 4  # characters on either side of a cut that the n-grams see
 COLUMNS = 32  # the unit of distance is one in so many of the page
 ECHO = 16  # characters on either side of a cut in which the same words are looked for
-AROUND = 3  # fragments on either side whose vocabulary is compared together
 WINDOW = 40  # how many fragments further on the next one is looked for
-_BINS = 1 << 14  # hashed character pairs, for likeness of vocabulary
 _STOPS = tuple("。！？…!?")
 _PAUSES = tuple("，、；：,;:")
 _CLOSERS = "”’）)》〉」』】"
@@ -170,8 +165,8 @@ def pairs(units: Sequence[Unit], edge: Edges, table: ngrams.Ngrams) -> Pairs:
     repeats = np.zeros((len(left), ngrams.ORDER - 1))
     repeats[asked] = repeated(units, spans)
     vectors = vocabulary([unit.text for unit in units], table)
-    alike = _cosine(vectors, vectors, left, right)
-    around = _cosine(*surroundings(vectors, edge.headed), left, right)
+    alike = cosine(vectors, vectors, left, right)
+    around = cosine(*surroundings(vectors, edge.headed), left, right)
     # A page has so many columns, however long they are: the distance is told as a share of the page.
     far = np.where(near, 0.0, np.log2(1 + COLUMNS * (right - left) / len(units)))
     headed = (edge.headed[right] > 0) * near
@@ -304,31 +299,6 @@ def _echoes(units: Sequence[Unit], left: Ints, right: Ints, asked: Ints) -> Floa
     return out
 
 
-def _cosine(behind: sparse.csr_array, ahead: sparse.csr_array, left: Ints, right: Ints) -> Floats:
-    """Compare the vocabulary of pairs: the cosine of their character pairs, rare ones weighing more."""
-    return np.asarray(behind[left].multiply(ahead[right]).sum(axis=1), dtype=float).ravel()
-
-
-def surroundings(vectors: sparse.csr_array, headed: Floats) -> tuple[sparse.csr_array, sparse.csr_array]:
-    """Sum the vocabulary of the fragments printed up to each, and from each on, no further than to a heading."""
-    size = len(headed)
-    section = np.cumsum(headed > 0)
-    rows, columns = [], []
-    for step in range(AROUND):
-        at = np.arange(size - step)
-        same = at[section[at] == section[at + step]]
-        rows.append(same)
-        columns.append(same + step)
-    row, column = np.concatenate(rows), np.concatenate(columns)
-    near = sparse.csr_array((np.ones(len(row)), (row, column)), shape=(size, size))
-    return _unit(sparse.csr_array(near.T @ vectors)), _unit(sparse.csr_array(near @ vectors))
-
-
-def _unit(matrix: sparse.csr_array) -> sparse.csr_array:
-    norms = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1), dtype=float).ravel())
-    return sparse.csr_array(sparse.diags_array(1 / np.maximum(norms, 1e-9)) @ matrix)
-
-
 def _named_above(units: Sequence[Unit], table: ngrams.Ngrams, left: Ints, right: Ints) -> Floats:
     """Tell how much better the heading printed last above the left side names the right than its own does."""
     texts = [heading for unit in units for heading in unit.headings]
@@ -344,36 +314,3 @@ def _named_above(units: Sequence[Unit], table: ngrams.Ngrams, left: Ints, right:
         text = ahead[right[k]]
         out[k] = share(words[above[k]], text) - share(words[own[k]], text)
     return out
-
-
-def wording(text: str, table: ngrams.Ngrams) -> Mapping[str, float]:
-    """Weigh the character pairs of a heading by their rarity in the corpus."""
-    found = sorted(pair for pair in pairs_in(text) if pair.isalnum())
-    if not found:
-        return {}
-    counts = table.count(ngrams.keys(ngrams.encode([ngrams.fold(pair) for pair in found]), 2))[:, 0]
-    return dict(zip(found, np.log(table.total / (counts + 1.0)).tolist(), strict=True))
-
-
-def pairs_in(text: str) -> set[str]:
-    """Give the character pairs of a text."""
-    return {text[i : i + 2] for i in range(len(text) - 1)}
-
-
-def share(weights: Mapping[str, float], words: Container[str]) -> float:
-    """Give the share of a heading's wording, by weight, that a text holds: 0 to 1."""
-    total = sum(weights.values())
-    return sum(weight for pair, weight in weights.items() if pair in words) / total if total else 0.0
-
-
-def vocabulary(texts: Sequence[str], table: ngrams.Ngrams) -> sparse.csr_array:
-    """Make a unit vector of each text, hashed character pairs weighed by their rarity in the corpus."""
-    codes = ngrams.encode([ngrams.fold("\n".join(texts) + "\n")])[0]
-    bounds = np.cumsum([0, *(len(text) + 1 for text in texts)])
-    keys = ngrams.keys(codes, 2)
-    weight = np.log(table.total / (table.count(keys) + 1.0)) ** 2
-    han = (codes[:-1] >= 0x3400) & (codes[1:] >= 0x3400) & (codes[:-1] < 0xA000) & (codes[1:] < 0xA000)  # noqa: PLR2004
-    rows = np.repeat(np.arange(len(texts)), np.diff(bounds))[: len(keys)]
-    matrix = sparse.csr_array((weight[han], (rows[han], keys[han] % _BINS)), shape=(len(texts), _BINS))
-    matrix.data = np.sqrt(matrix.data)
-    return _unit(matrix)

@@ -8,7 +8,8 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from jianbao import ngrams
-from jianbao.order.evidence import Floats, Ints, pairs_in, share, vocabulary, wording
+from jianbao.order.arrays import Floats, Ints
+from jianbao.order.likeness import pairs_in, share, vocabulary, wording
 
 NAMES = (
     "printed here",
@@ -208,9 +209,7 @@ def _found(heading: int, slot: int, chance: float, option: tuple[int, Floats]) -
 def _hits(texts: Sequence[str], slots: Sequence[Slot], table: ngrams.Ngrams) -> Floats:
     """Count, row by row, how much of each heading's vocabulary all slots before a given one hold together."""
     words = [pairs_in(slot.text) for slot in slots]
-    rows = [
-        [0.0, *(share(weights, pairs) for pairs in words)] for weights in (wording(text, table) for text in texts)
-    ]
+    rows = [[0.0, *(share(weights, pairs) for pairs in words)] for weights in (wording(text, table) for text in texts)]
     sums = np.cumsum(np.array(rows) ** 2, axis=1)
     return np.asarray(sums / np.maximum(sums[:, -1:], 1e-9))
 

@@ -15,7 +15,8 @@ from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 from jianbao.continuation import Network
 from jianbao.ngrams import Ngrams
 from jianbao.order import evidence
-from jianbao.order.evidence import Floats, Ints, Unit
+from jianbao.order.arrays import Floats, Ints
+from jianbao.order.evidence import Unit
 
 UNLIKELY = 0.03
 CLEAR = 0.5  # log odds by which another order than the printed one must be better: a page of one flow is common

@@ -8,8 +8,8 @@ import numpy as np
 from jianbao.model import Piece, Role
 from jianbao.ngrams import Ngrams
 from jianbao.order import headings
+from jianbao.order.arrays import Floats
 from jianbao.order.corrections import Anchored
-from jianbao.order.evidence import Floats
 from jianbao.order.floats import illustrated
 from jianbao.order.matching import Link
 from jianbao.order.settle import BODY, HEAD

@@ -1,9 +1,9 @@
 """Flows that went on unseen: a stretch printed without its beginning may continue one that paused at a full stop.
 
-A column may end with a paragraph. Nothing in its last line then says that the flow goes on elsewhere, and the links take
-the next printed line for what follows. But the stretch that should have followed is left without a beginning: it opens
-with no heading, after a line that belongs to another flow. For every such stretch one choice is made: it begins a flow
-of its own, it begins the article, or it continues one of the places where a paragraph ended before it.
+A column may end with a paragraph. Nothing in its last line then says that the flow goes on elsewhere, and the links
+take the next printed line for what follows. But the stretch that should have followed is left without a beginning:
+it opens with no heading, after a line that belongs to another flow. For every such stretch one choice is made: it
+begins a flow of its own, it begins the article, or it continues where a paragraph ended before it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from jianbao.ngrams import Ngrams
-from jianbao.order.evidence import AROUND, Floats, Unit, pairs_in, share, surroundings, vocabulary, wording
+from jianbao.order.arrays import Floats
+from jianbao.order.evidence import COLUMNS, Unit
+from jianbao.order.likeness import AROUND, pairs_in, share, surroundings, vocabulary, wording
 from jianbao.order.matching import Link
 
 BEGIN, FRONT = -1, -2  # what a stretch may do besides continuing after a fragment
@@ -105,7 +107,7 @@ def _resumes(
     row[5] = float(headed)
     row[6] = float(headed and between[-1] == paused + 1)
     row[7] = float(len(between) - headed)
-    row[8] = float(np.log2(1 + 32 * (start - paused) / len(units)))
+    row[8] = float(np.log2(1 + COLUMNS * (start - paused) / len(units)))
     row[9] = float(alike[paused, start] - alike[paused, paused + 1])
     row[10] = float(alike[paused, start])
     ahead = pairs_in("".join(unit.text for unit in units[start : start + AROUND]))
