@@ -1,10 +1,10 @@
-"""Measures the search beside its peers on one corpus, and prints one table.
+"""Measures the search beside its peers on one corpus, in one run, and prints one table.
 
-    python benchmarks/search.py CORPUS.jsonl.gz [--articles 10000] [--queries 300] [--engines jianbao,pagefind]
+    python -m benchmarks.search CORPUS.jsonl.gz [--articles 10000] [--queries 300] [--engines jianbao,pagefind]
 
-The corpus is JSON lines (id, title, date, text) and stays where it is. Engines: `jianbao`, `pagefind`
-(npm), `pagefind-1` (the same with one character per word), `material` (Material for MkDocs with jieba, which must be
-installed). Needs Chromium, Node and npm.
+The corpus is JSON lines (id, title, date, text) and stays where it is. Engines: `jianbao`, `pagefind`,
+`pagefind-1` (one character per word), `material` (Material for MkDocs with jieba, which must be there). Builds and
+queries take turns, so that whatever else the machine does falls on all alike. Needs Chromium, Node and npm.
 """
 
 import argparse
@@ -16,13 +16,12 @@ import json
 import os
 import random
 import re
-import statistics
 import subprocess
 import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +29,7 @@ import opencc
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 from benchmarks.search_engines import ENGINES, Article, Engine
+from benchmarks.search_table import Scores, report
 from jianbao.folding import fold
 
 CHROMIUM = "/usr/bin/chromium"
@@ -54,37 +54,52 @@ class Asked:
     cold: Sequence[Query]
     warm: Sequence[Query]
     headlines: Sequence[Query]
+    peers: int
+
+    def asks(self, run: int, number: int) -> bool:
+        """Tell whether an engine, by its place, is asked a query, by its own. The first is asked every one."""
+        return run == 0 or number < self.peers
 
 
-@dataclass
-class Scores:
-    """What one engine did."""
+@dataclass(frozen=True)
+class Run:
+    """An engine, the folder it works in, and what it did."""
 
-    build: float = 0
-    processor: float = 0
-    memory: float = 0
-    disk: int = 0
-    files: int = 0
-    recall: list[float] = field(default_factory=list)
-    precision: list[float] = field(default_factory=list)
-    first: float = 0
-    cold: list[float] = field(default_factory=list)
-    fetched: list[int] = field(default_factory=list)
-    warm: list[float] = field(default_factory=list)
+    engine: Engine
+    folder: Path
+    scores: Scores
 
 
 def main() -> None:
-    """Run the engines that were asked for, one after another."""
+    """Build with every engine in turn, ask every engine every query in turn, and print the table."""
     arguments = _arguments()
     articles = read(Path(arguments.corpus), arguments.articles)
     queries = _queries(articles, arguments.queries)
-    asked = Asked(queries[: arguments.cold], queries, _headlines(articles, arguments.queries // 3))
+    asked = Asked(queries[: arguments.cold], queries, _headlines(articles, arguments.queries // 3), arguments.peers)
     print(
-        f"{len(articles)} articles, {len(queries)} strings in two scripts, {len(asked.headlines)} pieces of headlines"
+        f"{len(articles)} articles, {len(queries)} strings in two scripts, {len(asked.headlines)} headlines", flush=True
     )
-    for name in arguments.engines.split(","):
-        with tempfile.TemporaryDirectory() as folder:
-            _report(name, _measured(ENGINES[name], Path(folder), articles, asked))
+    with contextlib.ExitStack() as stack:
+        folder = arguments.folder or Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        runs = [Run(ENGINES[name], folder / name, _before(folder / name)) for name in arguments.engines.split(",")]
+        fresh = [run for run in runs if run.scores.memory == 0]
+        for run in fresh:
+            run.folder.mkdir(parents=True)
+            run.engine.lay(run.folder, articles)
+        for _ in range(arguments.rounds):
+            for run in fresh:
+                _build(run)
+        for run in runs:
+            sizes = [path.stat().st_size for path in (run.folder / run.engine.index).rglob("*") if path.is_file()]
+            run.scores.disk, run.scores.files = sum(sizes), len(sizes)
+        _ask_all(runs, asked)
+        report([(run.engine.name, run.scores) for run in runs])
+
+
+def _before(folder: Path) -> Scores:
+    """Give what was measured of a build that is still there."""
+    noted = folder / "built.json"
+    return Scores(**json.loads(noted.read_text("ascii"))) if noted.exists() else Scores()
 
 
 def _arguments() -> argparse.Namespace:
@@ -93,7 +108,10 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--queries", type=int, default=300)
     parser.add_argument("--cold", type=int, default=24, help="queries asked on a fresh page with an empty cache")
+    parser.add_argument("--rounds", type=int, default=2, help="builds, of which the quickest counts")
     parser.add_argument("--engines", default="jianbao,pagefind,pagefind-1,material")
+    parser.add_argument("--peers", type=int, default=1000, help="how many of the queries the others are asked")
+    parser.add_argument("--folder", type=Path, help="keep the builds here, and take those that are here already")
     return parser.parse_args()
 
 
@@ -142,34 +160,31 @@ def _with_truth(articles: Sequence[Article], pieces: Sequence[tuple[str, str]]) 
     return [Query(hans, hant, frozenset(ident for ident, text in texts if fold(hans) in text)) for hans, hant in pieces]
 
 
-def _measured(engine: Engine, folder: Path, articles: Sequence[Article], asked: Asked) -> Scores:
-    scores = Scores()
-    engine.lay(folder, articles)
+def _build(run: Run) -> None:
+    """Build once; keep the least time. A build without the index is taken off where there is one."""
+    engine, scores = run.engine, run.scores
+    with_it = _timed(engine.command(run.folder), run.folder, scores)
+    without = _timed(engine.without(run.folder), run.folder, Scores()) if engine.without else (0.0, 0.0)
+    wall, processor = (after - before for after, before in zip(with_it, without, strict=True))
+    scores.build, scores.processor = min(scores.build, wall), min(scores.processor, processor)
+    noted = {"build": scores.build, "processor": scores.processor, "memory": scores.memory}
+    (run.folder / "built.json").write_text(json.dumps(noted), "ascii")
+    print(f"built {engine.name}: {wall:.1f} s, processor {processor:.1f} s", flush=True)
+
+
+def _timed(command: list[str], folder: Path, scores: Scores) -> tuple[float, float]:
+    """Run a command and follow its memory; give the time it took and the time its processors worked, in seconds."""
     before = time.monotonic()
-    process = subprocess.Popen(engine.command(folder), cwd=folder, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     watch = threading.Thread(target=_watched, args=(process.pid, scores))
     watch.start()
-    usage = os.wait4(process.pid, 0)[2]
-    scores.build = time.monotonic() - before
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.monotonic() - before
     watch.join()
-    scores.processor = usage.ru_utime + usage.ru_stime
-    sizes = [path.stat().st_size for path in (folder / engine.index).rglob("*") if path.is_file()]
-    scores.disk, scores.files = sum(sizes), len(sizes)
-    with _served(folder) as address, sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        for query in asked.cold:
-            _cold(engine, address, browser.new_context(), query, scores)
-        page = browser.new_context().new_page()
-        page.goto(address + engine.page)
-        for query in asked.warm:
-            _warm(engine, page, query, folder, scores)
-        first = [
-            engine.ids(folder, page.evaluate(engine.all, engine.typed(query.hans)))[:1] for query in asked.headlines
-        ]
-        right = sum(ids == list(query.truth) for ids, query in zip(first, asked.headlines, strict=True))
-        scores.first = right / len(asked.headlines)
-        browser.close()
-    return scores
+    if status:
+        message = f"{' '.join(command)} failed"
+        raise SystemExit(message)
+    return wall, usage.ru_utime + usage.ru_stime
 
 
 def _watched(process: int, scores: Scores) -> None:
@@ -188,51 +203,54 @@ def _memory(process: int) -> float:
     return pages * os.sysconf("SC_PAGESIZE") / 1e6 + sum(_memory(int(child)) for child in children)
 
 
-def _cold(engine: Engine, address: str, context: BrowserContext, query: Query, scores: Scores) -> None:
-    """Ask on a fresh page with an empty cache: the time and the bytes to the first ten results."""
+def _ask_all(runs: Sequence[Run], asked: Asked) -> None:
+    with contextlib.ExitStack() as stack:
+        driver = stack.enter_context(sync_playwright())
+        addresses = [stack.enter_context(_served(run.folder)) for run in runs]
+        browsers = [driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS) for _ in runs]
+        everything = list(zip(runs, browsers, addresses, strict=True))
+        for number, query in enumerate(asked.cold):
+            for run, browser, address in everything:
+                if number < run.engine.cold:
+                    _cold(run, browser.new_context(), address, query)
+        print("cold queries done", flush=True)
+        pages = [(run, _opened(run, browser.new_context(), address)) for run, browser, address in everything]
+        for number, query in enumerate(asked.warm):
+            for run, page in (pair for place, pair in enumerate(pages) if asked.asks(place, number)):
+                _warm(run, page, query)
+            if number % 50 == 0:
+                print(f"{number} warm queries done", flush=True)
+        for number, query in enumerate(asked.headlines):
+            for run, page in (pair for place, pair in enumerate(pages) if asked.asks(place, number)):
+                found = run.engine.ids(run.folder, page.evaluate(run.engine.all, run.engine.typed(query.hans)))
+                run.scores.first.append(found[:1] == list(query.truth))
+
+
+def _opened(run: Run, context: BrowserContext, address: str) -> Page:
+    context.add_init_script(run.engine.prepare)
     page = context.new_page()
+    page.set_default_timeout(0)
+    page.goto(address + run.engine.page)
+    return page
+
+
+def _cold(run: Run, context: BrowserContext, address: str, query: Query) -> None:
+    """Ask on a fresh page with an empty cache: the time and the bytes to the first ten results."""
     requests: list[Any] = []
-    page.on("requestfinished", lambda request: requests.append(request))  # noqa: PLW0108 (it must be a function)
-    page.goto(address + engine.page)
-    scores.cold.append(page.evaluate(engine.ask, engine.typed(query.hans)))
-    sizes = [request.sizes() for request in requests]
-    scores.fetched.append(sum(size["responseBodySize"] for size in sizes))
+    context.on("requestfinished", lambda request: requests.append(request))  # noqa: PLW0108 (it must be a function)
+    page = _opened(run, context, address)
+    run.scores.cold.append(page.evaluate(run.engine.ask, run.engine.typed(query.hans)))
+    run.scores.fetched.append(sum(request.sizes()["responseBodySize"] for request in requests))
     context.close()
 
 
-def _warm(engine: Engine, page: Page, query: Query, folder: Path, scores: Scores) -> None:
+def _warm(run: Run, page: Page, query: Query) -> None:
     for typed in (query.hans, query.hant):
-        scores.warm.append(page.evaluate(engine.ask, engine.typed(typed)))
-        found = set(engine.ids(folder, page.evaluate(engine.all, engine.typed(typed))))
+        run.scores.warm.append(page.evaluate(run.engine.ask, run.engine.typed(typed)))
+        found = set(run.engine.ids(run.folder, page.evaluate(run.engine.all, run.engine.typed(typed))))
         right = len(found & query.truth)
-        scores.recall.append(right / len(query.truth))
-        scores.precision.append(right / len(found) if found else 1)
-
-
-def _report(name: str, scores: Scores) -> None:
-    def middle(values: Sequence[float]) -> float:
-        return statistics.median(values)
-
-    def late(values: Sequence[float]) -> float:
-        return sorted(values)[int(len(values) * 0.95)]
-
-    def mean(values: Sequence[float]) -> str:
-        return f"{statistics.fmean(values):.3f}"
-
-    rows = {
-        "build, of which processor": f"{scores.build:.1f} / {scores.processor:.1f} s",
-        "peak memory": f"{scores.memory:,.0f} MB",
-        "on disk": f"{scores.disk / 1e6:.1f} MB in {scores.files:,} files",
-        "recall, typed in Simplified / Traditional": f"{mean(scores.recall[::2])} / {mean(scores.recall[1::2])}",
-        "precision, the same": f"{mean(scores.precision[::2])} / {mean(scores.precision[1::2])}",
-        "right article first for a piece of its headline": f"{scores.first:.1%}",
-        "fetched to ten results, fresh page": f"{middle(scores.fetched) / 1000:,.0f} KB",
-        "cold query, median / 95th": f"{middle(scores.cold):.0f} / {late(scores.cold):.0f} ms",
-        "warm query, median / 95th": f"{middle(scores.warm):.0f} / {late(scores.warm):.0f} ms",
-    }
-    print(f"\n| | {name} |\n|---|---|")
-    for label, value in rows.items():
-        print(f"| {label} | {value} |", flush=True)
+        run.scores.recall.append(right / len(query.truth))
+        run.scores.precision.append(right / len(found) if found else 1)
 
 
 # The server

@@ -19,7 +19,8 @@ from pathlib import Path
 from jianbao.model import Output, SearchArticle, SearchBlock, SearchPart, Trio
 from jianbao.search import index, part, passages
 
-ASSETS = Path(__file__).parent.parent / "templates" / "theme" / "assets" / "search"
+ROOT = Path(__file__).resolve().parent.parent
+ASSETS = ROOT / "templates" / "theme" / "assets" / "search"
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,11 @@ class Article:
 
 @dataclass(frozen=True)
 class Engine:
-    """How to lay out pages, the command that indexes them, where to search, and how to ask in the page."""
+    """How to lay out pages, the command that indexes them, where to search, and how to ask in the page.
+
+    `without` is the command that does all but the index, `prepare` a script that runs before the page's own, `cold` how
+    many fresh pages are worth the wait.
+    """
 
     name: str
     lay: Callable[[Path, Sequence[Article]], None]
@@ -45,6 +50,9 @@ class Engine:
     all: str
     typed: Callable[[str], str] = str
     ids: Callable[[Path, list[str]], list[str]] = lambda _, found: found
+    without: Callable[[Path], list[str]] | None = None
+    prepare: str = ""
+    cold: int = 1000
 
 
 # Jianbao
@@ -80,7 +88,7 @@ def search_article(ident: str, date: str, hans: list[str], hant: list[str]) -> S
     """Give an article of the corpus as the search takes it: its title is the headline, a paragraph a block."""
     texts = [Trio(*pair) for pair in zip(hans, hant, strict=True)]
     blocks = [SearchBlock(f"p{line}", "body" if line > 1 else "headline", text) for line, text in enumerate(texts, 1)]
-    return SearchArticle(ident, texts[0], tuple(blocks), date, date)
+    return SearchArticle(ident, texts[0], tuple(blocks), Trio(date), date)
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -148,41 +156,35 @@ def _lay_material(folder: Path, articles: Sequence[Article]) -> None:
         "validation": {"nav": {"omitted_files": "ignore"}},
     }
     _write(folder / "mkdocs.yml", json.dumps(settings).encode())
+    _write(folder / "plain.yml", json.dumps({**settings, "plugins": [], "site_dir": "plain"}).encode())
 
 
+# The worker's answers are taken as they come: what the page draws of them is less, and later.
+MATERIAL_PREPARE = """window.Worker = class extends Worker {
+    constructor(...given) {
+        super(...given);
+        this.addEventListener("message", ({ data }) => data.type === 3 && window.answered?.(data.data));
+    }
+};"""
 MATERIAL = """async (query) => {
     const field = document.querySelector("[data-md-component=search-query]");
-    const meta = document.querySelector(".md-search-result__meta");
-    const wait = (done) => new Promise((go) => { const look = () => (done() ? go() : setTimeout(look, 2)); look(); });
     document.querySelector("#__search").checked = true;
-    field.focus();
-    const ask = async (text) => {
-        const seen = new Promise((go) => new MutationObserver((_, watch) => { watch.disconnect(); go(); })
-            .observe(meta, { childList: true, characterData: true, subtree: true }));
+    const ask = (text) => new Promise((go) => {
+        window.answered = go;
+        field.focus();
         field.value = text;
         field.dispatchEvent(new Event("keyup", { bubbles: true }));
-        field.dispatchEvent(new Event("input", { bubbles: true }));
-        await Promise.race([seen, new Promise((go) => setTimeout(go, 60000))]);
-        if (text) await wait(() => /\\d|没有/.test(meta.textContent));
-    };
-    if (field.value) await ask("");
+    });
     const start = performance.now();
-    await ask(query);
+    const { items } = field.value === query ? window.last : await ask(query);
+    window.last = { items };
     %s
 }"""
 MATERIAL_ASK = MATERIAL % "return performance.now() - start;"
 MATERIAL_ALL = (
     MATERIAL
-    % """const wrap = document.querySelector(".md-search__scrollwrap");
-    const items = () => document.querySelectorAll(".md-search-result__item").length;
-    const count = Number(/\\d+/.exec(meta.textContent)?.[0] ?? 0);
-    for (let turn = 0; items() < count && turn < 100; turn++) {
-        wrap.scrollTo(0, wrap.scrollHeight);
-        wrap.dispatchEvent(new Event("scroll"));
-        await new Promise((go) => setTimeout(go, 20));
-    }
-    const links = [...document.querySelectorAll(".md-search-result__item > a")];
-    return [...new Set(links.map(({ href }) => new URL(href).pathname.split("/").at(-2)))];"""
+    % """const found = items.flat().map(({ location }) => new URL(location, document.baseURI).pathname);
+    return [...new Set(found.map((path) => path.split("/").at(-2)))];"""
 )
 
 
@@ -208,7 +210,10 @@ ENGINES = {
     "jianbao": Engine(
         "jianbao",
         _lay_jianbao,
-        lambda folder: [sys.executable, str(Path(__file__).resolve()), str(folder / "articles.jsonl")],
+        lambda folder: [
+            *("env", f"PYTHONPATH={ROOT}", sys.executable, "-m", "benchmarks.search_engines"),
+            str(folder / "articles.jsonl"),
+        ],
         "search",
         "zh-Hans/",
         """async (query) => {
@@ -232,6 +237,9 @@ ENGINES = {
         "site/",
         MATERIAL_ASK,
         MATERIAL_ALL,
+        without=lambda _: [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", "plain.yml"],
+        prepare=MATERIAL_PREPARE,
+        cold=2,
     ),
 }
 

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from pathlib import PurePosixPath
 
 EDITIONS = ("zh-Hans", "zh-Hant", "en")
 DEFAULT = "zh-Hans"
@@ -59,9 +60,19 @@ def article(edition: str, ident: str) -> str:
     return f"{edition}/articles/{ident}/"
 
 
+def parallel(edition: str, ident: str) -> str:
+    """Give the address of an article beside its translation."""
+    return f"{edition}/articles/{ident}/parallel/"
+
+
 def articles(edition: str) -> str:
     """Give the address of the list of articles."""
     return f"{edition}/articles/"
+
+
+def timeline(edition: str) -> str:
+    """Give the address of the timeline, whose years have addresses of their own below it."""
+    return f"{edition}/timeline/"
 
 
 def year(edition: str, year: str) -> str:
@@ -72,14 +83,22 @@ def year(edition: str, year: str) -> str:
 ENTITIES = {"place": "places", "organisation": "organisations", "programme": "programmes", "person": "people"}
 
 
-def entities(edition: str, kind: str) -> str:
-    """Give the address of the list of entities of a kind."""
-    return f"{edition}/{ENTITIES[kind]}/"
+def entities(edition: str, kind: str, letter: str = "") -> str:
+    """Give the address of the list of entities of a kind, or of those that begin with a letter.
+
+    A letter's page lies below `letter/`, which is no entity's slug: those of one syllable end in a hash or a type.
+    """
+    return f"{edition}/{ENTITIES[kind]}/letter/{letter}/" if letter else f"{edition}/{ENTITIES[kind]}/"
 
 
-def entity(edition: str, kind: str, slug: str) -> str:
-    """Give the address of an entity's page."""
-    return f"{edition}/{ENTITIES[kind]}/{slug}/"
+def entity(edition: str, kind: str, slug: str, year: str = "") -> str:
+    """Give the address of an entity's page, or of what the articles of one year say of it."""
+    return f"{edition}/{ENTITIES[kind]}/{slug}/{year}/" if year else f"{edition}/{ENTITIES[kind]}/{slug}/"
+
+
+def series(edition: str, slug: str = "") -> str:
+    """Give the address of the list of series, or of one."""
+    return f"{edition}/series/{slug}/" if slug else f"{edition}/series/"
 
 
 FIGURES_CSV, FIGURES_JSON = "data/figures.csv", "data/figures.json"
@@ -88,6 +107,21 @@ FIGURES_CSV, FIGURES_JSON = "data/figures.csv", "data/figures.json"
 def figures(edition: str, year: str = "") -> str:
     """Give the address of the figures, the newest or those of one year."""
     return f"{edition}/figures/{year}/" if year else f"{edition}/figures/"
+
+
+def figures_index(edition: str) -> str:
+    """Give the address of the index of all figures, for the page that finds figures among them."""
+    return f"data/browse/{edition}/index.json"
+
+
+def figures_articles(edition: str) -> str:
+    """Give the address of the list of the articles that have figures."""
+    return f"data/browse/{edition}/articles.json"
+
+
+def figures_chunk(edition: str, number: int) -> str:
+    """Give the address of a chunk of figures: of their words in an edition, or of their numbers when it is empty."""
+    return f"data/browse/{edition or 'numbers'}/{number}.json"
 
 
 def photos(edition: str, year: str = "") -> str:
@@ -110,6 +144,14 @@ def feed(edition: str) -> str:
     return f"{edition}/feed.xml"
 
 
+SITEMAP = "sitemap.xml"
+
+
+def sitemap_part(number: int) -> str:
+    """Give the address of one of the sitemaps that the first one names."""
+    return f"sitemap-{number}.xml"
+
+
 def passages(ident: str) -> str:
     """Give the address of the text that the search verifies its hits in an article against."""
     return f"search/text/{ident}.bin"
@@ -120,9 +162,32 @@ def seed_file(ident: str) -> str:
     return f"data/seeds/{ident}.txt"
 
 
+def seed_id(path: str) -> str:
+    """Give the id of the article whose seed stands at an address; empty for any other file.
+
+    >>> seed_id(seed_file("a")), seed_id("data/report.json")
+    ('a', '')
+    """
+    ident = PurePosixPath(path).stem
+    return ident if path == seed_file(ident) else ""
+
+
 def record(ident: str) -> str:
     """Give the address of an article's analysis record."""
     return f"data/articles/{ident}.json"
+
+
+CITATIONS = {"bibtex": "bib", "ris": "ris", "csl": "csl.json"}  # template of a file that cites an article: its suffix
+
+
+def citation(form: str, ident: str) -> str:
+    """Give the address of the file that cites an article in a form of CITATIONS."""
+    return f"data/articles/{ident}.{CITATIONS[form]}"
+
+
+def twin(edition: str, ident: str) -> str:
+    """Give the address of an article as plain Markdown, beside its page."""
+    return f"{article(edition, ident)}index.md"
 
 
 REPORT = "data/report.json"

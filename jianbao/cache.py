@@ -9,12 +9,14 @@ Everything is written beside its place first and renamed into it, so that a read
 """
 
 import contextlib
+import errno
 import fcntl
 import hashlib
+import itertools
 import os
+import secrets
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -22,6 +24,13 @@ from typing import Self
 
 from jianbao.errors import SetupError
 from jianbao.keys import digest
+
+# No two processes write beside a file under the same name, not even where each is process 1 of its container.
+_OURS = secrets.token_hex(8)
+_COUNT = itertools.count()
+_BESIDE = ".new-"
+# What a file system says that has no hard links, none across its borders, or no more of them for one file.
+_NO_LINKS = frozenset((errno.EXDEV, errno.EPERM, errno.EMLINK, errno.ENOTSUP, errno.ENOSYS))
 
 _SCHEMA = """
 create table if not exists memo (kind text not null, key text not null, value blob not null, primary key (kind, key))
@@ -50,26 +59,30 @@ class Cache:
     def __init__(self, folder: Path) -> None:
         """Remember the folder; nothing is opened before `with`."""
         self.folder = folder
+        self._objects: set[str] = set()
+        self._named: set[str] = set()
+        self._used: dict[str, set[str]] = {}
         self._stack = contextlib.ExitStack()
 
     def __enter__(self) -> Self:
         """Take the lock and open the memo. Raises SetupError when another build holds it."""
         (self.folder / "objects").mkdir(parents=True, exist_ok=True)
-        self._stack.enter_context(_lock(self.folder / "lock"))
-        self._memo = self._stack.enter_context(contextlib.closing(sqlite3.connect(self.folder / "memo.sqlite")))
-        self._memo.executescript(_SCHEMA)
+        self._stack.enter_context(locked(self.folder / "lock"))
+        with _told(self.folder):
+            self._memo = self._stack.enter_context(contextlib.closing(_memo(self.folder / "memo.sqlite")))
+        self._objects, self._named, self._used = set(_swept(self.folder / "objects")), set(), {}
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Keep what was remembered, also after a failure: every value stands for itself."""
-        self._memo.commit()
+        """Let go of the memo and the lock. What was remembered stays, also after a failure: each value is by itself."""
         self._stack.close()
 
     def recall(self, kind: str, keys: Iterable[str]) -> dict[str, bytes]:
         """Give the remembered values of `kind` for those of `keys` that have one."""
         wanted = list(keys)
+        self.use(kind, wanted)
         found: dict[str, bytes] = {}
         for at in range(0, len(wanted), 500):
             part = wanted[at : at + 500]
@@ -80,25 +93,33 @@ class Cache:
 
     def remember(self, kind: str, values: Mapping[str, bytes]) -> None:
         """Keep values of `kind` by key."""
+        self.use(kind, values)
         rows = ((kind, key, value) for key, value in values.items())
-        self._memo.executemany("insert or replace into memo values (?, ?, ?)", rows)
-        self._memo.commit()
+        with _told(self.folder), self._memo:
+            self._memo.executemany("insert or replace into memo values (?, ?, ?)", rows)
 
-    def forget(self, kind: str, keep: Iterable[str]) -> None:
-        """Drop every value of `kind` whose key is not in `keep`."""
-        self._memo.execute("create temp table if not exists keep (key text primary key)")
-        self._memo.execute("delete from keep")
-        self._memo.executemany("insert or ignore into keep values (?)", ((key,) for key in keep))
-        self._memo.execute("delete from memo where kind = ? and key not in (select key from keep)", (kind,))
-        self._memo.commit()
+    def use(self, kind: str, keys: Iterable[str]) -> None:
+        """Say that a value is of use still, without asking for it."""
+        self._used.setdefault(kind, set()).update(keys)
+
+    def tidy(self) -> None:
+        """Drop what was of no use since the cache was opened: values not asked for, objects not named."""
+        every = self._memo.execute("select kind, key from memo").fetchall()
+        with _told(self.folder), self._memo:
+            unused = [(kind, key) for kind, key in every if key not in self._used.get(kind, ())]
+            self._memo.executemany("delete from memo where kind = ? and key = ?", unused)
+        for name in self._objects - self._named:
+            self.path(name).unlink(missing_ok=True)
+        self._objects &= self._named
 
     def store(self, data: bytes) -> str:
         """Keep bytes as an object and give their SHA-256."""
         name = hashlib.sha256(data).hexdigest()
-        path = self.path(name)
-        if not path.exists():
+        self._named.add(name)
+        if name not in self._objects:
             # Read-only, since the site holds hard links to it: a write through one would change every build.
-            write(path, data, mode=0o444)
+            write(self.path(name), data, mode=0o444)
+            self._objects.add(name)
         return name
 
     def path(self, name: str) -> Path:
@@ -111,46 +132,97 @@ class Cache:
 
     def holds(self, names: Iterable[str]) -> bool:
         """Tell whether every object is there: someone may have emptied the folder between builds."""
-        return all(self.path(name).exists() for name in set(names))
+        every = set(names)
+        self._named |= every
+        return self._objects >= every
 
-    def prune(self, keep: Iterable[str]) -> None:
-        """Drop every object that is not in `keep`."""
-        kept = set(keep)
-        for path in (self.folder / "objects").glob("*/*"):
-            if path.parent.name + path.name not in kept:
-                path.unlink()
+
+@contextlib.contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    """Say what ails the memo in one line."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        message = f"{folder / 'memo.sqlite'}: {error}; nothing was published"
+        raise SetupError(message) from error
+
+
+def _memo(path: Path) -> sqlite3.Connection:
+    """Open the memo, or begin a new one where the file is no such thing."""
+    try:
+        return _opened(path)
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError:
+        for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+            path.with_name(name).unlink(missing_ok=True)
+        return _opened(path)
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    memo = sqlite3.connect(path)
+    # Whatever a crash of the machine takes from the memo is made again; what it holds is whole all the same.
+    memo.execute("pragma journal_mode = wal")
+    memo.execute("pragma synchronous = normal")
+    memo.executescript(_SCHEMA)
+    return memo
+
+
+def _swept(objects: Path) -> Iterator[str]:
+    """Give the names of all objects, and remove what killed builds left beside them."""
+    for folder in os.scandir(objects):
+        for path in os.scandir(folder.path):
+            if path.name.startswith(_BESIDE):
+                Path(path.path).unlink()
+            else:
+                yield folder.name + path.name
 
 
 def write(path: Path, data: bytes, mode: int = 0o644) -> None:
     """Write a file whole or not at all, making its folders."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    beside = path.parent / f"{_BESIDE}{_OURS}-{next(_COUNT)}"
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+    try:
+        handle = os.open(beside, flags, mode)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(beside, flags, mode)
     try:
         with os.fdopen(handle, "wb") as out:
             out.write(data)
-        Path(beside).chmod(mode)
-        Path(beside).replace(path)
+            os.fchmod(handle, mode)  # whatever the umask
+        beside.replace(path)
     except BaseException:
-        Path(beside).unlink(missing_ok=True)
+        beside.unlink(missing_ok=True)
         raise
 
 
 def assemble(cache: Cache, tree: Mapping[str, str], target: Path) -> None:
     """Make a new folder of hard links, path by path, to objects; copy where the file system cannot link.
 
+    It is made beside its place, under a name that the next build takes again, so that a killed build leaves nothing.
+
     Args:
         cache: where the objects are.
         tree: path below `target` (forward slashes) -> object.
-        target: a folder that is not there yet; it is removed again on failure.
+        target: a folder that is not there yet.
     """
-    target.mkdir(parents=True)
+    beside = target.with_name(f"{_BESIDE}build")
+    shutil.rmtree(beside, ignore_errors=True)
+    beside.mkdir(parents=True)
     try:
-        for folder in sorted({path.rpartition("/")[0] for path in tree}):
-            (target / folder).mkdir(parents=True, exist_ok=True)
+        made = {""}
         for path, name in tree.items():
-            _link(cache.path(name), target / path)
+            folder = path.rpartition("/")[0]
+            if folder not in made:
+                (beside / folder).mkdir(parents=True, exist_ok=True)
+                made.add(folder)
+            _link(os.fspath(cache.path(name)), f"{beside}/{path}")
+        # All of it stands on the disk before the first reader sees it.
+        os.sync()
+        beside.rename(target)
     except BaseException:
-        shutil.rmtree(target, ignore_errors=True)
+        shutil.rmtree(beside, ignore_errors=True)
         raise
 
 
@@ -165,8 +237,12 @@ def point(link: Path, target: Path) -> None:
     link.parent.mkdir(parents=True, exist_ok=True)
     beside = link.with_name(f".{link.name}.new")
     beside.unlink(missing_ok=True)
-    beside.symlink_to(os.path.relpath(target, link.parent))
-    beside.replace(link)
+    try:
+        beside.symlink_to(os.path.relpath(target, link.parent))
+        beside.replace(link)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
 
 
 def mirror(files: Mapping[str, bytes], gone: Iterable[str], folder: Path) -> None:
@@ -181,16 +257,35 @@ def mirror(files: Mapping[str, bytes], gone: Iterable[str], folder: Path) -> Non
             parent = parent.parent
 
 
-def _link(source: Path, target: Path) -> None:
+def _link(source: str, target: str) -> None:
     try:
         os.link(source, target)
-    except OSError:
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
         shutil.copyfile(source, target)
 
 
 @contextlib.contextmanager
-def _lock(path: Path) -> Iterator[None]:
-    """Hold an advisory lock, which the system lets go of when the process dies, however it dies."""
+def held(folder: Path) -> Iterator[None]:
+    """Hold a folder as `locked` holds a file: two builds with caches of their own may write into it."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError as error:
+        message = f"another build is writing into {folder}; wait for it to end"
+        raise SetupError(message) from error
+    finally:
+        os.close(handle)
+
+
+@contextlib.contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold an advisory lock, which the system lets go of when the process dies, however it dies.
+
+    Raises SetupError when another process holds it.
+    """
     with path.open("a+", encoding="ascii") as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

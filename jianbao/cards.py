@@ -1,6 +1,6 @@
 """An Analysis becomes its Card: the little that lists, links, figures and feeds need."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from jianbao import hanzi
@@ -14,6 +14,8 @@ from jianbao.model import (
     FigureRow,
     Mention,
     NamedIn,
+    Part,
+    Said,
     Voice,
 )
 
@@ -56,17 +58,20 @@ def card(analysis: Analysis, key: str, english: Voice, describe: Describe, *, tr
         captions=tuple(_captions(document.blocks)),
         figures=tuple(_figures(analysis)),
         names=tuple(_names(analysis, describe, english)),
+        schemes=tuple(one for one in analysis.frameworks if one.entity),
         problems=analysis.problems,
         english=tuple(_english(analysis, english, lead).items()),
         traditional=traditional,
+        translated=sum(english.block(block).origin in ("human", "machine") for block in document.blocks),
     )
 
 
 def _dated(analysis: Analysis) -> str:
     """Give the date an article sorts by: its own, or the latest that its editor or its text names."""
     issued = analysis.document.meta.issued
-    named = (f.quantity.value for f in analysis.figures if f.quantity.kind == "date")
-    years = (value[:4] for value in named if isinstance(value, str) and value[:4].isdigit())
+    named = (str(f.quantity.value) for f in analysis.figures if f.quantity.kind == "date")
+    # “27年” alone names no year that one could sort by.
+    years = (value[:4] for value in named if len(value) >= len("2020") and value[:4].isdigit())
     return issued.date or issued.after or issued.before or max(years, default="")
 
 
@@ -92,7 +97,8 @@ def _names(analysis: Analysis, describe: Describe, english: Voice) -> Iterable[N
     for mention in analysis.mentions:
         if mention.entity:
             key = (mention.kind, mention.entity)
-            if key not in entities:
+            # A person may be named before the text says who that is.
+            if key not in entities or (mention.role and not entities[key].note):
                 first, *over = describe(mention)
                 entities[key] = _in_english(first, english)
                 around |= {(one.kind, one.slug): one for one in over}
@@ -116,11 +122,33 @@ def _english(analysis: Analysis, voice: Voice, lead: Block | None) -> dict[str, 
     said = {block.text: voice.block(block) for block in wanted}
     others = [meta.headline, meta.kicker, meta.paper.value, meta.city.value, meta.series.name if meta.series else ""]
     others += [text for f in analysis.figures for text in (f.subject, f.time)]
+    others += [part.text for one in analysis.frameworks for part in _parts(one.parts)]
     said |= {f.measure: voice.measure(f) for f in reversed(analysis.figures) if f.measure}
+    said |= _sentences(analysis, voice)
     said = {text: voice.text(text) for text in others if text} | {t: s for t, s in said.items() if not s.lang}
     if lead:
         said[_shortened(lead.text)] = replace(voice.block(lead), text=_shortened(voice.block(lead).text, 2 * LEAD))
     return {text: s.text for text, s in said.items() if not s.lang}
+
+
+def _sentences(analysis: Analysis, voice: Voice) -> dict[str, Said]:
+    """Say the sentences that name something, each once."""
+    blocks = {block.id: block for block in analysis.document.blocks}
+    said: dict[str, Said] = {}
+    for mention in analysis.mentions:
+        block = blocks[mention.block]
+        start, end = hanzi.sentence(block.text, mention.start)
+        sentence = block.text[start:end]
+        if sentence not in said:
+            said[sentence] = voice.sentence(block, mention.start)
+    return said
+
+
+def _parts(parts: Iterable[Part]) -> Iterator[Part]:
+    """Give the parts of a scheme and theirs in turn."""
+    for part in parts:
+        yield part
+        yield from _parts(part.parts)
 
 
 def _shortened(text: str, length: int = LEAD) -> str:

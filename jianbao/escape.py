@@ -45,6 +45,7 @@ _IN_SCRIPT = re.compile("[<>&\u007f-\u009f\u2028\u2029\ud800-\udfff]")
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 _NUMBER = re.compile(r"\s*[+\-＋－]?[\d.,]*\d%?\s*")
 _ASCII_MARK = re.compile(r"[!-/:-@\[-`{-~]")
+_TEX = re.compile(r"[\\{}$&%#_^~]")
 _COMMAND = re.compile(r"(?<=:):|(?<=#)#")
 
 
@@ -187,6 +188,15 @@ def csv_cell(text: str) -> str:
     return f"'{shown}" if _FORMULA.match(shown) and not _NUMBER.fullmatch(shown) else shown
 
 
+def bibtex(text: str) -> str:
+    r"""Escape for a field of BibTeX, in braces: one line, no mark that TeX acts on, and every brace closed.
+
+    >>> print(bibtex("50% & {a_b"))
+    50\% \& \textbraceleft{}a\_b
+    """
+    return " ".join(_TEX.sub(_tex, visible(text)).split())
+
+
 def github(text: str) -> str:
     """Escape for GitHub's Markdown, tables included: one line, and no ASCII mark for any extension to act on.
 
@@ -203,6 +213,13 @@ def log(text: str) -> str:
     'a:[U+003A]b[U+000A][U+001B][31m'
     """
     return _COMMAND.sub(_code_point, _one_line(text))
+
+
+def _tex(found: re.Match[str]) -> str:
+    # A brace is named, not led by a backslash: BibTeX counts them all.
+    names = {"\\": "textbackslash", "^": "textasciicircum", "~": "textasciitilde"}
+    names |= {"{": "textbraceleft", "}": "textbraceright"}
+    return f"\\{names[found[0]]}{{}}" if found[0] in names else f"\\{found[0]}"
 
 
 def _one_line(text: str) -> str:

@@ -33,6 +33,8 @@ class Tables:
     stops: frozenset[str]
     quotes: dict[str, str]
     longest: int
+    counters: tuple[tuple[str, ...], ...]
+    nearby: int
 
 
 class _Scheme(NamedTuple):
@@ -68,6 +70,8 @@ def default() -> Tables:
         stops=frozenset(words["stops"]),
         quotes=dict(zip(opens, closes, strict=True)),
         longest=words["longest_part"],
+        counters=tuple(map(tuple, words["counters"])),
+        nearby=words["nearby"],
     )
 
 
@@ -138,6 +142,9 @@ def _parts(text: str, scheme: _Scheme, tables: Tables) -> tuple[Part, ...]:
     """Give the parts of a scheme where they stand after its name or right before it."""
     code = _is_code(text, scheme)
     wanted = len(scheme.counts) if code else sum(scheme.counts)
+    counted_out = () if code else _counted_out(text, scheme, wanted, tables)
+    if counted_out:
+        return counted_out
     opening = tables.opening.match(text, scheme.outer[1])
     if opening:
         start, end = _list_span(text, opening.end(), tables)
@@ -147,6 +154,35 @@ def _parts(text: str, scheme: _Scheme, tables: Tables) -> tuple[Part, ...]:
         if parts and (not code or all(part.text.startswith(str(count)) for part, count in counted)):
             return parts
     return () if code else _before(text, scheme, wanted, tables)
+
+
+def _counted_out(text: str, scheme: _Scheme, wanted: int, tables: Tables) -> tuple[Part, ...]:
+    """Give the parts that are counted out after a name (一是……；二是……).
+
+    Each counts as far as its first comma: what follows says how it is done.
+    """
+    for family in tables.counters:
+        more = family[wanted : wanted + 1]
+        if not LEAST <= wanted <= len(family) or any(mark in text[scheme.end :] for mark in more):
+            continue
+        at = text.find(family[0], scheme.outer[1], scheme.outer[1] + tables.nearby + len(family[0]))
+        parts: list[Part] = []
+        for mark in family[:wanted]:
+            at = text.find(mark, at) if at >= 0 else at
+            if at >= 0:
+                at += len(mark)
+                parts.append(_phrase(text, at, tables))
+        if at >= 0 and all(0 < len(part.text) <= tables.longest for part in parts):
+            return tuple(parts)
+    return ()
+
+
+def _phrase(text: str, start: int, tables: Tables) -> Part:
+    """Give the phrase that begins at a place, marks before it left out, to the next comma or the sentence's end."""
+    while start < len(text) and text[start] in "，,：: ":
+        start += 1
+    end = next((at for at in range(start, len(text)) if text[at] in tables.stops or text[at] in "，,"), len(text))
+    return _part(text, start, end, tables)
 
 
 def _list_span(text: str, start: int, tables: Tables) -> tuple[int, int]:

@@ -39,7 +39,7 @@ class Words:
 
     def number(self, value: float | Decimal) -> str:
         """Write a number with its thousands grouped and every decimal it has."""
-        return str(format_decimal(value, _EXACT, locale=_LOCALES[self.edition]))
+        return _number(value, self.edition)
 
     def date(self, iso: str) -> str:
         """Write an ISO date of year, month or day precision.
@@ -69,6 +69,11 @@ def is_doubtful(one: Join | Section | Block) -> bool:
     kind = "role-uncertain-below" if isinstance(one, Block) else "uncertain-below"
     threshold: float = lexicon.settings("interface/confidence")[kind]
     return one.confidence < threshold
+
+
+@functools.lru_cache(maxsize=4096)
+def _number(value: float | Decimal, edition: str) -> str:
+    return str(format_decimal(value, _EXACT, locale=_LOCALES[edition]))
 
 
 @functools.cache

@@ -5,17 +5,20 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 from math import log
 
-from jianbao.model import Card, Corpus, Entity, Related
+from jianbao import addresses, slugs
+from jianbao.model import Card, Corpus, Entity, EntityKey, Kinship, Related, Serial
 
 UNDATED_YEAR = "undated"
 RELATED = 5  # what a reader takes in beside an article
 REASONS = 3  # names that say why
+LINKED = 8  # articles that lead to one: the newest, which a reader has not seen yet
 # A name in more articles than this relates nothing to anything, and would make the work quadratic.
 COMMON = 200
 IMPLIED = 0.5
 
-Key = tuple[str, str]
-Entities = Mapping[Key, tuple[Entity, tuple[str, ...]]]
+PROVINCE = 2  # digits of an adcode that places of one province share
+
+Entities = Mapping[EntityKey, tuple[Entity, tuple[str, ...]]]
 
 
 def corpus(cards: Iterable[Card]) -> Corpus:
@@ -23,7 +26,8 @@ def corpus(cards: Iterable[Card]) -> Corpus:
     ordered = tuple(sorted(sorted(cards, key=lambda card: card.id), key=lambda card: card.dated, reverse=True))
     years = {year: tuple(card.id for card in group) for year, group in groupby(ordered, _year)}
     entities = _entities(ordered)
-    return Corpus(ordered, years, entities, {card.id: _related(card, entities, len(ordered)) for card in ordered})
+    related = {card.id: _related(card, entities, len(ordered)) for card in ordered}
+    return Corpus(ordered, years, entities, related, _linked(ordered, related), _series(ordered), kinship(entities))
 
 
 def _year(card: Card) -> str:
@@ -32,12 +36,14 @@ def _year(card: Card) -> str:
 
 def _entities(cards: Iterable[Card]) -> Entities:
     """Gather the articles of each entity, in the order of the cards; entities by kind and slug."""
-    described: dict[Key, Entity] = {}
-    articles: dict[Key, list[str]] = defaultdict(list)
+    described: dict[EntityKey, Entity] = {}
+    articles: dict[EntityKey, list[str]] = defaultdict(list)
     for card in cards:
         for named in card.names:
             key = (named.entity.kind, named.entity.slug)
-            described.setdefault(key, named.entity)
+            known = described.setdefault(key, named.entity)
+            if named.entity.english and not known.english:
+                described[key] = named.entity
             articles[key].append(card.id)
     return {key: (described[key], tuple(articles[key])) for key in sorted(described)}
 
@@ -61,3 +67,52 @@ def _related(card: Card, entities: Entities, total: int) -> tuple[Related, ...]:
 def _reasons(shared: Iterable[tuple[float, Entity]]) -> tuple[Entity, ...]:
     rarest = sorted(shared, key=lambda pair: (-pair[0], pair[1].kind, pair[1].slug))
     return tuple(entity for _, entity in rarest[:REASONS])
+
+
+def _linked(cards: Iterable[Card], related: Mapping[str, tuple[Related, ...]]) -> dict[str, tuple[str, ...]]:
+    """Turn `related` round: give, for each article, those that lead to it and that it does not lead to itself."""
+    own = {ident: {one.id for one in some} for ident, some in related.items()}
+    out: dict[str, list[str]] = defaultdict(list)
+    for card in cards:
+        for one in related[card.id]:
+            if card.id not in own[one.id] and len(out[one.id]) < LINKED:
+                out[one.id].append(card.id)
+    return {ident: tuple(some) for ident, some in out.items() if some}
+
+
+def _series(cards: Iterable[Card]) -> dict[str, Serial]:
+    """Gather the parts of each series, by slug: by number, those without one by date, the oldest first."""
+    parts: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
+    names: dict[str, str] = {}
+    for card in cards:
+        if card.series:
+            slug = slugs.slug("series", card.series.name)
+            names.setdefault(slug, card.series.name)
+            parts[slug].append((card.series.number, card.dated, card.id))
+    return {slug: Serial(names[slug], tuple(ident for _, _, ident in sorted(parts[slug]))) for slug in sorted(names)}
+
+
+def kinship(entities: Entities) -> Kinship:
+    """Gather how entities belong together: by the place they lie in, by province, by first letter."""
+    inside: dict[str, list[EntityKey]] = defaultdict(list)
+    near: dict[str, list[EntityKey]] = defaultdict(list)
+    letters: dict[tuple[str, str], dict[str, list[EntityKey]]] = defaultdict(lambda: defaultdict(list))
+    for key, (entity, _) in entities.items():
+        if entity.parent:
+            inside[entity.parent].append(key)
+        if entity.adcode:
+            near[entity.adcode[:PROVINCE]].append(key)
+        for edition in addresses.EDITIONS:
+            letters[entity.kind, edition][_letter(entity, edition)].append(key)
+    return Kinship(_frozen(inside), _frozen(near), {which: _frozen(some) for which, some in letters.items()})
+
+
+def _letter(entity: Entity, edition: str) -> str:
+    """Give the letter that an entity stands under: of its English name in English, else of its reading; else `0`."""
+    said = (entity.english or entity.by_rule) if edition == "en" else entity.reading
+    first = (said or entity.slug)[0].lower()
+    return first if first.isascii() and first.isalpha() else "0"
+
+
+def _frozen(lists: Mapping[str, list[EntityKey]]) -> dict[str, tuple[EntityKey, ...]]:
+    return {key: tuple(lists[key]) for key in sorted(lists)}

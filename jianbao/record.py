@@ -8,6 +8,7 @@ from typing import Any
 
 from jianbao import align, lexicon
 from jianbao.model import Analysis, Block, Dropped, Fact, Figure, Join, Mention, Meta, Section, Span
+from jianbao.numerals import si
 
 Record = dict[str, Any]
 
@@ -48,6 +49,7 @@ def _meta(meta: Meta) -> Record:
         out |= {f"{name}_because": fact.because} if fact.because else {}
     out["issued"] = {field.name: value for field in fields(meta.issued) if (value := getattr(meta.issued, field.name))}
     out["series"] = {"name": meta.series.name, "number": meta.series.number} if meta.series else None
+    out |= {"source_url": meta.source_url} if meta.source_url else {}
     return out
 
 
@@ -77,6 +79,7 @@ def _join(join: Join, why: Mapping[str, str]) -> Record:
 def _figure(figure: Figure, text: str) -> Record:
     """Write a figure with the words of its sentence, out of the text of its block."""
     quantity = figure.quantity
+    measure = si(quantity)
     return {
         "id": figure.id,
         "surface": figure.surface,
@@ -91,7 +94,7 @@ def _figure(figure: Figure, text: str) -> Record:
         "subject": figure.subject,
         "time": figure.time,
         "sentence": text[figure.sentence[0] : figure.sentence[1]],
-    } | ({"si_value": _value(quantity.si_value), "si_unit": quantity.si_unit} if quantity.si_value is not None else {})
+    } | ({"si_value": _value(measure.value), "si_unit": measure.unit} if measure else {})
 
 
 def _value(value: Decimal | tuple[Decimal, Decimal] | str) -> int | float | str | list[int | float]:

@@ -108,6 +108,7 @@ def _meta(seed: Seed, blocks: Sequence[Block], known: Tables) -> Meta:
         sidecar.issued,
         sidecar.page,
         sidecar.series or next(filter(None, map(series, head)), None),
+        sidecar.source_url,
     )
 
 

@@ -4,15 +4,13 @@ Exit codes: 0 every seed published; 3 published, and at least one seed refused; 
 stays; 2 wrong call.
 """
 
-import contextlib
 import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
-from multiprocessing import get_context
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 # Run as a file, Python puts scripts/ on the path, not the checkout that holds the package.
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -23,13 +21,22 @@ from jianbao import addresses, escape, pipeline
 from jianbao import serve as server
 from jianbao.errors import SeedError, SetupError
 from jianbao.model import RefusedFile, SeedFile, SidecarFile
-from jianbao.pipeline import Built, NothingLeftError, Settings, editors
+from jianbao.pipeline import Built, NotPublishedError, Settings, editors, fixity
 from jianbao.pipeline.jobs import analysis_of
+from jianbao.pipeline.workers import workers
 from jianbao.record import record
 
 REFUSED, NOTHING = 3, 1
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+@dataclass(frozen=True)
+class Crew:
+    """Who does the work: so many processes here, or the workers of the Dask scheduler at an address."""
+
+    jobs: int
+    cluster: str
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -39,18 +46,22 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.option("--cache", type=FOLDER, default=Settings.cache, help="What is kept between builds; may be deleted.")
 @click.option("--translations", type=FOLDER, default=Settings.translations, help="Where the translations are.")
 @click.option("--jobs", type=click.IntRange(min=1), default=os.cpu_count() or 1, help="How many processes work.")
+@click.option("--cluster", default="", metavar="ADDRESS", help="Let the workers of this Dask scheduler do the work.")
 @click.option("--base-url", default="", metavar="URL", help="The address the site will have, for feeds and sitemap.")
 @click.option(
     "--edition", "editions", type=click.Choice(addresses.EDITIONS), multiple=True, help="Only these editions."
 )
+@click.option("--before", type=FOLDER, help="The data folder of the build before; else that of the site.")
+@click.option("--allow-removal", is_flag=True, help="Published seeds may be gone or different without a word.")
 @click.pass_context
-def main(context: click.Context, /, *, jobs: int, base_url: str, editions: tuple[str, ...], **folders: Path) -> None:
+def main(context: click.Context, /, *, base_url: str, editions: tuple[str, ...], **options: Any) -> None:
     """Build the archive from its seeds, or do one of the commands."""
     url = base_url.rstrip("/") + "/" if base_url else ""
-    context.obj = Settings(**folders, base_url=url, editions=editions or addresses.EDITIONS)
-    context.meta["jobs"] = jobs
+    crew = Crew(options.pop("jobs"), options.pop("cluster"))
+    context.obj = Settings(**options, base_url=url, editions=editions or addresses.EDITIONS)
+    context.meta["crew"] = crew
     if context.invoked_subcommand is None:
-        sys.exit(build_site(context.obj, jobs))
+        sys.exit(build_site(context.obj, crew))
 
 
 @main.command()
@@ -114,19 +125,37 @@ def translations(context: click.Context) -> None:
 def serve(context: click.Context, port: int) -> None:
     """Build, serve the site here, and build again when a seed, sidecar, translation or template changes."""
     settings: Settings = context.obj
-    jobs: int = context.meta["jobs"]
-    code = build_site(settings, jobs)
+    crew: Crew = context.meta["crew"]
+    code = build_site(settings, crew)
     if code not in (0, REFUSED):
         sys.exit(code)
     click.echo(f"serving http://127.0.0.1:{port}/ until Ctrl-C")
     watched = [path for path in (settings.seeds, settings.translations, TEMPLATES) if path.is_dir()]
     try:
-        server.serve(settings.site, watched, lambda: build_site(settings, jobs), port)
+        server.serve(settings.site, watched, lambda: build_site(settings, crew), port)
     except OSError as error:
         click.echo(f"jianbao: port {port}: {error.strerror}; choose another with --port", err=True)
         sys.exit(NOTHING)
     except KeyboardInterrupt:
         click.echo("stopped")
+
+
+@main.command()
+@click.argument("site", required=False, type=FOLDER)
+@click.pass_context
+def verify(context: click.Context, site: Path | None) -> None:
+    """Compare every file of SITE with its manifest, and name those that differ, with both hashes."""
+    folder = site or context.obj.site
+    try:
+        found = tuple(fixity.differences(folder))
+    except (SetupError, OSError) as error:
+        click.echo(f"jianbao: {escape.log(str(error))}", err=True)
+        sys.exit(NOTHING)
+    for one in found:
+        hashes = f"expected {one.expected or 'no file'}, found {one.found or 'no file'}"
+        click.echo(f"{escape.log(f'{folder.name}/{one.path}')}: {one.what.upper()} {hashes}", err=True)
+    click.echo(f"{folder}: {len(found) or 'no'} differences from {fixity.MANIFEST}")
+    sys.exit(NOTHING if found else 0)
 
 
 def _load(path: Path) -> SeedFile:
@@ -141,13 +170,13 @@ def _load(path: Path) -> SeedFile:
     return SeedFile(addresses.article_id(path.stem), path.name, data, hashlib.sha256(data).hexdigest(), sidecar)
 
 
-def build_site(settings: Settings, jobs: int) -> int:
+def build_site(settings: Settings, crew: Crew) -> int:
     """Build, say what came of it, and give the exit code."""
     try:
-        with workers(jobs) as pool:
+        with workers(crew.jobs, crew.cluster) as pool:
             built = pipeline.build(settings, pool, Progress())
     except SetupError as error:
-        for file in error.refused if isinstance(error, NothingLeftError) else ():
+        for file in error.refused if isinstance(error, NotPublishedError) else ():
             complain(f"{settings.seeds.name}/{file.name}", file.problem.line, file.problem.code, file.problem.message)
         click.echo(f"jianbao: {escape.log(str(error))}", err=True)
         return NOTHING
@@ -155,18 +184,11 @@ def build_site(settings: Settings, jobs: int) -> int:
         where = error.filename or settings.site
         click.echo(f"jianbao: {escape.log(str(where))}: {error.strerror}; nothing was published", err=True)
         return NOTHING
+    except MemoryError:
+        click.echo("jianbao: out of memory; nothing was published; try fewer processes with --jobs", err=True)
+        return NOTHING
     summarise(settings, built)
     return REFUSED if built.refused else 0
-
-
-@contextlib.contextmanager
-def workers(jobs: int) -> Iterator[Executor | None]:
-    """Give the executor for so many processes: none for one."""
-    if jobs == 1:
-        yield None
-        return
-    with ProcessPoolExecutor(jobs, mp_context=get_context("forkserver")) as pool:
-        yield pool
 
 
 class Progress:
@@ -186,10 +208,8 @@ def summarise(settings: Settings, built: Built) -> None:
     for file in sorted(built.problems):
         for problem in built.problems[file]:
             complain(f"{settings.seeds.name}/{file}", problem.line, problem.code, problem.message)
-    cards = built.corpus.cards
-    joins, uncertain = sum(card.joins for card in cards), sum(card.uncertain for card in cards)
-    click.echo(f"{len(cards)} articles, {built.pages} pages, {built.rendered} of them new or changed")
-    click.echo(f"{joins} broken paragraphs joined, {uncertain} of the joins uncertain")
+    click.echo(f"{built.articles} articles, {built.pages} pages, {built.rendered} of them new or changed")
+    click.echo(f"{built.joins} broken paragraphs joined, {built.uncertain} of the joins uncertain")
     if built.refused:
         click.echo(f"{len(built.refused)} seeds refused, named above")
     click.echo(f"open {settings.site / 'index.html'}, or run: make serve")

@@ -15,8 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-from jianbao import lexicon
-from jianbao.entities import slugs
+from jianbao import lexicon, slugs
 
 DATA = Path(__file__).resolve().parent.parent / "jianbao" / "data" / "entities"
 PLACES_HEAD = """\

@@ -3,7 +3,7 @@
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jianbao import pipeline
@@ -20,8 +20,9 @@ class Archive:
     folder: Path
     settings: Settings
 
-    def build(self) -> Built:
-        return pipeline.build(self.settings, None, lambda *_: None)
+    def build(self, *, allow_removal: bool = False) -> Built:
+        settings = replace(self.settings, allow_removal=allow_removal)
+        return pipeline.build(settings, None, lambda *_: None)
 
     def files(self) -> dict[str, bytes]:
         """Give every file of the site by its path."""

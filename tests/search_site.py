@@ -95,7 +95,7 @@ def _article(row: dict[str, Any], places: dict[str, dict[str, str]]) -> SearchAr
         "place": tuple(SearchLabel(key, _trio(places[key])) for key in row["places"]),
         "has": tuple(SearchLabel(key, Trio({"figures": "有数据", "photos": "有图片"}[key])) for key in row["has"]),
     }
-    return SearchArticle(row["id"], _trio(row["title"]), blocks, dated, dated, _trio(row["paper"]), facets)
+    return SearchArticle(row["id"], _trio(row["title"]), blocks, Trio(dated), dated, _trio(row["paper"]), facets)
 
 
 def _filled(fill: dict[str, Any]) -> Iterator[SearchArticle]:
@@ -110,7 +110,7 @@ def _filled(fill: dict[str, Any]) -> Iterator[SearchArticle]:
         )
         dated = f"{2015 + number % 5}-01-{number % 28 + 1:02}"
         facets = {"year": (SearchLabel(dated[:4], Trio(dated[:4])),), "paper": (_paper(fill["paper"]),)}
-        yield SearchArticle(f"fill-{number}", texts[0], blocks, dated, dated, _trio(fill["paper"]), facets)
+        yield SearchArticle(f"fill-{number}", texts[0], blocks, Trio(dated), dated, _trio(fill["paper"]), facets)
 
 
 def _paper(row: dict[str, str]) -> SearchLabel:

@@ -26,9 +26,6 @@ def test_remembers_across_builds_and_by_kind(kept: Cache) -> None:
     with kept:
         assert kept.recall("seed", ["a", "b", "c"]) == {"a": b"1", "b": b"2"}
         assert kept.recall("html", ["a"]) == {"a": b"3"}
-        kept.forget("seed", keep=["b"])
-        assert kept.recall("seed", ["a", "b"]) == {"b": b"2"}
-        assert kept.recall("html", ["a"]) == {"a": b"3"}
 
 
 def test_recalls_more_keys_than_a_query_takes(kept: Cache) -> None:
@@ -60,12 +57,35 @@ def test_objects_are_kept_once_and_read_only(kept: Cache) -> None:
         assert not kept.holds([name, "0" * 64])
 
 
-def test_pruning_leaves_what_is_wanted(kept: Cache) -> None:
+def test_tidying_leaves_what_was_of_use(kept: Cache) -> None:
     with kept:
-        wanted, unwanted = kept.store(b"a"), kept.store(b"b")
-        kept.prune([wanted])
-        assert kept.holds([wanted])
-        assert not kept.path(unwanted).exists()
+        objects = [kept.store(data) for data in (b"stored", b"held", b"unwanted")]
+        kept.remember("seed", {"asked": b"1", "used": b"2", "unwanted": b"3"})
+        kept.remember("html", {"asked": b"4"})
+    beside = kept.path(objects[0]).with_name(".new-left-by-a-killed-build")
+    beside.write_bytes(b"half")
+    with kept:
+        assert kept.store(b"stored") == objects[0]
+        assert kept.holds(objects[1:2])
+        kept.recall("seed", ["asked"])
+        kept.use("seed", ["used"])
+        kept.tidy()
+        assert [kept.path(name).exists() for name in objects] == [True, True, False]
+        assert [kept.holds([name]) for name in objects] == [True, True, False]
+        assert not beside.exists()
+    with kept:
+        assert kept.recall("seed", ["asked", "used", "unwanted"]) == {"asked": b"1", "used": b"2"}
+        assert kept.recall("html", ["asked"]) == {}
+
+
+@pytest.mark.parametrize("damage", [b"no database at all", b""])
+def test_a_damaged_memo_is_begun_anew(kept: Cache, damage: bytes) -> None:
+    with kept:
+        kept.remember("seed", {"a": b"1"})
+    (kept.folder / "memo.sqlite").write_bytes(damage)
+    with kept:
+        assert kept.recall("seed", ["a"]) == {}
+        kept.remember("seed", {"a": b"1"})
 
 
 def test_two_builds_do_not_share_a_cache(kept: Cache) -> None:

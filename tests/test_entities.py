@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from jianbao import lexicon
 from jianbao.entities import candidates, default, entity, mentions
-from jianbao.entities.slugs import slug, syllables
 from jianbao.model import Block, Document, Fact, Mention, Meta, Run, Section
+from jianbao.slugs import slug, syllables
 
 CASES = Path(__file__).parent / "cases" / "entities"
 
@@ -224,3 +224,48 @@ def test_tables_name_places_that_there_are() -> None:
     assert not [row["alias"] for row in lexicon.table("entities/place_aliases") if row["adcode"] not in tables.places]
     parents = {row["parent"] for row in lexicon.table("entities/foreign")} - {""}
     assert parents <= tables.by_name.keys()
+
+
+def people_of(text: str) -> dict[str, tuple[str, str]]:
+    return {m.surface: (m.name, m.role) for m in found(text) if m.kind == "person"}
+
+
+def test_names_that_a_newspaper_set_apart_are_one_person_with_those_set_together() -> None:
+    assert people_of("（本报记者 程 龙 李小明 赵 强）") == {
+        "程 龙": ("程龙", "本报记者"),
+        "李小明": ("李小明", ""),
+        "赵 强": ("赵强", "本报记者"),
+    }
+    assert people_of("勾 犇图 羽 生文") == {}
+    assert people_of("本报记者 贺 勇摄")["贺 勇"] == ("贺勇", "本报记者")
+    assert people_of("新桥通车。（沈 凡摄）")["沈 凡"][0] == "沈凡"
+    together, apart = found("记者程龙报道。", "记者 程 龙")
+    assert together.entity == apart.entity
+
+
+def test_spaces_between_other_words_make_no_names() -> None:
+    assert people_of("高 楼 大 厦 平 地 起，张 灯 结 彩") == {}
+
+
+def test_a_village_that_is_called_as_its_town() -> None:
+    places = [m.surface for m in found("寿宁县下党乡通了公路，下党村办起民宿。") if m.kind == "place"]
+    assert places == ["寿宁县", "下党乡", "下党村"]
+
+
+@pytest.mark.parametrize("text", ["北周宇文", "记者欧阳", "诸葛", "记者上官 "])
+def test_a_text_may_end_in_a_surname_of_two_characters(text: str) -> None:
+    assert people_of(text) == {}
+
+
+def test_the_row_of_an_unknown_name_fits_the_list_of_its_kind() -> None:
+    lists = {"place": "features", "organisation": "organisations", "programme": "programmes", "person": "people"}
+    text = "记者沈小山在卢氏县花马乡采访，“春苗行动”启动，威灵房产有限公司捐款。"
+    problems = candidates(document(text))
+    assert {problem.message.split(" ")[0] for problem in problems} == set(lists)
+    for problem in problems:
+        cells = problem.message.split("; row: ")[1].split("\t")
+        columns = list(lexicon.table(f"entities/{lists[problem.message.split(' ')[0]]}")[0])
+        row = dict(zip(columns, cells, strict=True))
+        assert text.count(row["name"].strip("“”")[:2])
+        assert row["slug"].isascii()
+        assert row.get("parent", "") in ("", "lushi-xian")

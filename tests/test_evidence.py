@@ -19,6 +19,7 @@ from jianbao.model.text import Role
 from jianbao.pipeline.site import site_files
 from jianbao.render.article import article_view
 from jianbao.render.both import Both, Tongues
+from jianbao.render.citing import citing_view
 from jianbao.render.evidence import EvidenceView, evidence_view
 from jianbao.render.evidence.changes import CUT, changes, marked, whereabouts
 
@@ -175,7 +176,8 @@ def test_a_block_too_heavy_for_markdown_keeps_the_anchors_that_lines_lead_to() -
         for block in analysis.document.blocks
     )
     analysis = replace(analysis, document=replace(analysis.document, blocks=heavy))
-    body = article_view(analysis, article_voice("zh-Hans", analysis, ()), EDITIONS).body
+    voice = article_voice("zh-Hans", analysis, ())
+    body = article_view(analysis, voice, EDITIONS, citing_view(analysis, voice, (), (), {})).body
     (block,) = (part.block for part in body if part.block and part.block.id == "p3")
     assert block.raw
     assert 'id="p7"' in block.inline

@@ -1,5 +1,6 @@
 """Document to Figures."""
 
+import time
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from jianbao import align
 from jianbao.figures import figures
 from jianbao.model import Block, Dating, Document, Figure, Mention, Meta, Run, Span
+from jianbao.numerals import parse_quantity, si
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases/figures/figures.yaml").read_text("utf-8"))
 FACTS = ("unit", "approx", "kind")
@@ -57,6 +59,25 @@ def test_the_figures_of_a_sentence(case: Mapping[str, Any]) -> None:
     assert [f.surface for f in found] == [w["surface"] for w in wanted]
     for figure, expected in zip(found, wanted, strict=True):
         check(figure, expected)
+
+
+def news() -> list[Any]:
+    lines = (Path(__file__).parent / "cases/figures/news.tsv").read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")][1:]
+    return [pytest.param(*row, id=row[0][:16]) for row in rows]
+
+
+def shown(figure: Figure) -> str:
+    quantity = figure.quantity
+    ends = quantity.value if isinstance(quantity.value, tuple) else (quantity.value,)
+    value = "..".join(end if isinstance(end, str) else f"{end.normalize():f}" for end in ends)
+    approx = [] if quantity.approx == "exact" else [quantity.approx]
+    return "|".join([figure.surface, value, quantity.unit, *approx])
+
+
+@pytest.mark.parametrize(("text", "wanted"), news())
+def test_the_figures_of_the_news(text: str, wanted: str) -> None:
+    assert [shown(figure) for figure in figures(document(text))] == (wanted.split(" ; ") if wanted else [])
 
 
 def test_a_figure_knows_its_place_its_sentence_and_its_id() -> None:
@@ -118,6 +139,15 @@ def test_the_time_of_a_figure(text: str, time: str) -> None:
         (("郑州市开会。郑州市决定修路。", "投入300万元。"), "郑州市"),
         (("郑州市开会。", "全市投入300万元。"), "郑州市"),
         (("投入300万元。",), ""),
+        (("国家统计局数据显示，去年规模以上轻工企业实现利润300亿元。",), "规模以上轻工企业"),
+        (("2月9日，河南省又拨付资金300万元。",), "河南省"),
+        (("第七届进博会今天闭幕，累计签约80项。",), "第七届进博会"),
+        (("广东省珠海市去年接待游客300万人次。",), "珠海市"),
+        (("发布会上，商务部称，全国网络零售额增长20%。",), "全国"),
+        (("河北省、山西省等地降温，最低气温零下20℃。",), "河北省、山西省等地"),
+        (("郑州市属12家医院帮扶卢氏县4家医院。",), "卢氏县"),
+        (("李三四12投8中，砍下17分。",), "李三四"),
+        (("5名消防员赶到，救出3人。", "客队罚进2球。"), "客队"),
     ],
 )
 def test_the_subject_of_a_figure(texts: tuple[str, ...], subject: str) -> None:
@@ -134,9 +164,9 @@ def test_mentions_name_the_subject() -> None:
     assert [f.subject for f in figures(document(text), mentions)] == ["阳光福利基金会", "赵四海"]
 
 
-def test_si_values_stand_beside_shared_units() -> None:
+def test_a_shared_unit_converts_as_what_it_means_here() -> None:
     (figure,) = figures(document("用电100度。"))
-    assert (figure.quantity.si_value, figure.quantity.si_unit) == (Decimal(360000000), "J")
+    assert si(figure.quantity) == (Decimal(360000000), "J")
 
 
 def test_a_document_without_figures_has_none() -> None:
@@ -155,3 +185,14 @@ def test_any_text_gives_figures_that_lie_in_it(text: str) -> None:
     for figure in figures(document(text)):
         assert text[figure.start : figure.end] == figure.surface
         assert figure.sentence[0] <= figure.start < figure.end
+
+
+@pytest.mark.parametrize(
+    "text", ["1", "一", "1.", "3个", "1月", "十届", "约1", "3元", "1小时", "1万", "《1", "A-1", "百分之"]
+)
+def test_a_long_run_of_anything_is_read_in_good_time(text: str) -> None:
+    long = text * (20_000 // len(text))
+    began = time.process_time()
+    figures(document(long))
+    parse_quantity(long)
+    assert time.process_time() - began < 5

@@ -9,11 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jianbao.model import Quantity
-from jianbao.numerals import parse_quantity
+from jianbao.numerals import parse_quantity, si
 from jianbao.numerals.dates import Date, calendar, dates_at, resolve
 from jianbao.numerals.forms import scan
 from jianbao.numerals.grammar import fold
 from jianbao.numerals.reading import read
+from jianbao.numerals.si import factors
 from jianbao.numerals.units import any_of, units
 
 CASES = Path(__file__).parent / "cases/numerals"
@@ -34,6 +35,12 @@ def shown(quantity: Quantity | None) -> str:
     return f"{quantity.value.normalize():f}" if isinstance(quantity.value, Decimal) else quantity.value
 
 
+def parsed(text: str) -> Quantity:
+    got = parse_quantity(text)
+    assert got is not None
+    return got
+
+
 @pytest.mark.parametrize("case", rows("values.tsv"), ids=lambda case: case[0] or "empty")
 def test_a_quantity_is_read(case: list[str]) -> None:
     text, value, *rest = case
@@ -45,18 +52,40 @@ def test_a_quantity_is_read(case: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("text", "value", "unit"),
-    [("30亩", "20000.001", "m2"), ("12斤", "6", "kg"), ("2万公里", "20000000", "m"), ("5度电", "18000000", "J")],
+    [
+        ("30亩", "20000", "m2"),
+        ("1亩", "666.66666666666666667", "m2"),
+        ("12斤", "6", "kg"),
+        ("2万公里", "20000000", "m"),
+        ("5度电", "18000000", "J"),
+        ("72公里/小时", "20", "m/s"),
+        ("120毫米汞柱", "15998.6864898", "Pa"),
+    ],
 )
-def test_a_measure_has_its_si_value_beside_it(text: str, value: str, unit: str) -> None:
-    got = parse_quantity(text)
-    assert got is not None
-    assert (got.si_value, got.si_unit) == (Decimal(value), unit)
+def test_a_measure_converts_to_si(text: str, value: str, unit: str) -> None:
+    assert si(parsed(text)) == (Decimal(value), unit)
 
 
-def test_a_range_of_measures_has_an_si_range() -> None:
-    got = parse_quantity("3至5公里")
-    assert got is not None
-    assert got.si_value == (Decimal(3000), Decimal(5000))
+def test_a_range_of_measures_converts_to_a_range() -> None:
+    assert si(parsed("3至5公里")) == ((Decimal(3000), Decimal(5000)), "m")
+
+
+@pytest.mark.parametrize(
+    ("unit", "expected"),
+    [("jin/mu", ("0.15", "kg/m2")), ("kWh/household", ("720000000", "J/household")), ("person/km2", None)],
+)
+def test_a_denominator_converts_where_it_can(unit: str, expected: tuple[str, str] | None) -> None:
+    got = si(Quantity(Decimal(200), unit))
+    assert got == (None if expected is None else (Decimal(expected[0]), expected[1]))
+
+
+@pytest.mark.parametrize("text", ["30个", "5元", "零下3摄氏度", "3小时", "2018年5月", "12"])
+def test_what_is_no_measure_does_not_convert(text: str) -> None:
+    assert si(parsed(text)) is None
+
+
+def test_every_unit_that_converts_is_a_unit() -> None:
+    assert set(factors()) <= {unit.name for unit in units().values()}
 
 
 @pytest.mark.xfail(reason="the metre of the first end is left out", strict=True)

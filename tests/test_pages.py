@@ -129,8 +129,8 @@ def test_feeds_are_valid_and_each_in_its_language(built: Archive) -> None:
         assert not feed.bozo
         assert feed.feed.language == edition
     english = feedparser.parse(files["en/feed.xml"]).entries
-    # Only what has an English headline is in the English feed.
-    assert [entry.title for entry in english] == ["Qingshi Bridge opened to traffic yesterday"]
+    # A headline in English alone puts no article into the English feed.
+    assert [entry.title for entry in english] == []
 
 
 def test_the_sitemap_names_every_page_with_its_editions(archive: Archive) -> None:
@@ -142,10 +142,14 @@ def test_the_sitemap_names_every_page_with_its_editions(archive: Archive) -> Non
         url.findtext("s:loc", "", places): {link.get("hreflang") for link in url.findall("x:link", places)}
         for url in root.findall("s:url", places)
     }
-    article = alternates["https://archive.example/paper/en/articles/bridge/"]
-    assert article == {"zh-Hans", "zh-Hant", "en", "x-default"}
+    listing = alternates["https://archive.example/paper/en/articles/"]
+    assert listing == {"zh-Hans", "zh-Hant", "en", "x-default"}
+    # What nobody has translated is no English page.
+    article = alternates["https://archive.example/paper/zh-Hans/articles/bridge/"]
+    assert article == {"zh-Hans", "zh-Hant", "x-default"}
+    assert "https://archive.example/paper/en/articles/bridge/" not in alternates
     page = archive.files()["zh-Hans/articles/bridge/index.html"].decode("utf-8")
-    assert 'href="https://archive.example/paper/en/articles/bridge/"' in page
+    assert 'hreflang="zh-Hant" href="https://archive.example/paper/zh-Hant/articles/bridge/"' in page
 
 
 def crawl_text(html: bytes) -> list[str]:
@@ -153,3 +157,31 @@ def crawl_text(html: bytes) -> list[str]:
     parser = crawl.Parsed()
     parser.feed(html.decode("utf-8"))
     return parser.text
+
+
+def test_the_timeline_says_which_dates_were_not_printed(built: Archive) -> None:
+    files = built.files()
+    page = files["zh-Hans/timeline/index.html"].decode("utf-8")
+    assert "[2019年10月以后]" in page
+    assert "[文中提到2015年]" in page
+    assert "[日期不详]" in page
+    assert 'href="2019/"' in page
+    year = files["en/timeline/2019/index.html"].decode("utf-8")
+    assert 'href="../../articles/bridge/"' in year
+    assert "orchard" not in year
+
+
+def test_a_series_leads_to_its_parts_and_they_to_it(built: Archive) -> None:
+    files = built.files()
+    (series,) = [path for path in files if re.fullmatch(r"zh-Hans/series/[^/]+/index.html", path)]
+    assert 'href="../../articles/orchard/"' in files[series].decode("utf-8")
+    article = files["zh-Hans/articles/orchard/index.html"].decode("utf-8")
+    assert f'href="../../series/{series.split("/")[2]}/"' in article
+
+
+def test_names_say_what_they_are_where_they_are_linked(built: Archive) -> None:
+    files = built.files()
+    page = files["zh-Hans/articles/bridge/index.html"].decode("utf-8")
+    assert re.search(r'<a class="ent" href="[^"]*song-xian/" title="地名 · 河南省洛阳市">嵩县</a>', page)
+    english = files["en/articles/bridge/index.html"].decode("utf-8")
+    assert re.search(r'title="嵩县 · Place · Luoyang City, Henan Province"', english)

@@ -88,7 +88,7 @@ def test_a_change_makes_its_own_pages_alone(archive: Archive) -> None:
     seed = archive.settings.seeds / "bridge.txt"
     seed.write_bytes(seed.read_bytes().replace("河东12个村".encode(), "河东13个村".encode()))
     before = archive.files()
-    built = archive.build()
+    built = archive.build(allow_removal=True)
     changed = {p for p, data in archive.files().items() if before.get(p) != data and p.endswith(".html")}
     articles = {p for p in changed if "/articles/" in p and "/articles/index" not in p}
     assert articles == {f"{edition}/articles/bridge/index.html" for edition in ("zh-Hans", "zh-Hant", "en")}
@@ -108,7 +108,7 @@ def test_cache_jobs_and_order_change_no_byte(built: Archive, tmp_path: Path) -> 
 def test_a_page_that_is_gone_leaves_docs_and_site(archive: Archive) -> None:
     archive.build()
     (archive.settings.seeds / "markup.txt").unlink()
-    archive.build()
+    archive.build(allow_removal=True)
     assert not [p for p in archive.files() if "markup" in p]
     assert not list(archive.settings.docs.rglob("markup*"))
 
@@ -143,11 +143,11 @@ def test_nothing_publishable_leaves_the_old_site(archive: Archive) -> None:
     before = archive.files()
     for seed in archive.settings.seeds.glob("*.txt"):
         seed.write_bytes(b" \n")
-    done = command(archive)
+    done = command(archive, "--allow-removal")
     assert (done.returncode, archive.files()) == (1, before)
     assert "no seed could be published" in done.stderr
     with pytest.raises(SetupError):
-        archive.build()
+        archive.build(allow_removal=True)
 
 
 def test_a_full_site_tells_where_to_look(archive: Archive) -> None:

@@ -5,11 +5,15 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from markdown import Markdown
+from markdown.extensions import Extension
 
+from jianbao import publish
 from jianbao.errors import SetupError
 from jianbao.model import Output
 from jianbao.publish import Part, build_part, finish, page_faults
 
+ROOT = Path(__file__).parent.parent
 PAGE = "<!doctype html><html><head><title>t</title></head><body>{}</body></html>"
 
 
@@ -19,6 +23,10 @@ PAGE = "<!doctype html><html><head><title>t</title></head><body>{}</body></html>
         ("<p id='a'>x</p><p id='a'>y</p>", "the id a stands twice"),
         ("<p style='color:red'>x</p>", "<p> has an inline style"),
         ("<div><em>x</div>", "</div> closes nothing"),
+        ("<p onclick=alert(1)>x</p>", "<p> has an inline onclick"),
+        ("<a href='javascript:alert(1)'>x</a>", "<a> runs its href"),
+        ("<p title='a>b' id=a>x</p><p id=a>y</p>", "the id a stands twice"),
+        ("a <b", "“<b</body></html>” is no tag"),
         ("x</section>", "</section> closes nothing"),
     ],
 )
@@ -30,7 +38,20 @@ def test_an_element_that_never_closes_is_told() -> None:
     assert page_faults("<main><div>") == ["<main> is not closed", "<div> is not closed"]
 
 
-@pytest.mark.parametrize("body", ["<ul><li>a<li>b</ul>", "<p>a<br>b<img src='x'>", "<svg><path d='M0 0'/></svg>"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<ul><li>a<li>b</ul>",
+        "<p>a<br>b<img src='x'>",
+        "<svg><path d='M0 0'/></svg>",
+        "<script>if (a <b) '<p style=x>'</script>",
+        "<title>a <b</title>",
+        "<p title='an id=a, style=b'>x</p><!-- <p -->",
+        "<p data-x='id=1'>a</p><p data-x='id=1'>b</p>",
+        "x < y",
+        "<p title='javascript:alert(1)' data-x='onclick=y'>the words of a seed</p>",
+    ],
+)
 def test_a_whole_page_has_no_fault(body: str) -> None:
     assert page_faults(PAGE.format(body)) == []
 
@@ -54,3 +75,20 @@ def test_a_broken_configuration_is_a_wrong_set_up(tmp_path: Path) -> None:
     (tmp_path / "mkdocs.yml").write_text("site_name: x\ntheme: {name: no-such-theme}\n", "utf-8")
     with pytest.raises(SetupError, match="MkDocs could not build the en edition"):
         build_part(Part(str(tmp_path / "mkdocs.yml"), "en", "", ()))
+
+
+class _Nothing(Extension):
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 the library's name
+        """Leave the parser as it is."""
+
+
+def test_short_cuts_change_no_byte(monkeypatch: pytest.MonkeyPatch) -> None:
+    golden = ROOT / "tests" / "golden" / "docs"
+    paths = [p for top in ("en", "zh-Hant", "evidence", "review") for p in sorted((golden / top).rglob("*.md"))]
+    made = [(p.relative_to(golden).as_posix(), p.read_bytes()) for p in paths]
+    odd = 'x *a* [`b`](c "d") [e\\]](f)<br>\ng  \nh\n\n<div>\n\n*raw*\n\n<div>a</div>\n</div>\n\ni\n'
+    part = Part(str(ROOT / "mkdocs.yml"), "en", "", (*made, ("en/odd.md", odd.encode())))
+    quick = build_part(part)
+    monkeypatch.setattr(publish, "Quick", _Nothing)
+    assert build_part(part) == quick
+    assert [output.path for output in quick[-1:]] == ["en/odd/index.html"]

@@ -4,13 +4,16 @@ import hashlib
 import os
 import re
 import socket
+import unicodedata
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
-from jianbao import lexicon, read
+from jianbao import clean, lexicon, read
 from jianbao.errors import CODES, DataError, SeedError, SetupError
 from jianbao.model import Seed, Sidecar
 from jianbao.read import folder, tables
@@ -350,3 +353,32 @@ def test_a_missing_folder_is_a_wrong_set_up(tmp_path: Path) -> None:
     with pytest.raises(SetupError, match="cannot be listed"):
         read.scan(tmp_path / "none")
     assert folder.scan is read.scan
+
+
+BYTES = st.binary(max_size=400) | st.text(max_size=120).flatmap(
+    lambda text: st.sampled_from(["utf-8", "gb18030", "big5", "utf-16"]).map(lambda name: text.encode(name, "ignore"))
+)
+
+
+def read_or_refused(data: bytes) -> Seed | SeedError:
+    try:
+        return seed(data)
+    except SeedError as error:
+        return error
+
+
+@given(BYTES)
+def test_whatever_the_bytes_a_seed_is_read_or_refused_by_name(data: bytes) -> None:
+    found = read_or_refused(data)
+    if isinstance(found, SeedError):
+        assert found.code in CODES
+        assert "\n" not in found.reason
+        return
+    assert found.source.sha256 == hashlib.sha256(data).hexdigest()
+    lines, _ = clean.clean(found)
+    assert [line.number for line in lines] == list(range(1, len(found.lines) + 1))
+    for line, printed in zip(lines, found.lines, strict=True):
+        covered = [at for run in line.runs for at in range(run.start, run.start + run.size)]
+        lost = [char for at, char in enumerate(printed) if at not in set(covered) and not char.isspace()]
+        assert len(covered) == len(set(covered))
+        assert not [char for char in lost if unicodedata.category(char) != "Cf"]

@@ -12,7 +12,7 @@ from jianbao.record import record
 def analysis(text: str = TWO_FLOWS) -> Analysis:
     arrangement, article = whole(text)
     quantity = Quantity(Decimal(12000000), "CNY", unit_zh="元", kind="money")
-    area = Quantity((Decimal("1.5"), Decimal(2)), "mu", "~", "area", "亩", Decimal(1000), "m2")
+    area = Quantity((Decimal("1.5"), Decimal(2)), "mu", "~", "area", "亩")
     spans = (Span(8, 26, 34),)
     figures = (
         Figure("f8-26", "p8", 26, 34, "一千二百万元", spans, quantity, (20, 60), "投资", "县里", "去年冬天"),
@@ -50,7 +50,7 @@ def test_figures_and_mentions() -> None:
     money, area = got["figures"]
     assert (money["value"], money["unit"], money["unit_zh"]) == (12000000, "CNY", "元")
     assert "县里投资一千二百万元" in money["sentence"]
-    assert (area["value"], area["si_value"], area["si_unit"]) == ([1.5, 2], 1000, "m2")
+    assert (area["value"], area["si_value"], area["si_unit"]) == ([1.5, 2], [1000, 1333.3333333333333], "m2")
     assert got["mentions"][0]["adcode"] == "000000"
     assert "role" not in got["mentions"][0]
 

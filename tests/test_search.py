@@ -3,7 +3,10 @@
 import csv
 import gzip
 import itertools
+import json
 import random
+import statistics
+import zlib
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -21,7 +24,7 @@ from jianbao.model import Output, SearchArticle, SearchBlock, SearchEntity, Sear
 from jianbao.search import index, part, passages
 from jianbao.search.parts import Tables, tables
 from jianbao.search.query import Phrase, Query, parse
-from jianbao.search.reader import Reader
+from jianbao.search.reader import Reader, _lists
 from jianbao.search.shards import shards
 
 CASES = Path(__file__).parent / "cases" / "search"
@@ -163,9 +166,24 @@ def test_entities_are_found_by_every_name(archive: Reader) -> None:
 
 def test_entity_cards_say_what_they_are_called(archive: Reader) -> None:
     number = archive.manifest["articles"] + 1
-    assert archive.card(number, "zh-Hant")[:4] == ["places/qinghe/", "青河縣", "place", 3]
-    assert archive.card(number, "en")[1] == "Qinghe County"
-    assert archive.card(number)[4:] == ["青河县", "青河縣", "Qinghe County", "青河"]
+    assert archive.name(number) == ["places/qinghe/", "place", 3, "青河县", "青河縣", "Qinghe County", "青河"]
+
+
+def test_in_english_what_is_not_translated_comes_last() -> None:
+    blocks = (SearchBlock("p1", "headline", Trio("新桥新桥")), SearchBlock("p1", "name", Trio("新桥", "", "Xinqiao")))
+    english = (SearchBlock("p1", "body", Trio("从新桥到里庄的路", "", "The road from Xinqiao to Lizhuang")),)
+    found = reader([SearchArticle("a", Trio("新桥"), blocks), SearchArticle("b", Trio("路"), english)], [])
+    assert [hit.id for hit in found.search("新桥")] == ["a", "b"]
+    assert [hit.id for hit in found.search("xinqiao", "en")] == ["b", "a"]
+    assert [hit.id for hit in found.search("新桥", "en")] == ["b", "a"]
+
+
+def test_a_text_says_which_version_it_is() -> None:
+    article = search_site.articles()[0]
+    changed = replace(article, blocks=(*article.blocks[:-1], replace(article.blocks[-1], text=Trio("改了"))))
+    [before, after] = [part(one).cards[0][4] for one in (article, changed)]
+    assert before != after
+    assert json.loads(zlib.decompress(passages(changed).data, -15))["version"] == after
 
 
 def test_articles_are_numbered_by_date(archive: Reader) -> None:
@@ -225,28 +243,52 @@ def test_an_unknown_field_is_refused() -> None:
         part(SearchArticle("a", Trio("a"), (SearchBlock("p1", "rumour", Trio("a")),)))
 
 
-def test_many_parts_are_sorted_in_several_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_how_the_merge_is_cut_into_rounds_leaves_no_trace(monkeypatch: pytest.MonkeyPatch) -> None:
     parts = [part(one) for one in search_site.articles()[:40]]
-    whole = index(parts)
-    monkeypatch.setattr("jianbao.search.merge._POSTINGS", 900)
-    monkeypatch.setattr("jianbao.search.merge._ROUNDS", 30)
+    sizes = {"shard": {"least": 300, "most": 300, "number": 1}}
+    using = Tables(folding(), {**tables().settings, **sizes})
+    whole = index(parts, using)
+    monkeypatch.setattr("jianbao.search.merge._POSTINGS", 90)
+    monkeypatch.setattr("jianbao.search.merge._SAMPLED", 2)
     monkeypatch.setattr("jianbao.search.merge._PARTS", 7)
-    passages_of = [passages(one) for one in search_site.articles()[:40]]
-    cut = [*passages_of, *index(parts)]
-    assert sum(output.path.split("/")[-2] == "grams" for output in cut) > sum(
-        o.path.split("/")[-2] == "grams" for o in whole
-    )
-    for query in ("新桥", "青河县投入", "发展", "的"):
-        assert opened(cut).search(query) == opened([*passages_of, *whole]).search(query)
+    assert index(parts, using) == whole
 
 
 def test_shards_cut_long_lists_by_range() -> None:
     postings = np.array([7 << 32 | block for block in range(0, 4000, 3)] + [9 << 32 | 5], np.uint64)
-    found = list(shards(postings, 100))
-    assert [shard.first for shard in found] == [7] * len(found)
-    assert [shard.continued for shard in found] == [False] + [True] * (len(found) - 1)
+    found = list(shards([postings], 100))
+    assert {shard.first for shard in found} <= {7, 9}
+    assert [shard.continued for shard in found[:-1]] == [False] + [True] * (len(found) - 2)
     assert len(found) > 10
-    assert list(shards(postings[:0], 100)) == []
+    assert list(shards([postings[:0]], 100)) == []
+
+
+def test_shards_are_of_like_size_and_hold_every_posting() -> None:
+    chance = random.Random(3)  # noqa: S311 (the same choice every time)
+    lists = {term: chance.randrange(1, 9000 if term % 400 == 0 else 40) for term in range(1, 4000)}
+    postings = np.array(
+        [term << 32 | at * (1 + term % 3) for term, size in lists.items() for at in range(size)], np.uint64
+    )
+    found = list(shards([postings], 2000))
+    assert max(len(shard.data) for shard in found) < 1.4 * 2000
+    assert statistics.median(len(shard.data) for shard in found) > 0.8 * 2000
+    back: dict[int, list[int]] = {}
+    for shard in found:
+        for term, blocks in _lists(shard.data).items():
+            back.setdefault(term, []).extend(blocks)
+    assert {term: [at * (1 + term % 3) for at in range(size)] for term, size in lists.items()} == back
+
+
+def test_a_new_article_leaves_most_files_as_they_were() -> None:
+    """The newest article touches the shards of its own grams, the last pages and the directory; no cut moves far."""
+    using = Tables(folding(), {**tables().settings, "shard": {"least": 200, "most": 200, "number": 1}, "card": 3})
+    everything = sorted(search_site.articles(), key=lambda one: one.dated)
+    newest = SearchArticle("new", Trio("山后鸟鸣"), (SearchBlock("p1", "body", Trio("山后鸟鸣")),), dated="2031-01-01")
+    before = index([part(one, using) for one in everything], using)
+    after = index([part(one, using) for one in (*everything, newest)], using)
+    fresh = {output.data for output in after} - {output.data for output in before}
+    assert 5 < len(fresh) < 25
+    assert len(after) > 120
 
 
 def test_a_block_may_have_any_text() -> None:

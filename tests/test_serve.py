@@ -24,6 +24,7 @@ def address(archive: Archive) -> Iterator[str]:
     names = ("seeds", "translations", "docs", "site", "cache")
     options = [f"--{name}={getattr(archive.settings, name)}" for name in names]
     script = [sys.executable, str(ROOT / "scripts" / "build_pages.py"), *options, "--edition=zh-Hans", "--jobs=1"]
+    script.append("--allow-removal")
     with subprocess.Popen(
         [*script, "serve", f"--port={port}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as it:

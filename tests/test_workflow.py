@@ -39,7 +39,11 @@ def run(script: str, folder: Path, **env: str) -> subprocess.CompletedProcess[st
 
 
 def test_it_runs_for_pushes_and_pull_requests_and_by_hand() -> None:
-    assert FLOW["on"] == {"push": {"branches": ["main"]}, "pull_request": "", "workflow_dispatch": ""}
+    others = dict(FLOW["on"])
+    by_hand = others.pop("workflow_dispatch")
+    assert others == {"push": {"branches": ["main"]}, "pull_request": ""}
+    # A person may say so for one build: a seed may be gone or different without a word.
+    assert {name: said["default"] for name, said in by_hand["inputs"].items()} == {"allow_removal": "false"}
 
 
 def test_no_expression_stands_in_a_shell_command() -> None:
@@ -52,6 +56,7 @@ def test_no_expression_stands_in_a_shell_command() -> None:
 def test_expressions_hold_nothing_that_a_seed_or_a_stranger_can_name() -> None:
     known = re.compile(
         r"steps\.\w+\.outputs\.[\w-]+|needs\.\w+\.outputs\.\w+|github\.(ref|event_name|run_id|run_attempt)"
+        r"|inputs\.allow_removal"
         r"|runner\.temp|hashFiles|cancelled|true|'[^']*'|[!=&|() ]+"
     )
     found = re.findall(r"\$\{\{(.*?)\}\}", TEXT)
@@ -225,9 +230,14 @@ def test_the_site_is_taken_out_of_its_link_and_its_data_kept(workspace: Path) ->
 def test_the_address_of_the_site_is_one_word_for_make(tmp_path: Path) -> None:
     (tmp_path / "Makefile").write_text("site:\n\t@printf '%s\\n' $(ARGS)\n")
     script = step("build", "make site")["run"]
-    assert run(script, tmp_path, BASE_URL="https://a.example/b").stdout == "--base-url=https://a.example/b\n"
-    assert run(script, tmp_path, BASE_URL="").stdout == "--base-url=\n"
-    assert step("build", "make site")["env"] == {"BASE_URL": "${{ steps.pages.outputs.base_url }}"}
+    said = run(script, tmp_path, BASE_URL="https://a.example/b", ALLOWED="").stdout
+    assert said == "--base-url=https://a.example/b\n--before=.published\n"
+    said = run(script, tmp_path, BASE_URL="", ALLOWED="--allow-removal").stdout
+    assert said == "--base-url=\n--before=.published\n--allow-removal\n"
+    assert step("build", "make site")["env"] == {
+        "BASE_URL": "${{ steps.pages.outputs.base_url }}",
+        "ALLOWED": "${{ inputs.allow_removal && '--allow-removal' || '' }}",
+    }
 
 
 def test_names_and_first_lines_of_seeds_do_nothing_in_the_log(archive: Archive) -> None:

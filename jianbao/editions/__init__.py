@@ -9,7 +9,10 @@ a whole block is converted at once and cut back by offset, and every id, figure 
 `names`        people's names
 `traditional`  all of it together
 `doubts`       where it was a choice
+`bitext`       which English sentence renders which Chinese one
 """
+
+import functools
 
 from jianbao.editions.doubts import ambiguities
 from jianbao.editions.opencc import convert
@@ -31,6 +34,7 @@ def to_simplified(text: str, around: Tables | None = None) -> str:
     return out
 
 
+@functools.lru_cache(maxsize=8)  # asked for again by each edition of an article
 def is_traditional(text: str) -> bool:
     """Tell whether a text is printed in Traditional characters: more of its characters are only that than only this.
 

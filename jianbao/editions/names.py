@@ -27,6 +27,7 @@ class Names:
     one: re.Pattern[str]
     places: tuple[str, ...]
     titles: frozenset[str]
+    words: frozenset[str]
     surname: Mapping[str, str]
     given: Mapping[str, str]
     telling: re.Pattern[str]
@@ -47,7 +48,7 @@ def names() -> Names:
         f"{alone}([{some}]{given}{{0,2}})/?(?:{words['titles']})",
         f"{alone}({any_surname}{special})/?(?:{words['titles']})",
         f"{alone}([{data['bare']}]{given}{{1,2}})/(?={data['close']}|$)",
-        f"(?:^|(?<=[{data['left']}]))/(于{given}{{1,2}})/(?={data['close']}|$)",
+        f"(?:^|(?<=[{data['left']}的]))/(于{given}{{1,2}})/(?={data['close']}|{data['acts']}|$)",
         f"/([{data['sure']}]{special})/(?={data['close']}|$)",
     )
     chain = f"(?:{words['roles']})/[ 　:：/]*((?:{one})(?:[ 　、/]+{one})*)/"
@@ -57,6 +58,7 @@ def names() -> Names:
         one=re.compile(one.replace("/", MARK)),
         places=tuple(data["places"]),
         titles=frozenset(data["titles"]),
+        words=frozenset(data["words"]),
         surname=forms["surname"],
         given=forms["given"],
         telling=re.compile(f"[{''.join({**forms['surname'], **forms['given']})}]"),
@@ -100,8 +102,8 @@ def everywhere(text: str, known: Iterable[str]) -> Iterator[tuple[int, str]]:
 
 
 def _is_person(name: str, raw: str, table: Names) -> bool:
-    """Tell a person's name from 于 with a place or a time, and from a verb that ends in 于 (`李|生于`)."""
-    if name[1:] in table.titles:
+    """Tell a person's name from a common word, from 于 with a place or a time, from a verb in 于 (`李|生于`)."""
+    if name[1:] in table.titles or name in table.words:
         return False
     if name[0] == "于":
         return not name[1:].startswith(table.places)

@@ -62,6 +62,7 @@ def styled(text: str, around: Tables) -> str:
     return text
 
 
+@functools.lru_cache(maxsize=8)  # asked for again by each edition of an article
 def personal_names(text: str, around: Tables | None = None) -> tuple[str, ...]:
     """Find the names of people that need care, for the rest of their article: with a given name, each once.
 

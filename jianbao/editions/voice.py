@@ -9,7 +9,8 @@ import functools
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from jianbao import addresses, editions
+from jianbao import addresses, editions, hanzi
+from jianbao.editions import bitext
 from jianbao.model import Analysis, Block, Card, Document, Entity, Entry, Figure, Said
 
 CONVERTED = "converted"
@@ -27,6 +28,11 @@ class ChineseVoice:
         """Say a block of the article."""
         return self.text(block.text)
 
+    def sentence(self, block: Block, at: int) -> Said:
+        """Say the sentence around a character of a block."""
+        start, end = hanzi.sentence(block.text, at)
+        return self.text(block.text[start:end])
+
     def measure(self, figure: Figure) -> Said:
         """Say what a figure measures."""
         return self.text(figure.measure)
@@ -34,6 +40,10 @@ class ChineseVoice:
     def text(self, text: str) -> Said:
         """Say any other text."""
         return Said(text) if self.convert is None else Said(self.convert(text), origin=CONVERTED)
+
+    def printed(self, text: str) -> Said:
+        """Say a text that stands beside what it means."""
+        return self.text(text)
 
 
 @dataclass(frozen=True)
@@ -52,6 +62,14 @@ class EnglishVoice:
             return self.text(block.text)
         return Said(entry.text, origin=entry.origin or "machine")
 
+    def sentence(self, block: Block, at: int) -> Said:
+        """Say the sentence around a character of a block, as far as it can be told in the block's translation."""
+        whole = self.block(block)
+        if whole.lang:
+            start, end = hanzi.sentence(block.text, at)
+            return self.text(block.text[start:end])
+        return Said(bitext.rendering(block.text, whole.text, at), origin=whole.origin)
+
     def measure(self, figure: Figure) -> Said:
         """Say what a figure measures; the words made for this very figure hold even where its Chinese label changed."""
         entry = self.entries.get(figure.id)
@@ -61,6 +79,10 @@ class EnglishVoice:
         """Say any other text. What has no letter of Chinese needs no translation."""
         if text in self.known:
             return Said(self.known[text])
+        return self.printed(text)
+
+    def printed(self, text: str) -> Said:
+        """Say a text as it stands in the paper."""
         return Said(text, lang=self.lang) if any("\u3400" <= char <= "\u9fff" for char in text) else Said(text)
 
 
@@ -82,7 +104,9 @@ class Voices:
     def name(self, entity: Entity) -> Said:
         """Say the name of an entity, which the tables hold in Simplified characters."""
         if self.edition == "en":
-            return Said(entity.english) if entity.english else Said(entity.name, lang=addresses.DEFAULT)
+            name = entity.english or entity.by_rule
+            # A name in a translation stands inside a sentence (the “1346” approach); here it stands alone.
+            return Said(name[0].upper() + name[1:]) if name else Said(entity.name, lang=addresses.DEFAULT)
         return self.chinese(entity.name)
 
     def chinese(self, text: str) -> Said:
@@ -115,8 +139,12 @@ def is_traditional(document: Document) -> bool:
 def _chinese(edition: str, *, traditional: bool, people: tuple[str, ...] = ()) -> ChineseVoice:
     if traditional:
         return ChineseVoice(edition, None if edition == "zh-Hant" else editions.to_simplified)
-    convert = functools.partial(editions.to_traditional, known=people)
+    convert = functools.partial(editions.to_traditional, known=people) if people else _to_traditional
     return ChineseVoice(edition, None if edition == "zh-Hans" else convert)
+
+
+# The same names and labels stand on many pages.
+_to_traditional = functools.lru_cache(maxsize=1 << 13)(editions.to_traditional)
 
 
 def people_of(analysis: Analysis) -> tuple[str, ...]:

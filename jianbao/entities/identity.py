@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from jianbao.entities.passage import Found
-from jianbao.entities.slugs import slug
 from jianbao.entities.tables import Place, Tables, ancestors, default
 from jianbao.model import Entity, Mention
+from jianbao.slugs import slug
 
 
 class Identity(NamedTuple):
@@ -38,7 +38,9 @@ def _listed(key: str, tables: Tables) -> Identity:
         place = tables.places[key]
         return Identity(place.slug, place.name, key, parent_slug(place, tables))
     entry = tables.listed[key]
-    return Identity(entry.slug, entry.name, "", tables.by_name.get(entry.parent, ""))
+    # Lists name a country, or give the slug of a place of the gazetteer.
+    parent = entry.parent if entry.parent.isascii() else tables.by_name.get(entry.parent, "")
+    return Identity(entry.slug, entry.name, "", parent)
 
 
 def full_name(body: Mapping[str, str], place: Place, column: str = "full") -> str:

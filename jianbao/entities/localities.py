@@ -10,8 +10,11 @@ from jianbao.entities.tables import Tables
 KINDS = ("town", "village")
 NAMES = ("nr", "ns", "nz", "nrt")
 LISTED = ("、", "和")
+DIVISIONS = "省市县区旗镇乡"
+TOWNS = ("镇", "乡")
 LONGEST = 5  # characters of a name without its ending
 CHAINED = range(1, LONGEST)
+ABROAD = 8  # characters of a foreign city with its ending
 
 
 class _Ending(NamedTuple):
@@ -29,11 +32,54 @@ def localities(passage: Passage, known: Sequence[Found], tables: Tables) -> list
     endings = (_Ending(end, start, kind) for kind in KINDS for start, end in passage.endings.get(kind, ()))
     for ending in sorted(endings):
         start = _opening(passage, ending, closed, tables)
+        if start is None:
+            start = _of_its_town(passage, ending, out)
         if start is not None:
             out = [other for other in out if other.end <= start]
             out.append(Found(start, ending.end, "place", name=passage.text[start : ending.end], body=ending.kind))
             closed.add(ending.end)
-    return [*out, *_divisions(passage, known, closed)]
+    return [*out, *_divisions(passage, known, closed), *_abroad(passage, known, tables)]
+
+
+def _abroad(passage: Passage, known: Sequence[Found], tables: Tables) -> list[Found]:
+    """Find the divisions and cities of a country that stand right after its name and in no table: 日本|丰川市."""
+    endings = tuple(sorted(tables.rules["abroad"], key=lambda word: (-len(word), word)))
+    out = []
+    for country in known:
+        if country.kind != "place" or not country.keys or country.keys[0].isdigit():
+            continue
+        for stop in range(country.end + len("丰川市"), min(country.end + ABROAD, len(passage.text)) + 1):
+            ending = next((word for word in endings if passage.text.endswith(word, country.end, stop)), "")
+            body = passage.text[country.end : stop - len(ending)]
+            if (
+                ending
+                and len(body) > 1
+                and body[-1] not in tables.rules["abroad_not"]
+                and _is_foreign_body(passage, country.end, stop, body, tables)
+            ):
+                out.append(Found(country.end, stop, "place", name=passage.text[country.end : stop]))
+                break
+    return out
+
+
+def _is_foreign_body(passage: Passage, start: int, stop: int, body: str, tables: Tables) -> bool:
+    """Tell whether a text may be a foreign city's name without its ending: no grammar, no verb, no ordinary noun."""
+    if not all("\u4e00" <= char <= "\u9fff" for char in body) or not tables.rules["never_inside"].isdisjoint(body):
+        return False
+    words = [
+        passage.token(i) for i in range(passage.ends.get(start, 0), len(passage.starts)) if passage.starts[i] < stop
+    ]
+    common = any(t.tag[0] not in "nxzj" or t.tag in ("n", "nt") for t in words if t.start < start + len(body))
+    return not common and edge(passage, stop, tables) > 1
+
+
+def _of_its_town(passage: Passage, ending: _Ending, found: Sequence[Found]) -> int | None:
+    """Give where a village begins that is called as a town named before: 下党乡 ... 下党|村办起民宿."""
+    for town in found:
+        start = ending.start - (town.end - town.start - 1)
+        if town.body == "town" and start >= town.end and passage.text[start : ending.start] == town.name[:-1]:
+            return start
+    return None
 
 
 def _divisions(passage: Passage, known: Sequence[Found], closed: set[int]) -> list[Found]:
@@ -56,9 +102,13 @@ def _opening(passage: Passage, ending: _Ending, closed: set[int], tables: Tables
     after = passage.text[end : end + 2]
     if any(after.startswith(word) for word in tables.rules[f"{kind}_after"]) and not _goes_on(passage, end):
         return None
+    if kind == "village" and after[:1] in TOWNS:  # 赵村|镇
+        return None
     word = _ordinary_word(passage, at, end, tables)
     for chained in (at - size for size in CHAINED):
-        parted = word is None or 0 < word - chained < len("农业")  # 石|家村, but not 农业|农村
+        common = word is not None and passage.text[word:at] in tables.rules[f"{kind}s_not"]
+        # 石|家村, 龙泉|关镇, but not 农业|农村
+        parted = word is None or 0 < word - chained < len("农业") or (word > chained and not common)
         if chained in closed and parted and _is_body(passage.text[chained:at], kind, tables):
             return chained
     start = _anchored(passage, at, tables)
@@ -117,7 +167,7 @@ def _is_named(passage: Passage, start: int, at: int, tables: Tables) -> bool:
 def _is_body(body: str, kind: str, tables: Tables) -> bool:
     """Tell whether a text may be the name of a town or a village without its ending."""
     none = tables.rules[f"{kind}s_not"]
-    if not body or body in none or not all("\u4e00" <= c <= "\u9fff" for c in body):
+    if not body or body in none or body[-1] in DIVISIONS or not all("\u4e00" <= c <= "\u9fff" for c in body):
         return False
     if body[-1] in tables.rules["counts"] or not tables.rules["never_inside"].isdisjoint(body):
         return False

@@ -49,7 +49,7 @@ def _candidate(mention: Mention, text: str) -> Problem:
     stops = [at for mark in "。！？" if (at := text.find(mark, mention.end)) >= 0]
     sentence = text[start : min(stops, default=len(text)) + 1]
     doubt = "" if mention.entity else ": one of several of this name, or in no known place"
-    row = f"{mention.entity}\t{mention.name}\t\t\t{mention.parent}"
+    row = f"{mention.entity}\t{mention.name}\t\t\t" + (f"\t{mention.parent}" if mention.kind == "place" else "")
     line = mention.sources[0].line if mention.sources else 0
     return Problem("UNKNOWN-NAME", line, f"{mention.kind} {mention.name}{doubt}; “{sentence}”; row: {row}")
 

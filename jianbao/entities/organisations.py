@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from jianbao.entities.passage import Found, Passage, Token, edge, is_word
-from jianbao.entities.tables import Tables
+from jianbao.entities.tables import Tables, level
 
 CLASSES = ("firm", "body", "society", "school", "branch")
 PAIRING = ("和", "与")
@@ -48,8 +48,9 @@ def organisations(passage: Passage, known: Sequence[Found], tables: Tables) -> l
         done = ending.end in heads and heads[ending.end].start <= ending.start
         if done or ending.end - 1 in blocked:
             continue
-        walk = _walk(passage, ending, heads, blocked, tables)
-        start = _start(passage, ending, walk, tables)
+        bracket = _bracket(passage, ending, heads)
+        walk = _walk(passage, bracket or ending, heads, blocked, tables)
+        start = _start(passage, bracket or ending, walk, tables)
         if start is not None and ending.end - start > 1:
             posted = heads.get(start - 1) if passage.text[start - 1 : start] == "驻" else None
             found = _found(passage, ending, walk, start, tables)
@@ -68,6 +69,15 @@ def _found(passage: Passage, ending: _Ending, walk: _Walk, start: int, tables: T
     own = walk.head is None or walk.head.kind in ("place", "home", "locality")
     name = passage.text[start : ending.end]
     return Found(start, ending.end, "organisation", name=name, within=keys, body=body if own else "")
+
+
+def _bracket(passage: Passage, ending: _Ending, heads: Mapping[int, _Head]) -> _Ending | None:
+    """Give the ending of a company with the place in brackets before it: 远洋科技|（苏州）有限公司."""
+    at = ending.start - 1
+    if "firm" not in ending.classes or passage.text[at : at + 1] not in ("）", ")") or at not in heads:
+        return None
+    opening = heads[at].start - 1
+    return ending._replace(start=opening) if passage.text[opening : opening + 1] in ("（", "(") else None
 
 
 def _heads(passage: Passage, known: Sequence[Found], tables: Tables) -> dict[int, _Head]:
@@ -125,7 +135,9 @@ def _own_word(passage: Passage, start: int, end: int, tables: Tables) -> bool:
     if index is None:
         return False
     token = passage.token(index)
-    return token.start == start or not is_word(passage.word(token), tables.segmenter)
+    # 轻工业|局; but not 结局, nor 基层干|部
+    long = token.end - token.start > len("轻工局") and passage.text[start:end] in tables.rules["own_in_long_word"]
+    return token.start == start or long or not is_word(passage.word(token), tables.segmenter)
 
 
 def _walk(passage: Passage, ending: _Ending, heads: Mapping[int, _Head], blocked: set[int], tables: Tables) -> _Walk:
@@ -136,8 +148,11 @@ def _walk(passage: Passage, ending: _Ending, heads: Mapping[int, _Head], blocked
     while at > max(0, limit) and at - 1 not in blocked:
         if at in heads:
             head = _with_its_bank(heads, heads[at]) if "branch" in ending.classes else heads[at]
+            head = _attached_to(passage, heads, head, tables)
             return _Walk(head.start, head, tuple(words))
         token = passage.at(at - 1)
+        at_head = max((end for end in heads if token.start < end < at), default=0)  # 酒泉|卫星发射, one word
+        token = token._replace(start=at_head) if at_head else token
         word = passage.text[token.start : at]
         if not words and _at_home(passage, at, ending, tables):
             return _Walk(at - 1, _Head(at - 1, "home"), ())
@@ -148,6 +163,8 @@ def _walk(passage: Passage, ending: _Ending, heads: Mapping[int, _Head], blocked
         at = token.start
         if word in tables.rules["heads"]:
             weak = _Walk(at, _Head(at, "head"), tuple(words[:-1]))
+        elif token.tag == "nt" and word.startswith(tuple(tables.rules["heads"])):  # 国家气象|中心, one word
+            weak = _Walk(at, _Head(at, "head"), tuple(words))
     return weak or _Walk(at, None, tuple(words))
 
 
@@ -155,6 +172,13 @@ def _with_its_bank(heads: Mapping[int, _Head], head: _Head) -> _Head:
     """Give, for the place of a branch, the body that it is a branch of: 中国建设银行|郑州|分行."""
     body = heads.get(head.start)
     return body if body and body.kind == "organisation" else head
+
+
+def _attached_to(passage: Passage, heads: Mapping[int, _Head], head: _Head, tables: Tables) -> _Head:
+    """Give, for the place in the name of an attached body, the body it belongs to: 复旦大学|附属|华山|医院."""
+    before = head.start - len("附属")
+    owner = heads.get(before) if passage.text[before : head.start] in tables.rules["attached"] else None
+    return owner._replace(kind="attached") if owner and owner.kind == "organisation" else head
 
 
 def _at_home(passage: Passage, at: int, ending: _Ending, tables: Tables) -> bool:
@@ -187,17 +211,24 @@ def _headed(passage: Passage, ending: _Ending, walk: _Walk, tables: Tables) -> b
     if kind == "organisation":
         goes_on = "branch" in ending.classes or ending.text in tables.bodies or ending.text in tables.rules["goes_on"]
         return goes_on or bool(body)
-    if kind == "locality":
-        return ending.text not in tables.rules["loose_body"]
-    if kind == "home":
-        return ending.text in tables.bodies
+    if kind in ("attached", "locality", "home"):
+        fitting = {"locality": ending.text not in tables.rules["loose_body"], "home": ending.text in tables.bodies}
+        return fitting.get(kind, True)
     sector = ending.text in tables.rules["trades"] and (kind == "head" or len(body) > len("哔哩哔哩"))
     if sector or (kind == "head" and body[:1] in PAIRING):
         return False
     if not body:
-        return kind == "place" and ending.text not in tables.rules["no_bare_place"]
+        local = ending.text in tables.rules["bare_local"] and walk.head is not None and _is_local(walk.head, tables)
+        return kind == "place" and (local or ending.text not in tables.rules["no_bare_place"])
     kinds = ending.text in tables.rules["kind_makes_none"] and _is_generic(body, tables)
     return not kinds and ending.text not in tables.rules["bare_only"]
+
+
+def _is_local(head: _Head, tables: Tables) -> bool:
+    """Tell whether a place is a county, or a mountain or the like, whose bare name a hospital may bear: 瑞金医院."""
+    key = head.keys[0] if head.keys else ""
+    entry = tables.listed.get(key)
+    return level(key) > 1 if key.isdigit() else entry is not None and entry.note not in ("country", "territory")
 
 
 def _is_generic(body: str, tables: Tables) -> bool:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from jianbao.entities import unusual
 from jianbao.entities.passage import Found, Passage, edge, is_word
 from jianbao.entities.tables import Tables
 
@@ -12,6 +13,7 @@ DOTS = "·・•"
 NEVER = -99.0
 CLAUSE = "。，；、：！？（“"
 DAY = re.compile(r"(?:\d{1,2}月)?\d{1,2}日|[今当昨]天|[当昨近日]日|[随此]后")
+COMMON = ("n", "v", "vn", "a", "l", "b")
 LIFE = re.compile(r"[，,（(](?:男|女|现年|\d{4}年|\d{2}岁|今年\d|本名|原名|又名|字)")
 
 
@@ -37,7 +39,8 @@ def people(passage: Passage, known: Sequence[Found], tables: Tables) -> list[Fou
         frozenset(start for start, _ in passage.endings.get("firm", ())),
         frozenset(i for found in known for i in range(found.start, found.end)),
     )
-    return sorted([*_native(scene), *_foreign(scene, scene.taken)])
+    apart = list(unusual.apart(passage, scene.titles, tables))
+    return sorted([*_native(scene), *_foreign(scene, scene.taken), *apart, *unusual.of_pieces(passage, tables)])
 
 
 def _longest(spans: Sequence[tuple[int, int]]) -> dict[int, int]:
@@ -85,8 +88,10 @@ def _may_begin(scene: _Scene, start: int) -> bool:
 
 def _weigh(scene: _Scene, start: int, end: int, before: Sequence[Found]) -> float:
     """Weigh a span as a name: its characters, its edges, and the words around it."""
+    if end > len(scene.passage.text):
+        return 0.0
     own = _own_weight(scene.passage.text[start:end], scene.tables)
-    if own < scene.tables.weights["person_least"] or end > len(scene.passage.text):
+    if own < scene.tables.weights["person_least"]:
         return 0.0
     return own + _edges_weight(scene, start, end) + _context_weight(scene, start, end, before)
 
@@ -111,7 +116,7 @@ def _edges_weight(scene: _Scene, start: int, end: int) -> float:
     index = passage.ends.get(end)
     whole = index is not None and passage.token(index).start == start
     if whole and not is_word(passage.text[start:end], scene.tables.segmenter):
-        return float(weights["person_guessed"])
+        return 0.0 if end - start == len("侯天") and _third(scene, end) else float(weights["person_guessed"])
     first = passage.at(start)
     if first.start == start and first.end == end - 1 and edge(passage, end, scene.tables) > 1:
         # A guess that stops one character short: 刘首|初. The third counts when names often have it.
@@ -123,9 +128,19 @@ def _edges_weight(scene: _Scene, start: int, end: int) -> float:
         weight -= weights["person_ordinary"]
     if not edge(passage, start, scene.tables):
         weight -= weights["person_ordinary"]
-    right = edge(passage, end, scene.tables)
+    right = edge(passage, end, scene.tables) if not _third(scene, end - 1) else len("字词")
     weight -= weights["person_cut_short"] if right == 0 else weights["person_cut_guess"] if right == 1 else 0
     return weight
+
+
+def _third(scene: _Scene, at: int) -> bool:
+    """Tell whether a character that begins a guessed word is rather the last of a name before it: 侯天|江忙."""
+    passage, tables = scene.passage, scene.tables
+    given = tables.given.get(passage.text[at : at + 1], 0.0)
+    if at not in passage.ends or at >= len(passage.text) or given <= tables.weights["third_least"]:
+        return False
+    word = passage.at(at)
+    return word.end - word.start > 1 and not is_word(passage.word(word), tables.segmenter)
 
 
 def _context_weight(scene: _Scene, start: int, end: int, before: Sequence[Found]) -> float:
@@ -219,11 +234,12 @@ def _trim(scene: _Scene, start: int, end: int, taken: frozenset[int]) -> tuple[i
 
 def _is_foreign(scene: _Scene, start: int, end: int) -> bool:
     name = scene.passage.text[start:end]
-    if any(dot in name for dot in DOTS):
+    titled = _title_end(scene, start) is not None
+    if any(dot in name for dot in DOTS) or (titled and _says(scene, end) and scene.passage.at(start).tag != "n"):
         return True
     if _is_phrase(scene.passage, start, end, scene.tables):
         return False
-    if _title_end(scene, start) is not None or _says(scene, end):
+    if titled or _says(scene, end):
         return True
     if is_word(name, scene.tables.segmenter):
         return False
@@ -231,7 +247,9 @@ def _is_foreign(scene: _Scene, start: int, end: int) -> bool:
     local = (
         passage.text[start - 1 : start] in rules["before_place"] or passage.text[end : end + 1] in rules["after_place"]
     )
-    return len(name) >= scene.tables.limits["foreign_alone"] and not local
+    # 考古|文博: of characters that transcribe names and write words as well.
+    telling = sum(char in rules["transcribing"] for char in name)
+    return len(name) >= scene.tables.limits["foreign_alone"] and not local and 2 * telling >= len(name)
 
 
 def _may_be_foreign(scene: _Scene, start: int, end: int) -> bool:
@@ -248,5 +266,8 @@ def _is_phrase(passage: Passage, start: int, end: int, tables: Tables) -> bool:
     first, last = passage.at(start), passage.at(end - 1)
     if first.start == last.start:
         return not first.tag.startswith("nr") and is_word(passage.text[start:end], tables.segmenter)
-    tags = passage.tags[passage.ends[first.end] : passage.ends[last.end] + 1]
-    return all(tag in ("n", "v", "vn", "a", "l", "b") for tag in tags)
+    words = [passage.token(i) for i in range(passage.ends[first.end], passage.ends[last.end] + 1)]
+    # The dictionary takes some ordinary words for names (道德), but a name is not made of words alone.
+    known = all(is_word(passage.word(token), tables.segmenter) for token in words)
+    named = any(token.tag == "nrt" for token in words)  # 费|莱尼
+    return known and not named and any(token.tag in COMMON for token in words)

@@ -104,7 +104,8 @@ def _unquoted(passage: Passage, known: Sequence[Found], tables: Tables) -> list[
     heads = {found.end: found.start for found in known if found.kind in ("place", "organisation")}
     for start, end in passage.endings.get("campaign", ()):
         ending = passage.text[start:end]
-        if ending not in tables.rules["unquoted_programme"] or not edge(passage, end, tables):
+        after = passage.text[end:].startswith(tuple(tables.rules["campaign_after"]))
+        if ending not in tables.rules["unquoted_programme"] or after or not edge(passage, end, tables):
             continue
         first, headed = _first(passage, start, heads, tables)
         body = passage.text[first:start]
@@ -114,7 +115,8 @@ def _unquoted(passage: Passage, known: Sequence[Found], tables: Tables) -> list[
             or _is_kind(body, tables)
         ):
             continue
-        if headed or ending not in tables.rules["headed_programme"]:
+        counted = passage.text[:first].endswith(tuple(tables.rules["counted_before"]))  # 一次|紧急人道主义行动
+        if (headed or ending not in tables.rules["headed_programme"]) and not counted:
             out.append(Found(first, end, "programme", name=passage.text[first:end]))
     return out
 

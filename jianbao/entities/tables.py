@@ -189,11 +189,10 @@ def _joined(places: Mapping[str, Place], listed: Mapping[str, Listed], segmenter
     pairs = [(over.short, place.short) for place in places.values() for over in _over(place, places)]
     pairs += [(entry.parent, entry.name) for entry in listed.values() if entry.parent]
     ending, head = "队", "长"
-    pairs += [
-        (name, ending)
-        for name in (*(place.short for place in places.values()), *(entry.name for entry in listed.values()))
-    ]
-    pairs += [(char, f"{char}{head}") for char in lexicon.settings("entities/rules")["own_word"]]
+    rules = lexicon.settings("entities/rules")
+    names = [place.short for place in places.values()] + [entry.name for entry in listed.values()]
+    pairs += [(name, word) for name in names for word in (ending, *rules["offices"])]
+    pairs += [(char, f"{char}{head}") for char in rules["own_word"]]
     return {a + b: len(a) for a, b in pairs if a and b and segmenter.has_word(a + b)}
 
 
@@ -206,6 +205,20 @@ def _seats(places: Iterable[Place], listed: Mapping[str, Listed]) -> dict[str, s
     media = {row["slug"] for row in lexicon.table("entities/media")}
     named = ((key, cities.get(entry.name[:2]) or cities.get(entry.name[:3])) for key, entry in listed.items())
     return {key: code for key, code in named if code and listed[key].slug in media}
+
+
+def _endings() -> dict[str, list[str]]:
+    """Give the classes of names that each ending ends."""
+    out: dict[str, list[str]] = defaultdict(list)
+    for row in lexicon.table("entities/suffixes"):
+        out[row["suffix"]].append(row["class"])
+    return out
+
+
+def _long_forms(entry: Listed) -> Iterable[str]:
+    """Give the full style of a country: 哥伦比亚共和国. What no country is called does no harm."""
+    if entry.note == "country" and not entry.name.endswith("国"):
+        yield from (entry.name + style for style in lexicon.settings("entities/rules")["styles"])
 
 
 def _automaton(places: Mapping[str, Place], listed: Mapping[str, Listed]) -> Any:
@@ -224,11 +237,12 @@ def _automaton(places: Mapping[str, Place], listed: Mapping[str, Listed]) -> Any
         for word in (entry.name, *entry.aliases):
             weak = word.startswith("?")
             senses[word.lstrip("?")].add(Sense(entry.kind, key, "weak" if weak else "full"))
+    for key, entry in listed.items():
+        for form in _long_forms(entry):
+            senses.setdefault(form, {Sense(entry.kind, key, "full")})
     for row in lexicon.table("entities/not_names"):
         senses[row["text"]] = {Sense("", "", "stop")}
-    endings: dict[str, list[str]] = defaultdict(list)
-    for row in lexicon.table("entities/suffixes"):
-        endings[row["suffix"]].append(row["class"])
+    endings = _endings()
     automaton = ahocorasick.Automaton()
     for word in {*senses, *endings}:
         found = Word(len(word), tuple(sorted(senses.get(word, ()))), tuple(endings.get(word, ())))

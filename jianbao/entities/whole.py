@@ -127,6 +127,8 @@ def _over(passage: Passage, found: Found, before: Sequence[Found], met: dict[str
     if found.within:
         return tables.places[found.within[0]].slug
     places = [other for other in before if other.kind == "place"]
+    if found.body == "division" and places:  # a district lies where its sibling in the list does
+        return identify(places[-1], "", tables).parent
     if places and places[-1].end == found.start:
         return identify(places[-1], "", tables).slug
     if found.name in met:

@@ -2,7 +2,7 @@
 
 from jianbao.export.data import MANIFEST, articles, as_json, manifest, package, report, tables
 from jianbao.export.database import database
-from jianbao.export.feeds import feed, robots, sitemap
+from jianbao.export.feeds import feed, robots, sitemaps
 
 __all__ = [
     "MANIFEST",
@@ -14,6 +14,6 @@ __all__ = [
     "package",
     "report",
     "robots",
-    "sitemap",
+    "sitemaps",
     "tables",
 ]

@@ -44,7 +44,7 @@ def _csv(columns: Sequence[str], values: Iterable[Sequence[rows.Cell]]) -> bytes
 
 
 def report(corpus: Corpus, problems: Mapping[str, tuple[Problem, ...]]) -> Output:
-    """Make the report that the site publishes: what is in it, every word for the editor by file, and files refused."""
+    """Make the report that the site publishes: what is in it, what is gone, every word for the editor by file."""
     files = {card.file for card in corpus.cards}
     value = {
         "articles": len(corpus.cards),
@@ -55,6 +55,7 @@ def report(corpus: Corpus, problems: Mapping[str, tuple[Problem, ...]]) -> Outpu
             for file in sorted(problems)
             for p in problems[file]
         ],
+        "gone": [{"id": one.id, "reason": escape.visible(one.reason), "moved_to": one.moved_to} for one in corpus.gone],
         "refused": [escape.visible(file) for file in sorted(problems) if file not in files],
     }
     return Output("data/report.json", as_json(value))

@@ -1,57 +1,88 @@
 """What machines follow: the Atom feed of each edition, the sitemap, and the word to robots."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from types import MappingProxyType
 from xml.etree import ElementTree as ET
 
 from jianbao import addresses, escape
 from jianbao.interface import Words
 from jianbao.keys import digest
-from jianbao.model import Corpus, Output, Page, Said
+from jianbao.model import Card, Corpus, Output, Page, Voice, VoicesOf
 
 ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
+URLS = (
+    40_000  # in a sitemap: under the 50,000 and the 50 MB of the protocol, with five addresses of 250 characters each
+)
 FEED_LENGTH = 50  # entries: a reader that comes back once a month misses nothing at a rate of ten a week
 
 
-def feed(edition: str, corpus: Corpus, titles: Mapping[str, Said], site_url: str) -> Output:
-    """Make the Atom feed of an edition: its newest articles.
+def feed(edition: str, corpus: Corpus, voices: VoicesOf, site_url: str) -> Output:
+    """Make the Atom feed of an edition: its newest articles, but for those whose headline it cannot say.
 
     Args:
         edition: the edition.
         corpus: all the archive; Cards in order.
-        titles: article id -> its headline in this edition; an article without one is left out.
+        voices: how the edition says the texts of an article.
         site_url: the address of the site with a final slash; without one, links are relative to the feed.
     """
-    words = Words(edition)
     ET.register_namespace("", ATOM)
     root = ET.Element(f"{{{ATOM}}}feed", {"xml:lang": edition})
     address = addresses.feed(edition)
-    _text(root, "id", site_url + address or address)
-    _text(root, "title", words.say("newest-feed"))
-    cards = [card for card in corpus.cards if card.id in titles][:FEED_LENGTH]
+    _text(root, "id", site_url + address if site_url else f"urn:sha256:{digest(edition)}")
+    _text(root, "title", Words(edition).say("newest-feed"))
+    _linked(root, "self", "application/atom+xml", _link(address, address, site_url))
+    _linked(root, "alternate", "text/html", _link(addresses.home(edition), address, site_url))
+    # A headline in English alone makes no English article.
+    there = (card for card in corpus.cards if edition != "en" or card.translated)
+    said = (card for card in there if not voices.of(card).text(card.headline).lang)
+    cards = list(islice(said, FEED_LENGTH))
     _text(root, "updated", _timestamp(max((card.dated for card in cards), default="")))
     for card in cards:
-        entry = ET.SubElement(root, f"{{{ATOM}}}entry")
-        link = _link(addresses.article(edition, card.id), address, site_url)
-        _text(entry, "id", link if site_url else f"urn:sha256:{digest(edition, card.id)}")
-        _text(entry, "title", titles[card.id].text)
-        _text(entry, "updated", _timestamp(card.dated))
-        ET.SubElement(entry, f"{{{ATOM}}}link", {"href": link})
-        author = ET.SubElement(entry, f"{{{ATOM}}}author")
-        names = [name for byline in card.bylines for name in byline.names]
-        _text(author, "name", words.listed(names) or words.say("site"))
-        _text(entry, "summary", card.lead)
+        _entry(ET.SubElement(root, f"{{{ATOM}}}entry"), card, voices.of(card), site_url)
     return Output(address, _xml(root))
 
 
-def sitemap(pages: Iterable[Page], site_url: str) -> Output:
-    """Make the sitemap: every page with its other editions; empty when the address of the site is not known."""
+def _entry(entry: ET.Element, card: Card, voice: Voice, site_url: str) -> None:
+    address, words = addresses.feed(voice.edition), Words(voice.edition)
+    link = _link(addresses.article(voice.edition, card.id), address, site_url)
+    _text(entry, "id", link if site_url else f"urn:sha256:{digest(voice.edition, card.id)}")
+    _text(entry, "title", voice.text(card.headline).text)
+    _text(entry, "updated", _timestamp(card.dated))
+    _linked(entry, "alternate", "text/html", link)
+    _linked(entry, "alternate", "text/markdown", _link(addresses.twin(voice.edition, card.id), address, site_url))
+    names = [voice.text(name).text for byline in card.bylines for name in byline.names]
+    _text(ET.SubElement(entry, f"{{{ATOM}}}author"), "name", words.listed(names) or words.say("site"))
+    lead = voice.text(card.lead)
+    _text(entry, "summary", lead.text, {"xml:lang": lead.lang} if lead.lang else {})
+
+
+def sitemaps(pages: Iterable[Page], site_url: str, most: int = URLS) -> Iterator[Output]:
+    """Make the sitemap: every page with its other editions. Beyond `most` of them, an index and the maps it names.
+
+    It is empty when the address of the site is not known.
+    """
     ET.register_namespace("", SITEMAP)
     ET.register_namespace("xhtml", XHTML)
-    root = ET.Element(f"{{{SITEMAP}}}urlset")
     known = {page.address for page in pages} if site_url else set()
-    for address in sorted(known):
+    every = sorted(known)
+    parts = [every[at : at + most] for at in range(0, len(every), most)] or [[]]
+    if len(parts) == 1:
+        yield Output(addresses.SITEMAP, _xml(_urlset(parts[0], known, site_url)))
+        return
+    index = ET.Element(f"{{{SITEMAP}}}sitemapindex")
+    for number, part in enumerate(parts, 1):
+        one = ET.SubElement(index, f"{{{SITEMAP}}}sitemap")
+        ET.SubElement(one, f"{{{SITEMAP}}}loc").text = site_url + addresses.sitemap_part(number)
+        yield Output(addresses.sitemap_part(number), _xml(_urlset(part, known, site_url)))
+    yield Output(addresses.SITEMAP, _xml(index))
+
+
+def _urlset(part: Iterable[str], known: set[str], site_url: str) -> ET.Element:
+    root = ET.Element(f"{{{SITEMAP}}}urlset")
+    for address in part:
         url = ET.SubElement(root, f"{{{SITEMAP}}}url")
         ET.SubElement(url, f"{{{SITEMAP}}}loc").text = site_url + address
         for edition in addresses.EDITIONS:
@@ -59,12 +90,12 @@ def sitemap(pages: Iterable[Page], site_url: str) -> Output:
             if other in known:
                 _alternate(url, edition, site_url + other)
         _alternate(url, "x-default", site_url + addresses.in_edition(address, addresses.DEFAULT))
-    return Output("sitemap.xml", _xml(root))
+    return root
 
 
 def robots(site_url: str) -> Output:
     """Welcome every robot, and show it the sitemap when the address of the site is known."""
-    sitemap_line = f"Sitemap: {site_url}sitemap.xml\n" if site_url else ""
+    sitemap_line = f"Sitemap: {site_url}{addresses.SITEMAP}\n" if site_url else ""
     return Output("robots.txt", f"User-agent: *\nAllow: /\n{sitemap_line}".encode())
 
 
@@ -80,8 +111,12 @@ def _timestamp(iso: str) -> str:
     return (iso + "-01-01")[:10] + "T00:00:00Z" if iso else "1970-01-01T00:00:00Z"
 
 
-def _text(parent: ET.Element, tag: str, text: str) -> None:
-    ET.SubElement(parent, f"{{{ATOM}}}{tag}").text = escape.visible(text)
+def _linked(parent: ET.Element, relation: str, kind: str, href: str) -> None:
+    ET.SubElement(parent, f"{{{ATOM}}}link", {"rel": relation, "type": kind, "href": href})
+
+
+def _text(parent: ET.Element, tag: str, text: str, attributes: Mapping[str, str] = MappingProxyType({})) -> None:
+    ET.SubElement(parent, f"{{{ATOM}}}{tag}", dict(attributes)).text = escape.visible(text)
 
 
 def _xml(root: ET.Element) -> bytes:

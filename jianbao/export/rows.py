@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from jianbao import addresses
+from jianbao import addresses, numerals
 from jianbao.model import Card, Corpus
 
 Cell = str | int | float | None
@@ -21,6 +21,9 @@ class FigureRow(NamedTuple):
     value_high: Cell
     unit: str
     unit_zh: str
+    si_value: Cell
+    si_value_high: Cell
+    si_unit: str
     approx: str
     kind: str
     measure: str
@@ -74,6 +77,8 @@ def _figures(card: Card) -> Iterator[FigureRow]:
     for row in card.figures:
         figure, quantity = row.figure, row.figure.quantity
         low, high = quantity.value if isinstance(quantity.value, tuple) else (quantity.value, None)
+        si = numerals.si(quantity)
+        si_low, si_high = (si.value if isinstance(si.value, tuple) else (si.value, None)) if si else (None, None)
         yield FigureRow(
             article=card.id,
             id=figure.id,
@@ -83,6 +88,9 @@ def _figures(card: Card) -> Iterator[FigureRow]:
             value_high=_plain(high),
             unit=quantity.unit,
             unit_zh=quantity.unit_zh,
+            si_value=_plain(si_low),
+            si_value_high=_plain(si_high),
+            si_unit=si.unit if si else "",
             approx=quantity.approx,
             kind=quantity.kind,
             measure=figure.measure,

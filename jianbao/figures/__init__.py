@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from jianbao import addresses, align
 from jianbao.figures.choose import choose
-from jianbao.figures.clauses import clauses
+from jianbao.figures.clauses import bounds, clauses
 from jianbao.figures.issue import Issue, issue, with_year
 from jianbao.figures.label import label
-from jianbao.figures.subject import Cast, Name, cast, names_of, subjects, tagged
+from jianbao.figures.openings import Name
+from jianbao.figures.subject import Cast, Scene, cast, names_of, subjects, tagged
 from jianbao.figures.tables import Tables, tables
 from jianbao.figures.units import settle
 from jianbao.figures.when import times
@@ -38,7 +39,8 @@ def figures(document: Document, mentions: tuple[Mention, ...] = (), table: Table
     for mention in mentions:
         named[mention.block].append(mention)
     known = [tagged(words, table) for words in texts]
-    frame = Frame(cast(known, mentions, table), issue(document.meta.issued, texts, table), table)
+    by_id = {block.id: words.text for block, words in zip(document.blocks, texts, strict=True)}
+    frame = Frame(cast(known, mentions, by_id, table), issue(document.meta.issued, texts, table), table)
     out: list[Figure] = []
     for block, words, tags in zip(document.blocks, texts, known, strict=True):
         out += _in_block(block, words, names_of(tags, named[block.id], frame.cast, table), frame)
@@ -52,9 +54,11 @@ def _in_block(block: Block, words: Words, names: Sequence[Name], frame: Frame) -
     if not found:
         return
     quantities = settle(words, found, table)
-    around = clauses(words, found, table)
+    begins, ends = bounds(words, table)
+    around = clauses(words, found, begins, ends)
+    scene = Scene(words, begins, ends, names, [name.start for name in names])
     measures = label(words, found, quantities, around, table)
-    whose, when = subjects(words, around, names, frame.cast), times(words, found, quantities, table)
+    whose, when = subjects(scene, found, frame.cast, table), times(words, found, quantities, table)
     for this, quantity, *labels in zip(found, quantities, measures, whose, when, strict=True):
         if this.form == "when":
             continue

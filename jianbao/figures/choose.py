@@ -28,9 +28,9 @@ def _judge(words: Words, found: Found, tables: Tables) -> Found | None:
     if found.form == "rank":
         return found if found.quantity.unit_zh[1:] not in tables.rules["labels"] else None
     if found.form != "amount":
-        return found if found.form != "date" or _is_date(words, found) else None
-    text, at = words.text, found.number_at
-    before, after = text[at - 1 : at] if at else "", text[found.end : found.end + 1]
+        return found
+    text = words.text
+    before, after = text[found.start - 1 : found.start] if found.start else "", text[found.end : found.end + 1]
     if (before.isascii() and before.isalpha()) or (not found.quantity.unit and after.isascii() and after.isalpha()):
         return None
     if found.quantity.unit and not _has_unit(words, found, tables):
@@ -38,12 +38,6 @@ def _judge(words: Words, found: Found, tables: Tables) -> Found | None:
     if not found.quantity.unit:
         return _judge_bare(words, found, tables)
     return found if _is_counted(text, found, tables) else None
-
-
-def _is_date(words: Words, found: Found) -> bool:
-    """Tell 17日 and 三月五日, dates, from 三日, three days."""
-    surface = words.text[found.start : found.end]
-    return found.quantity.unit_zh != "日" or surface[0].isdecimal()
 
 
 def _has_unit(words: Words, found: Found, tables: Tables) -> bool:
@@ -76,14 +70,15 @@ def _judge_bare(words: Words, found: Found, tables: Tables) -> Found | None:
     arabic = numeral[0].isdecimal()
     if _like_a_year(words, found):
         return _year(words, found, tables)
-    scaled = numeral[-1] in "万亿" and len(numeral) > 1
+    scaled = any(char in "万亿" for char in numeral[1:])
     announced = _word_before(words, found.start) in tables.rules["value_cues"]
     broken = arabic and ("." in numeral or "," in numeral or "，" in numeral)
     rounded = found.quantity.approx in (">=", "<", "~") and found.start < found.number_at
     many = numeral[0] in "百千万亿" and (rounded or announced)
     if arabic and len(numeral) >= _LONG_NUMBER and numeral.isdecimal() and not announced:
         return None
-    if not (scaled or broken or many or (arabic and (announced or rounded))):
+    aged = text.endswith(tuple(tables.rules["age_cues"]), 0, found.number_at)
+    if not (scaled or broken or many or aged or (arabic and (announced or rounded))):
         return None
     return found
 
@@ -106,12 +101,16 @@ def _word_before(words: Words, at: int) -> str:
 
 
 def _is_counted(text: str, found: Found, tables: Tables) -> bool:
-    """Tell whether a number and its unit count something: not 一个, 两国, 3号."""
+    """Tell whether a number and its unit count something: not 一个, 两国, 3号, nor 3平 but after 2胜."""
     unit = found.quantity.unit_zh
-    if unit in tables.rules["labels"]:
+    if unit in tables.rules["labels"] or (
+        unit in tables.rules["after_wins"] and text[found.start - 1 : found.start] not in tables.rules["wins"]
+    ):
         return False
     numeral = text[found.number_at : found.unit_at]
-    if numeral in "几数":
+    if numeral in "几数" or (
+        unit == "日" and found.quantity.approx == "exact" and isinstance(found.quantity.value, Decimal)
+    ):
         return False
     if numeral == "一":
         return found.quantity.unit in tables.rules["one_counts"] and unit not in tables.rules["one_never"]

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from jianbao.figures.tables import Tables
@@ -40,11 +41,15 @@ class Clause(NamedTuple):
             end = start
 
 
-def clauses(words: Words, found: Sequence[Found], tables: Tables) -> list[Clause]:
-    """Give the clause of each quantity."""
+def bounds(words: Words, tables: Tables) -> tuple[list[int], list[int]]:
+    """Give where each clause of a text begins and ends."""
     stops = [m.span() for m in tables.stop.finditer(words.text) if m.lastgroup != "no"]
-    begins = [0, *(end for _, end in stops)]
-    ends = [*(start for start, _ in stops), len(words.text)]
+    return [0, *(end for _, end in stops)], [*(start for start, _ in stops), len(words.text)]
+
+
+def clauses(words: Words, found: Sequence[Found], begins: Sequence[int], ends: Sequence[int]) -> list[Clause]:
+    """Give the clause of each quantity."""
+    chains = _chains(found)
     out: list[Clause] = []
     for i, this in enumerate(found):
         place = bisect_right(begins, this.start) - 1
@@ -52,7 +57,8 @@ def clauses(words: Words, found: Sequence[Found], tables: Tables) -> list[Clause
         first = out[-1].first if out and out[-1].start == begin else this.start
         low = words.sentence(this.start)[0]
         before = tuple(b for b in reversed(begins[max(0, place - _BACK) : place]) if b >= low)
-        out.append(Clause(words, begin, first, _left(found, i, begin), _right(found, i, last), last, before))
+        left, right = _left(found, chains[i][0], begin), _right(found, chains[i][1], last)
+        out.append(Clause(words, begin, first, left, right, last, before))
     return out
 
 
@@ -61,7 +67,7 @@ def between(words: Words, start: int, end: int) -> list[Word]:
     if start >= end:
         return []
     first, last = words.word_at(start), words.word_at(end - 1)
-    out = list(words.pairs[first : last + 1])
+    out = list(map(Word, words.words[first : last + 1], words.tags[first : last + 1]))
     if words.starts[last + 1] > end:
         out[-1] = Word(words.text[max(start, words.starts[last]) : end], out[-1].tag)
     if words.starts[first] < start and (first < last or words.starts[last + 1] <= end):
@@ -69,15 +75,21 @@ def between(words: Words, start: int, end: int) -> list[Word]:
     return out
 
 
-def _left(found: Sequence[Found], i: int, begin: int) -> tuple[int, int]:
-    """Give the range before a figure, back to the one before it; the figures of a chain, 19户63人, share theirs."""
-    while i and found[i - 1].end == found[i].start:
-        i -= 1
-    return max(begin, found[i - 1].end if i else 0), found[i].start
+def _chains(found: Sequence[Found]) -> list[tuple[int, int]]:
+    """Give for each figure the first and the last of its chain: figures side by side, 19户63人."""
+    out: list[tuple[int, int]] = []
+    for first, last in pairwise(
+        [i for i, this in enumerate(found) if not i or found[i - 1].end != this.start] + [len(found)]
+    ):
+        out += [(first, last - 1)] * (last - first)
+    return out
 
 
-def _right(found: Sequence[Found], i: int, last: int) -> tuple[int, int]:
-    """Give the range behind a figure, up to the one behind it; the figures of a chain share theirs."""
-    while i + 1 < len(found) and found[i + 1].start == found[i].end:
-        i += 1
-    return found[i].end, min(last, found[i + 1].start if i + 1 < len(found) else last)
+def _left(found: Sequence[Found], first: int, begin: int) -> tuple[int, int]:
+    """Give the range before a chain, back to the figure before it."""
+    return max(begin, found[first - 1].end if first else 0), found[first].start
+
+
+def _right(found: Sequence[Found], last: int, end: int) -> tuple[int, int]:
+    """Give the range behind a chain, up to the figure behind it."""
+    return found[last].end, min(end, found[last + 1].start if last + 1 < len(found) else end)

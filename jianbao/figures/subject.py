@@ -1,21 +1,30 @@
 """Tells whose a figure is: the name, of a place or a body, that its sentence gives before it."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from jianbao.figures.clauses import Clause
+from jianbao.figures.openings import Name, opening
 from jianbao.figures.tables import Tables
 from jianbao.figures.words import Words
 from jianbao.model import Mention
+from jianbao.numerals.found import Found
+
+_BACK = 12
+_FAR = 12
+_REACH = 60
+_KINDS = ("place", "organisation", "person")
 
 
-class Name(NamedTuple):
-    """A name in its place."""
+class Scene(NamedTuple):
+    """A text with its clauses, from `begins` to `ends`, and the names in it, in order, with their `starts`."""
 
-    start: int
-    text: str
+    words: Words
+    begins: Sequence[int]
+    ends: Sequence[int]
+    names: Sequence[Name]
+    starts: Sequence[int]
 
 
 class Cast(NamedTuple):
@@ -26,9 +35,18 @@ class Cast(NamedTuple):
     known: frozenset[str]
 
 
-def cast(named: Sequence[Sequence[Name]], mentions: Sequence[Mention], tables: Tables) -> Cast:
-    """Count the names of a document, `tagged` in each text: full names by short ones, and the one named most."""
-    counts = Counter(m.name for m in mentions if m.kind in ("place", "organisation"))
+def cast(
+    named: Sequence[Sequence[Name]], mentions: Sequence[Mention], texts: Mapping[str, str], tables: Tables
+) -> Cast:
+    """Count the names of a document, `tagged` in each text: full names by short ones, and the one named most.
+
+    Mentions are looked up in their `texts`, by block: those that only report do not count.
+    """
+    counts = Counter(
+        m.name
+        for m in mentions
+        if m.kind in ("place", "organisation") and not tables.reported.match(texts.get(m.block, ""), m.end)
+    )
     if not counts:
         counts = Counter(name.text for names in named for name in names)
     full: dict[str, str] = {}
@@ -41,34 +59,72 @@ def cast(named: Sequence[Sequence[Name]], mentions: Sequence[Mention], tables: T
     for name, count in counts.items():
         merged[full.get(name, name)] += count
     main = merged.most_common(1)[0] if merged else ("", 0)
+    seen = Counter(name.text for names in named for name in names)
     ends = tables.labels["place_ends"]
-    known = frozenset(name for name, n in counts.items() if n > 1 or name[-1] in ends or name in full)
-    return Cast(full, main[0] if main[1] > 1 else "", known)
+    known = frozenset(name for name, n in seen.items() if n > 1 or name[-1] in ends or name in full)
+    return Cast(full, main[0] if main[1] > 1 or len(merged) == 1 else "", known)
 
 
 def names_of(known: Sequence[Name], mentions: Sequence[Mention], whole: Cast, tables: Tables) -> list[Name]:
-    """Give the names in a text, in order: those that were recognised, or those the segmenter knows and that recur."""
-    if mentions:
-        named = [Name(m.start, m.name) for m in mentions]
-        own = [n for n in known if n.text in tables.labels["own"]]
-        return sorted([*named, *own])
-    return [n for n in known if n.text in whole.known]
+    """Give the names in a text, in order: those that were recognised, and elsewhere those the segmenter knows.
+
+    Of the places among these only those that recur in the document, or end like one, can be trusted.
+    """
+    named = sorted(Name(m.start, m.name, m.end, m.kind == "place") for m in mentions if m.kind in _KINDS)
+    out = list(named)
+    for name in known:
+        i = bisect_right(named, (name.end,))
+        if (not i or named[i - 1].end <= name.start) and (not name.place or name.text in whole.known):
+            out.append(name._replace(text=tables.labels["own_names"].get(name.text, name.text)))
+    return sorted(out)
 
 
-def subjects(words: Words, around: Sequence[Clause], names: Sequence[Name], whole: Cast) -> list[str]:
-    """Give the subject of each quantity: the first name before it in clause or sentence, or the last one named."""
-    starts = [name.start for name in names]
+def subjects(scene: Scene, found: Sequence[Found], whole: Cast, tables: Tables) -> list[str]:
+    """Give the subject of each quantity: whom its clause, or one before it, is about; or the last one told."""
     out: list[str] = []
-    last = whole.main
-    for clause in around:
-        sentence = words.sentence(clause.left[1])[0]
-        for start in (clause.left[0], clause.start, sentence):
-            i = bisect_left(starts, start)
-            if i < len(starts) and starts[i] < clause.left[1]:
-                last = names[i].text
-                break
-        out.append(whole.full.get(last, last))
+    last, at, done = whole.main, -1, -1
+    for i, this in enumerate(found):
+        here = bisect_right(scene.begins, this.start) - 1
+        for k in range(max(done + 1, here - _BACK), here + 1):
+            subject = _opening(scene, k, (0, this.start), tables)
+            if subject:
+                last, at = subject, k
+        done = max(done, at, here - 1)
+        subject = _owner(scene, this.start, tables)
+        told = at >= 0 and scene.begins[at] >= scene.words.sentence(this.start)[0]
+        if (not subject and not last) or (not told and this.form in ("date", "when")):
+            subject = _ahead(scene, found, i, here, tables)
+        subject = subject or last
+        out.append(whole.full.get(subject, subject))
     return out
+
+
+def _owner(scene: Scene, start: int, tables: Tables) -> str:
+    """Find the name right before a figure: `卢氏县`4家医院."""
+    i = bisect_left(scene.starts, start) - 1
+    if i < 0:
+        return ""
+    name = scene.names[i]
+    return name.text if scene.words.text[name.end : start] in tables.labels["owns"] else ""
+
+
+def _ahead(scene: Scene, found: Sequence[Found], i: int, here: int, tables: Tables) -> str:
+    """Find whom the clauses behind a date are about, up to the next figure: 2月9日，`公司`捐赠."""
+    text = scene.words.text
+    others = (this.start for this in found[i + 1 : i + 1 + _FAR] if this.quantity.kind not in ("date", "duration"))
+    limit = min(next(others, len(text)), scene.words.sentence(found[i].start)[1])
+    clauses = range(here, min(bisect_left(scene.begins, limit), here + _FAR))
+    return next(filter(None, (_opening(scene, k, (found[i].end, limit), tables) for k in clauses)), "")
+
+
+def _opening(scene: Scene, k: int, within: tuple[int, int], tables: Tables) -> str:
+    """Tell whom a clause is about, by the part of it that lies in a range."""
+    start, end = max(scene.begins[k], within[0]), min(scene.ends[k], within[1])
+    if start >= end:
+        return ""
+    end = min(end, start + _REACH)
+    names = scene.names[bisect_left(scene.starts, start) : bisect_left(scene.starts, end)]
+    return opening(scene.words, (start, end), scene.ends[k], names, tables)
 
 
 def tagged(words: Words, tables: Tables) -> list[Name]:
@@ -76,7 +132,7 @@ def tagged(words: Words, tables: Tables) -> list[Name]:
     labels = tables.labels
     sure, tags, own, ends = labels["sure_tags"], labels["subject_tags"], labels["own"], labels["place_ends"]
     return [
-        Name(start, word)
+        Name(start, word, start + len(word), tag == "ns")
         for word, tag, start in zip(words.words, words.tags, words.starts, strict=False)
         if (tag in tags and len(word) > 1 and (tag in sure or word[-1] in ends)) or word in own
     ]

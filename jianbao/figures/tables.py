@@ -37,6 +37,10 @@ class Tables:
     now: re.Pattern[str]
     since: re.Pattern[str]
     since_end: re.Pattern[str]
+    doing: re.Pattern[str]
+    edition: re.Pattern[str]
+    reported: re.Pattern[str]
+    ends: Mapping[str, tuple[str, ...]]
     rules: Mapping[str, Any]
     labels: Mapping[str, Any]
 
@@ -68,6 +72,10 @@ def tables() -> Tables:
         now=re.compile(any_of(labels["now"])),
         since=re.compile(labels["since_words"]),
         since_end=re.compile(labels["since_end"]),
+        doing=re.compile(labels["doing"]),
+        edition=re.compile(labels["edition"]),
+        reported=re.compile(labels["reported_by"]),
+        ends={kind: tuple(labels[kind]) for kind in ("events", "actors", "reporters", "pointing")},
         rules=_sets(rules),
         labels=_sets(labels),
     )

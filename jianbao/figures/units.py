@@ -20,10 +20,23 @@ def settle(words: Words, found: Sequence[Found], tables: Tables) -> list[Quantit
     """Give the quantities of a text their final units and kinds."""
     out: list[Quantity] = []
     counted: dict[str, str] = {}
+    sentence, last = (0, 0), None
     for i, this in enumerate(found):
         following = found[i + 1] if i + 1 < len(found) else None
-        out.append(_settled(words, this, following, counted, tables))
+        if words.sentence(this.start) != sentence:
+            sentence, last = words.sentence(this.start), None
+        quantity = _settled(words, this, following, counted, tables)
+        if not this.quantity.unit and this.form == "amount":
+            quantity, last = _again(quantity, last)
+        out.append(quantity)
     return out
+
+
+def _again(q: Quantity, last: Quantity | None) -> tuple[Quantity, Quantity | None]:
+    """Give a number that has no unit the one that was found for the number before it: 79.6万，增加`3.1万`."""
+    if q.unit or not isinstance(q.value, Decimal) or q.value < _MANY:
+        return q, q if q.unit else last
+    return (_with(q, last.unit, last.kind), last) if last else (q, None)
 
 
 def _settled(words: Words, found: Found, following: Found | None, counted: dict[str, str], tables: Tables) -> Quantity:
@@ -49,7 +62,7 @@ def _other_unit(words: Words, found: Found, tables: Tables) -> Quantity | None:
     q = found.quantity
     shared = _shared(words, found, tables)
     if shared:
-        return _with(q, shared["unit"], shared["kind"], shared)
+        return _with(q, shared["unit"], shared["kind"])
     if q.unit_zh in tables.rules["things"] and _noun_follows(words, found.end):
         return _with(q, tables.rules["things"][q.unit_zh], "count")
     if q.unit_zh == "位" and _moves(words, found, tables):
@@ -71,16 +84,13 @@ def _ranked(words: Words, found: Found, tables: Tables) -> Quantity:
     """Name what stands in a rank, 第十四个`国家`, where the ordinal word says no more than that it is one."""
     q = found.quantity
     noun = noun_after(words, found.end, tables) if q.unit_zh[1:] in tables.rules["head_decides"] else None
-    return _with(q, noun or ("rank" if q.unit == "item" else q.unit), q.kind)
+    if noun is None or (q.unit == "article" and noun in tables.rules["of_articles"]):
+        noun = "rank" if q.unit == "item" else q.unit
+    return _with(q, noun, q.kind)
 
 
-def _with(q: Quantity, unit: str, kind: str, si: Mapping[str, Any] | None = None) -> Quantity:
-    factor = Decimal(si["si_factor"]) if si and "si_factor" in si else None
-    value = q.value
-    si_value = value * factor if factor and isinstance(value, Decimal) else None
-    return Quantity(
-        value, unit, q.approx, kind, q.unit_zh, si_value, str(si["si_unit"]) if si_value is not None and si else ""
-    )
+def _with(q: Quantity, unit: str, kind: str) -> Quantity:
+    return Quantity(q.value, unit, q.approx, kind, q.unit_zh)
 
 
 def _unnamed(words: Words, found: Found, following: Found | None, tables: Tables) -> Quantity:
@@ -90,25 +100,41 @@ def _unnamed(words: Words, found: Found, following: Found | None, tables: Tables
         other = following.quantity
         if other.unit and following.form == "amount":
             return Quantity(q.value, other.unit, q.approx, other.kind, other.unit_zh)
-    noun = noun_after(words, found.end, tables) if isinstance(q.value, Decimal) and q.value >= _MANY else None
+    unit, kind = _cued(words, found, tables)
+    return Quantity(q.value, unit, q.approx, kind, "") if unit else q
+
+
+def _cued(words: Words, found: Found, tables: Tables) -> tuple[str, str]:
+    """Tell by the words around what a bare number counts, and of what kind it is; nothing where none says so."""
+    text, rules, many = words.text, tables.rules, found.quantity.value
+    if text.endswith(tuple(rules["age_cues"]), 0, found.number_at):
+        return "year", "age"
+    if "个" in text[found.number_at : found.unit_at]:
+        return "CNY", "money"
+    noun = noun_after(words, found.end, tables) if isinstance(many, Decimal) and many >= _MANY else None
     if noun:
-        return Quantity(q.value, noun, q.approx, "count", "")
+        return noun, "count"
     before = text[max(words.sentence(found.start)[0], found.start - _NEAR) : found.start]
-    if any(cue in before or text.startswith(cue, found.end) for cue in tables.rules["people_cues"]):
-        return Quantity(q.value, "person", q.approx, "count", "")
-    if any(cue in before for cue in tables.rules["money_cues"]):
-        return Quantity(q.value, "CNY", q.approx, "money", "")
-    return q
+    if rules["person_time"] in before:
+        return "person-time", "count"
+    if any(cue in before or text.startswith(cue, found.end) for cue in rules["people_cues"]):
+        return "person", "count"
+    return ("CNY", "money") if any(cue in before for cue in rules["money_cues"]) else ("", "")
 
 
 def _shared(words: Words, found: Found, tables: Tables) -> Mapping[str, Any] | None:
     """Find which of the units that share this word is meant, by the cues around."""
-    before = words.text[max(0, found.start - _NEAR) : found.start]
+    text = words.text
+    before = text[max(0, found.start - _NEAR) : found.start]
     for entry in tables.shared.get(found.quantity.unit_zh, ()):
-        around = before + words.text[found.end : found.end + _NEAR]
-        if entry.get("before"):
+        around = before + text[found.end : found.end + _NEAR]
+        if "after" in entry:
             around = re.split(tables.stop, before)[-1]
-        if any(cue in around for cue in entry["cues"]):
+        if "unless" in entry:
+            alone = set(text[found.number_at : found.unit_at]).isdisjoint(tables.rules["longer"])
+            if alone and not any(word in before for word in entry["unless"]):
+                return entry
+        elif any(cue in around for cue in entry["cues"]) or text.startswith(tuple(entry.get("after", ())), found.end):
             return entry
     return None
 
@@ -144,9 +170,15 @@ def noun_after(words: Words, end: int, tables: Tables) -> str | None:
         elif not _continues(words, j, counted=found is not None and not acts, tables=tables):
             break
         else:
-            exact = longest_head(words.text[end : words.starts[j + 1]], tables)
-            found = exact or found
-    return found or _prefix(words.text, end, tables)
+            exact = _named(words, end, j, tables)
+            found = exact or (found if len(word) > 1 else None)
+    return found or _prefix(words, end, tables)
+
+
+def _named(words: Words, start: int, last: int, tables: Tables) -> str | None:
+    """Give the unit of the noun that ends with a word: not of 国 in 全国, which says where and not what."""
+    own = words.words[last] in tables.labels["own"]
+    return None if own else longest_head(words.text[start : words.starts[last + 1]], tables)
 
 
 def _continues(words: Words, j: int, *, counted: bool, tables: Tables) -> bool:
@@ -162,15 +194,18 @@ def _continues(words: Words, j: int, *, counted: bool, tables: Tables) -> bool:
     return tag[0] in _NOMINAL or (tag == "d" and len(word) == 1 and word not in tables.labels["empty"])
 
 
-def _prefix(text: str, at: int, tables: Tables) -> str | None:
-    found = tables.head_at.match(text, at)
-    return tables.heads[found.group()] if found and len(found.group()) > 1 else None
+def _prefix(words: Words, at: int, tables: Tables) -> str | None:
+    found = tables.head_at.match(words.text, at)
+    whole = found is not None and len(found.group()) > 1 and words.is_boundary(found.end())
+    return tables.heads[found.group()] if found and whole else None
 
 
 def noun_before(words: Words, start: int, tables: Tables) -> str | None:
     """Find the noun counted right before the number: `贫困村`158个."""
-    text = words.text[max(0, start - tables.longest_head) : start]
-    return longest_head(text.rstrip("共有达超约近已"), tables)
+    i = words.word_at(start) - 1
+    while i >= 0 and words.words[i] in tables.rules["before_counts"]:
+        i -= 1
+    return _named(words, max(0, words.starts[i] - tables.longest_head), i, tables) if i >= 0 else None
 
 
 def longest_head(text: str, tables: Tables) -> str | None:

@@ -28,7 +28,6 @@ class Words(NamedTuple):
     starts: tuple[int, ...]
     words: tuple[str, ...]
     tags: tuple[str, ...]
-    pairs: tuple[Word, ...]
     sentences: tuple[int, ...]
 
     def word_at(self, at: int) -> int:
@@ -53,9 +52,7 @@ def cut(text: str) -> Words:
     words, tags = zip(*tagged, strict=True) if tagged else ((), ())
     starts = tuple(accumulate(map(len, words), initial=0))
     ends = [m.end() for m in _SENTENCE_END.finditer(folded)]
-    return Words(
-        folded, starts, words, tags, tuple(map(Word._make, tagged)), (0, *(e for e in ends if e < len(folded)))
-    )
+    return Words(folded, starts, words, tags, (0, *(e for e in ends if e < len(folded))))
 
 
 def _tagged(text: str) -> list[tuple[str, str]]:

@@ -3,10 +3,18 @@
 `files`  the seeds folder: what was found there
 `text`   from a seed's bytes to a Document
 `facts`  what is lifted out of a Document: quantities, figures, mentions, the whole Analysis
+`citation`  where the archive stands, and how an article is cited
 `site`   from Cards to Pages and Outputs
 `translation`  the editions: English entries, doubtful conversions
 """
 
+from jianbao.model.citation import (
+    UNKNOWN_HOST,
+    Citation,
+    CitationPart,
+    Host,
+    Reference,
+)
 from jianbao.model.facts import (
     Analysis,
     Entity,
@@ -28,7 +36,10 @@ from jianbao.model.site import (
     Card,
     Corpus,
     Dossier,
+    EntityKey,
     FigureRow,
+    Gone,
+    Kinship,
     NamedIn,
     Output,
     Page,
@@ -39,6 +50,7 @@ from jianbao.model.site import (
     SearchEntity,
     SearchLabel,
     SearchPart,
+    Serial,
     Trio,
     Voice,
     VoicesOf,
@@ -80,6 +92,7 @@ from jianbao.model.translation import (
 __all__ = [
     "UNDATED",
     "UNKNOWN",
+    "UNKNOWN_HOST",
     "Ambiguity",
     "Analysis",
     "Arrangement",
@@ -87,6 +100,8 @@ __all__ = [
     "Byline",
     "Caption",
     "Card",
+    "Citation",
+    "CitationPart",
     "Corpus",
     "Correction",
     "Coverage",
@@ -95,14 +110,18 @@ __all__ = [
     "Dossier",
     "Dropped",
     "Entity",
+    "EntityKey",
     "Entry",
     "Fact",
     "Figure",
     "FigureRow",
     "Fix",
     "Framework",
+    "Gone",
+    "Host",
     "IgnoredFile",
     "Join",
+    "Kinship",
     "Line",
     "Mention",
     "Meta",
@@ -115,6 +134,7 @@ __all__ = [
     "Placed",
     "Problem",
     "Quantity",
+    "Reference",
     "RefusedFile",
     "Related",
     "Role",
@@ -129,6 +149,7 @@ __all__ = [
     "Seed",
     "SeedFile",
     "SeedFolder",
+    "Serial",
     "Series",
     "Sidecar",
     "SidecarFile",

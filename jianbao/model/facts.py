@@ -15,7 +15,7 @@ class Quantity:
     """A number with its unit. Money is in whole currency units, other values in the printed unit.
 
     `value` is a number, a (low, high) pair, or an ISO date. `unit` is a canonical English or ISO name (`CNY`,
-    `person`), `unit_zh` the printed word. `si_value` and `si_unit` stand beside measures that have them.
+    `person`), `unit_zh` the printed word. `numerals.si` gives measures in SI units.
     """
 
     value: Decimal | tuple[Decimal, Decimal] | str
@@ -23,8 +23,6 @@ class Quantity:
     approx: Approx = "exact"
     kind: str = "number"
     unit_zh: str = ""
-    si_value: Decimal | tuple[Decimal, Decimal] | None = None
-    si_unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,7 +71,9 @@ class Mention:
 class Entity:
     """What a mention stands for, as its page says it. Degrees are decimal and empty where unknown.
 
-    `parent` is the slug of the place that it lies in or belongs to; `aliases` are other names in use.
+    `parent` is the slug of the place that it lies in or belongs to; `aliases` are other names in use. `english` is
+    from the tables or a translation; where there is none, `by_rule` is the English that its parts make, and `reading`
+    how it is said, in pinyin without tones. `note` is a person's role, or what a table says of it.
     """
 
     slug: str
@@ -86,6 +86,8 @@ class Entity:
     latitude: str = ""
     aliases: tuple[str, ...] = ()
     note: str = ""
+    by_rule: str = ""
+    reading: str = ""
 
 
 @dataclass(frozen=True)
@@ -128,3 +130,4 @@ class Analysis:
     figures: tuple[Figure, ...] = ()
     problems: tuple[Problem, ...] = ()
     english: tuple[tuple[str, str], ...] = ()
+    frameworks: tuple[Framework, ...] = ()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from jianbao.model.facts import Analysis, Entity, Figure
+from jianbao.model.facts import Analysis, Entity, Figure, Framework
 from jianbao.model.files import RefusedFile
 from jianbao.model.text import UNDATED, UNKNOWN, Block, Byline, Dating, Fact, Problem, Series
 from jianbao.model.translation import Entry
@@ -44,9 +44,10 @@ class Card:
     """What the barrier and the lists need of an Analysis, and little else.
 
     `key` names the Analysis in the cache. `photos` and `statistics` count what `captions` and `figures` list, which
-    are left out of a Card, like `names`, where a page has no use for them. `english` pairs its texts with their
-    English where there is some; `traditional` tells the script it was printed in. `review` counts what an editor should
-    look at, by code.
+    are left out of a Card, like `names` and `schemes`, where a page has no use for them. `english` pairs its texts with
+    their English where there is some; `traditional` tells the script it was printed in, `translated` how many blocks
+    have an English text. `review` counts what an editor
+    should look at, by code.
     `dated` is the ISO date an article sorts by: its own, or the latest its text names. `lead` is the first sentence or
     two of the body.
     """
@@ -72,9 +73,11 @@ class Card:
     captions: tuple[Caption, ...] = ()
     figures: tuple[FigureRow, ...] = ()
     names: tuple[NamedIn, ...] = ()
+    schemes: tuple[Framework, ...] = ()
     problems: tuple[Problem, ...] = ()
     english: tuple[tuple[str, str], ...] = ()
     traditional: bool = False
+    translated: int = 0
     review: tuple[tuple[str, int], ...] = ()
 
 
@@ -101,20 +104,64 @@ class Related:
 
 
 @dataclass(frozen=True)
+class Serial:
+    """A series of the archive: its name, and the ids of its parts, by number, then by date."""
+
+    name: str
+    parts: tuple[str, ...]
+
+
+EntityKey = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Kinship:
+    """How the entities of the archive, each a pair of kind and slug, belong together.
+
+    `inside` gives what lies right in a place, by its slug; `near` the places of a province, by the first two digits of
+    their adcodes; `letters` the entities of a kind in an edition by their first letter.
+    """
+
+    inside: Mapping[str, tuple[EntityKey, ...]] = field(default_factory=dict)
+    near: Mapping[str, tuple[EntityKey, ...]] = field(default_factory=dict)
+    letters: Mapping[tuple[str, str], Mapping[str, tuple[EntityKey, ...]]] = field(default_factory=dict)
+
+
+NO_KIN = Kinship()
+
+
+@dataclass(frozen=True)
+class Gone:
+    """An article that was withdrawn, and why, or that moved to another one. `file` is the sidecar that says so."""
+
+    id: str
+    file: str
+    reason: str = ""
+    moved_to: str = ""
+
+
+@dataclass(frozen=True)
 class Corpus:
     """All the archive at the barrier: every Card, newest first, and what only the whole can tell.
 
     `years` maps a year, or `undated`, to the ids of its articles, newest first; `entities` maps kind and slug to an
-    entity and the ids of the articles that name it; `related` maps an article to those most like it;
-    `totals` counts what there is, by the message that says it; `refused` are the files that became no article.
+    entity and the ids of the articles that name it; `related` maps an article to those most like it, `linked` to those
+    that it is related to without being so in turn, the newest first; `series` maps a slug to a series; `kin` ties the
+    entities together;
+    `totals` counts what there is, by the message that says it; `refused` are the files that became no article,
+    `gone` the articles that were taken back.
     """
 
     cards: tuple[Card, ...]
     years: Mapping[str, tuple[str, ...]]
     entities: Mapping[tuple[str, str], tuple[Entity, tuple[str, ...]]] = field(default_factory=dict)
     related: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
+    linked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    series: Mapping[str, Serial] = field(default_factory=dict)
+    kin: Kinship = NO_KIN
     totals: Mapping[str, int] = field(default_factory=dict)
     refused: tuple[RefusedFile, ...] = ()
+    gone: tuple[Gone, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -160,11 +207,17 @@ class Voice(Protocol):
     def block(self, block: Block) -> Said:
         """Say a block of the article."""
 
+    def sentence(self, block: Block, at: int) -> Said:
+        """Say the sentence around a character of a block."""
+
     def measure(self, figure: Figure) -> Said:
         """Say what a figure measures."""
 
     def text(self, text: str) -> Said:
         """Say any other text: a name, a reason, a label."""
+
+    def printed(self, text: str) -> Said:
+        """Say a text that stands beside what it means: English gives it in Chinese, as it stands in the paper."""
 
 
 class VoicesOf(Protocol):
@@ -214,7 +267,7 @@ class SearchBlock:
 
 @dataclass(frozen=True)
 class SearchArticle:
-    """What the search knows of an article. `issued` is shown, `dated` (an ISO date or empty) is sorted by.
+    """What the search knows of an article. `issued` (a date, in words) is shown, `dated` (ISO, or empty) sorted by.
 
     `facets` maps a dimension (year, paper, place, programme, has) to the article's values in it.
     """
@@ -222,7 +275,7 @@ class SearchArticle:
     id: str
     title: Trio
     blocks: tuple[SearchBlock, ...]
-    issued: str = ""
+    issued: Trio = NAMELESS
     dated: str = ""
     paper: Trio = NAMELESS
     facets: Mapping[str, tuple[SearchLabel, ...]] = field(default_factory=dict)
@@ -245,7 +298,8 @@ class SearchPart:
 
     `grams` are the folded pairs of UTF-16 units, block after block, each block's sorted; `sizes` how many each block
     has. `words` are the English words, a line for each block. `fields` counts the blocks of each field, `length`
-    the characters. `cards` is what a result shows, by edition. `rank` sorts parts: articles, oldest first, entities.
+    the characters. `cards` is what a result shows: of an article in each edition, of an entity once. `translated`
+    counts the printed blocks that have English. `rank` sorts parts: articles, oldest first, then entities.
     """
 
     rank: tuple[int, str, str]
@@ -255,4 +309,5 @@ class SearchPart:
     fields: tuple[int, ...]
     length: int
     cards: tuple[tuple[str | int, ...], ...]
+    translated: int = 0
     facets: tuple[tuple[str, tuple[SearchLabel, ...]], ...] = ()

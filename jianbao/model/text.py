@@ -237,7 +237,10 @@ class Byline:
 
 @dataclass(frozen=True)
 class Meta:
-    """What the head of an article says, read from the text and completed by the sidecar. Unknown is empty."""
+    """What the head of an article says, read from the text and completed by the sidecar. Unknown is empty.
+
+    `source_url` is where the text was published online.
+    """
 
     headline: str
     kicker: str = ""
@@ -248,6 +251,7 @@ class Meta:
     issued: Dating = UNDATED
     page: Fact = UNKNOWN
     series: Series | None = None
+    source_url: str = ""
 
 
 @dataclass(frozen=True)

@@ -53,15 +53,10 @@ def quantity(amount: Amount) -> Quantity:
     if unit is None:
         value = amount.low if amount.high is None else (amount.low, amount.high)
         return Quantity(value, "", amount.approx)
-    size, factor = unit.scale, unit.si_factor
-    if amount.high is None:
-        low = amount.low if size == 1 else amount.low * size
-        return Quantity(
-            low, unit.name, amount.approx, unit.kind, unit.word, low * factor if factor else None, unit.si_unit
-        )
-    low, high = amount.low * size, amount.high * size
-    si = (low * factor, high * factor) if factor else None
-    return Quantity((low, high), unit.name, amount.approx, unit.kind, unit.word, si, unit.si_unit)
+    value = amount.low * unit.scale
+    if amount.high is not None:
+        value = (value, amount.high * unit.scale)
+    return Quantity(value, unit.name, amount.approx, unit.kind, unit.word)
 
 
 def _simple(text: str, at: int, grammar: Grammar) -> Amount | None:
@@ -142,28 +137,39 @@ def _compound(text: str, plain: Amount, unit: Unit, grammar: Grammar) -> Amount:
     """Read the smaller units that follow: 1小时18分, 六元一角七分. A time is given in the smallest of them."""
     at = plain.end + (text[plain.end : plain.end + 1] in _AND)
     found = grammar.numeral.match(text, at)
-    seconds = grammar.settings["compound"]
-    money = unit.kind == "money"
-    if found is None or not (money or unit.name in seconds or unit.word == grammar.settings["minute"]):
+    follows = grammar.unit.match(text, found.end()) if found else None
+    if follows is None or not _is_part(grammar.units[follows.group()], unit, grammar):
         return plain
     below = _simple(text, at, grammar)
     if below is None or below.unit is None or below.high is not None:
         return plain
     small = below.unit
-    cents = small.kind == "duration"  # 分 alone is read as minutes
-    if money and (cents or grammar.units[small.word].scale < grammar.units[unit.word].scale or small.word == "分"):
-        low = plain.low * unit.scale + below.low * (_CENT if cents else small.scale)
-        return plain._replace(
-            low=low, end=below.end, unit_at=below.unit_at, unit=unit._replace(word=small.word, scale=_ONE)
-        )
-    whole = "minute" if unit.word == grammar.settings["minute"] else unit.name
-    part = "minute" if small.word == grammar.settings["minute"] else small.name
-    if whole not in seconds or part not in seconds or seconds[part] >= seconds[whole]:
-        return plain
-    low = plain.low * seconds[whole] / seconds[part] + below.low
-    return plain._replace(
-        low=low, end=below.end, unit_at=below.unit_at, unit=small._replace(name=part, kind="duration")
-    )
+    if unit.kind == "money":
+        low = plain.low * unit.scale + below.low * (_CENT if small.kind == "duration" else small.scale)
+        unit = unit._replace(word=small.word, scale=_ONE)
+    else:
+        low = plain.low * _ratio(unit, small, grammar) + below.low
+        unit = small._replace(name=_time(small, grammar), kind="duration")
+    return plain._replace(low=low, end=below.end, unit_at=below.unit_at, unit=unit)
+
+
+def _is_part(small: Unit, whole: Unit, grammar: Grammar) -> bool:
+    """Tell whether a unit counts the next smaller parts of another; 分 is a minute or a cent."""
+    if whole.kind == "money":
+        cent = small.word == grammar.settings["minute"]
+        return cent or (small.name == whole.name and small.scale < whole.scale)
+    return _ratio(whole, small, grammar) > 1
+
+
+def _ratio(whole: Unit, small: Unit, grammar: Grammar) -> Decimal:
+    """Tell how many of a unit of time make a longer one, or 0 where it is no part of it."""
+    names = (_time(whole, grammar), _time(small, grammar))
+    sizes = next((sizes for sizes in grammar.settings["compound"] if all(name in sizes for name in names)), None)
+    return Decimal(sizes[names[0]]) / sizes[names[1]] if sizes else Decimal(0)
+
+
+def _time(unit: Unit, grammar: Grammar) -> str:
+    return "minute" if unit.word == grammar.settings["minute"] else unit.name
 
 
 def _other_end(text: str, first: Amount, grammar: Grammar) -> Amount | None:
@@ -171,9 +177,12 @@ def _other_end(text: str, first: Amount, grammar: Grammar) -> Amount | None:
     sign = grammar.between.match(text, first.end) if first.high is None else None
     if sign is None:
         return None
-    second = _simple(text, sign.end(), grammar)
+    minus = grammar.minus_at.match(text, sign.end())
+    second = _simple(text, minus.end() if minus else sign.end(), grammar)
     if second is None or second.high is not None or (first.unit and second.unit and first.unit != second.unit):
         return None
+    if minus:
+        second = second._replace(low=-second.low)
     return second if second.unit or not first.unit else None
 
 
@@ -206,7 +215,7 @@ def _rounded(text: str, plain: Amount, grammar: Grammar) -> Amount:
         sign = grammar.minus.search(text, max(0, start - 3), start)
         if sign:
             start, high = sign.start(), plain.high
-            plain = plain._replace(low=-plain.low, high=None if high is None else -high)
+            plain = plain._replace(low=-plain.low, high=None if high is None else -abs(high))
     start, end, approx = around(text, start, plain.end, grammar)
     currency = _currency_before(text, start, plain.unit, grammar)
     if currency:

@@ -66,8 +66,9 @@ def calendar() -> Calendar:
     near = any_of(words["months"])
     year = f"(?:(?P<year>{_FOUR})(?P<fiscal>财)?年度?(?!多)|(?P<relative>{relative}))"
     day = f"(?P<day>{_TWO})[日号]"
-    month = f"(?:(?P<month>{_TWO})月份?|(?P<near>{near}))(?P<within>{any_of(words['within_month'])})?(?:{day})?"
-    quarter = f"(?P<quarter>{any_of(words['quarters'])})|前(?P<first>{_TWO})个?月"
+    within = f"(?P<within>{any_of(words['within_month'])}(?!(?<=中){any_of(words['not_within'])}))?"
+    month = f"(?:(?P<month>{_TWO})月份?|(?P<near>{near})){within}(?:{day})?"
+    quarter = f"(?P<quarter>{any_of(words['quarters'])})|前(?P<first>两|{_TWO})个?月"
     ends = f"(?P<ends>{any_of(words['ends'])})|(?P<part>{any_of(words['parts'])})"
     return Calendar(
         words,

@@ -6,7 +6,18 @@ from jianbao.model import Quantity
 from jianbao.numerals.amounts import amount_at, quantity
 from jianbao.numerals.dates import dates_at
 from jianbao.numerals.found import Found
-from jianbao.numerals.shapes import Shapes, clock_at, growth_at, half_at, rank_at, score_at, shapes, share_at, stroke_at
+from jianbao.numerals.shapes import (
+    Shapes,
+    clock_at,
+    growth_at,
+    half_at,
+    rank_at,
+    ratio_at,
+    score_at,
+    shapes,
+    share_at,
+    stroke_at,
+)
 
 
 def scan(text: str, names: Sequence[tuple[int, int]] = (), table: Shapes | None = None) -> Iterator[Found]:
@@ -37,7 +48,7 @@ def found_at(text: str, at: int, table: Shapes) -> Found | None:
         if date:
             return date
     if table.timed.match(text, at):
-        timed = score_at(text, at, table) or clock_at(text, at, table)
+        timed = ratio_at(text, at, table) or score_at(text, at, table) or clock_at(text, at, table)
         if timed:
             return timed
     if text[at] in "第前翻":
@@ -55,8 +66,9 @@ def _amount(text: str, at: int, table: Shapes) -> Found | None:
 
 
 def _date(text: str, at: int, table: Shapes) -> Found | None:
+    """Read a date. A day in Chinese numerals, without its month, is left to be so many days: 五日以上."""
     dates = dates_at(text, at, table.calendar)
-    if dates is None:
+    if dates is None or (dates.parts == "日" and not text[at].isdecimal()):
         return None
     low = dates.low
     dated = low.year is not None or ((low.month or low.day) and dates.parts not in table.calendar.words["parts"])

@@ -44,6 +44,7 @@ class Grammar:
     approx_after: Mapping[str, Approx]
     and_half: re.Pattern[str]
     minus: re.Pattern[str]
+    minus_at: re.Pattern[str]
     signs: frozenset[str]
     settings: Mapping[str, Any]
 
@@ -59,11 +60,15 @@ def numeral_pattern(styles: tuple[str, ...]) -> str:
     halves = lexicon.settings("numerals/grammar")["half"]
     any_char = digits + tens + _characters("lump", styles)
     about = f"[余多几来](?=[{tens}])"
-    chinese = f"(?:[几数](?=[{tens}]))?[{any_char}](?:[{any_char}]|{about})*(?:点[{digits}]+[{tens}]*)?(?:(?<=十)几)?"
+    decimals = f"(?:点[{digits}]+[{tens}]*)?(?:(?<=十)几|个亿)?"
+    chinese = f"(?:[几数](?=[{tens}]))?[{any_char}](?:[{any_char}]|{about}){{0,40}}{decimals}"
     arabic = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|(?<!\d)\.\d+)"
-    scale = f"(?:[余多几来]?(?![兆])[{tens}]+)"
-    half = f"(?<![{halves['not_after']}])半(?={any_of(halves['before'])})"
-    return f"{half}|{arabic}(?:[ \u3000]?{scale}(?:零?[\\d{digits}]+{scale})*(?:零[\\d{digits}]+|\\d+)?)?|{chinese}|几"
+    scale = f"(?:[余多几来]?(?![兆])[{tens}]{{1,8}}|个亿)"
+    half = (
+        f"(?:(?<![{halves['not_after']}])半(?={any_of(halves['before'])})|(?<=后)半(?={any_of(halves['after_after'])}))"
+    )
+    more = f"(?:零?[\\d{digits}]{{1,40}}{scale}){{0,6}}(?:零[\\d{digits}]+|\\d+)?"
+    return f"{half}|{arabic}(?:[ \u3000]?{scale}{more})?|{chinese}|几"
 
 
 @cache
@@ -87,7 +92,8 @@ def grammar(styles: tuple[str, ...] = ("everyday",)) -> Grammar:
         re.compile(f"{any_of(after)}(?<!多(?=[{settings['after_many']}]))"),
         after,
         re.compile(f"半(?![{settings['half']['not_before']}])"),
-        re.compile(r"(?:零下|负|(?:(?<![\w)）%℃])|(?<=[温为达至到是降]))[-−–])\s*$"),
+        re.compile(r"(?:零下|(?<!正)负|(?:(?<![\w)）%℃])|(?<=[温为达至到是降]))[-−–])\s*$"),
+        re.compile("零下|负"),
         frozenset("下负-−–"),
         settings,
     )

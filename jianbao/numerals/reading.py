@@ -20,7 +20,7 @@ _PAIR = re.compile(f"[{''.join(_DIGITS)}]{{2,}}")
 _ABOUT = str.maketrans("", "", "余多来几")
 _HUNDRED = 100
 _FEW = "几数"
-_NO_THOUSANDS = str.maketrans("", "", ",，' ")
+_IGNORED = str.maketrans("", "", ",，' 个")
 
 
 class Reading(NamedTuple):
@@ -40,12 +40,12 @@ _ALONE = {
 
 @lru_cache(maxsize=65536)
 def read(numeral: str) -> Reading | None:
-    """Read a numeral without spaces, or answer None when it is none.
+    """Read a numeral, or answer None when it is none. Thousands separators and the 个 of 3个亿 say nothing.
 
     >>> read("1.2万亿").low, read("两万五").low, read("三五百")[:2]
     (Decimal('1200000000000'), Decimal('25000'), (Decimal('300'), Decimal('500')))
     """
-    numeral = numeral.translate(_NO_THOUSANDS)
+    numeral = numeral.translate(_IGNORED)
     if _ARABIC.fullmatch(numeral):
         return Reading(Decimal(numeral))
     if numeral in _ALONE:

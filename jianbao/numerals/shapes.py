@@ -26,6 +26,7 @@ _PARTS: Mapping[str, int] = {
 }
 _HUNDRED, _SIXTY, _NOON, _DAY = 100, 60, 12, 24
 _NEAR = 12
+_BEHIND = 5
 _HEADS = ("years", "same_year", "months", "parts", "quarters", "centuries")
 _CN = "\\d〇零一二两三四五六七八九十"
 _SHORT = f"(?:\\d{{1,2}}|[{_CN[2:]}]{{1,3}})"
@@ -48,6 +49,10 @@ class Shapes:
     top: re.Pattern[str]
     score: re.Pattern[str]
     score_before: re.Pattern[str]
+    score_after: re.Pattern[str]
+    ratio: re.Pattern[str]
+    ratio_cue: re.Pattern[str]
+    clockwise: re.Pattern[str]
     clock: re.Pattern[str]
     clocks: re.Pattern[str]
     growth: re.Pattern[str]
@@ -71,7 +76,7 @@ def shapes(styles: tuple[str, ...] = ("everyday",)) -> Shapes:
         dated=re.compile(
             f"{heads}|[{_CN}]{{1,4}}(?:[年月日号世财./-]|年代|[—至到~～]+[{_CN}])|前[{_CN}]+个?月|第[{_CN}]季"
         ),
-        timed=re.compile(f"[{_CN}]{{1,3}}[ ]?[时点:：∶比—-]"),
+        timed=re.compile(f"(?:[{_CN}]{{1,3}}|\\d{{1,4}}\\.\\d{{1,4}})[ ]?[时点:：∶比—-]"),
         share=re.compile(f"(?P<below>{any_of(_PARTS)}|{numeral})分之(?P<above>负?(?:{numeral}))"),
         stroke=re.compile(
             rf"(?P<above>\d{{1,2}})/(?P<below>\d{{1,3}})(?![\d/])(?P<part>(?={any_of(data['part_after'])}))?"
@@ -82,6 +87,10 @@ def shapes(styles: tuple[str, ...] = ("everyday",)) -> Shapes:
         top=re.compile(f"前(?P<n>{numeral})(?P<unit>{any_of(data['top'])})"),
         score=re.compile(r"(?P<a>\d{1,3}) ?(?P<sign>[∶:：比-]) ?(?P<b>\d{1,3})(?![\d:：.%])"),
         score_before=re.compile(any_of(data["score_before"])),
+        score_after=re.compile(any_of(data["score_after"])),
+        ratio=re.compile(r"\d{1,4}(?:\.\d+)?(?:[∶:：]\d{1,4}(?:\.\d+)?){1,4}"),
+        ratio_cue=re.compile(f"{any_of(data['ratio_cues'])}[达约到至为成由从是]?$"),
+        clockwise=re.compile(r"\d{1,2}(?::\d\d){2}(?:\.\d+)?"),
         clock=re.compile(f"(?P<h>{_SHORT})(?:(?P<word>{hour})|:(?=\\d\\d))(?:(?P<m>{_SHORT}|半)(?P<unit>分)?)?{more}"),
         clocks=re.compile(f"(?P<a>{_SHORT})(?:时|点|:00)?[-—–至到～~]+(?P<b>{_SHORT})(?:{hour}|:00)"),
         growth=re.compile("翻(?P<some>[了近超约逾]*)(?P<n>[一两三四五几\\d.]*)番"),
@@ -155,6 +164,18 @@ def growth_at(text: str, at: int, table: Shapes) -> Found | None:
     return Found(at, found.end(), "growth", value, found.start("n"), found.end() - 1, found.end())
 
 
+def ratio_at(text: str, at: int, table: Shapes) -> Found | None:
+    """Read a ratio: that of several parts, 9∶41∶50, or of two where a word says so, 师生比为1∶15."""
+    found = table.ratio.match(text, at)
+    if found is None:
+        return None
+    value = re.sub("[∶：]", ":", found.group())
+    several = value.count(":") > 1 and not table.clockwise.fullmatch(value)
+    if not several and not table.ratio_cue.search(text, max(0, at - _NEAR), at):
+        return None
+    return Found(at, found.end(), "score", Quantity(value, "1", "exact", "ratio", ":"), at, found.end(), found.end())
+
+
 def score_at(text: str, at: int, table: Shapes) -> Found | None:
     """Read a score, 2∶0 or 80比98, and tell it from a clock time by what stands around it."""
     found = table.score.match(text, at)
@@ -163,7 +184,8 @@ def score_at(text: str, at: int, table: Shapes) -> Found | None:
     a, b = int(found["a"]), int(found["b"])
     clockwise = found["sign"] in ":：" and len(found["b"]) == len("00") and a <= _DAY and b < _SIXTY
     plain = found["sign"] in "∶比" or (found["sign"] in ":：" and not clockwise)
-    cued = table.score_before.search(text, max(0, at - _NEAR), at) or table.score_before.match(text, found.end())
+    near = (max(0, at - _NEAR), min(len(text), found.end() + _BEHIND))
+    cued = table.score_before.search(text, near[0], at) or table.score_after.search(text, found.end(), near[1])
     if not plain and (not cued or table.grammar.unit.match(text, found.end())):
         return None
     value = Quantity(f"{a}:{b}", "point", "exact", "score", found["sign"])

@@ -10,28 +10,19 @@ from jianbao import lexicon
 
 
 class Unit(NamedTuple):
-    """A unit as printed: its canonical name, the kind of quantity, how many units one printed word makes, and SI."""
+    """A unit as printed: its canonical name, the kind of quantity, how many units one printed word makes."""
 
     word: str
     name: str
     kind: str
     scale: Decimal = Decimal(1)
-    si_unit: str = ""
-    si_factor: Decimal | None = None
 
 
 @cache
 def units() -> Mapping[str, Unit]:
     """Load the units by their printed word."""
     return {
-        row["word"]: Unit(
-            row["word"],
-            row["unit"],
-            row["kind"],
-            Decimal(row["scale"]),
-            row["si_unit"],
-            Decimal(row["si_factor"]) if row["si_factor"] else None,
-        )
+        row["word"]: Unit(row["word"], row["unit"], row["kind"], Decimal(row["scale"]))
         for row in lexicon.table("numerals/units")
     }
 

@@ -4,6 +4,7 @@ Per seed, all together, per page. Everything is kept by the key of what it was m
 changed; and the only step that changes what readers see is the last, when the link `site` turns to the new folder.
 """
 
+import contextlib
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor
 from dataclasses import replace
@@ -11,16 +12,16 @@ from dataclasses import replace
 from jianbao import links, read, render
 from jianbao.cache import Cache
 from jianbao.errors import SetupError
-from jianbao.model import Corpus, Problem, RefusedFile
-from jianbao.pipeline import site, steps
+from jianbao.model import Corpus, Host, Problem, RefusedFile, SeedFolder
+from jianbao.pipeline import figures, index, site, steps, withdrawal
 from jianbao.pipeline.runner import Runner
 from jianbao.pipeline.settings import Built, Settings, Tell
 
-__all__ = ["Built", "NothingLeftError", "Settings", "Tell", "build"]
+__all__ = ["Built", "NotPublishedError", "Settings", "Tell", "build"]
 
 
-class NothingLeftError(SetupError):
-    """No seed could be published; `refused` says why of each."""
+class NotPublishedError(SetupError):
+    """Nothing was published because of what the seeds are; `refused` says why of each."""
 
     def __init__(self, message: str, refused: tuple[RefusedFile, ...]) -> None:
         """Keep the reasons beside the message."""
@@ -37,26 +38,47 @@ def build(settings: Settings, pool: Executor | None, tell: Tell) -> Built:
         tell: called with a stage, how much of it is done, and of how much.
 
     Raises:
-        SetupError: when nothing could be published; the site that was there is untouched.
+        SetupError: when nothing could be published, or a seed is gone without a word; the site that was there is
+            untouched.
     """
     with Cache(settings.cache) as cache:
         run = Runner(pool, tell)
         folder = read.scan(settings.seeds)
+        _check_nothing_is_lost(folder, settings)
+        whole = steps.everything(folder, settings)
+        if standing := site.standing(whole, cache, settings):
+            return standing
         articles, faulty = steps.analyse(folder.seeds, cache, run, settings)
-        refused = (*folder.refused, *faulty)
-        corpus = replace(links.corpus(article.card for article in articles), refused=refused)
+        gone, lone = withdrawal.gone(folder.lone, {article.card.id for article in articles})
+        refused = (*folder.refused, *faulty, *lone)
+        corpus = replace(links.corpus(article.card for article in articles), refused=refused, gone=gone)
         if not corpus.cards:
             message = f"{settings.seeds}: no seed could be published; the site stays as it is"
-            raise NothingLeftError(message, refused)
-        pages = render.plan(corpus, settings.editions, steps.fingerprints())
-        markdown = steps.write_markdown(pages, corpus, cache, run, settings.editions)
+            raise NotPublishedError(message, refused)
+        made_from = steps.fingerprints(Host(settings.base_url))
+        pages = render.plan(corpus, settings.editions, made_from)
+        beside = render.beside(corpus, settings.editions, made_from)
+        markdown = steps.write_markdown((*pages, *beside), corpus, cache, run, settings)
         html, rendered = steps.write_html(pages, markdown, cache, run, settings)
         problems = _problems(corpus, refused)
-        tree = html | site.data_files(articles, folder.seeds, cache) | site.search_files(corpus, articles, cache)
+        tree = html | {file.address: markdown[file.address] for file in beside}
+        tree |= site.data_files(articles, folder.seeds, cache) | index.search_files(corpus, articles, cache)
+        tree |= figures.figure_files(corpus, cache, run, settings)
         tree |= {o.path: cache.store(o.data) for o in site.site_files(corpus, pages, problems, settings)}
         steps.write_docs(pages, markdown, cache, settings)
-        site.switch(tree, cache, settings)
-        return Built(corpus, len(pages), rendered, problems, refused)
+        site.switch(tree, whole, cache, settings)
+        joins, uncertain = sum(card.joins for card in corpus.cards), sum(card.uncertain for card in corpus.cards)
+        built = Built(len(corpus.cards), joins, uncertain, len(pages), rendered, problems, refused)
+        with contextlib.suppress(OSError, SetupError):  # the new site is there, whatever becomes of the old ones
+            site.tidy(built, whole, cache, settings)
+        return built
+
+
+def _check_nothing_is_lost(folder: SeedFolder, settings: Settings) -> None:
+    before = {} if settings.allow_removal else withdrawal.published_before(settings)
+    if lost := tuple(withdrawal.removed(folder, before)):
+        message = f"{settings.seeds}: {len(lost)} published seeds are gone or different; the site stays as it is"
+        raise NotPublishedError(message, lost)
 
 
 def _problems(corpus: Corpus, refused: Iterable[RefusedFile]) -> Mapping[str, tuple[Problem, ...]]:

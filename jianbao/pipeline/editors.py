@@ -52,7 +52,10 @@ def _upkept(found: SeedFile, target: Path) -> Upkept:
     before = target.read_bytes() if target.is_file() else b""
     analysis = analysis_of(found)
     old = translations.read_po(before) if before else ()
-    labels = translations.labels(analysis.figures, analysis.mentions)
+    meta = analysis.document.meta
+    known = (meta.paper, meta.city, meta.issued, meta.page, meta.series)
+    grounds = [fact.because for fact in known if fact and fact.because]
+    labels = translations.labels(analysis.figures, analysis.mentions, analysis.frameworks, grounds)
     entries = translations.sync(analysis.document, old, labels)
     after = translations.write_po(entries)
     if after != before:

@@ -4,18 +4,24 @@ Every function here may run in another process or on another machine: it takes v
 nothing. The parent keeps what comes back.
 """
 
+import functools
 import pickle
 from dataclasses import dataclass, replace
+
+from threadpoolctl import ThreadpoolController
 
 from jianbao import (
     addresses,
     cards,
+    cite,
     clean,
     crosscheck,
     entities,
     escape,
     export,
     figures,
+    frameworks,
+    naming,
     order,
     read,
     record,
@@ -33,23 +39,30 @@ from jianbao.interface import Words
 from jianbao.model import (
     Analysis,
     Card,
+    Citation,
     Corpus,
     Dossier,
     Entity,
     Entry,
+    Host,
+    Mention,
     Page,
     Problem,
+    Reference,
     RefusedFile,
     Seed,
     SeedFile,
     Sidecar,
     Trio,
+    Voice,
 )
 from jianbao.pipeline import doubts
-from jianbao.render import facts, review
-from jianbao.render.article import article_view
+from jianbao.render import citing, facts, review
+from jianbao.render.article import article_view, description_of, title_of
 from jianbao.render.evidence import evidence_view
-from jianbao.render.related import related_views
+from jianbao.render.parallel import Speakers, parallel_view
+from jianbao.render.related import around
+from jianbao.render.views import CitingView
 
 
 @dataclass(frozen=True)
@@ -86,14 +99,17 @@ def _analyse(job: SeedJob) -> Analysed | RefusedFile:
         dossier = dossier_of(job)
     except SeedError as error:
         return RefusedFile(_culprit(job, error), Problem(error.code, error.line, error.reason))
+    except MemoryError:  # is no fault of the seed, which another machine can publish
+        raise
     except Exception as error:  # noqa: BLE001 one seed must never stop the others, whatever is wrong with our code
         reason = f"{type(error).__name__}: {escape.log(str(error))[:200]}; please report this seed"
         return RefusedFile(name, Problem("FAILED", 0, reason))
     analysis, entries = dossier.analysis, dossier.entries
     english = article_voice("en", analysis, entries)
-    card = cards.card(analysis, job.key, english, entities.lineage, traditional=dossier.lang == "zh-Hant")
+    card = cards.card(analysis, job.key, english, _described, traditional=dossier.lang == "zh-Hant")
     card = replace(card, review=review.counts(dossier))
-    found = search.article(analysis, card, _sayings(analysis, entries), facts.issued(card.issued, Words("zh-Hans")))
+    issued = Trio(*(facts.issued(card.issued, Words(edition)) for edition in addresses.EDITIONS))
+    found = search.article(analysis, card, _sayings(analysis, entries), issued)
     return Analysed(
         card=card,
         record=export.as_json(record.record(analysis)),
@@ -101,6 +117,11 @@ def _analyse(job: SeedJob) -> Analysed | RefusedFile:
         part=pickle.dumps(search.part(found), protocol=5),
         passages=search.passages(found).data,
     )
+
+
+def _described(mention: Mention) -> tuple[Entity, ...]:
+    """Describe the entity of a mention and the places that it lies in, with their names in Latin letters."""
+    return tuple(map(naming.named, entities.lineage(mention)))
 
 
 def dossier_of(job: SeedJob) -> Dossier:
@@ -139,10 +160,27 @@ def analysis_of(found: SeedFile) -> Analysis:
 
 def _seed(found: SeedFile) -> Seed:
     beside = sidecar.parse(found.sidecar.name, found.sidecar.data) if found.sidecar else Sidecar()
+    if beside.withdrawn or beside.moved_to:
+        code = "SIDECAR"
+        raise SeedError(
+            code, f"takes the article back, and {escape.log(found.name)} is still there; delete one of them"
+        )
     return read.read(found.name, found.data, beside)
 
 
 def _analysed(seed: Seed, found: SeedFile) -> Analysis:
+    # Sums of floats depend on how many threads share them, so with more than one the bytes would depend on the machine;
+    # and on texts as short as ours threads wait for one another longer than they compute.
+    with _threads().limit(limits=1):
+        return _through_the_stages(seed, found)
+
+
+@functools.cache
+def _threads() -> ThreadpoolController:
+    return ThreadpoolController()
+
+
+def _through_the_stages(seed: Seed, found: SeedFile) -> Analysis:
     lines, fixes = clean.clean(seed)
     arranged = order.arrange(roles.roles(lines), seed.sidecar.corrections)
     document = sections.document(seed, arranged)
@@ -156,6 +194,7 @@ def _analysed(seed: Seed, found: SeedFile) -> Analysis:
         dropped=arranged.dropped,
         mentions=mentions,
         figures=counted,
+        frameworks=frameworks.frameworks(document, mentions),
         problems=(
             *found.problems,
             *seed.problems,
@@ -178,10 +217,11 @@ class PageJob:
 
 @dataclass(frozen=True)
 class Batch:
-    """Pages to render, and the templates."""
+    """Pages to render, the templates, and where the site stands."""
 
     templates: render.Templates
     editions: tuple[str, ...]
+    host: Host
     jobs: tuple[PageJob, ...]
 
 
@@ -193,6 +233,8 @@ def render_batch(batch: Batch) -> tuple[bytes, ...]:
 
 def _markdown(job: PageJob, batch: Batch, dossier: Dossier | None) -> bytes:
     page = job.page
+    if dossier and page.template in CITED_IN:
+        return CITED_IN[page.template](reference_of(dossier), batch.host)
     view = _of_article(job, batch, dossier) if dossier else render.view(page, job.corpus, Voices(page.edition))
     return render.render(batch.templates, page.template, view, Words(page.edition).say)
 
@@ -203,6 +245,31 @@ def _of_article(job: PageJob, batch: Batch, dossier: Dossier) -> object:
         return evidence_view(page, dossier, batch.editions)
     if page.template == "review":
         return review.review_view(page, dossier, sidecar.correction)
-    around = related_views(page, job.corpus, Voices(page.edition))
     voice = article_voice(page.edition, dossier.analysis, dossier.entries)
-    return article_view(dossier.analysis, voice, batch.editions, around)
+    if page.template == "parallel":
+        shown = dossier.lang if page.edition == "en" else page.edition
+        original, english = (article_voice(e, dossier.analysis, dossier.entries) for e in (shown, "en"))
+        return parallel_view(page, dossier, Speakers(voice, original, english), batch.editions)
+    reference = reference_of(dossier)
+    citations = cite.citations(reference, voice, batch.host)
+    if page.template == "twin":
+        return citing.twin_view(dossier.analysis, voice, reference, batch.host, citations)
+    cited = _cited(dossier, voice, reference, citations, batch.host)
+    return article_view(dossier.analysis, voice, batch.editions, cited, around(page, job.corpus, Voices(page.edition)))
+
+
+CITED_IN = {"bibtex": cite.bibtex, "ris": cite.ris, "csl": cite.csl_json}
+
+
+def reference_of(dossier: Dossier) -> Reference:
+    """Gather what a citation says of an article."""
+    return cite.reference(dossier.analysis, article_voice("en", dossier.analysis, dossier.entries), dossier.lang)
+
+
+def _cited(
+    dossier: Dossier, voice: Voice, reference: Reference, citations: tuple[Citation, ...], host: Host
+) -> CitingView:
+    analysis, title = dossier.analysis, title_of(dossier.analysis.document, voice)
+    shown = cite.Shown(reference, voice, host, title.text, title.lang or voice.edition, bool(reference.english))
+    linked = cite.linked_data(shown, analysis, description_of(analysis.document, voice))
+    return citing.citing_view(analysis, voice, citations, cite.tags(shown), linked)

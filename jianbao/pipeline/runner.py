@@ -1,14 +1,16 @@
 """Runs jobs, here or wherever an executor takes them, and tells how far it is."""
 
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from dataclasses import dataclass
 from typing import TypeVar
 
+from jianbao.errors import SetupError
 from jianbao.pipeline.settings import Tell
 
-AHEAD = 8  # jobs handed over before their results are wanted: workers never wait, and memory holds few of them
+AHEAD = 16  # jobs handed over before their results are wanted: workers never wait, and memory holds few of them
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -32,11 +34,33 @@ class Runner:
 def _ahead(pool: Executor, work: Callable[[Job], Result], jobs: Iterable[Job]) -> Iterator[Result]:
     waiting: deque[Future[Result]] = deque()
     for job in jobs:
-        waiting.append(pool.submit(work, job))
+        waiting.append(pool.submit(_alone, work, job))
         if len(waiting) > AHEAD:
-            yield waiting.popleft().result()
+            yield _result(waiting.popleft())
     while waiting:
-        yield waiting.popleft().result()
+        yield _result(waiting.popleft())
+
+
+def _result(of: Future[Result]) -> Result:
+    """Wait for a job. Raises SetupError when it is not the job that failed, but whoever did it."""
+    try:
+        return of.result()
+    except (BrokenExecutor, CancelledError) as error:
+        raise SetupError(_DIED) from error
+    except Exception as error:
+        if type(error).__module__.partition(".")[0] == "distributed":
+            raise SetupError(_DIED) from error
+        raise
+
+
+_DIED = "a worker died, killed or out of memory; nothing was published; try fewer with --jobs"
+_LOCK = threading.Lock()
+
+
+def _alone(work: Callable[[Job], Result], job: Job) -> Result:
+    """Do one job at a time: a cluster's worker may be given several at once, and MkDocs reads the environment."""
+    with _LOCK:
+        return work(job)
 
 
 def batches(items: Sequence[Job], size: int) -> list[tuple[Job, ...]]:

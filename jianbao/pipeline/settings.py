@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jianbao import addresses
-from jianbao.model import Corpus, Problem, RefusedFile
+from jianbao.model import Problem, RefusedFile
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -14,7 +14,11 @@ Tell = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Settings:
-    """The folders of a build and what it makes. `base_url` ends in a slash, or is empty when it is not known."""
+    """The folders of a build and what it makes. `base_url` ends in a slash, or is empty when it is not known.
+
+    `before` is the `data` folder of the build before, of which the manifest is read; that of `site` where it is not
+    given. `allow_removal`: a seed may be gone or different without a word from its editor.
+    """
 
     seeds: Path = ROOT / "seeds"
     translations: Path = ROOT / "translations"
@@ -23,13 +27,17 @@ class Settings:
     cache: Path = ROOT / ".cache"
     base_url: str = ""
     editions: tuple[str, ...] = addresses.EDITIONS
+    before: Path | None = None
+    allow_removal: bool = False
 
 
 @dataclass(frozen=True)
 class Built:
-    """What a build did: pages of the site, how many of them were made anew, and every word for the editor by file."""
+    """What a build did: what the archive holds, how many pages were made anew, every word for the editor by file."""
 
-    corpus: Corpus
+    articles: int
+    joins: int
+    uncertain: int
     pages: int
     rendered: int
     problems: Mapping[str, tuple[Problem, ...]]

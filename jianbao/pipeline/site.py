@@ -4,18 +4,19 @@ import json
 import pickle
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from jianbao import addresses, cache, export, search
+from jianbao import addresses, cache, export
 from jianbao.cache import Cache
 from jianbao.editions.voice import Voices
 from jianbao.keys import digest
 from jianbao.model import Corpus, Output, Page, Problem, SeedFile
-from jianbao.pipeline import jobs, steps
-from jianbao.pipeline.settings import ROOT, Settings
+from jianbao.pipeline import steps
+from jianbao.pipeline.settings import ROOT, Built, Settings
 from jianbao.pipeline.steps import Kept, Tree
 
-BUILDS_KEPT = 2  # what readers see, and the one before, for whoever is in the middle of it
+BUILDS_KEPT = 2
 
 
 def data_files(articles: Iterable[Kept], found: Sequence[SeedFile], kept: Cache) -> Tree:
@@ -34,60 +35,75 @@ def site_files(
     yield export.database(corpus)
     yield export.report(corpus, problems)
     yield export.package()
-    yield export.sitemap((p for p in pages if not addresses.is_shared(p.address)), settings.base_url)
+    yield from export.sitemaps(_for_robots(pages, corpus), settings.base_url)
     yield export.robots(settings.base_url)
     yield Output("index.html", (ROOT / "templates" / "index.html").read_bytes())
     for edition in settings.editions:
-        titles = {card.id: Voices(edition).of(card).text(card.headline) for card in corpus.cards}
-        own = {ident: said for ident, said in titles.items() if not said.lang}
-        yield export.feed(edition, corpus, own, settings.base_url)
+        yield export.feed(edition, corpus, Voices(edition), settings.base_url)
 
 
-def search_files(corpus: Corpus, articles: Iterable[Kept], kept: Cache) -> Tree:
-    """Give the tree of the search: the index over all articles and entities, and the passages of each article.
-
-    The index is merged anew only when one of its parts is.
-    """
-    every = list(articles)
-    passages = {addresses.passages(one.card.id): one.passages for one in every}
-    entities = [
-        search.entity(entity, f"{addresses.ENTITIES[kind]}/{slug}/", len(ids), jobs.trio(entity))
-        for (kind, slug), (entity, ids) in corpus.entities.items()
-    ]
-    code = steps.fingerprints().code
-    key = digest(code, *(one.card.key for one in every), repr(entities))
-    known = kept.recall("index", [key])
-    if key in known:
-        tree: Tree = json.loads(known[key])
-        if kept.holds(tree.values()):
-            return tree | passages
-    values = kept.recall("part", (one.card.key for one in every))
-    parts = [pickle.loads(values[one.card.key]) for one in every]  # noqa: S301 packed by our own jobs
-    outputs = search.index([*parts, *map(search.part, entities)])
-    tree = {output.path: kept.store(output.data) for output in outputs}
-    kept.remember("index", {key: json.dumps(tree).encode("ascii")})
-    return tree | passages
+def _for_robots(pages: Iterable[Page], corpus: Corpus) -> Iterable[Page]:
+    """Leave out what search engines need not know: for editors, of what is gone, side by side, without English."""
+    untranslated = {card.id for card in corpus.cards if not card.translated}
+    for page in pages:
+        chinese = page.edition == "en" and page.template == "article" and page.subject in untranslated
+        if not (addresses.is_shared(page.address) or page.template in ("parallel", "gone") or chinese):
+            yield page
 
 
-def switch(tree: Tree, kept: Cache, settings: Settings) -> None:
-    """Assemble the new site and turn the link to it; nothing at all when it is the one that is there."""
-    tree = tree | {export.MANIFEST: kept.store(export.manifest(tree))}
-    key = digest(*(part for item in sorted(tree.items()) for part in item))
-    place = str(settings.site.absolute())
-    before: dict[str, str] = json.loads(kept.recall("site", [place]).get(place, b"{}"))
-    builds = settings.site.parent / ".builds"
+def standing(whole: str, kept: Cache, settings: Settings) -> Built | None:
+    """Give what was built when the site that readers see was made from the same, and it and `docs/` still stand."""
+    place, key = _place(settings), _whole_key(whole, settings)
+    known = kept.recall("built", [key])
+    builds = Path(settings.site.parent, ".builds")
     current = settings.site.resolve()
-    if before.get(current.name) == key and current.parent == builds.resolve() and current.is_dir():
-        return
-    number = 1 + max((int(path.name) for path in builds.glob("*") if path.name.isdigit()), default=0)
-    cache.assemble(kept, tree, builds / str(number))
-    cache.point(settings.site, builds / str(number))
-    ours = {**before, str(number): key}
-    old = sorted(ours, key=int)[:-BUILDS_KEPT]
-    kept.remember("site", {place: json.dumps({n: k for n, k in ours.items() if n not in old}).encode("ascii")})
-    _remove(builds / name for name in old)
+    if key not in known or current.parent != builds.resolve() or not current.is_dir():
+        return None
+    if _numbered(kept, place).get(current.name) != key or not steps.docs_stand(kept, settings):
+        return None
+    built: Built = pickle.loads(known[key])  # noqa: S301 our own
+    return replace(built, rendered=0)
 
 
-def _remove(folders: Iterable[Path]) -> None:
-    for folder in folders:
-        shutil.rmtree(folder, ignore_errors=True)
+def switch(tree: Tree, whole: str, kept: Cache, settings: Settings) -> None:
+    """Assemble the new site and turn the link to it."""
+    tree = tree | {export.MANIFEST: kept.store(export.manifest(tree))}
+    builds = settings.site.parent / ".builds"
+    builds.mkdir(parents=True, exist_ok=True)
+    with cache.held(builds):
+        number = str(1 + max((int(path.name) for path in builds.glob("*") if path.name.isdigit()), default=0))
+        # Noted before it is there, so that no killed build leaves a folder that nobody knows of.
+        ours = _numbered(kept, _place(settings)) | {number: _whole_key(whole, settings)}
+        kept.remember("site", {_place(settings): json.dumps(ours).encode("ascii")})
+        cache.assemble(kept, tree, builds / number)
+        cache.point(settings.site, builds / number)
+
+
+def tidy(built: Built, whole: str, kept: Cache, settings: Settings) -> None:
+    """Remember what came of a build, for the next from the same, and drop what nothing is made from any more.
+
+    The last two builds stay: what readers see, and the one before for whoever is in the middle of it.
+    """
+    kept.remember("built", {_whole_key(whole, settings): pickle.dumps(built, protocol=5)})
+    ours, current = _numbered(kept, _place(settings)), settings.site.resolve()
+    there = sorted((n for n in ours if (current.parent / n).is_dir()), key=int)
+    left = {name: ours[name] for name in there[-BUILDS_KEPT:]}
+    for name in set(ours) - set(left):
+        shutil.rmtree(current.parent / name, ignore_errors=True)
+    kept.remember("site", {_place(settings): json.dumps(left).encode("ascii")})
+    if settings.editions == addresses.EDITIONS:
+        kept.tidy()
+
+
+def _place(settings: Settings) -> str:
+    return str(settings.site.absolute())
+
+
+def _whole_key(whole: str, settings: Settings) -> str:
+    return digest(whole, _place(settings), str(settings.docs.absolute()))
+
+
+def _numbered(kept: Cache, place: str) -> dict[str, str]:
+    """Give the builds of a site by number, each with the key of what it was made from."""
+    known: dict[str, str] = json.loads(kept.recall("site", [place]).get(place, b"{}"))
+    return known

@@ -1,6 +1,8 @@
 """The steps of a build. Each asks the cache what is there already, has the rest made, and keeps it."""
 
+import functools
 import json
+import os
 import pickle
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,15 +11,15 @@ from pathlib import Path
 from jianbao import addresses, cache, render
 from jianbao.cache import Cache
 from jianbao.keys import digest
-from jianbao.model import Card, Corpus, Page, RefusedFile, SeedFile
+from jianbao.model import UNKNOWN_HOST, Card, Corpus, Host, Page, RefusedFile, SeedFile, SeedFolder
 from jianbao.pipeline import jobs
 from jianbao.pipeline.runner import Runner, batches
 from jianbao.pipeline.settings import ROOT, Settings
-from jianbao.publish import Part, build_part
+from jianbao.publish import Part, build_part, theme_files
 
 SEEDS_A_BATCH = 16  # a job of a second or so: enough to outweigh its way there and back
 PAGES_A_BATCH = 60  # the same
-PAGES_A_PART = 400  # MkDocs holds the pages of a run in memory, and starts in the time of some 40 pages
+PAGES_A_PART = 800  # MkDocs holds the pages of a run in memory, and starts in the time of some 30 pages
 
 Tree = dict[str, str]
 
@@ -31,19 +33,33 @@ class Kept:
     passages: str
 
 
-def fingerprints() -> render.Fingerprints:
+def fingerprints(host: Host = UNKNOWN_HOST) -> render.Fingerprints:
     """Hash what stands behind every page: code and data with the locked versions, and the templates."""
-    code = (ROOT / "jianbao", ROOT / "requirements.lock")
-    return render.Fingerprints(cache.fingerprint(code, ROOT), cache.fingerprint(_templates(), ROOT))
+    return render.Fingerprints(code(), cache.fingerprint(_templates(), ROOT), host)
+
+
+@functools.cache
+def code() -> str:
+    """Hash the code and data that this process runs, which it reads but once."""
+    return cache.fingerprint((ROOT / "jianbao", ROOT / "requirements.lock"), ROOT)
+
+
+def everything(folder: SeedFolder, settings: Settings) -> str:
+    """Hash all that a site is made from: two builds of one hash make the same site."""
+    made_from = fingerprints()
+    looks = (made_from.code, made_from.templates, _theme_fingerprint(), settings.base_url, *settings.editions)
+    seeds = (seed_key(file, translation(settings, file.id)) for file in folder.seeds)
+    return digest(*looks, *seeds, repr((folder.lone, folder.refused, folder.ignored)))
 
 
 def analyse(
     found: Sequence[SeedFile], kept: Cache, run: Runner, settings: Settings
 ) -> tuple[list[Kept], list[RefusedFile]]:
     """Have every seed analysed that is new or changed; give what is known of them all, and what was refused."""
-    code = fingerprints().code
-    translated = {file.id: _translation(settings, file.id) for file in found}
-    keys = {file.id: _seed_key(code, file, translated[file.id]) for file in found}
+    translated = {file.id: translation(settings, file.id) for file in found}
+    keys = {file.id: seed_key(file, translated[file.id]) for file in found}
+    for kind in ("analysis", "part"):
+        kept.use(kind, keys.values())
     known: dict[str, Kept] = {
         key: pickle.loads(data)  # noqa: S301 our own
         for key, data in kept.recall("seed", keys.values()).items()
@@ -63,11 +79,11 @@ def analyse(
     return [known[keys[file.id]] for file in found if keys[file.id] in known], refused
 
 
-def write_markdown(pages: Sequence[Page], corpus: Corpus, kept: Cache, run: Runner, editions: tuple[str, ...]) -> Tree:
-    """Have the Markdown rendered of every page whose key is new; give the object of each page by its address."""
-    known = _known(kept, "markdown", (page.key for page in pages))
-    # The editions of an article side by side, so that a batch unpacks it once.
-    todo = sorted((p for p in pages if p.key not in known), key=lambda p: (p.template, p.subject, p.edition))
+def write_markdown(pages: Sequence[Page], corpus: Corpus, kept: Cache, run: Runner, settings: Settings) -> Tree:
+    """Have every page and file beside one rendered whose key is new; give the object of each by its address."""
+    known = known_objects(kept, "markdown", (page.key for page in pages))
+    # The pages of an article side by side, so that a batch unpacks it once.
+    todo = sorted((p for p in pages if p.key not in known), key=_grouped)
     parts = batches(todo, PAGES_A_BATCH)
     cards = {card.id: card for card in corpus.cards}
     templates = tuple((path.name, path.read_text("utf-8")) for path in _templates())
@@ -79,13 +95,18 @@ def write_markdown(pages: Sequence[Page], corpus: Corpus, kept: Cache, run: Runn
             jobs.PageJob(p, render.narrow(p, corpus, cards), packed[wanted[p.subject]] if p.subject in wanted else b"")
             for p in part
         )
-        return jobs.Batch(templates, editions, tuple(made))
+        return jobs.Batch(templates, settings.editions, Host(settings.base_url), tuple(made))
 
     for part, results in zip(parts, run.run("pages", jobs.render_batch, map(job, parts), len(parts)), strict=True):
         fresh = {page.key: kept.store(data) for page, data in zip(part, results, strict=True)}
-        _keep(kept, "markdown", fresh)
+        keep_objects(kept, "markdown", fresh)
         known |= fresh
     return {page.address: known[page.key] for page in pages}
+
+
+def _grouped(page: Page) -> tuple[bool, str, str, str]:
+    of_article = page.template in render.OF_ARTICLE
+    return (of_article, *((page.subject, page.template) if of_article else (page.template, page.subject)), page.edition)
 
 
 def write_html(pages: Sequence[Page], markdown: Tree, kept: Cache, run: Runner, settings: Settings) -> tuple[Tree, int]:
@@ -95,7 +116,7 @@ def write_html(pages: Sequence[Page], markdown: Tree, kept: Cache, run: Runner, 
     """
     theme = digest(_theme_fingerprint(), settings.base_url)
     keys = {page.address: digest(theme, page.edition, page.address, markdown[page.address]) for page in pages}
-    known = _known(kept, "html", keys.values())
+    known = known_objects(kept, "html", keys.values())
     todo = [page for page in pages if keys[page.address] not in known]
     by_edition = [[p for p in todo if p.edition == edition] for edition in settings.editions]
     parts = [part for some in by_edition for part in batches(some, PAGES_A_PART)]
@@ -106,7 +127,7 @@ def write_html(pages: Sequence[Page], markdown: Tree, kept: Cache, run: Runner, 
     ):
         made = {output.path: output.data for output in outputs}
         fresh = {keys[p.address]: kept.store(made[addresses.html_path(p.address)]) for p in part}
-        _keep(kept, "html", fresh)
+        keep_objects(kept, "html", fresh)
         known |= fresh
     tree = {addresses.html_path(page.address): known[keys[page.address]] for page in pages}
     return tree | _assets(theme, kept, settings), len(todo)
@@ -115,30 +136,47 @@ def write_html(pages: Sequence[Page], markdown: Tree, kept: Cache, run: Runner, 
 def write_docs(pages: Sequence[Page], markdown: Tree, kept: Cache, settings: Settings) -> None:
     """Make `docs/` hold the Markdown of every page and nothing of pages that are gone, writing only what differs."""
     wanted = {addresses.markdown_path(page.address): markdown[page.address] for page in pages}
-    place = str(settings.docs.resolve())
-    before: Tree = json.loads(kept.recall("docs", [place]).get(place, b"{}"))
+    place, before, there = str(settings.docs.resolve()), _docs_before(kept, settings), _generated(settings)
     # Forgotten first: a build killed half-way must not leave a note that all is written.
     kept.remember("docs", {place: b"{}"})
-    stale = {p: name for p, name in wanted.items() if before.get(p) != name or not (settings.docs / p).exists()}
-    gone = _generated(settings) - set(wanted)
-    cache.mirror({path: kept.load(name) for path, name in stale.items()}, gone, settings.docs)
+    stale = {path: name for path, name in wanted.items() if before.get(path) != name or path not in there}
+    cache.mirror({path: kept.load(name) for path, name in stale.items()}, there - set(wanted), settings.docs)
     kept.remember("docs", {place: json.dumps(wanted).encode("utf-8")})
 
 
-def _translation(settings: Settings, ident: str) -> bytes:
+def docs_stand(kept: Cache, settings: Settings) -> bool:
+    """Tell whether `docs/` holds just the files that the last build left there."""
+    before = _docs_before(kept, settings)
+    return bool(before) and set(before) == _generated(settings)
+
+
+def _docs_before(kept: Cache, settings: Settings) -> Tree:
+    place = str(settings.docs.resolve())
+    before: Tree = json.loads(kept.recall("docs", [place]).get(place, b"{}"))
+    return before
+
+
+def translation(settings: Settings, ident: str) -> bytes:
+    """Read the PO file of an article; empty when there is none."""
     path = settings.translations / "en" / f"{ident}.po"
     return path.read_bytes() if path.is_file() else b""
 
 
-def _seed_key(code: str, file: SeedFile, translation: bytes) -> str:
+def seed_key(file: SeedFile, translation: bytes) -> str:
+    """Hash everything an article is made from."""
     beside = (file.sidecar.name, file.sidecar.data) if file.sidecar else ()
-    return digest(code, file.name, file.sha256, translation, repr(file.problems), *beside)
+    return digest(code(), file.name, file.sha256, translation, repr(file.problems), *beside)
 
 
 def _generated(settings: Settings) -> set[str]:
-    tops = (*addresses.EDITIONS, *addresses.SHARED)
-    found = (path for top in tops for path in (settings.docs / top).rglob("*.md"))
-    return {path.relative_to(settings.docs).as_posix() for path in found}
+    """Give the paths below `docs/` of what builds wrote there, also of what a killed build left half written."""
+    start = len(str(settings.docs)) + 1
+    return {
+        f"{folder}/{name}"[start:].replace(os.sep, "/")
+        for top in (*addresses.EDITIONS, *addresses.SHARED)
+        for folder, _, names in os.walk(settings.docs / top)
+        for name in names
+    }
 
 
 def _part(pages: tuple[Page, ...], markdown: Tree, kept: Cache, settings: Settings) -> Part:
@@ -153,7 +191,7 @@ def _assets(theme: str, kept: Cache, settings: Settings) -> Tree:
         tree: Tree = json.loads(known[theme])
         if kept.holds(tree.values()):
             return tree
-    outputs = build_part(Part(str(ROOT / "mkdocs.yml"), addresses.DEFAULT, settings.base_url, ()))
+    outputs = theme_files(str(ROOT / "mkdocs.yml"), settings.base_url, addresses.DEFAULT)
     # Material's own scripts and styles are for features that our theme leaves out; no page asks for them.
     ours = ROOT / "templates" / "theme"
     tree = {o.path: kept.store(o.data) for o in outputs if o.path == "404.html" or (ours / o.path).is_file()}
@@ -162,7 +200,8 @@ def _assets(theme: str, kept: Cache, settings: Settings) -> Tree:
 
 
 def _theme_fingerprint() -> str:
-    paths = ("templates/theme", "mkdocs.yml", "requirements.lock", "jianbao/publish.py")
+    """Hash what HTML is made from besides Markdown."""
+    paths = ("templates/theme", "templates/index.html", "mkdocs.yml", "requirements.lock", "jianbao/publish")
     return cache.fingerprint([ROOT / path for path in paths], ROOT)
 
 
@@ -170,11 +209,12 @@ def _templates() -> list[Path]:
     return sorted((ROOT / "templates").glob("*.j2"))
 
 
-def _known(kept: Cache, kind: str, keys: Iterable[str]) -> Tree:
+def known_objects(kept: Cache, kind: str, keys: Iterable[str]) -> Tree:
     """Recall which objects were made from which keys, leaving out those that are gone."""
     values = {key: name.decode("ascii") for key, name in kept.recall(kind, keys).items()}
     return {key: name for key, name in values.items() if kept.holds([name])}
 
 
-def _keep(kept: Cache, kind: str, objects: Mapping[str, str]) -> None:
+def keep_objects(kept: Cache, kind: str, objects: Mapping[str, str]) -> None:
+    """Remember which objects were made from which keys."""
     kept.remember(kind, {key: name.encode("ascii") for key, name in objects.items()})

@@ -10,7 +10,7 @@
 
 from jianbao.render.markdown import Templates, render
 from jianbao.render.pages import view
-from jianbao.render.plan import OF_ARTICLE, Fingerprints, plan
+from jianbao.render.plan import OF_ARTICLE, Fingerprints, beside, plan
 from jianbao.render.slices import narrow
 
-__all__ = ["OF_ARTICLE", "Fingerprints", "Templates", "narrow", "plan", "render", "view"]
+__all__ = ["OF_ARTICLE", "Fingerprints", "Templates", "beside", "narrow", "plan", "render", "view"]

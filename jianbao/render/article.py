@@ -1,5 +1,6 @@
 """The view of an article page."""
 
+import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -7,21 +8,34 @@ from markupsafe import Markup
 
 from jianbao import addresses, escape, lexicon
 from jianbao.interface import Words, is_doubtful
-from jianbao.model import Analysis, Block, Join, Mention, Said, Voice
+from jianbao.model import Analysis, Block, Document, Join, Mention, Said, Voice
+from jianbao.render.contradictions import contradictions
 from jianbao.render.facts import article_facts
 from jianbao.render.inline import (
     Mark,
     anchor,
     anchor_mark,
     entity_mark,
-    escaped,
     figure_mark,
     inline,
     join_mark,
+    standing,
     unmarked,
 )
+from jianbao.render.notices import notices, translation
+from jianbao.render.plots import plots
 from jianbao.render.tables import row
-from jianbao.render.views import ArticleView, BlockView, FigureView, Link, NamesView, PartView, RelatedView
+from jianbao.render.views import (
+    NOTHING_AROUND,
+    Around,
+    ArticleView,
+    BlockView,
+    CitingView,
+    FigureView,
+    Link,
+    NamesView,
+    PartView,
+)
 
 HEAD = ("kicker", "headline", "subhead")
 LINKED = ("lead", "para", "caption")
@@ -30,7 +44,11 @@ DESCRIPTION = 120  # characters: what search engines show of a description
 
 
 def article_view(
-    analysis: Analysis, voice: Voice, editions: tuple[str, ...], around: tuple[RelatedView, ...] = ()
+    analysis: Analysis,
+    voice: Voice,
+    editions: tuple[str, ...],
+    citing: CitingView,
+    around: Around = NOTHING_AROUND,
 ) -> ArticleView:
     """Make the view of an article.
 
@@ -38,42 +56,71 @@ def article_view(
         analysis: the article.
         voice: says its text, in one edition.
         editions: those that the article is published in.
-        around: the articles like it.
+        citing: how it is cited.
+        around: its names, and the articles that it has to do with.
     """
     document = analysis.document
     words = Words(voice.edition)
-    page = _Page(analysis, voice, words)
+    page = _Page(analysis, voice, words, around)
     blocks = {block.id: page.view(block) for block in document.blocks}
     owned = {view.id for block in blocks.values() for view in block.credits}
-    headline = next((b for b in document.blocks if b.role == "headline"), None)
-    title = voice.block(headline) if headline else voice.text(document.meta.headline)
-    first = next((b for b in document.blocks if b.role in ("lead", "para")), None)
+    title = title_of(document, voice)
     said = [voice.block(b) for b in document.blocks]
     return ArticleView(
         title=title,
-        description=(voice.block(first).text if first else title.text)[:DESCRIPTION],
+        description=description_of(document, voice),
         editions=editions,
-        noindex=voice.edition == "en" and all(s.lang for s in said),
+        noindex=voice.edition == "en" and not around.translated,
+        foreign={b.section: b.lang for b in blocks.values() if b.section and b.lang},
+        alternates=tuple(edition for edition in editions if edition != "en" or around.translated),
+        parallel=page.link(addresses.parallel(voice.edition, document.id)) if around.translated else "",
         head=tuple(blocks[b.id] for b in document.blocks if b.role in HEAD),
         facts=tuple(article_facts(document, voice, words)),
-        notices=tuple(page.notices(said)),
+        notices=tuple(notices(said, voice.edition, document, page.address)),
         state=page.state(),
         evidence=page.link(addresses.evidence(document.id)),
         body=tuple(page.body(b for b in blocks.values() if b.role not in HEAD and b.id not in owned)),
+        plots=plots(page.rows, words),
+        contradictions=contradictions(analysis, voice, words),
         names=tuple(page.names()),
-        related=around,
+        related=around.related,
+        linked=around.linked,
+        series=around.series,
         downloads=(
             Link(page.link(addresses.seed_file(document.id)), words.say("original-text")),
             Link(page.link(addresses.record(document.id)), "JSON"),
+            Link(page.link(addresses.twin(voice.edition, document.id)), "Markdown"),
+            *([Link(document.meta.source_url, words.say("source-page"))] if document.meta.source_url else []),
         ),
+        citing=citing,
     )
+
+
+def title_of(document: Document, voice: Voice) -> Said:
+    """Say the headline of an article."""
+    headline = next((b for b in document.blocks if b.role == "headline"), None)
+    return voice.block(headline) if headline else voice.text(document.meta.headline)
+
+
+def description_of(document: Document, voice: Voice) -> str:
+    """Give the beginning of an article's text, or its headline where it has no more, in the language of the edition.
+
+    English that there is none of is described by how little there is.
+    """
+    first = next((b for b in document.blocks if b.role in ("lead", "para")), None)
+    said = voice.block(first) if first else title_of(document, voice)
+    if said.lang:
+        return translation([voice.block(block) for block in document.blocks], Words(voice.edition))
+    # Words are cut between, Chinese anywhere.
+    english = voice.edition == "en"
+    return textwrap.shorten(said.text, DESCRIPTION, placeholder="…") if english else said.text[:DESCRIPTION]
 
 
 class _Page:
     """What the blocks of one article page share."""
 
-    def __init__(self, analysis: Analysis, voice: Voice, words: Words) -> None:
-        self.analysis, self.voice, self.words = analysis, voice, words
+    def __init__(self, analysis: Analysis, voice: Voice, words: Words, around: Around) -> None:
+        self.analysis, self.voice, self.words, self.known = analysis, voice, words, around.names
         self.address = addresses.article(voice.edition, analysis.document.id)
         self.sections = {s.heading: s.id for s in analysis.document.sections if s.heading}
         self.credits: dict[str, list[Block]] = {}
@@ -83,15 +130,24 @@ class _Page:
                 self.credits.setdefault(block.about, []).append(block)
         self.sections_of = {ident: s.id for s in analysis.document.sections for ident in (s.heading, *s.blocks)}
         self.first = self._first_mentions()
+        self.rows = [(figure, row(figure, voice, words)) for figure in analysis.figures]
         self.joins = {(j.right.line, j.right.start): j for j in analysis.joins}
+        # Where fragments of one line stand in several blocks, its anchor goes to the first.
+        self.lines = {
+            addresses.line_anchor(run.line): block.id
+            for block in reversed(analysis.document.blocks)
+            for run in block.runs[1:]
+        }
+        self.lines |= {block.id: block.id for block in analysis.document.blocks}
 
     def link(self, target: str) -> str:
         return addresses.relative(target, self.address)
 
     def view(self, block: Block) -> BlockView:
         said = self.voice.block(block)
-        whole = said.text if len(said.text) == len(block.text) and not said.origin else ""
-        marks = list(self._marks(block)) if whole else []
+        whole = said.text if len(said.text) == len(block.text) and said.origin in ("", "converted") else ""
+        # A translation has no place for the marks, but for the names that stand in it.
+        marks = list(self._marks(block)) if whole else list(self._names_in(said, block))
         lost = [] if whole else [anchor(m.ident) for m in self._marks(block) if m.ident]
         if escape.heavy(said.text):
             # What leads here (evidence, figure tables, old links) must still land: the anchors come first.
@@ -100,7 +156,7 @@ class _Page:
         return BlockView(
             id=block.id,
             role=block.role,
-            # A translation has no place for the marks, but the anchors of its lines must not be lost.
+            # The anchors of its lines must not be lost.
             inline=inline(said.text, marks) + Markup("").join(lost),
             lang=said.lang,
             section=self.sections.get(block.id, ""),
@@ -113,7 +169,7 @@ class _Page:
         seen = {block.id}
         for run in block.runs[1:]:
             ident = addresses.line_anchor(run.line)
-            if ident in seen:
+            if ident in seen or self.lines[ident] != block.id:
                 continue
             seen.add(ident)
             join = self.joins.get((run.line, run.start))
@@ -125,8 +181,20 @@ class _Page:
         taken = {at for figure in figures for at in range(figure.start, figure.end)}
         for mention in self.first.get(block.id, ()):
             if taken.isdisjoint(range(mention.start, mention.end)):
-                href = self.link(addresses.entity(self.voice.edition, mention.kind, mention.entity))
-                yield entity_mark(mention.start, mention.end, href)
+                yield self._named(mention.start, mention.end, mention)
+
+    def _named(self, start: int, end: int, mention: Mention) -> Mark:
+        href = self.link(addresses.entity(self.voice.edition, mention.kind, mention.entity))
+        note = self.known.get((mention.kind, mention.entity))
+        return entity_mark(start, end, href, note.gloss if note else "")
+
+    def _names_in(self, said: Said, block: Block) -> Iterator[Mark]:
+        """Give the links of the names that stand in a translation as the archive writes them in English."""
+        for mention in self.first.get(block.id, ()) if not said.lang else ():
+            note = self.known.get((mention.kind, mention.entity))
+            found = standing(note.name, said.text) if note else None
+            if found:
+                yield self._named(*found, mention)
 
     def _first_mentions(self) -> dict[str, list[Mention]]:
         """Give, by block, the mentions that are linked: the first of each entity in a section, and none in a title."""
@@ -144,9 +212,8 @@ class _Page:
         """Give the blocks in order, and after the last block of a section the table of its figures."""
         section = "s0"
         rows: dict[str, list[FigureView]] = {}
-        for figure in self.analysis.figures:
-            at = self.sections_of.get(figure.block, "s0")
-            rows.setdefault(at, []).append(row(figure, self.voice, self.words))
+        for figure, view in self.rows:
+            rows.setdefault(self.sections_of.get(figure.block, "s0"), []).append(view)
         for block in blocks:
             if block.section:
                 yield PartView(figures=tuple(rows.pop(section, ())))
@@ -164,8 +231,10 @@ class _Page:
                 yield NamesView(self.words.say(kind), tuple(links))
 
     def _name(self, kind: str, slug: str, name: str) -> Link:
-        said = self.voice.text(name)
-        return Link(self.link(addresses.entity(self.voice.edition, kind, slug)), said.text, lang=said.lang)
+        note = self.known.get((kind, slug))
+        said = note.name if note else self.voice.text(name)
+        href = self.link(addresses.entity(self.voice.edition, kind, slug))
+        return Link(href, said.text, note.gloss if note else "", said.lang)
 
     def _why(self, join: Join) -> str:
         reason = _reasons()[join.why]["en" if self.voice.edition == "en" else "zh-Hans"]
@@ -176,28 +245,6 @@ class _Page:
         doubtful = sum(map(is_doubtful, self.analysis.joins))
         key = "state-uncertain" if doubtful else "state-joined" if self.analysis.joins else "state-untouched"
         return self.words.say(key, n=len(self.analysis.joins), uncertain=doubtful)
-
-    def notices(self, said: list[Said]) -> Iterator[Markup]:
-        """Say how this edition came about, where it is not the printed text."""
-        original = addresses.article("zh-Hans", self.analysis.document.id)
-        if self.voice.edition == "en":
-            yield self._translation_notice(said)
-        elif any(s.origin == "converted" for s in said):
-            key = "converted" if self.voice.edition == "zh-Hant" else "converted-simplified"
-            other = original if self.voice.edition == "zh-Hant" else addresses.in_edition(original, "zh-Hant")
-            read = escaped(self.words.say("read-original"))
-            yield escaped(self.words.say(key)) + Markup("[{}]({})").format(read, self.link(other))
-
-    def _translation_notice(self, said: list[Said]) -> Markup:
-        done = [s for s in said if not s.lang]
-        if not done:
-            text = self.words.say("untranslated")
-        elif len(done) < len(said):
-            text = self.words.say("part-translated", n=len(said), done=len(done))
-        else:
-            human = sum(s.origin == "human" for s in done)
-            text = self.words.say("translated", human=human, machine=len(done) - human)
-        return escaped(text)
 
 
 def _reasons() -> dict[str, dict[str, str]]:

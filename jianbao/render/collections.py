@@ -4,6 +4,7 @@ from jianbao import addresses
 from jianbao.interface import Words
 from jianbao.model import Card, Corpus, Page, VoicesOf
 from jianbao.render.lists import of_year, year_link
+from jianbao.render.plots import plots
 from jianbao.render.tables import row
 from jianbao.render.views import CollectionView, GatheredView, Link, PhotoView
 
@@ -13,12 +14,21 @@ def figures(page: Page, corpus: Corpus, voices: VoicesOf) -> CollectionView:
     words = Words(page.edition)
     title = of_year(page, words, "figures-of-year", "figures-undated") if page.subject else words.say("figures")
     gathered = tuple(_figures(card, page, voices) for card in corpus.cards)
+    pairs = (
+        (one.figure, view)
+        for card, of in zip(corpus.cards, gathered, strict=True)
+        for one, view in zip(card.figures, of.figures, strict=True)
+    )
     downloads = (
         Link(addresses.relative(addresses.FIGURES_CSV, page.address), words.say("download-csv")),
         Link(addresses.relative(addresses.FIGURES_JSON, page.address), words.say("download-json")),
     )
     years = tuple(year_link(addresses.figures(page.edition, each), each, page, words) for each in corpus.years)
-    return CollectionView(title, words.say("figures-lead"), gathered, years, downloads)
+    shown = (title, words.say("figures-lead"), gathered, years, downloads, plots(pairs, words))
+    if page.subject:
+        return CollectionView(*shown)
+    browse = addresses.relative(addresses.figures_index(page.edition), page.address)
+    return CollectionView(*shown, browse, addresses.relative(addresses.articles(page.edition), page.address))
 
 
 def photos(page: Page, corpus: Corpus, voices: VoicesOf) -> CollectionView:

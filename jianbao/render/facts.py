@@ -1,12 +1,14 @@
 """The facts of an article in one line: paper, date, people, series, what it holds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
 from jianbao.interface import Words
 from jianbao.model import Card, Dating, Document, Meta, Said, Voice
 from jianbao.render.inline import escaped
+
+_HOLE = 0xF0000  # the first character of a private plane
 
 
 def article_facts(document: Document, voice: Voice, words: Words) -> Iterator[Markup]:
@@ -18,25 +20,25 @@ def article_facts(document: Document, voice: Voice, words: Words) -> Iterator[Ma
         yield _plain(Said(words.say("page-no", page=meta.page.value)))
     for byline in meta.bylines:
         said = [voice.text(name) for name in byline.names]
-        names = words.listed(s.text for s in said)
-        text = words.say(byline.role, names=names, n=0) if len(said) > 1 else words.say(byline.role, names=names, n=1)
-        yield _plain(Said(text))
+        yield _filled(words.say(byline.role, names=words.listed(_holes(said)), n=1 if len(said) == 1 else 0), said)
     if meta.series:
-        yield _plain(Said(series(meta, voice, words)))
+        name = [voice.text(meta.series.name)]
+        number = {"number": meta.series.number} if meta.series.number else {}
+        yield _filled(words.say("series-no" if number else "series", name=_holes(name)[0], **number), name)
     photos = sum(block.role == "caption" for block in document.blocks)
     if photos:
         yield _plain(Said(words.say("photos-n", n=photos)))
 
 
-def card_facts(card: Card, voice: Voice, words: Words) -> Iterator[str]:
-    """Give the facts of an article in a list."""
-    yield paper(card, voice, words).text
-    yield issued(card.issued, words)
-    yield words.say("characters-n", n=card.characters)
+def card_facts(card: Card, voice: Voice, words: Words) -> Iterator[Markup]:
+    """Give the facts of an article in a list, each as inline Markdown."""
+    yield _plain(paper(card, voice, words))
+    yield escaped(issued(card.issued, words))
+    yield escaped(words.say("characters-n", n=card.characters))
     if card.statistics:
-        yield words.say("figures-n", n=card.statistics)
+        yield escaped(words.say("figures-n", n=card.statistics))
     if card.photos:
-        yield words.say("photos-n", n=card.photos)
+        yield escaped(words.say("photos-n", n=card.photos))
 
 
 def paper(of: Meta | Card, voice: Voice, words: Words) -> Said:
@@ -61,23 +63,23 @@ def issued(dating: Dating, words: Words) -> str:
     return words.say("issued-before", date=before) if before else words.say("undated")
 
 
-def series(meta: Meta, voice: Voice, words: Words) -> str:
-    """Name the series and the part."""
-    if meta.series is None:
-        return ""
-    name = voice.text(meta.series.name).text
-    return (
-        words.say("series-no", name=name, number=meta.series.number)
-        if meta.series.number
-        else words.say("series", name=name)
-    )
+def _holes(names: Sequence[Said]) -> list[str]:
+    """Give as many characters that no text holds, for `_filled` to put the names in: each in its own language."""
+    return [chr(_HOLE + at) for at in range(len(names))]
+
+
+def _filled(said: str, names: Sequence[Said]) -> Markup:
+    out = escaped(said)
+    for hole, name in zip(_holes(names), names, strict=True):
+        out = out.replace(hole, _plain(name))
+    return out
 
 
 def _grounded(said: Said, because: str, voice: Voice, words: Words) -> Markup:
     if not because:
         return _plain(said)
     ground = voice.text(because)
-    shown = words.say("because", reason=ground.text)
+    shown = words.say("because-foreign" if ground.lang else "because", reason=ground.text)
     lang = Markup(' lang="{}"').format(said.lang) if said.lang else ""
     return Markup('<span class="fact" tabindex="0" title="{}"{}>{}</span>').format(shown, lang, escaped(said.text))
 

@@ -5,6 +5,7 @@ uncertain, a figure, a name. They are cut into the text by offset, so they hold 
 length of the canonical one.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,10 +13,12 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from jianbao import escape
+from jianbao.model import Said
 
 EMPTY = Markup("")
 BREAK = Markup("<wbr>")  # between two figures that touch: a line may end there, not inside them
 _FIGURE_END = ".fig }"
+_IN_TITLE = frozenset(" ·,.，、。（）()“”‘’「」《》—-/+%’#")
 
 
 @dataclass(frozen=True)
@@ -94,9 +97,33 @@ def figure_mark(start: int, end: int, ident: str, row: str) -> Mark:
     return Mark(start, end, Markup("["), after, ident)
 
 
-def entity_mark(start: int, end: int, href: str) -> Mark:
-    """Make the mark of a name, which leads to its page."""
-    return Mark(start, end, Markup("["), Markup("]({}){{: .ent }}").format(href))
+def entity_mark(start: int, end: int, href: str, gloss: str = "") -> Mark:
+    """Make the mark of a name, which leads to its page; `gloss` says in one line what it is."""
+    title = Markup(' title="{}"').format(titled(gloss)) if gloss else ""
+    return Mark(start, end, Markup("["), Markup("]({}){{: .ent{} }}").format(href, title))
+
+
+def titled(text: str) -> str:
+    """Leave of a text what may stand in the title of an attribute list, where nothing can be escaped.
+
+    >>> titled('机构 · “甲”{: #p1 }')
+    '机构 · “甲” #p1 '
+    """
+    return "".join(char for char in text if char.isalnum() or char in _IN_TITLE)
+
+
+def standing(name: Said, text: str) -> tuple[int, int] | None:
+    """Give where an English name stands in an English text, whole or without its type, between words.
+
+    >>> standing(Said("Lushi County"), "In Lushi, 158 villages"), standing(Said("Ye County"), "Yes")
+    ((3, 8), None)
+    """
+    short = name.text.rpartition(" ")[0]
+    for wanted in (name.text, short if short[:1].isupper() else ""):
+        found = re.search(rf"\b{re.escape(wanted)}\b", text) if wanted and not name.lang else None
+        if found:
+            return found.span()
+    return None
 
 
 def anchor_mark(at: int, ident: str, shown: Markup) -> Mark:

@@ -35,19 +35,21 @@ def articles(page: Page, corpus: Corpus, voices: VoicesOf) -> ListView:
     return ListView(words.say("all-articles"), words.say("all-articles-lead"), cards, years(corpus, page, words))
 
 
-def year(page: Page, corpus: Corpus, voices: VoicesOf) -> ListView:
-    """Make the view of one year's articles."""
+def search(page: Page, _corpus: Corpus, _voices: VoicesOf) -> ListView:
+    """Make the view of the search page: the lists, for whoever has no JavaScript."""
     words = Words(page.edition)
-    title = of_year(page, words, "year-articles", "undated-articles")
-    return ListView(title, title, _cards(corpus.cards, page, voices), years(corpus, page, words))
+    here = addresses.relative(page.address, page.address)
+    articles = addresses.relative(addresses.articles(page.edition), page.address)
+    first = Link(articles, words.say("articles"), words.say("way-articles"))
+    ways = (first, *(way for way in _ways(page, words) if way.href != here))
+    return ListView(words.say("search"), words.say("search-lead"), (), (), ways=ways)
 
 
 def plain(page: Page, _corpus: Corpus, _voices: VoicesOf) -> PlainView:
     """Make the view of a page whose text is its template's."""
     words = Words(page.edition)
     key = page.template.partition(".")[0]
-    lead = words.say("search-lead" if key == "search" else "tagline")
-    return PlainView(words.say(key), lead, addresses.relative("data/", page.address))
+    return PlainView(words.say(key), words.say("tagline"), addresses.relative("data/", page.address))
 
 
 def years(corpus: Corpus, page: Page, words: Words) -> tuple[Link, ...]:
@@ -68,6 +70,8 @@ def year_link(address: str, which: str, page: Page, words: Words) -> Link:
 
 def _ways(page: Page, words: Words) -> Iterable[Link]:
     ways = {
+        "timeline": addresses.timeline(page.edition),
+        "all-series": addresses.series(page.edition),
         "figures": addresses.figures(page.edition),
         "place": addresses.entities(page.edition, "place"),
         "organisation": addresses.entities(page.edition, "organisation"),
@@ -94,7 +98,7 @@ def card_view(card: Card, page: Page, voices: VoicesOf) -> CardView:
         headline=voice.text(card.headline),
         kicker=voice.text(card.kicker),
         lead=voice.text(card.lead),
-        facts=tuple(escaped(fact) for fact in card_facts(card, voice, Words(page.edition))),
+        facts=tuple(card_facts(card, voice, Words(page.edition))),
     )
 
 

@@ -7,7 +7,7 @@ import jinja2
 from markupsafe import Markup
 
 from jianbao import escape
-from jianbao.render.inline import escaped, unmarked
+from jianbao.render.inline import escaped, titled, unmarked
 
 Templates = tuple[tuple[str, str], ...]
 
@@ -33,6 +33,7 @@ def _environment(templates: Templates) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.DictLoader(dict(templates)),
         undefined=jinja2.StrictUndefined,
+        auto_reload=False,  # or every include of every page asks whether its source has changed
         # Autoescape makes macros and includes return Markup; what is not Markup goes through our own escape first.
         autoescape=True,
         finalize=_safe,
@@ -41,9 +42,11 @@ def _environment(templates: Templates) -> jinja2.Environment:
         keep_trailing_newline=True,
     )
     environment.filters["front"] = lambda text: Markup(escape.yaml_html(text))  # noqa: S704 escaped for front matter
+    environment.filters["yaml"] = lambda text: Markup(escape.yaml(text))  # noqa: S704 escaped for YAML
     # Links are made of our own addresses, which hold nothing that could end them.
     environment.filters["link"] = lambda address: Markup(escape.attribute(address))  # noqa: S704 escaped
     environment.filters["html"] = unmarked
+    environment.filters["title_attr"] = titled
     environment.filters["attr"] = lambda text: Markup(escape.attribute(text))  # noqa: S704 escaped for an attribute
     return environment
 

@@ -1,7 +1,7 @@
 """Which view belongs to which template, for every page that is not an article's."""
 
 from jianbao.model import Corpus, Page, VoicesOf
-from jianbao.render import collections, entities, lists, review
+from jianbao.render import chronicle, collections, entities, gone, lists, review
 
 
 def view(page: Page, corpus: Corpus, voices: VoicesOf) -> object:
@@ -9,9 +9,12 @@ def view(page: Page, corpus: Corpus, voices: VoicesOf) -> object:
     makers = {
         "home": lists.home,
         "articles": lists.articles,
-        "year": lists.year,
+        "timeline": chronicle.timeline,
+        "year": chronicle.year,
+        "series": chronicle.all_series,
+        "gone": gone.gone,
         "about": lists.plain,
-        "search": lists.plain,
+        "search": lists.search,
         "figures": collections.figures,
         "photos": collections.photos,
         "reviews": review.reviews_view,

@@ -1,35 +1,59 @@
 """Which pages there are, and what each is made from."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from jianbao import addresses
+from jianbao import addresses, slugs
 from jianbao.keys import digest
-from jianbao.model import Card, Corpus, Entity, Page
-from jianbao.render import review
+from jianbao.model import UNKNOWN_HOST, Card, Corpus, Host, Page, Serial
+from jianbao.render import entities, review
 
 NEWEST = 12  # articles on the home page: a screen or two, so that it does not grow with the archive
 FIRST = 60  # articles on the first page for editors, those with the most to look at; the rest are a year away
-OF_ARTICLE = ("article", "evidence", "review")  # templates of pages that are made from the dossier of one article
+# Templates of pages that are made from the dossier of one article.
+OF_ARTICLE = ("article", "parallel", "evidence", "review", "twin", *addresses.CITATIONS)
 NEWEST_WITH = 60  # articles whose figures, or photos, stand on the first page of them; the rest are a year away
 
 
 @dataclass(frozen=True)
 class Fingerprints:
-    """Hashes of what stands behind every page: the code with its data, and the templates."""
+    """What stands behind every page: hashes of code and data and of the templates, and where the site stands."""
 
     code: str
     templates: str
+    host: Host = UNKNOWN_HOST
 
 
 def plan(corpus: Corpus, editions: Sequence[str], made_from: Fingerprints) -> tuple[Page, ...]:
     """List every page of the editions. A page's key changes when, and only when, something it is made from does."""
-    base = digest(made_from.code, made_from.templates, *editions)
-    keys = {card.id: card.key for card in corpus.cards}
-    pages: list[Page] = []
     sketches = [sketch for edition in editions for sketch in _sketches(corpus, edition)]
     dressed = addresses.DEFAULT if addresses.DEFAULT in editions else editions[0]
-    for sketch in (*sketches, *_shared(corpus, dressed)):
+    every = (*sketches, *entities.sketches(corpus, editions), *_shared(corpus, dressed))
+    return _keyed(every, corpus, editions, made_from)
+
+
+def beside(corpus: Corpus, editions: Sequence[str], made_from: Fingerprints) -> tuple[Page, ...]:
+    """List the files that stand beside the pages of the articles: each as plain Markdown, and those that cite it."""
+    sketches = [
+        Page(edition, addresses.twin(edition, card.id), "twin", card.id, "", (card.id,))
+        for edition in editions
+        for card in corpus.cards
+    ]
+    sketches += [
+        Page("", addresses.citation(form, card.id), form, card.id, "", (card.id,))
+        for form in addresses.CITATIONS
+        for card in corpus.cards
+    ]
+    return _keyed(sketches, corpus, editions, made_from)
+
+
+def _keyed(
+    sketches: Iterable[Page], corpus: Corpus, editions: Sequence[str], made_from: Fingerprints
+) -> tuple[Page, ...]:
+    base = digest(made_from.code, made_from.templates, made_from.host.url, *editions)
+    keys = {card.id: card.key for card in corpus.cards}
+    pages: list[Page] = []
+    for sketch in sketches:
         made = (base, sketch.edition, sketch.template, sketch.subject, sketch.key, *(keys[i] for i in sketch.cards))
         pages.append(replace(sketch, key=digest(*made)))
     return tuple(pages)
@@ -39,12 +63,25 @@ def _sketches(corpus: Corpus, edition: str) -> Iterator[Page]:
     """Give the pages of an edition. Each key holds what the page is made from besides its cards."""
     yield from _lists(corpus, edition)
     yield from _collections(corpus, edition)
-    yield from _entities(corpus, edition)
+    yield from _series(corpus, edition)
+    yield from _gone(corpus, edition)
     for card in corpus.cards:
-        related = corpus.related.get(card.id, ())
-        cards = (card.id, *(one.id for one in related))
-        key = repr([[(e.kind, e.slug) for e in one.shared] for one in related])
-        yield Page(edition, addresses.article(edition, card.id), "article", card.id, key, cards)
+        related, linked = corpus.related.get(card.id, ()), corpus.linked.get(card.id, ())
+        own = series_of(card, corpus)
+        beside = [ident for one in own.values() for ident in neighbours(card.id, one)]
+        cards = dict.fromkeys((card.id, *(one.id for one in related), *linked, *beside))
+        key = repr(([one.shared for one in related], linked, own))
+        yield Page(edition, addresses.article(edition, card.id), "article", card.id, key, tuple(cards))
+        if card.translated:
+            yield Page(edition, addresses.parallel(edition, card.id), "parallel", card.id, "", (card.id,))
+
+
+def _gone(corpus: Corpus, edition: str) -> Iterator[Page]:
+    """Give the pages that articles left behind, at their old addresses."""
+    there = {card.id for card in corpus.cards}
+    for one in corpus.gone:
+        cards = (one.moved_to,) if one.moved_to in there else ()
+        yield Page(edition, addresses.article(edition, one.id), "gone", one.id, repr(one), cards)
 
 
 def _lists(corpus: Corpus, edition: str) -> Iterator[Page]:
@@ -53,6 +90,8 @@ def _lists(corpus: Corpus, edition: str) -> Iterator[Page]:
     totals = repr((len(corpus.cards), totals_of(corpus), years))
     yield Page(edition, addresses.home(edition), "home", "", totals, newest)
     yield Page(edition, addresses.articles(edition), "articles", "", years, newest)
+    counts = repr([(year, len(ids)) for year, ids in corpus.years.items()])
+    yield Page(edition, addresses.timeline(edition), "timeline", "", counts, _ids(corpus.cards[:NEWEST_WITH]))
     yield Page(edition, addresses.about(edition), f"about.{edition}", "", "")
     yield Page(edition, addresses.search(edition), "search", "", "")
     for year, ids in corpus.years.items():
@@ -70,14 +109,10 @@ def _collections(corpus: Corpus, edition: str) -> Iterator[Page]:
             yield Page(edition, address(edition, year), template, year, key, ids)
 
 
-def _entities(corpus: Corpus, edition: str) -> Iterator[Page]:
-    for kind in addresses.ENTITIES:
-        own = [(entity, len(ids)) for (k, _), (entity, ids) in corpus.entities.items() if k == kind]
-        key = repr([(e.slug, e.name, e.english, e.parent, count) for e, count in own])
-        yield Page(edition, addresses.entities(edition, kind), "entities", kind, key)
-    for (kind, slug), (entity, ids) in corpus.entities.items():
-        key = repr((entity, parent_of(entity, corpus)))
-        yield Page(edition, addresses.entity(edition, kind, slug), "entity", f"{kind}/{slug}", key, ids)
+def _series(corpus: Corpus, edition: str) -> Iterator[Page]:
+    yield Page(edition, addresses.series(edition), "series", "", repr(corpus.series), newest_of_series(corpus))
+    for slug, one in corpus.series.items():
+        yield Page(edition, addresses.series(edition, slug), "series", slug, repr(one), one.parts)
 
 
 def _shared(corpus: Corpus, edition: str) -> Iterator[Page]:
@@ -112,10 +147,21 @@ def totals_of(corpus: Corpus) -> dict[str, int]:
     }
 
 
-def parent_of(entity: Entity, corpus: Corpus) -> Entity | None:
-    """Give the place that an entity belongs to, where the archive has a page for it."""
-    found = corpus.entities.get(("place", entity.parent))
-    return found[0] if found else None
+def series_of(card: Card, corpus: Corpus) -> dict[str, Serial]:
+    """Give the series that an article belongs to, by its slug; nothing where it belongs to none."""
+    slug = slugs.slug("series", card.series.name) if card.series else ""
+    return {slug: corpus.series[slug]} if slug in corpus.series else {}
+
+
+def neighbours(ident: str, series: Serial) -> tuple[str, ...]:
+    """Give the parts of a series right before and after one."""
+    at = series.parts.index(ident)
+    return (*series.parts[max(0, at - 1) : at], *series.parts[at + 1 : at + 2])
+
+
+def newest_of_series(corpus: Corpus) -> tuple[str, ...]:
+    """Give the last part of each series: it tells the paper and the date in the list of series."""
+    return tuple(one.parts[-1] for one in corpus.series.values())
 
 
 def years_with(corpus: Corpus, what: str) -> dict[str, tuple[str, ...]]:

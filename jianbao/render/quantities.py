@@ -1,34 +1,103 @@
-"""How a quantity is written in each edition: its value as a reader would say it, and its unit."""
+"""How a quantity is written in each edition: its value as a reader would say it, its unit, and what it is in SI."""
 
+import functools
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 
-from jianbao import lexicon
+from jianbao import lexicon, numerals
 from jianbao.interface import Words
 from jianbao.model import Figure, Quantity, Voice
 
 _ISO = re.compile(r"\d{4}(-\d\d){0,2}")
 _WORDS = {">=": "approx-over", "<": "approx-nearly", "~": "approx-about", "vague": "approx-about"}
+_MONEY = re.compile(r"[A-Z]{3}")
+
+Row = Mapping[str, str]
 
 
 def value(figure: Figure, voice: Voice, words: Words) -> str:
     """Write the value of a figure, with the word for how exact it is. Chinese keeps the scale that was printed.
 
-    A date that the text leaves open (`this February`) stays as printed.
+    English says which currency it is. A date that the text leaves open (`this February`) stays as printed;
+    where that is Chinese, English says so.
     """
     quantity = figure.quantity
     if isinstance(quantity.value, str):
-        return dated(quantity.value, words) or voice.text(figure.surface).text
-    ends = quantity.value if isinstance(quantity.value, tuple) else (quantity.value,)
-    text = "–".join(_number(end, figure.surface, words) for end in ends)
+        printed = voice.text(figure.surface)
+        return dated(quantity.value, words) or (words.say("as-printed") if printed.lang else printed.text)
+    text = "–".join(scaled(end, words, figure.surface) for end in ends(quantity))
+    if words.edition == "en" and quantity.kind == "money" and _MONEY.match(quantity.unit):
+        text = f"{quantity.unit[:3]} {text}"
     return words.say(_WORDS[quantity.approx], value=text) if quantity.approx in _WORDS else text
 
 
-def unit(quantity: Quantity, words: Words) -> str:
-    """Write the unit: the printed word in Chinese, the canonical name in English. A date has none."""
+def ends(quantity: Quantity) -> tuple[Decimal, ...]:
+    """Give the number of a quantity, or the two of a range; nothing of a date."""
+    if isinstance(quantity.value, str):
+        return ()
+    return quantity.value if isinstance(quantity.value, tuple) else (quantity.value,)
+
+
+def unit(quantity: Quantity, voice: Voice, words: Words) -> str:
+    """Write the unit: in Chinese the printed word, in English its name, of one or of many. A date has none."""
     if quantity.kind == "date":
         return ""
-    return quantity.unit if words.edition == "en" else quantity.unit_zh or quantity.unit
+    if words.edition != "en":
+        return voice.text(quantity.unit_zh).text if quantity.unit_zh else quantity.unit
+    return named(quantity.unit, "one" if ends(quantity) == (Decimal(1),) else "many")
+
+
+def named(name: str, column: str) -> str:
+    """Name a canonical unit by a column of interface/units: `one`, `many`, or an edition's. What is divided by is one.
+
+    >>> named("mu/person", "many"), named("mu/person", "zh-Hans"), named("village", "many"), named("yurt", "many")
+    ('mu per person', '亩/人', 'villages', 'yurt')
+    """
+    above, mark, below = name.partition("/")
+    if name in _units() or not mark:
+        return _units().get(name, {}).get(column, name)
+    if column not in ("one", "many"):
+        return f"{named(above, column)}/{named(below, column)}"
+    return f"{named(above, column)} per {named(below, 'one')}"
+
+
+def in_si(quantity: Quantity, words: Words) -> str:
+    """Write what a quantity is in SI units, to a reader's precision; empty where its unit is one or has none.
+
+    >>> in_si(Quantity(Decimal(30), "mu"), Words("en")), in_si(Quantity(Decimal(30), "km"), Words("en"))
+    ('≈ 2 ha', '')
+    """
+    plain: list[str] = lexicon.settings("interface/si")["plain"]
+    measure = None if quantity.unit in plain else numerals.si(quantity)
+    if measure is None:
+        return ""
+    low, high = measure.value if isinstance(measure.value, tuple) else (measure.value, None)
+    scale, name = _scaled(high or low, measure.unit)
+    shown = "–".join(words.number(_rounded(end / scale)) for end in (low, high) if end is not None)
+    return words.say("in-si", value=shown, unit=_symbols(name, words.edition))
+
+
+def scaled(number: Decimal, words: Words, surface: str | None = None) -> str:
+    """Write a number by the scale of the edition's readers; where it was printed, Chinese keeps the scale of that.
+
+    >>> scaled(Decimal(5867000000), Words("en")), scaled(Decimal(81600), Words("zh-Hans"), "81600人")
+    ('5.867 billion', '81,600')
+    """
+    for row in lexicon.settings("interface/scales")[words.edition]:
+        scale = Decimal(row["scale"])
+        if abs(number) >= scale and (surface is None or row["when"] in surface):
+            return words.say(row["message"], value=words.number(number / scale))
+    return words.number(number)
+
+
+def plural(name: str, words: Words) -> str:
+    """Name a canonical unit in an edition, for a heading or a choice.
+
+    >>> plural("person", Words("en")), plural("village", Words("zh-Hant"))
+    ('people', '村')
+    """
+    return named(name, "many" if words.edition == "en" else words.edition)
 
 
 def dated(value: str, words: Words) -> str:
@@ -36,9 +105,30 @@ def dated(value: str, words: Words) -> str:
     return words.date(value) if _ISO.fullmatch(value) else ""
 
 
-def _number(number: Decimal, surface: str, words: Words) -> str:
-    for row in lexicon.settings("interface/scales")[words.edition]:
-        scale = Decimal(row["scale"])
-        if abs(number) >= scale and row["when"] in surface:
-            return words.say(row["message"], value=words.number(number / scale))
-    return words.number(number)
+def _scaled(value: Decimal, name: str) -> tuple[Decimal, str]:
+    """Choose the multiple of an SI unit in which a value is read most easily."""
+    above, mark, below = name.partition("/")
+    for row in lexicon.settings("interface/si")["multiples"].get(above, ()):
+        if abs(value) >= Decimal(str(row["from"])):
+            return Decimal(str(row["is"])), row["unit"] + mark + below
+    return Decimal(1), name
+
+
+def _symbols(name: str, edition: str) -> str:
+    """Write an SI unit as a reader knows it: in English by its symbol, in Chinese by its name."""
+    if edition != "en":
+        return named(name, edition)
+    above, mark, below = name.partition("/")
+    symbols: dict[str, str] = lexicon.settings("interface/si")["symbols"]
+    return symbols.get(above, above) + mark + symbols.get(below, below)
+
+
+def _rounded(value: Decimal) -> Decimal:
+    """Round to the digits that a value converted for readers needs."""
+    digits: int = lexicon.settings("interface/si")["digits"]
+    return round(value, max(0, digits - 1 - value.adjusted())) if value else value
+
+
+@functools.cache
+def _units() -> dict[str, Row]:
+    return {row["unit"]: row for row in lexicon.table("interface/units")}

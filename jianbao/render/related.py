@@ -1,20 +1,59 @@
-"""The articles like one, with the reason."""
+"""What stands around an article: those like it, with the reason, those that lead to it, its series, its names."""
 
 from jianbao import addresses
 from jianbao.interface import Words
-from jianbao.model import Corpus, Page, VoicesOf
-from jianbao.render.views import RelatedView
+from jianbao.model import Card, Corpus, Page, VoicesOf
+from jianbao.render.entities import gloss
+from jianbao.render.views import Around, Link, NameNote, RelatedView, SeriesView
+
+
+def around(page: Page, corpus: Corpus, voices: VoicesOf) -> Around:
+    """Gather what stands around the article of a page; `corpus` is the page's own part of the archive."""
+    words = Words(page.edition)
+    cards = {card.id: card for card in corpus.cards}
+    return Around(
+        names={
+            key: NameNote(voices.name(entity), gloss(entity, corpus.entities, words, voices))
+            for key, (entity, _) in corpus.entities.items()
+        },
+        related=related_views(page, corpus, voices),
+        linked=tuple(_other(cards[ident], page, voices) for ident in corpus.linked.get(page.subject, ())),
+        series=_series(page, corpus, voices),
+        translated=page.subject in cards and cards[page.subject].translated > 0,
+    )
 
 
 def related_views(page: Page, corpus: Corpus, voices: VoicesOf) -> tuple[RelatedView, ...]:
-    """Make the views of the articles that are like the page's; `corpus` is the page's own part of the archive."""
+    """Make the views of the articles that are like the page's."""
     words = Words(page.edition)
     cards = {card.id: card for card in corpus.cards}
     return tuple(
-        RelatedView(
-            href=addresses.relative(addresses.article(page.edition, one.id), page.address),
-            headline=voices.of(cards[one.id]).text(cards[one.id].headline),
-            reason=words.say("both-name", names=words.listed(voices.name(entity).text for entity in one.shared)),
+        _other(
+            cards[one.id],
+            page,
+            voices,
+            words.say("both-name", names=words.listed(voices.name(entity).text for entity in one.shared)),
         )
         for one in corpus.related.get(page.subject, ())
+    )
+
+
+def _other(card: Card, page: Page, voices: VoicesOf, reason: str = "") -> RelatedView:
+    href = addresses.relative(addresses.article(page.edition, card.id), page.address)
+    return RelatedView(href, voices.of(card).text(card.headline), reason)
+
+
+def _series(page: Page, corpus: Corpus, voices: VoicesOf) -> SeriesView | None:
+    """Give the series of the article, with the parts right before and after it."""
+    if not corpus.series:
+        return None
+    ((slug, one),) = corpus.series.items()
+    cards = {card.id: card for card in corpus.cards}
+    at = one.parts.index(page.subject)
+    before, after = one.parts[max(0, at - 1) : at], one.parts[at + 1 : at + 2]
+    href = addresses.relative(addresses.series(page.edition, slug), page.address)
+    name = voices.of(cards[page.subject]).text(one.name)
+    return SeriesView(
+        Link(href, name.text, lang=name.lang),
+        *(_other(cards[some[0]], page, voices) if some else None for some in (before, after)),
     )

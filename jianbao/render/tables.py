@@ -3,7 +3,7 @@
 from jianbao import addresses
 from jianbao.interface import Words
 from jianbao.model import Figure, Said, Voice
-from jianbao.render.quantities import dated, unit, value
+from jianbao.render.quantities import dated, in_si, unit, value
 from jianbao.render.views import FigureView
 
 
@@ -20,20 +20,15 @@ def row(figure: Figure, voice: Voice, words: Words, prefix: str = "", article: s
     return FigureView(
         id=prefix + addresses.row_id(figure.id),
         value=value(figure, voice, words),
-        unit=unit(figure.quantity, words),
+        unit=unit(figure.quantity, voice, words),
+        si=in_si(figure.quantity, words),
         measure=voice.measure(figure) if figure.measure else Said(""),
         subject=_said(figure.subject, voice),
         time=Said(dated(figure.time, words)) if dated(figure.time, words) else _said(figure.time, voice),
-        printed=_printed(figure, voice),
+        printed=voice.printed(figure.surface),
         sentence=f"{article}#{figure.id}",
     )
 
 
 def _said(text: str, voice: Voice) -> Said:
     return voice.text(text) if text else Said("")
-
-
-def _printed(figure: Figure, voice: Voice) -> Said:
-    """Give the figure as printed: English shows it in Chinese, since that is what stands in the paper."""
-    said = voice.text(figure.surface)
-    return Said(figure.surface, said.lang) if said.lang else said

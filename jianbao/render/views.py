@@ -1,10 +1,11 @@
 """The values that templates print. All text is as the edition says it; all links are relative to the page."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from jianbao.model import Said
+from jianbao.model import Citation, EntityKey, Said
 
 
 @dataclass(frozen=True)
@@ -35,16 +36,47 @@ class Link:
 
 @dataclass(frozen=True)
 class FigureView:
-    """A row of a table of figures. `id` is the row's anchor, `sentence` leads to the figure in its sentence."""
+    """A row of a table of figures. `id` is the row's anchor, `sentence` leads to the figure in its sentence.
+
+    `si` is what it is in SI units, empty where its unit is one or has none.
+    """
 
     id: str
     value: str
     unit: str
+    si: str
     measure: Said
     subject: Said
     time: Said
     printed: Said
     sentence: str
+
+
+@dataclass(frozen=True)
+class BarView:
+    """A year, how many articles it has, and its share of the greatest year, in percent."""
+
+    link: Link
+    count: str
+    share: int
+
+
+@dataclass(frozen=True)
+class PlotView:
+    """A plot: what it shows, the drawing, and what a reader must know to compare its bars."""
+
+    id: str
+    title: str
+    svg: Markup
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ContradictionView:
+    """Figures that contradict one another: why, and each as printed, with its sentence as the note of its link."""
+
+    why: str
+    figures: tuple[Link, ...]
 
 
 @dataclass(frozen=True)
@@ -73,22 +105,107 @@ class RelatedView:
 
 
 @dataclass(frozen=True)
+class ReportView:
+    """What a reader's report begins with. `body` has {place} and {text} for the script; `query` is ready for a link."""
+
+    title: str
+    body: str
+    query: str
+
+
+@dataclass(frozen=True)
+class CitingView:
+    """How an article is cited: for machines in the head of its page, for readers in a box, as files, as Markdown."""
+
+    tags: tuple[tuple[str, str], ...]
+    linked_data: str
+    twin: str
+    citations: tuple[Citation, ...]
+    files: tuple[Link, ...]
+    report: ReportView
+
+
+@dataclass(frozen=True)
+class TwinView:
+    """An article as plain Markdown: the facts of its front matter, its blocks, and how to cite it."""
+
+    front: tuple[tuple[str, str], ...]
+    facts: tuple[str, ...]
+    blocks: tuple[BlockView, ...]
+    citation: str
+
+
+@dataclass(frozen=True)
+class SeriesView:
+    """The series of an article: the link to it, and its parts right before and after."""
+
+    link: Link
+    earlier: RelatedView | None = None
+    later: RelatedView | None = None
+
+
+@dataclass(frozen=True)
+class NameNote:
+    """An entity by its name, and what it is in one line."""
+
+    name: Said
+    gloss: str
+
+
+@dataclass(frozen=True)
+class Around:
+    """What stands around an article: its names, by kind and slug, the articles it has to do with, its translation."""
+
+    names: Mapping[EntityKey, NameNote] = field(default_factory=dict)
+    related: tuple[RelatedView, ...] = ()
+    linked: tuple[RelatedView, ...] = ()
+    series: SeriesView | None = None
+    translated: bool = False
+
+
+NOTHING_AROUND = Around()
+
+
+@dataclass(frozen=True)
+class GoneView:
+    """What an article left behind: the reason, or the link to the one it moved to and where the page sends readers."""
+
+    title: str
+    id: str
+    reason: Said
+    target: Link | None = None
+    refresh: str = ""
+
+
+@dataclass(frozen=True)
 class ArticleView:
-    """An article page: head (kicker, headline, subhead), the facts under it, notices, body and what goes beside."""
+    """An article page: head (kicker, headline, subhead), the facts under it, notices, body and what goes beside.
+
+    `alternates` are the editions that search engines are led to; `foreign` the sections whose heading is of another
+    language, and which; `parallel` leads to the article beside its English.
+    """
 
     title: Said
     description: str
     editions: tuple[str, ...]
+    foreign: Mapping[str, str]
+    alternates: tuple[str, ...]
     noindex: bool
     head: tuple[BlockView, ...]
     facts: tuple[Markup, ...]
     notices: tuple[Markup, ...]
     state: str
     evidence: str
+    parallel: str
     body: tuple[PartView, ...]
+    plots: tuple[PlotView, ...]
+    contradictions: tuple[ContradictionView, ...]
     names: tuple[NamesView, ...]
     related: tuple[RelatedView, ...]
+    linked: tuple[RelatedView, ...]
+    series: SeriesView | None
     downloads: tuple[Link, ...]
+    citing: CitingView
 
 
 @dataclass(frozen=True)
@@ -149,40 +266,85 @@ class GatheredView:
 
 @dataclass(frozen=True)
 class CollectionView:
-    """A page that gathers figures, or photos, article by article."""
+    """A page that gathers figures, or photos, article by article.
+
+    `browse` leads to the index of all figures, `within` to the articles; both are empty on the page of one year.
+    """
 
     title: str
     description: str
     articles: tuple[GatheredView, ...]
     years: tuple[Link, ...]
     downloads: tuple[Link, ...]
+    plots: tuple[PlotView, ...] = ()
+    browse: str = ""
+    within: str = ""
 
 
 @dataclass(frozen=True)
-class EntityLink:
-    """An entity in a list: its name in the edition, its name in Chinese, how often it is named."""
+class EntryView:
+    """A line of a timeline or of a series: when, what (and which part of it), and a note."""
 
+    when: str
     href: str
-    name: Said
-    chinese: Said
-    count: str
+    title: Said
+    note: Said
+    part: str = ""
 
 
 @dataclass(frozen=True)
-class EntitiesView:
-    """A list of entities."""
+class MonthView:
+    """The lines of a month; without a title, of something that is not cut by month."""
+
+    id: str
+    title: str
+    entries: tuple[EntryView, ...]
+
+
+@dataclass(frozen=True)
+class ChronicleView:
+    """Articles by date: the timeline, one year of it, the series, or the parts of one. `lang` is that of the title."""
 
     title: str
     description: str
-    entities: tuple[EntityLink, ...]
+    months: tuple[MonthView, ...]
+    years: tuple[BarView, ...] = ()
+    lang: str = ""
 
 
 @dataclass(frozen=True)
-class EntityView:
-    """An entity's page: its names in the other scripts, what it is, and what the archive says of it."""
+class Side:
+    """A block in one language. A `raw` one stands in HTML."""
 
-    title: Said
+    lang: str
+    text: Markup
+    raw: bool = False
+
+
+@dataclass(frozen=True)
+class PairView:
+    """A block twice: as printed, and in English where there is English.
+
+    `own` says which of the two is in the language of the page; that one is a title where the block heads a `section`.
+    """
+
+    id: str
+    role: str
+    section: str
+    own: str
+    original: Side
+    english: Side | None
+
+
+@dataclass(frozen=True)
+class ParallelView:
+    """An article beside its translation; `article` leads to it."""
+
+    title: str
+    headline: Said
     description: str
-    names: tuple[Said, ...]
+    editions: tuple[str, ...]
     facts: tuple[Markup, ...]
-    articles: tuple[tuple[CardView, GatheredView], ...]
+    notices: tuple[Markup, ...]
+    article: str
+    pairs: tuple[PairView, ...]

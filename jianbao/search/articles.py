@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from jianbao.addresses import EDITIONS
+from jianbao.interface import Words
 from jianbao.model import (
     Analysis,
     Block,
@@ -39,7 +41,7 @@ class Sayings:
         return Trio(hans.text, hant.text, "" if en.lang else en.text)
 
 
-def article(analysis: Analysis, card: Card, say: Sayings, issued: str) -> SearchArticle:
+def article(analysis: Analysis, card: Card, say: Sayings, issued: Trio) -> SearchArticle:
     """Give what the search knows of an article. `issued` is its date as a result shows it."""
     document = analysis.document
     return SearchArticle(
@@ -56,6 +58,10 @@ def article(analysis: Analysis, card: Card, say: Sayings, issued: str) -> Search
 def entity(known: Entity, address: str, articles: int, name: Trio) -> SearchEntity:
     """Give what the search knows of an entity. `address` is that of its page below an edition."""
     return SearchEntity(address, known.kind, name, known.aliases, articles)
+
+
+def _has(key: str) -> Trio:
+    return Trio(*(Words(edition).say(f"search-has-{key}") for edition in EDITIONS))
 
 
 def _block(block: Block, say: Sayings) -> SearchBlock:
@@ -86,6 +92,6 @@ def _facets(card: Card, say: Sayings) -> dict[str, tuple[SearchLabel, ...]]:
     return {
         "year": year,
         "paper": (SearchLabel(paper, say.text(paper)),) if paper else (),
-        "has": tuple(SearchLabel(key, Trio(key)) for key, count in has if count),
+        "has": tuple(SearchLabel(key, _has(key)) for key, count in has if count),
         **named,
     }

@@ -6,11 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import count, pairwise
+from itertools import count
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from jianbao.addresses import EDITIONS
 from jianbao.folding import exchanged
@@ -18,17 +17,16 @@ from jianbao.model import Output, SearchPart
 from jianbao.search.facets import facets
 from jianbao.search.packing import gaps, packed, packed_json, varints, zigzag
 from jianbao.search.parts import Tables, tables
-from jianbao.search.shards import Shard, shards
+from jianbao.search.shards import Postings, Shard, shards
 
-FORMAT = 1
+FORMAT = 2
 _ROOT = "search"
-# What bounds the memory: postings sorted at a time, and parts opened at a time. A large archive sorts more of them, as
-# all its parts are opened anew for every round.
-_POSTINGS, _PARTS, _ROUNDS = 1 << 22, 1 << 12, 8
+# What bounds the memory, and keeps it near the processor: parts opened at a time, and postings sorted at a time.
+_PARTS, _POSTINGS = 1 << 9, 1 << 20
+_SAMPLED = 256
 
 _PACKERS = 2
 
-Postings = NDArray[np.uint64]
 Files = Iterator[tuple[str, bytes]]
 
 
@@ -65,10 +63,11 @@ def _manifest(parts: Sequence[SearchPart], generation: str, using: Tables) -> di
         "articles": articles,
         "entities": len(parts) - articles,
         "blocks": int(starts[-1]),
-        "length": round(sum(part.length for part in parts) / max(1, articles)),
+        "length": max(1, round(sum(part.length for part in parts) / max(1, articles))),
         "chunk": settings["chunk"],
         "starts": starts[: len(parts) : settings["chunk"]].tolist(),
         "card": settings["card"],
+        "names": settings["names"],
         "dictionary": settings["dictionary"],
         "fields": settings["fields"],
         **{name: settings[name] for name in ("english", "k1", "b", "together", "phrase")},
@@ -79,16 +78,14 @@ def _files(parts: Sequence[SearchPart], using: Tables) -> Files:
     size = _shard_size(parts, using)
     # Packing leaves the interpreter free: it goes on while the next grams are sorted.
     with ThreadPoolExecutor(_PACKERS) as pool:
-        grams = [_packing(pool, shard) for postings in _gram_postings(parts) for shard in shards(postings, size)]
+        grams = [_packing(pool, shard) for shard in shards(_gram_postings(parts), size)]
         vocabulary, postings = _word_postings(parts)
-        words = [_packing(pool, shard) for shard in shards(postings, size)]
-    step = using.settings["dictionary"]
-    pages = [vocabulary[start : start + step] for start in range(0, len(vocabulary), step)]
+        words = [_packing(pool, shard) for shard in shards([postings], size)]
     yield from ((f"grams/{number}.bin", shard.data.result()) for number, shard in enumerate(grams))
     yield from ((f"words/{number}.bin", shard.data.result()) for number, shard in enumerate(words))
-    yield from ((f"dictionary/{number}.bin", packed_json(page)) for number, page in enumerate(pages))
-    directory = {"grams": _directory(grams), "words": _directory(words), "dictionary": [page[0] for page in pages]}
-    yield "terms.bin", packed_json(directory)
+    yield from _pages("dictionary", vocabulary, using.settings["dictionary"])
+    heads = vocabulary[:: using.settings["dictionary"]]
+    yield "terms.bin", packed_json({"grams": _directory(grams), "words": _directory(words), "dictionary": heads})
     yield "fold.bin", _fold()
     yield from _tables(parts, using)
     yield from _cards(parts, using)
@@ -96,7 +93,7 @@ def _files(parts: Sequence[SearchPart], using: Tables) -> Files:
 
 
 def _packing(pool: ThreadPoolExecutor, shard: Shard) -> _Packing:
-    return _Packing(shard.first, shard.continued, pool.submit(packed, shard.data))
+    return _Packing(shard.first, shard.continued, pool.submit(packed, shard.data, numbers=True))
 
 
 def _shard_size(parts: Sequence[SearchPart], using: Tables) -> int:
@@ -109,32 +106,36 @@ def _shard_size(parts: Sequence[SearchPart], using: Tables) -> int:
 
 def _gram_postings(parts: Sequence[SearchPart]) -> Iterator[Postings]:
     """Yield sorted postings, `gram << 32 | block`, a range of grams at a time."""
-    histogram = np.zeros(1 << 16, np.int64)
-    for grams, _ in _opened(parts):
-        histogram += np.bincount(grams >> 16, minlength=1 << 16)
-    before = np.cumsum(histogram)
-    group = before // max(_POSTINGS, int(before[-1]) // _ROUNDS)
-    edges = [0, *(np.flatnonzero(np.diff(group)) + 1).tolist(), 1 << 16]
-    for low, high in pairwise(edges):
-        chosen = []
-        for grams, blocks in _opened(parts):
-            here = (grams >= low << 16) & (grams < high << 16) if high < 1 << 16 else grams >= low << 16
-            chosen.append(grams[here].astype(np.uint64) << np.uint64(32) | blocks[here])
-        postings = np.concatenate(chosen) if chosen else np.zeros(0, np.uint64)
-        # The grams of each block are in order already; only the stable sort makes use of it, and takes half the time.
+    runs = list(_runs(parts)) or [np.zeros(0, np.uint64)]
+    edges = _edges(runs)
+    cuts = [[0, *np.searchsorted(run, edges).tolist(), len(run)] for run in runs]
+    for number in range(len(edges) + 1):
+        # Every piece is in order already; only the stable sort makes use of it.
+        postings = np.concatenate([run[cut[number] : cut[number + 1]] for run, cut in zip(runs, cuts, strict=True)])
         postings.sort(kind="stable")
         yield postings
 
 
-def _opened(parts: Sequence[SearchPart]) -> Iterator[tuple[NDArray[np.uint32], NDArray[np.uint32]]]:
-    """Yield the grams of some parts at a time, and the number of each one's block."""
+def _runs(parts: Sequence[SearchPart]) -> Iterator[Postings]:
+    """Yield the sorted postings of some parts at a time."""
     base = 0
     for start in range(0, len(parts), _PARTS):
         some = parts[start : start + _PARTS]
-        grams = np.frombuffer(b"".join(part.grams for part in some), "<u4")
-        sizes = np.frombuffer(b"".join(part.sizes for part in some), "<u4")
-        yield grams, np.repeat(np.arange(base, base + len(sizes), dtype=np.uint32), sizes)
+        grams = np.frombuffer(b"".join([part.grams for part in some]), "<u4")
+        sizes = np.frombuffer(b"".join([part.sizes for part in some]), "<u4")
+        postings = grams.astype(np.uint64) << np.uint64(32)
+        postings |= np.repeat(np.arange(base, base + len(sizes), dtype=np.uint64), sizes)
+        postings.sort(kind="stable")
+        yield postings
         base += len(sizes)
+
+
+def _edges(runs: Sequence[Postings]) -> Postings:
+    """Choose grams that part the postings into rounds of about `_POSTINGS`, by a sample of them."""
+    sample = np.sort(np.concatenate([run[::_SAMPLED] for run in runs]))
+    rounds = 1 + sum(map(len, runs)) // _POSTINGS
+    grams = sample[np.arange(1, rounds) * len(sample) // rounds] >> np.uint64(32)
+    return np.unique(grams) << np.uint64(32)
 
 
 def _word_postings(parts: Sequence[SearchPart]) -> tuple[list[str], Postings]:
@@ -171,17 +172,21 @@ def _fold() -> bytes:
 
 
 def _tables(parts: Sequence[SearchPart], using: Tables) -> Files:
-    """Yield the table in chunks: for each field a column of block counts, then a column of lengths in characters."""
+    """Yield the table in chunks: a column of block counts for each field, one of lengths, one of blocks in English."""
     step = using.settings["chunk"]
     for start in range(0, len(parts), step):
-        rows = [(*part.fields, part.length) for part in parts[start : start + step]]
+        rows = [(*part.fields, part.length, part.translated) for part in parts[start : start + step]]
         columns = np.array(rows, np.uint32).T
         yield f"table/{start // step}.bin", packed(b"".join(varints(column) for column in columns))
 
 
 def _cards(parts: Sequence[SearchPart], using: Tables) -> Files:
-    step = using.settings["card"]
+    articles = [part.cards for part in parts if part.rank[0] == 0]
     for number, edition in enumerate(EDITIONS):
-        for start in range(0, len(parts), step):
-            rows = [part.cards[number] for part in parts[start : start + step]]
-            yield f"cards/{edition}/{start // step}.bin", packed_json(rows)
+        yield from _pages(f"cards/{edition}", [cards[number] for cards in articles], using.settings["card"])
+    yield from _pages("names", [part.cards[0] for part in parts if part.rank[0]], using.settings["names"])
+
+
+def _pages(folder: str, rows: Sequence[Any], step: int) -> Files:
+    for start in range(0, len(rows), step):
+        yield f"{folder}/{start // step}.bin", packed_json(rows[start : start + step])

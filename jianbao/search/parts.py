@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 from jianbao import lexicon
 from jianbao.addresses import EDITIONS
 from jianbao.folding import Folding, Units, fold, fold_units, folding
+from jianbao.keys import digest
 from jianbao.model import SearchArticle, SearchBlock, SearchEntity, SearchPart, Trio
+from jianbao.search.packing import fresh
 
 WORD = re.compile(r"[a-z0-9]+")
 _SPACE = 0x20
@@ -50,14 +52,15 @@ def part(subject: SearchArticle | SearchEntity, using: Tables | None = None) -> 
         blocks, rank = in_order(subject.blocks, using), (0, subject.dated, subject.id)
         cards = _article_cards(subject, blocks)
         facets = tuple(sorted(subject.facets.items()))
+        translated = sum(bool(block.text.en) and block.field not in using.settings["said"] for block in blocks)
     else:
         names = (subject.name, *map(Trio, subject.aliases))
         blocks = tuple(SearchBlock("", "name", name) for name in names)
-        cards, rank, facets = _entity_cards(subject), (1, subject.kind, subject.address), ()
+        cards, rank, facets, translated = (_entity_card(subject),), (1, subject.kind, subject.address), (), 0
     grams, sizes = _grams(blocks, using)
     fields = tuple(sum(block.field == name for block in blocks) for name in using.fields)
     length = sum(len(block.text.hans) for block in blocks)
-    return SearchPart(rank, grams, sizes, _words(blocks, using), fields, length, cards, facets)
+    return SearchPart(rank, grams, sizes, _words(blocks, using), fields, length, cards, translated, facets)
 
 
 def in_order(blocks: Iterable[SearchBlock], using: Tables) -> tuple[SearchBlock, ...]:
@@ -68,6 +71,12 @@ def in_order(blocks: Iterable[SearchBlock], using: Tables) -> tuple[SearchBlock,
         message = f"{min(unknown)!r} is no field of data/search/weights"
         raise ValueError(message)
     return tuple(sorted(blocks, key=lambda block: using.fields.index(block.field)))
+
+
+def version(blocks: tuple[SearchBlock, ...]) -> str:
+    """Tell texts apart: 8 hex digits of their hash. By it a client knows the text that its index was made from."""
+    said = ((block.id, block.field, block.text.hans, block.text.hant, block.text.en) for block in blocks)
+    return digest("\0".join(text for texts in said for text in texts))[:8]
 
 
 def _grams(blocks: tuple[SearchBlock, ...], using: Tables) -> tuple[bytes, bytes]:
@@ -83,7 +92,7 @@ def _grams(blocks: tuple[SearchBlock, ...], using: Tables) -> tuple[bytes, bytes
     if any(block.text.en for block in blocks):
         found.append(_postings(_units([block.text.en for block in blocks], using), _IDEOGRAPHS))
     postings = np.sort(np.concatenate(found))
-    postings = postings[np.diff(postings, prepend=~postings[:1]) != 0]
+    postings = postings[fresh(postings)]
     sizes = np.bincount((postings >> _HIGH).astype(np.int64), minlength=len(blocks))
     return postings.astype("<u4").tobytes(), sizes.astype("<u4").tobytes()
 
@@ -103,7 +112,7 @@ def _postings(units: Units, least: int) -> Postings:
     single = ~empty & (units >= least) & (units & _PLANE != _SURROGATES)
     singles = np.sort(wide[single] << _HIGH | block[single])
     unit = singles >> _HIGH
-    firsts = np.diff(unit, prepend=~unit[:1]) != 0
+    firsts = fresh(unit)
     return np.concatenate([pairs, singles[firsts] << _HIGH | unit[firsts]])
 
 
@@ -114,17 +123,16 @@ def _words(blocks: tuple[SearchBlock, ...], using: Tables) -> str:
 
 
 def _article_cards(article: SearchArticle, blocks: tuple[SearchBlock, ...]) -> tuple[tuple[str | int, ...], ...]:
-    ids = " ".join(block.id for block in blocks)
+    ids, number = " ".join(block.id for block in blocks), version(blocks)
     return tuple(
-        (article.id, _said(article.title, edition), article.issued, _said(article.paper, edition), ids)
+        (article.id, *(_said(text, edition) for text in (article.title, article.issued, article.paper)), number, ids)
         for edition in EDITIONS
     )
 
 
-def _entity_cards(entity: SearchEntity) -> tuple[tuple[str | int, ...], ...]:
+def _entity_card(entity: SearchEntity) -> tuple[str | int, ...]:
     name = entity.name
-    also = tuple(dict.fromkeys(filter(None, (name.hans, name.hant, name.en, *entity.aliases))))
-    return tuple((entity.address, _said(name, edition), entity.kind, entity.articles, *also) for edition in EDITIONS)
+    return (entity.address, entity.kind, entity.articles, name.hans, name.hant, name.en, *entity.aliases)
 
 
 def _said(text: Trio, edition: str) -> str:

@@ -6,14 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jianbao.model import Output, SearchArticle, SearchBlock
-from jianbao.search.packing import packed_json
-from jianbao.search.parts import Tables, in_order, tables
+from jianbao.search.packing import fresh, packed_json
+from jianbao.search.parts import Tables, in_order, tables, version
 
 _HIGH, _LOW = np.uint64(32), np.uint64(0xFFFFFFFF)
 
 
 def passages(article: SearchArticle, using: Tables | None = None) -> Output:
-    """Make `search/text/<id>.bin`: the blocks in the order in which the index numbers them.
+    """Make `search/text/<id>.bin`: the blocks in the order in which the index numbers them, and their version.
 
     The Traditional text is not written out: it is the Simplified one with some characters exchanged (`_exchange`).
     A block whose scripts differ in length carries both.
@@ -21,17 +21,16 @@ def passages(article: SearchArticle, using: Tables | None = None) -> Output:
     using = using or tables()
     blocks = in_order(article.blocks, using)
     rows = [_row(block, using) for block in blocks]
-    return Output(f"search/text/{article.id}.bin", packed_json({"blocks": rows, "hant": _exchange(blocks)}))
+    record = {"version": version(blocks), "blocks": rows, "hant": _exchange(blocks)}
+    return Output(f"search/text/{article.id}.bin", packed_json(record))
 
 
 def _row(block: SearchBlock, using: Tables) -> list[str | int]:
     text = block.text
     row: list[str | int] = [block.id, using.fields.index(block.field), text.hans]
-    if text.en or _uneven(block):
-        row.append(text.en)
     if _uneven(block):
-        row.append(text.hant)
-    return row
+        return [*row, text.en, text.hant]
+    return [*row, text.en] if text.en else row
 
 
 def _uneven(block: SearchBlock) -> bool:
@@ -47,18 +46,22 @@ def _exchange(blocks: Iterable[SearchBlock]) -> list[str | list[int]]:
     even = [block.text for block in blocks if not _uneven(block)]
     hans = _points("".join(text.hans for text in even))
     hant = _points("".join(text.hant or text.hans for text in even))
+    # Only what is exchanged somewhere matters.
+    exchanged = np.zeros(int(hans.max(initial=0)) + 1, bool)
+    exchanged[hans[hans != hant]] = True
+    places = np.flatnonzero(exchanged[hans])
+    hans, hant = hans[places], hant[places]
     pairs = np.sort(hans << _HIGH | hant)
-    starts = np.flatnonzero(np.diff(pairs, prepend=~pairs[:1]))
-    kinds, times = pairs[starts], np.diff(starts, append=len(pairs))
+    starts = np.flatnonzero(fresh(pairs))
+    kinds, times = pairs[starts], np.append(starts[1:], len(pairs)) - starts
     # The commonest counterpart of each character; of equals the first by code point, so that the bytes are settled.
     kinds = kinds[np.lexsort((kinds, -times, kinds >> _HIGH))]
-    kinds = kinds[np.diff(kinds >> _HIGH, prepend=~kinds[:1]) != 0]
+    kinds = kinds[fresh(kinds >> _HIGH)]
     before, after = kinds >> _HIGH, kinds & _LOW
-    usual = np.zeros(int(hans.max(initial=0)) + 1, np.uint64)
-    usual[before] = after
-    others = np.flatnonzero(usual[hans] != hant)
+    others = np.flatnonzero(after[np.searchsorted(before, hans)] != hant)
     changed = before != after
-    return [_text(before[changed]), _text(after[changed]), np.diff(others, prepend=0).tolist(), _text(hant[others])]
+    steps = np.diff(places[others], prepend=0).tolist()
+    return [_text(before[changed]), _text(after[changed]), steps, _text(hant[others])]
 
 
 def _points(text: str) -> NDArray[np.uint64]:

@@ -21,17 +21,31 @@ class Phrase:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """Give its English words; none when it holds anything that is not Latin."""
-        return () if _IDEOGRAPH.search(self.text) else tuple(_WORD.findall(self.text))
+        """Give its English words, the last of which may go on unless it was typed in quotes or something follows it."""
+        return tuple(_WORD.findall(self.text))
+
+    @property
+    def ideographs(self) -> tuple[str, ...]:
+        """Give the pairs in it that have an ideograph: by these it is found in an English text that quotes Chinese."""
+        pairs = (self.text[at : at + 2] for at in range(len(self.text) - 1))
+        return tuple(pair for pair in pairs if _IDEOGRAPH.search(pair) and " " not in pair)
+
+    @property
+    def runs_on(self) -> bool:
+        """Tell whether its last word may be the beginning of a longer one. A single letter may not."""
+        return not self.exact and self.text.endswith(self.words[-1:]) and len(self.words[-1]) > 1
 
     def in_chinese(self, folded: str) -> bool:
         """Tell whether a folded Chinese text has it."""
         return self.text in folded
 
     def in_english(self, folded: str) -> bool:
-        """Tell whether a folded English text has it, from the start of a word."""
+        """Tell whether a folded English text has it, from the start of a word and, unless it runs on, to the end."""
+        # What has no word is found in English only where it is all ideographs: marks alone are not indexed there.
+        if not self.words and not all(_IDEOGRAPH.match(char) for char in self.text if char != " "):
+            return False
         before = "(?<![a-z0-9])" if _WORD.match(self.text) else ""
-        after = "(?![a-z0-9])" if self.exact and _WORD.match(self.text[-1]) else ""
+        after = "(?![a-z0-9])" if _WORD.match(self.text[-1]) and not self.runs_on else ""
         return re.search(before + re.escape(self.text) + after, folded) is not None
 
 
@@ -59,7 +73,8 @@ def parse(query: str, table: Folding | None = None) -> Query:
     clauses: list[tuple[Phrase, ...]] = []
     excluded = []
     alternative = False
-    for token in _tokens(query):
+    # Whatever folds to white space parts words: also what cannot be seen.
+    for token in _tokens("".join(" " if fold(char, table) == " " else char for char in query)):
         phrase = Phrase(fold(token.text, table).strip(), token.quoted)
         if phrase == Phrase("-"):
             continue

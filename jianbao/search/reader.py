@@ -37,6 +37,16 @@ class _Group:
     length: int
 
 
+@dataclass(frozen=True)
+class _Table:
+    """The first block and the length of each article, the weight of each block, the articles without English."""
+
+    firsts: list[int]
+    weights: list[float]
+    lengths: list[int]
+    untranslated: set[int]
+
+
 class Reader:
     """Reads an index through `fetch`, which gives the bytes of a path below `search/`. Raises what `fetch` raises."""
 
@@ -47,24 +57,31 @@ class Reader:
         self.manifest: dict[str, Any] = json.loads(fetch("index.json"))
         self._terms: dict[str, Any] = self._json("terms.bin")
 
-    def search(self, query: str) -> list[Hit]:
-        """Give every article that answers the query, best first; of equals, the newer first."""
+    def search(self, query: str, edition: str = EDITIONS[0]) -> list[Hit]:
+        """Give every article that answers the query, best first; of equals, the newer first.
+
+        In English whatever is not translated comes last.
+        """
         wanted = parse(query, self._table)
         scores = self._scores(wanted)
-        numbers = sorted((n for n in scores if n < self.manifest["articles"]), key=lambda n: (-scores[n], -n))
+        late = self._table_of_blocks.untranslated if edition == "en" else ()
+        order = ((n in late, -scores[n], -n) for n in scores if n < self.manifest["articles"])
+        numbers = [-number for *_, number in sorted(order)]
         cards = ((number, self.card(number)) for number in numbers)
         return [Hit(card[0], scores[number]) for number, card in cards if self._holds(card[0], wanted)]
 
     def entities(self, query: str) -> list[str]:
         """Give the addresses of the entities whose names answer the query."""
         found = self._scores(parse(query, self._table))
-        return [self.card(number)[0] for number in sorted(found) if number >= self.manifest["articles"]]
+        return [self.name(number)[0] for number in sorted(found) if number >= self.manifest["articles"]]
 
     def card(self, number: int, edition: str = EDITIONS[0]) -> list[Any]:
-        """Give what a result shows of the article or entity of a number."""
-        page, row = divmod(number, self.manifest["card"])
-        card: list[Any] = self._json(f"cards/{edition}/{page}.bin")[row]
-        return card
+        """Give what a result shows of the article of a number."""
+        return self._row(f"cards/{edition}", number, self.manifest["card"])
+
+    def name(self, number: int) -> list[Any]:
+        """Give what a suggestion shows of the entity of a number."""
+        return self._row("names", number - self.manifest["articles"], self.manifest["names"])
 
     def text(self, ident: str) -> list[tuple[str, str, str, str]]:
         """Give the blocks of an article: id, Simplified, Traditional, English."""
@@ -113,7 +130,8 @@ class Reader:
             return set()
         *whole, last = phrase.words
         lists = [self._word(word, prefix=False) for word in whole]
-        return reduce(set.intersection, [*lists, self._word(last, prefix=not phrase.exact and len(last) > 1)])
+        lists += [self._chinese(pair) for pair in phrase.ideographs]
+        return reduce(set.intersection, [*lists, self._word(last, prefix=phrase.runs_on)])
 
     def _word(self, word: str, *, prefix: bool) -> set[int]:
         low = bisect_left(self._dictionary, word)
@@ -156,28 +174,27 @@ class Reader:
         english = set[int]().union(*(self._english(phrase) for phrase in clause))
         found: dict[int, list[float]] = defaultdict(list)
         for block in sorted(set[int]().union(*(self.blocks(phrase) for phrase in clause))):
-            number = bisect_right(self._table_of_blocks[0], block) - 1
+            number = bisect_right(self._table_of_blocks.firsts, block) - 1
             share = self.manifest["english"] if block in english else 1
-            found[number].append(self._table_of_blocks[1][block] * share)
-        return {n: _Group(tuple(weights), self._table_of_blocks[2][n]) for n, weights in found.items()}
+            found[number].append(self._table_of_blocks.weights[block] * share)
+        return {n: _Group(tuple(weights), self._table_of_blocks.lengths[n]) for n, weights in found.items()}
 
     @cached_property
-    def _table_of_blocks(self) -> tuple[list[int], list[float], list[int]]:
-        """Give the first block of each article, the weight of each block, the length of each article."""
-        firsts: list[int] = []
-        weights: list[float] = []
-        lengths: list[int] = []
+    def _table_of_blocks(self) -> _Table:
+        table = _Table([], [], [], set())
         size, chunk = self.manifest["articles"] + self.manifest["entities"], self.manifest["chunk"]
         for start in range(0, size, chunk):
             rows = min(chunk, size - start)
             numbers = _varints(self._bytes(f"table/{start // chunk}.bin"))
-            columns = [[next(numbers) for _ in range(rows)] for _ in range(len(self.manifest["fields"]) + 1)]
-            for *counts, length in zip(*columns, strict=True):
-                firsts.append(len(weights))
-                lengths.append(length)
+            columns = [[next(numbers) for _ in range(rows)] for _ in range(len(self.manifest["fields"]) + 2)]
+            for *counts, length, translated in zip(*columns, strict=True):
+                if not translated:
+                    table.untranslated.add(len(table.firsts))
+                table.firsts.append(len(table.weights))
+                table.lengths.append(length)
                 for weight, count in zip(self.manifest["fields"].values(), counts, strict=True):
-                    weights += [weight] * count
-        return firsts, weights, lengths
+                    table.weights.extend([weight] * count)
+        return table
 
     def _holds(self, ident: str, query: Query) -> bool:
         texts = [
@@ -193,6 +210,10 @@ class Reader:
             )
 
         return all(map(has, query.clauses)) and not has(query.excluded)
+
+    def _row(self, folder: str, number: int, step: int) -> list[Any]:
+        row: list[Any] = self._json(f"{folder}/{number // step}.bin")[number % step]
+        return row
 
     def _json(self, name: str) -> Any:
         return json.loads(self._bytes(name))

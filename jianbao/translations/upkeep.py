@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from jianbao import lexicon
-from jianbao.model import Document, Entry, Figure, Mention
+from jianbao.model import Document, Entry, Figure, Framework, Mention
 
 LABEL = "label"
 """The role of what is no block but stands in a table or a list; the context of such words that have no place."""
@@ -53,13 +53,22 @@ def sync(
     return (*(found.get(at, new) for at, new in enumerate(todo)), *gone)
 
 
-def labels(figures: Iterable[Figure], mentions: Iterable[Mention]) -> tuple[tuple[str, str], ...]:
-    """Give for `sync` what the tables of an article say in Chinese: what a figure measures, whose, when, and names."""
+def labels(
+    figures: Iterable[Figure],
+    mentions: Iterable[Mention],
+    frameworks: Iterable[Framework] = (),
+    grounds: Iterable[str] = (),
+) -> tuple[tuple[str, str], ...]:
+    """Give for `sync` what the tables of an article say in Chinese: what a figure measures, whose, when, and names.
+
+    The parts of its numbered schemes stand in such a table, too; `grounds` are what an editor goes by.
+    """
     figures = tuple(figures)
     measures = [(figure.id, figure.measure) for figure in figures]
     words = [word for figure in figures for word in (figure.subject, figure.time)]
     names = sorted({mention.name for mention in mentions})
-    pairs = (*measures, *((LABEL, word) for word in (*words, *names)))
+    parts = [part.text for one in frameworks for part in (*one.parts, *(sub for p in one.parts for sub in p.parts))]
+    pairs = (*measures, *((LABEL, word) for word in (*words, *names, *parts, *grounds)))
     # A date in digits is written by the locale; there is nothing to translate.
     return tuple(pair for pair in dict.fromkeys(pairs) if any(char.isalpha() for char in pair[1]))
 

@@ -9,7 +9,10 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+import search_site
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from jianbao.search.reader import Reader
 
 # What keeps Chromium from looking for anything but the page, and lets it run as any user and without a screen.
 ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
@@ -57,3 +60,37 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def searched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    """Give the folder and the address of a site to search, under a base path as on a project's page."""
+    folder = tmp_path_factory.mktemp("searched")
+    search_site.build(folder / "base")
+    with search_site.served(folder) as address:
+        yield folder / "base", f"{address}base/"
+
+
+@pytest.fixture
+def visit(browser: Browser, searched: tuple[Path, str]) -> Iterator[Callable[[str], Page]]:
+    """Open a page of that site; nothing may go wrong on it, and nothing may break the policy."""
+    page = browser.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+
+    def go(address: str) -> Page:
+        page.goto(searched[1] + address)
+        assert page.evaluate("typeof jianbao.search") == "function"
+        return page
+
+    yield go
+    expected = ("net::ERR", "Failed to load resource", "Failed to fetch", "search index")
+    page.close()
+    assert [message for message in wrong if not any(part in message for part in expected)] == []
+
+
+@pytest.fixture(scope="session")
+def reader(searched: tuple[Path, str]) -> Reader:
+    """Give the reader in Python of that site's index."""
+    return Reader(lambda name: (searched[0] / "search" / name).read_bytes())

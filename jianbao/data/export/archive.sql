@@ -44,6 +44,9 @@ create table figures (
     value_high any,
     unit text not null,
     unit_zh text not null,
+    si_value any,
+    si_value_high any,
+    si_unit text not null,
     approx text not null,
     kind text not null,
     measure text not null,
@@ -71,5 +74,19 @@ create table photos (
 ) strict, without rowid;
 create index figures_by_unit on figures (unit, value);
 create index mentions_by_entity on mentions (kind, slug);
+create index figures_by_kind on figures (kind, unit);
 create view money as select * from figures where kind = 'money' order by value desc;
 create view places as select * from entities where kind = 'place';
+-- Each figure with its article, and with every place that its sentence names.
+create view figures_in_articles as
+    select figures.*, articles.headline, articles.headline_en, articles.paper, articles.issued, articles.issued_after
+    from figures join articles on articles.id = figures.article;
+create view figures_by_place as
+    select distinct entities.slug as place, entities.name as place_name, figures.*
+    from figures
+    join mentions on mentions.article = figures.article and mentions.sentence = figures.sentence
+    join entities on entities.kind = mentions.kind and entities.slug = mentions.slug
+    where entities.kind = 'place';
+create view measures_in_si as
+    select article, id, surface, si_value, si_value_high, si_unit, measure, subject, time, sentence, page
+    from figures where si_unit <> '';

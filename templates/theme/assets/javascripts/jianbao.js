@@ -1,11 +1,13 @@
-// What a page does beside being read: five small things, each of which the page can do without.
+// What a page does beside being read: six small things, each of which the page can do without.
 
+import { offerCiting } from "./cite.js";
 import { explainMarks } from "./marks.js";
 
 followFragment();
 offerLightAndDark();
 showWhereOneIs();
 explainMarks();
+offerCiting();
 openWhatIsAskedFor();
 addEventListener("beforeprint", () => document.querySelectorAll("details.data").forEach((table) => (table.open = true)));
 

@@ -1,6 +1,6 @@
-// A mark in the text (a figure, an uncertain join) explains itself on hover, on focus and at a touch.
+// A mark (a figure, an uncertain join, a name) explains itself on hover, on focus and at a touch.
 
-const MARKS = ".text .fig, .text .join, .text .note[title]";
+const MARKS = ".text .fig, .text .join, .text .note[title], .ent[title], .ent[data-title]";
 const LEAVE = 200; // milliseconds for the pointer to reach the note, so that its words can be selected
 
 const note = document.createElement("div");
@@ -84,7 +84,8 @@ function wordsOf(mark) {
 function rowOf(mark) {
   const row = mark.hash && document.getElementById(decodeURIComponent(mark.hash.slice(1)))?.closest("tr");
   if (!row) return "";
-  const [value, unit, ...rest] = [...row.cells].map((cell) => cell.textContent.trim());
+  const said = [...row.cells].filter((cell) => !cell.classList.contains("printed"));
+  const [value, unit, ...rest] = said.map((cell) => cell.textContent.trim());
   return [`${value} ${unit}`, ...rest].filter(Boolean).join(" · ");
 }
 

@@ -2,7 +2,8 @@
 
 import { open, search, suggest } from "./jianbao-search.js";
 import { ROOT } from "./jianbao-search-index.js";
-import { Typing, composing, counted, element, excerptOf, labels, languageOf, sourceOf } from "./jianbao-search-view.js";
+import { languageOf } from "./jianbao-search-text.js";
+import { Typing, composing, counted, element, excerptOf, labels, sourceOf, titleOf } from "./jianbao-search-view.js";
 
 const ARTICLES = 7;
 const ENTITIES = 4;
@@ -129,9 +130,9 @@ export class SearchBox {
         this.#option(
           result.url,
           "article",
-          element("span", { class: "jb-title", lang: languageOf(result.title, edition) }, result.title),
+          titleOf(result, loaded, edition),
           sourceOf(result),
-          excerptOf(loaded),
+          excerptOf(result, loaded),
         ),
       ),
     ];

@@ -1,16 +1,18 @@
 // Finding: from a query to ranked candidates, by the index alone.
 
 import { above, common, union } from "./jianbao-search-index.js";
-import { parse, words } from "./jianbao-search-text.js";
+import { parse, runsOn, words } from "./jianbao-search-text.js";
 
+const FIRST_IDEOGRAPH = 0x2e80;
+const IDEOGRAPH = /[\u2e80-\uffff]/;
 const MANY = 40; // candidates above which the rest of a phrase's grams are fetched as well
 const GRAMS = 4; // grams of a phrase that are fetched at first
 
 /**
- * Gives {query, articles, entities}: candidates, best first, as [{number, score, block, proven}]. `block` counts from
+ * Gives {query, articles, entities}: candidates, best first, in English what is not translated last, as [{number, score, block, proven}]. `block` counts from
  * the article's first; `proven` says that the index alone is proof of the hit.
  */
-export async function find(index, text) {
+export async function find(index, text, edition) {
   const query = parse(String(text ?? ""), index.folding);
   const clauses = await Promise.all(query.clauses.map((clause) => clauseBlocks(index, clause)));
   const excluded = await Promise.all(query.excluded.map((phrase) => phraseBlocks(index, phrase)));
@@ -24,7 +26,10 @@ export async function find(index, text) {
       else if (hits.has(number)) hits.get(number).proven = false;
     }
   }
-  const all = [...hits.values()].sort((left, right) => right.score - left.score || right.number - left.number);
+  const late = ({ translated }) => Number(edition === "en" && !translated);
+  const all = [...hits.values()].sort((left, right) => {
+    return late(left) - late(right) || right.score - left.score || right.number - left.number;
+  });
   const entity = ({ number }) => number >= index.manifest.articles;
   return { query, articles: all.filter((hit) => !entity(hit)), entities: all.filter(entity) };
 }
@@ -58,6 +63,10 @@ async function chineseBlocks(index, phrase) {
   return blocks;
 }
 
+function hasIdeograph(gram) {
+  return gram % 65536 >= FIRST_IDEOGRAPH || gram / 65536 >= FIRST_IDEOGRAPH;
+}
+
 async function narrowedBy(index, blocks, some) {
   const lists = await Promise.all(some.map((gram) => index.gram(gram)));
   return (blocks ? [blocks, ...lists] : lists).reduce(common);
@@ -80,10 +89,14 @@ function cover(all, size) {
 
 async function englishBlocks(index, phrase) {
   const all = words(phrase);
-  if (!all.length) return Uint32Array.of();
-  const lists = await Promise.all(
-    all.map((word, at) => index.word(word, !phrase.exact && at === all.length - 1 && word.length > 1)),
-  );
+  if (!all.length || !index.dictionary.length) return Uint32Array.of();
+  const open = runsOn(phrase);
+  // An English text that quotes Chinese has the pairs of what it quotes.
+  const quoted = IDEOGRAPH.test(phrase.text) ? grams(phrase.text).filter(hasIdeograph) : [];
+  const lists = await Promise.all([
+    ...all.map((word, at) => index.word(word, open && at === all.length - 1)),
+    ...quoted.filter((gram) => gram >= 65536).map((gram) => index.gram(gram)),
+  ]);
   return lists.reduce(common);
 }
 
@@ -120,7 +133,7 @@ async function ranked(index, clauses) {
     const rarity = Math.log(1 + (articles + 0.5) / (groups.size + 0.5));
     const next = new Map();
     for (const [number, { chunk, at, blocks }] of groups) {
-      const hit = hits ? hits.get(number) : { number, score: 0, shown: new Map() };
+      const hit = hits ? hits.get(number) : { number, score: 0, translated: chunk.translated[at], shown: new Map() };
       if (!hit) continue;
       let weight = 0;
       for (const block of blocks) {

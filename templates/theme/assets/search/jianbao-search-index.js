@@ -6,7 +6,7 @@ export const EDITIONS = ["zh-Hans", "zh-Hant", "en"];
 
 /** The address of the site, wherever it is mounted: this file lies two folders below, or below an edition. */
 export const ROOT = withoutEdition(new URL("../../", import.meta.url));
-const FORMAT = 1;
+const FORMAT = 2;
 const KEPT = 4000;
 
 function withoutEdition(folder) {
@@ -68,7 +68,8 @@ export class Index {
     return union(lists);
   }
 
-  /** Gives a chunk of the table: where each article's blocks start, each block's field, each article's length. */
+  /** Gives a chunk of the table: where each article's blocks start and each block's field; of each article its length
+   * and how many of its blocks are in English. */
   chunk(number) {
     return this.#once(`table/${number}`, async () => {
       const { articles, entities, chunk, starts } = this.manifest;
@@ -76,6 +77,7 @@ export class Index {
       const numbers = new Numbers(await this.#bytes(`table/${number}.bin`));
       const counts = this.weights.map(() => numbers.take(size));
       const lengths = numbers.take(size);
+      const translated = numbers.take(size);
       const first = new Uint32Array(size + 1);
       const fields = [];
       first[0] = starts[number];
@@ -85,15 +87,22 @@ export class Index {
         });
         first[at + 1] = starts[number] + fields.length;
       }
-      return { base: number * chunk, first, fields, lengths };
+      return { base: number * chunk, first, fields, lengths, translated };
     });
   }
 
-  /** Gives what a result shows: [id, title, date, paper, block ids], or [address, name, kind, articles, ...names]. */
-  async card(edition, number) {
-    const { card } = this.manifest;
-    const page = Math.floor(number / card);
-    return (await this.#json(`cards/${edition}/${page}.bin`))[number % card];
+  /** Gives what a result shows of an article: [id, title, date, paper, version of its text, block ids]. */
+  card(edition, number) {
+    return this.#row(`cards/${edition}`, number, this.manifest.card);
+  }
+
+  /** Gives what a suggestion shows of an entity: [address, kind, articles, hans, hant, en, ...more names]. */
+  name(number) {
+    return this.#row("names", number - this.manifest.articles, this.manifest.names);
+  }
+
+  async #row(folder, number, step) {
+    return (await this.#json(`${folder}/${Math.floor(number / step)}.bin`))[number % step];
   }
 
   /** Gives the values of every facet: {dimension: [[key, hans, hant, en, articles]]}. */
@@ -115,19 +124,24 @@ export class Index {
   }
 
   /** Gives the blocks of an article: [{id, field, hans, hant, en}]. The latest few thousand articles are kept. */
-  async text(id) {
+  async text(id, version) {
     const kept = this.#texts.get(id);
     if (kept) return kept;
-    const promise = this.#article(id);
+    const promise = this.#article(id, version);
     this.#texts.set(id, promise);
     promise.catch(() => this.#texts.delete(id));
     if (this.#texts.size > KEPT) this.#texts.delete(this.#texts.keys().next().value);
     return promise;
   }
 
-  async #article(id) {
-    const url = new URL(`search/text/${encodeURIComponent(id)}.bin?v=${this.manifest.generation}`, ROOT);
-    const { blocks, hant } = await (await fetched(url)).json();
+  async #article(id, version) {
+    const url = new URL(`search/text/${encodeURIComponent(id)}.bin?v=${version}`, ROOT);
+    const load = async (cache) => (await fetched(url, { cache })).json();
+    let text = await load("default");
+    // A copy kept while the site was being replaced may be of the other version.
+    if (text.version !== version) text = await load("reload");
+    if (text.version !== version) throw new Replaced(`search index: ${id} has changed`);
+    const { blocks, hant } = text;
     const exchange = exchanger(hant);
     return blocks.map(([block, field, hans, en = "", other]) => ({
       id: block,
@@ -173,8 +187,8 @@ export class Index {
   }
 }
 
-async function fetched(url) {
-  const response = await fetch(url);
+async function fetched(url, options) {
+  const response = await fetch(url, options);
   if (response.status === 404) throw new Replaced(`search index: ${url.pathname} is gone`);
   if (!response.ok) throw new Error(`search index: ${response.status}`);
   return unpacked(response);

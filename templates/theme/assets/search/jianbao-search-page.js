@@ -1,7 +1,8 @@
 // The page: all results with facets and order. Its address holds the whole state, so that it can be shared.
 
 import { search } from "./jianbao-search.js";
-import { Typing, counted, element, excerptOf, labels, languageOf, sourceOf } from "./jianbao-search-view.js";
+import { languageOf } from "./jianbao-search-text.js";
+import { Typing, counted, element, excerptOf, labels, sourceOf, titleOf } from "./jianbao-search-view.js";
 
 const FACETS = ["year", "paper", "place", "programme", "has"];
 const STEP = 20;
@@ -44,9 +45,9 @@ export class SearchPage {
     this.status = element("p", { class: "jb-search__status", role: "status" });
     this.facets = element("div", { class: "jb-facets", role: "group", "aria-label": say("narrow") });
     const wide = window.matchMedia("(min-width: 901px)").matches;
-    const narrow = element(
+    this.narrow = element(
       "details",
-      { class: "jb-narrow", open: wide },
+      { class: "jb-narrow", open: wide, hidden: true },
       element("summary", {}, say("narrow")),
       this.facets,
     );
@@ -65,7 +66,7 @@ export class SearchPage {
     mount.replaceChildren(
       form,
       this.status,
-      element("div", { class: "jb-columns" }, narrow, element("div", {}, this.results, this.more)),
+      element("div", { class: "jb-columns" }, this.narrow, element("div", {}, this.results, this.more)),
     );
   }
 
@@ -140,7 +141,7 @@ export class SearchPage {
 
   #empty() {
     this.status.replaceChildren(this.say("help"));
-    this.facets.replaceChildren();
+    this.narrow.hidden = true;
     this.results.replaceChildren();
     this.more.hidden = true;
   }
@@ -155,13 +156,9 @@ export class SearchPage {
         element(
           "li",
           { class: "jb-result" },
-          element(
-            "a",
-            { class: "jb-title", href: result.url, lang: languageOf(result.title, this.edition) },
-            result.title,
-          ),
+          titleOf(result, loaded, this.edition, "a", { href: result.url }),
           sourceOf(result),
-          excerptOf(loaded),
+          excerptOf(result, loaded),
         ),
       ),
     );
@@ -171,6 +168,8 @@ export class SearchPage {
 
   #count(found, facets) {
     this.status.replaceChildren(counted(this.say, found));
+    // A single article cannot be narrowed down; but what was chosen can be taken back.
+    this.narrow.hidden = found.total < 2 && !Object.values(this.#filter).some((keys) => keys.length);
     this.facets.replaceChildren(
       ...FACETS.filter((name) => facets[name]).map((name) => {
         return this.#facet(name, facets[name], found.exact);
@@ -185,7 +184,7 @@ export class SearchPage {
         "label",
         { class: "jb-value" },
         element("input", { type: "checkbox", value: key, onchange: (event) => this.#toggle(name, key, event) }),
-        element("span", {}, label),
+        element("span", { lang: languageOf(label, this.edition) }, label),
         element("span", { class: "jb-count" }, this.say(exact ? "count" : "counted", { n: count })),
       );
     if (name === "year") values.sort((left, right) => right.key.localeCompare(left.key));
@@ -215,7 +214,7 @@ export class SearchPage {
     this.status.replaceChildren(this.say(state));
     if (state === "searching") return;
     this.results.replaceChildren();
-    this.facets.replaceChildren();
+    this.narrow.hidden = true;
     this.more.hidden = true;
     this.status.append(
       " ",

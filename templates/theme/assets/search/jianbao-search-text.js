@@ -98,8 +98,9 @@ export function parse(query, folding) {
   const clauses = [];
   const excluded = [];
   let alternative = false;
-  for (const token of tokens(query)) {
-    if (!token.quoted && token.text === "OR" && clauses.length && !alternative) {
+  // Whatever folds to white space parts words: also what cannot be seen.
+  for (const token of tokens(Array.from(query, (char) => (folding.fold(char) === " " ? " " : char)).join(""))) {
+    if (!token.quoted && !token.minus && token.text === "OR" && clauses.length && !alternative) {
       alternative = true;
       continue;
     }
@@ -148,30 +149,46 @@ function closing(query, from, close) {
 
 const WORD = /[a-z0-9]+/g;
 
-/** Gives the English words of a phrase; none when it holds anything that is not Latin. */
-export function words(phrase) {
-  return /[\u2e80-\uffff]/.test(phrase.text) ? [] : (phrase.text.match(WORD) ?? []);
+/** Gives the English words of a phrase. */
+export function words({ text }) {
+  return text.match(WORD) ?? [];
+}
+
+/** Tells whether the last word of a phrase may be the beginning of a longer one. A single letter may not. */
+export function runsOn(phrase) {
+  const last = words(phrase).at(-1) ?? "";
+  return !phrase.exact && last.length > 1 && phrase.text.endsWith(last);
 }
 
 /** Finds a phrase in a folded Chinese text: every place, as [start, end]. */
-export function inChinese(folded, phrase) {
-  const ranges = [];
-  const size = phrase.text.length;
-  for (let at = folded.indexOf(phrase.text); at >= 0; at = folded.indexOf(phrase.text, at + size)) {
-    ranges.push([at, at + size]);
-  }
-  return ranges;
+export function inChinese(folded, { text }) {
+  return places(folded, text, () => true);
 }
 
 const LETTER = /[a-z0-9]/;
 
-/** Finds a phrase in a folded English text: from the start of a word, and to the end of one when it is exact. */
+/** Finds a phrase in a folded English text: from the start of a word and, unless it runs on, to the end of one. */
 export function inEnglish(folded, phrase) {
-  return inChinese(folded, phrase).filter(([start, end]) => {
+  // What has no word is found in English only where it is all ideographs: marks alone are not indexed there.
+  if (!words(phrase).length && /[^ \u2e80-\uffff]/.test(phrase.text)) return [];
+  const open = runsOn(phrase);
+  return places(folded, phrase.text, (start, end) => {
     const inside = LETTER.test(folded[start]) && start > 0 && LETTER.test(folded[start - 1]);
-    const runsOn = phrase.exact && LETTER.test(folded[end - 1]) && LETTER.test(folded[end] ?? " ");
-    return !inside && !runsOn;
+    const before = LETTER.test(folded[end - 1]) && LETTER.test(folded[end] ?? " ");
+    return !inside && (open || !before);
   });
+}
+
+function places(folded, text, fits) {
+  const ranges = [];
+  let from = 0;
+  for (let at = folded.indexOf(text); at >= 0; at = folded.indexOf(text, from)) {
+    const end = at + text.length;
+    const fit = fits(at, end);
+    if (fit) ranges.push([at, end]);
+    from = fit ? end : at + 1;
+  }
+  return ranges;
 }
 
 const STOP = /[。！？；!?;]/;
@@ -189,8 +206,18 @@ export function excerpt(text, ranges, wide = false) {
   let end = Math.min(text.length, Math.max(start + LENGTH * scale, (ranges[0]?.[1] ?? 0) + 8));
   if (/[\udc00-\udfff]/.test(text[start] ?? "")) start--;
   if (/[\udc00-\udfff]/.test(text[end] ?? "")) end++;
+  const space = wide && end < text.length ? text.lastIndexOf(" ", end) : -1;
+  if (space > (ranges[0]?.[1] ?? start)) end = space;
   while (text[start] === " ") start++;
-  const parts = start > 0 ? [{ text: "…", mark: false }] : [];
+  const parts = divided(text, ranges, start, end);
+  if (start > 0) parts.unshift({ text: "…", mark: false });
+  if (end < text.length) parts.push({ text: "…", mark: false });
+  return parts;
+}
+
+/** Divides a text, or a piece of it, at the sorted `ranges`: [{text, mark}]. */
+export function divided(text, ranges, start = 0, end = text.length) {
+  const parts = [];
   let at = start;
   for (const [from, to] of ranges) {
     if (from < at || to > end) continue;
@@ -199,6 +226,10 @@ export function excerpt(text, ranges, wide = false) {
     at = to;
   }
   if (at < end) parts.push({ text: text.slice(at, end), mark: false });
-  if (end < text.length) parts.push({ text: "…", mark: false });
   return parts;
+}
+
+/** Gives the language of a label: on an English page what is not translated keeps its Chinese name. */
+export function languageOf(label, edition) {
+  return edition === "en" && /[\u2e80-\uffff]/.test(label) ? "zh-Hans" : null;
 }

@@ -1,5 +1,7 @@
 // The view: what the search box and the results page share. Builds elements, never HTML from text.
 
+import { languageOf } from "./jianbao-search-text.js";
+
 /** Makes an element: properties that are no attribute go in by name, `null` and `false` leave an attribute out. */
 export function element(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
@@ -34,18 +36,19 @@ export function counted(say, { total, exact }) {
   return say(exact ? "found" : "about", { n: total });
 }
 
-/** Makes the parts of an excerpt, the matches marked. */
-export function excerptOf({ parts, lang }) {
-  return element(
-    "span",
-    { class: "jb-excerpt", lang },
-    ...parts.map(({ text, mark }) => (mark ? element("mark", {}, text) : text)),
-  );
+/** Makes the title of a result, the matches marked. */
+export function titleOf({ title }, { titled }, edition, tag = "span", attributes = {}) {
+  return element(tag, { class: "jb-title", lang: languageOf(title, edition), ...attributes }, ...titled.map(piece));
 }
 
-/** Gives the language of a title: on an English page an article that is not translated keeps its Chinese one. */
-export function languageOf(title, edition) {
-  return edition === "en" && /[\u2e80-\uffff]/.test(title) ? "zh-Hans" : null;
+/** Makes an excerpt, the matches marked; nothing where it would say the title once more. */
+export function excerptOf({ title }, { parts, lang }) {
+  if (parts.map(({ text }) => text).join("") === title) return null;
+  return element("span", { class: "jb-excerpt", lang }, ...parts.map(piece));
+}
+
+function piece({ text, mark }) {
+  return mark ? element("mark", {}, text) : text;
 }
 
 /** Makes the line under a title: date and paper. */

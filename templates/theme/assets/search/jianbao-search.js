@@ -3,7 +3,7 @@
 import { facets, narrowed } from "./jianbao-search-facets.js";
 import { find } from "./jianbao-search-find.js";
 import { EDITIONS, Index, Replaced, ROOT } from "./jianbao-search-index.js";
-import { excerpt, inChinese, inEnglish } from "./jianbao-search-text.js";
+import { divided, excerpt, inChinese, inEnglish, languageOf } from "./jianbao-search-text.js";
 
 const AT_ONCE = 12; // fetches of article texts under way together
 
@@ -41,12 +41,13 @@ export function here() {
  * `limit` results are given, all of them verified against the text; with `exact` every candidate is verified and
  * `total` is exact, otherwise `exact` tells whether it is. `sort` is "relevance" or "date", `filter` maps a facet to
  * the values of which an article must have one. A result is {id, url, title, date, paper, load()}; `load()` gives
- * {block, excerpt, parts, lang}, where `excerpt` is HTML with <mark>, `parts` the same as [{text, mark}].
+ * {block, excerpt, parts, lang, titled}, where `excerpt` is HTML with <mark>, `parts` the same as [{text, mark}], and
+ * `titled` the title likewise.
  */
 export async function search(query, { limit = 10, edition: wanted, exact = false, sort, filter } = {}) {
   const edition = EDITIONS.includes(wanted) ? wanted : here();
   return withIndex(async (index) => {
-    const found = await find(index, query);
+    const found = await find(index, query, edition);
     const context = { index, query: found.query, edition };
     if (exact) await settle(context, found);
     const hits = await narrowed(index, found.articles, filter);
@@ -56,25 +57,28 @@ export async function search(query, { limit = 10, edition: wanted, exact = false
   });
 }
 
-/** Suggests entities for a query: [{url, title, kind, articles}]. */
+/** Suggests entities for a query, those that are called just so first: [{url, title, kind, articles}]. */
 export async function suggest(query, { limit = 5, edition = here() } = {}) {
   return withIndex(async (index) => {
-    const found = await find(index, query);
-    const cards = await Promise.all(found.entities.slice(0, 40).map(({ number }) => index.card(edition, number)));
-    return cards
-      .filter(([, , , , ...names]) =>
-        satisfied(
-          found.query,
-          names.map((name) => index.folding.fold(name)),
-        ),
-      )
+    const found = await find(index, query, edition);
+    const names = await Promise.all(found.entities.slice(0, 4 * limit).map(({ number }) => index.name(number)));
+    return names
+      .map(([address, kind, articles, ...called]) => {
+        const folded = called.map((name) => index.folding.fold(name));
+        const title = called[EDITIONS.indexOf(edition)] || called[0];
+        const rank = Number(folded.includes(index.folding.fold(query.trim())));
+        return { url: page(edition, address), title, kind, articles, folded, rank };
+      })
+      .filter(({ folded }) => satisfied(found.query, folded))
+      .sort((left, right) => right.rank - left.rank || right.articles - left.articles)
       .slice(0, limit)
-      .map(([address, title, kind, articles]) => ({ url: page(edition, address), title, kind, articles }));
+      .map(({ url, title, kind, articles }) => ({ url, title, kind, articles }));
   });
 }
 
-function satisfied({ clauses }, names) {
-  return clauses.every((clause) => clause.some((phrase) => names.some((name) => name.includes(phrase.text))));
+function satisfied({ clauses, excluded }, names) {
+  const has = (phrase) => names.some((name) => inChinese(name, phrase).length);
+  return clauses.every((clause) => clause.some(has)) && !excluded.some(has);
 }
 
 function page(edition, address) {
@@ -87,8 +91,8 @@ function page(edition, address) {
 async function settle(context, found) {
   const doubtful = found.articles.filter(({ proven }) => !proven);
   await inTurn(doubtful, async (hit) => {
-    const [id] = await context.index.card(context.edition, hit.number);
-    hit.block = best(context, await context.index.text(id));
+    const [id, , , , version] = await context.index.card(context.edition, hit.number);
+    hit.block = best(context, await context.index.text(id, version));
     hit.proven = hit.block >= 0;
   });
   found.articles = found.articles.filter(({ proven }) => proven);
@@ -127,20 +131,28 @@ async function inTurn(items, work) {
 /** Makes a result of a hit; null when the text does not bear it out. What is proven needs no text until it is shown. */
 async function result(context, hit) {
   const { index, query, edition } = context;
-  const [id, title, date, paper, ids] = await index.card(edition, hit.number);
-  const at = hit.proven ? hit.block : best(context, await index.text(id));
+  const [id, title, date, paper, version, ids] = await index.card(edition, hit.number);
+  const at = hit.proven ? hit.block : best(context, await index.text(id, version));
   if (at < 0) return null;
   const block = ids.split(" ")[at];
   const sought = query.clauses.flat();
   const marks = sought.map(({ typed, exact }) => (exact ? `"${typed}"` : typed)).join(" ");
   const url = page(edition, `articles/${id}/?q=${encodeURIComponent(marks)}${block ? `#${block}` : ""}`);
   const load = async () => {
-    const text = (await index.text(id))[at];
+    const text = (await index.text(id, version))[at];
     const shown = look(index, text, sought, edition) ?? { text: text.hans, ranges: [], lang: EDITIONS[0] };
     const parts = excerpt(shown.text, shown.ranges, shown.lang === "en");
-    return { block, parts, excerpt: parts.map(marked).join(""), lang: shown.lang };
+    const named = look(index, inScript(title, edition), sought, edition);
+    const titled = named ? divided(title, named.ranges) : [{ text: title, mark: false }];
+    return { block, parts, excerpt: parts.map(marked).join(""), lang: shown.lang, titled };
   };
   return { id, url, title, date, paper, load };
+}
+
+/** Makes a block of a title, as the edition shows it; one that is not translated stands in Chinese. */
+function inScript(title, edition) {
+  const lang = languageOf(title, edition) ?? edition;
+  return { hans: lang === EDITIONS[0] ? title : "", hant: lang === EDITIONS[1] ? title : "", en: lang === "en" ? title : "" };
 }
 
 const ESCAPED = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };

@@ -1,0 +1,154 @@
+"""Breaks builds at every file operation, one after the other, and looks at what readers then see.
+
+    python -m benchmarks.faults             every operation fails in turn, then every operation is the last one
+    python -m benchmarks.faults --every 7   only every seventh, which is quicker
+
+An operation is what changes files: opening one to write, renaming, linking, making a folder, syncing. After each
+failure the old site must be there, byte for byte; the next build, which nobody cleaned up for, must make the new one.
+"""
+
+import argparse
+import contextlib
+import errno
+import os
+import shutil
+import signal
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+from jianbao import pipeline
+from jianbao.errors import SetupError
+from jianbao.pipeline import Settings
+
+OPERATIONS = ("open", "replace", "rename", "link", "symlink", "mkdir", "sync", "unlink", "fchmod")
+OLD = "试验一则\n\n这是一篇用来试验的短文，只有一段。\n"
+NEW = "试验一则\n\n这是一篇用来试验的短文，有两段。\n\n第二段在这里。\n"
+
+Act = Callable[[], None]
+
+
+def fail() -> None:
+    """Fail as on a full disk."""
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "a file")
+
+
+def die() -> None:
+    """End this process as an impatient system would."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@contextlib.contextmanager
+def breaking(number: int, act: Act) -> Iterator[list[str]]:
+    """Do `act` instead of the operation of that number, counted from 1; give the names of the operations so far."""
+    seen: list[str] = []
+
+    def counting(name: str, do: Callable[..., Any]) -> Callable[..., Any]:
+        def counted(*args: Any, **options: Any) -> Any:
+            reads = name == "open" and not args[1] & (os.O_WRONLY | os.O_RDWR)
+            if not reads:
+                seen.append(name)
+                if len(seen) == number:
+                    act()
+            return do(*args, **options)
+
+        return counted
+
+    with contextlib.ExitStack() as stack:
+        for name in OPERATIONS:
+            stack.enter_context(mock.patch.object(os, name, counting(name, getattr(os, name))))
+        yield seen
+
+
+def small_archive(folder: Path) -> Settings:
+    """Lay out an archive of one article, to be built in one edition."""
+    made = _settings(folder)
+    made.seeds.mkdir(parents=True)
+    (made.seeds / "a.txt").write_text(OLD, "utf-8")
+    return made
+
+
+def _settings(folder: Path) -> Settings:
+    return Settings(
+        seeds=folder / "seeds",
+        translations=folder / "translations",
+        docs=folder / "docs",
+        site=folder / "site",
+        cache=folder / "cache",
+        editions=("en",),
+        allow_removal=True,
+    )
+
+
+def build(settings: Settings) -> None:
+    """Build here and silently."""
+    pipeline.build(settings, None, lambda *_: None)
+
+
+def files(settings: Settings) -> dict[str, bytes]:
+    """Give every file that readers see."""
+    site = settings.site.resolve()
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+def in_a_child(work: Callable[[], object]) -> int:
+    """Do something in a process of its own and give its wait status. It takes no other way out than its end."""
+    child = os.fork()
+    if not child:
+        code = 1
+        with contextlib.suppress(BaseException):
+            work()
+            code = 0
+        os._exit(code)
+    return os.waitpid(child, 0)[1]
+
+
+def main() -> None:
+    """Go through every operation, for both ways to break."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--every", type=int, default=1)
+    every: int = parser.parse_args().every
+    with tempfile.TemporaryDirectory() as scratch:
+        before = small_archive(Path(scratch) / "before")
+        build(before)
+        old = files(before)
+        (before.seeds / "a.txt").write_text(NEW, "utf-8")
+        clean = small_archive(Path(scratch) / "clean")
+        (clean.seeds / "a.txt").write_text(NEW, "utf-8")
+        build(clean)
+        new = files(clean)
+        for act in (fail, die):
+            number = broken = 1
+            while broken:
+                broken = _broken(before, Path(scratch) / "run", number, act, (old, new))
+                number += every
+            print(f"{act.__name__}: {number - every:,} operations, each broken in turn: old site or new, never half")
+
+
+def _broken(before: Settings, folder: Path, number: int, act: Act, wanted: tuple[dict[str, bytes], ...]) -> bool:
+    """Break one operation of a build that starts from `before`; tell whether there was one of that number."""
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(before.seeds.parent, folder, symlinks=True)
+    run = _settings(folder)
+    old, new = wanted
+
+    def attempt() -> None:
+        with breaking(number, act) as seen, contextlib.suppress(SetupError, OSError):
+            build(run)
+        os._exit(0 if len(seen) < number else 1)
+
+    finished = in_a_child(attempt) == 0
+    if files(run) not in (old, new):
+        sys.exit(f"operation {number} ({act.__name__}): the site is neither the old one nor the new one")
+    build(run)
+    left = [path for path in folder.rglob("*") if ".new" in path.name]
+    if files(run) != new or left:
+        sys.exit(f"operation {number} ({act.__name__}): the next build did not mend it: {left}")
+    return not finished
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,160 @@
+"""Plants hostile strings as body, headline and file name, builds the site, and says what has come alive or got lost.
+
+    python -m benchmarks.hostile STRINGS.json...
+
+A file holds a list of strings, or of objects with a `payload`. Every string gets a seed of its own. The exit code is 1
+when anything is wrong. Expect a second or so for every ten strings.
+"""
+
+import argparse
+import csv
+import io
+import json
+import re
+import sys
+import tempfile
+import xml.parsers.expat
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import html5lib
+
+from benchmarks.faults import build, files
+from jianbao import escape, read
+from jianbao.pipeline import Settings
+
+LINKS = ("href", "src", "action", "formaction", "data", "poster", "srcset")
+ALIVE = ("iframe", "object", "embed", "base", "applet", "frame", "marquee")
+# What no page may hold as it is: controls, and what turns the direction of the text around it.
+RAW = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\ufffe\uffff]")
+FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d.])")
+LONGEST = 180  # bytes of a file name, with room for its ending
+
+
+def main() -> None:
+    """Plant the strings of all files and print what is wrong."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("strings", nargs="+", type=Path)
+    strings: list[str] = []
+    for path in parser.parse_args().strings:
+        strings += [one if isinstance(one, str) else one["payload"] for one in json.loads(path.read_text("utf-8"))]
+    with tempfile.TemporaryDirectory() as scratch:
+        settings = planted(strings, Path(scratch))
+        build(settings)
+        found = sorted(set(faults(settings)))
+    print("\n".join(found))
+    print(f"{len(strings)} strings as body, headline and file name: {len(found) or 'no'} faults")
+    sys.exit(1 if found else 0)
+
+
+def planted(strings: Sequence[str], folder: Path) -> Settings:
+    """Lay out an archive with a seed for each string: its name, its headline and its body."""
+    settings = Settings(
+        seeds=folder / "seeds",
+        translations=folder / "translations",
+        docs=folder / "docs",
+        site=folder / "site",
+        cache=folder / "cache",
+        editions=("zh-Hans",),
+    )
+    settings.seeds.mkdir()
+    (settings.seeds / "plain.txt").write_text("一篇短文\n\n这是一篇平常的短文。\n", "utf-8")
+    for number, text in enumerate(strings):
+        stem = f"{number:03} {text}"
+        name = stem.replace("/", "⁄").replace("\0", "").encode("utf-8", "surrogatepass")[:LONGEST]
+        path = settings.seeds / f"{name.decode('utf-8', 'ignore')}.txt"
+        line = " ".join(text.split("\n"))
+        path.write_bytes(f"{line}\n\n前面一段。{text}\n\n后面一段。\n".encode("utf-8", "surrogatepass"))
+    return settings
+
+
+def faults(settings: Settings) -> Iterator[str]:
+    """Name everything in a built site that is alive, broken or lost."""
+    made = files(settings)
+    pages = {path: data.decode("utf-8") for path, data in made.items() if path.endswith(".html")}
+    for path, page in pages.items():
+        yield from page_faults(path, page)
+    yield from _data_faults(made)
+    yield from _lost(settings, pages)
+
+
+def page_faults(path: str, page: str) -> Iterator[str]:
+    """Name what is alive on a page."""
+    if "http-equiv" not in page or "unsafe-inline" in page or "unsafe-eval" in page:
+        yield f"{path}: no security policy"
+    raw = RAW.search(page)
+    if raw:
+        yield f"{path}: holds U+{ord(raw[0]):04X} as it is"
+    for element in html5lib.parse(page, namespaceHTMLElements=False).iter():
+        if not isinstance(element.tag, str):
+            continue
+        attributes = {str(name).lower(): value for name, value in element.attrib.items()}
+        if element.tag in ALIVE:
+            yield f"{path}: <{element.tag}>"
+        if element.tag == "script" and (element.text or "").strip() and attributes.get("type") != "application/ld+json":
+            yield f"{path}: a script in the page"
+        if attributes.get("http-equiv", "").lower() == "refresh":
+            yield f"{path}: a refresh"
+        yield from _attribute_faults(path, element.tag, attributes)
+
+
+def _attribute_faults(path: str, tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
+    for name, value in attributes.items():
+        if name.startswith("on") or name == "style":
+            yield f"{path}: <{tag} {name}>"
+        elif name in LINKS and re.match(r"\s*(//|[a-z][a-z0-9+.-]*:)", value, re.IGNORECASE):
+            yield f"{path}: <{tag} {name}={escape.log(value)[:40]}>"
+
+
+def _data_faults(made: Mapping[str, bytes]) -> Iterator[str]:
+    for path, data in made.items():
+        try:
+            if path.endswith(".json"):
+                json.loads(data)
+            elif path.endswith(".jsonl"):
+                list(map(json.loads, data.decode("utf-8").splitlines()))
+            elif path.endswith((".xml", ".svg")):
+                xml.parsers.expat.ParserCreate().Parse(data, True)  # noqa: FBT003 the library's
+            elif path.endswith(".csv"):
+                yield from _cell_faults(path, data.decode("utf-8-sig"))
+        except (ValueError, xml.parsers.expat.ExpatError) as error:
+            yield f"{path}: {error}"
+
+
+def _cell_faults(path: str, text: str) -> Iterator[str]:
+    for row in csv.reader(io.StringIO(text)):
+        for cell in row:
+            if FORMULA.match(cell):
+                yield f"{path}: the cell {escape.log(cell)[:40]} is a formula"
+
+
+def _lost(settings: Settings, pages: Mapping[str, str]) -> Iterator[str]:
+    """Name the seeds that were neither refused nor shown as they were printed, character for character."""
+    report = json.loads((settings.site / "data" / "report.json").read_text("utf-8"))
+    refused = set(report["refused"])
+    articles = (settings.site / "data" / "articles.jsonl").read_text("utf-8").splitlines()
+    published = {json.loads(line)["id"] for line in articles}
+    shown = {path: "".join(_text(page).split()) for path, page in pages.items() if path.startswith("evidence/")}
+    for found in read.scan(settings.seeds).seeds:
+        name = escape.visible(found.name)
+        if found.id not in published and name not in refused:
+            yield f"{name}: neither published nor refused"
+        elif found.id in published:
+            page = shown[f"evidence/{found.id}/index.html"]
+            missing = [line for line in _printed(found.data) if line not in page]
+            yield from (f"{name}: does not show {escape.log(line)[:60]}" for line in missing[:1])
+
+
+def _printed(data: bytes) -> Iterable[str]:
+    """Give the lines of a seed as a page shows them, without white space."""
+    text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    return ("".join(escape.visible(line).split()) for line in text.split("\n") if line.strip())
+
+
+def _text(page: str) -> str:
+    tree = html5lib.parse(page, namespaceHTMLElements=False)
+    return "".join(tree.itertext())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,51 @@
+"""An analysis -> what a citation says of its article."""
+
+from jianbao.model import Analysis, Reference, Voice
+
+AUTHORS = ("author", "reporter", "correspondent")
+NAMED = ("person", "place")
+LONGEST_TITLE = 40  # characters, for an article without a headline: its first words
+
+
+def reference(analysis: Analysis, english: Voice, lang: str) -> Reference:
+    """Gather what is known of an article, in the words of the print.
+
+    Args:
+        analysis: the article.
+        english: the voice of its English edition.
+        lang: the script it was printed in.
+    """
+    document, meta = analysis.document, analysis.document.meta
+    headline = next((block for block in document.blocks if block.role == "headline"), None)
+    title = meta.headline or meta.subhead or meta.kicker or document.blocks[0].text[:LONGEST_TITLE]
+    said = english.block(headline) if headline else english.text(title)
+    if said.lang:
+        said = english.text(title)
+    written = {role: names for role in AUTHORS for names in [_names(analysis, role)]}
+    return Reference(
+        id=document.id,
+        title=title,
+        authors=tuple(dict.fromkeys(name for names in written.values() for name in names)),
+        paper=meta.paper.value,
+        city=meta.city.value,
+        issued=meta.issued,
+        page=meta.page.value,
+        series=meta.series.name if meta.series else "",
+        lang=lang,
+        english="" if said.lang or said.text == title else said.text,
+        paper_english=_english(english, meta.paper.value),
+        city_english=_english(english, meta.city.value),
+        kicker=meta.kicker,
+        subhead=meta.subhead,
+        source_url=meta.source_url,
+        names=tuple(dict.fromkeys((m.surface, m.kind) for m in analysis.mentions if m.kind in NAMED)),
+    )
+
+
+def _names(analysis: Analysis, role: str) -> tuple[str, ...]:
+    return tuple(name for line in analysis.document.meta.bylines if line.role == role for name in line.names)
+
+
+def _english(voice: Voice, text: str) -> str:
+    said = voice.text(text) if text else None
+    return said.text if said and not said.lang and said.text != text else ""

@@ -1,0 +1,89 @@
+"""What was taken back: an article whose editor says so, and a seed that is gone or different without a word.
+
+Addresses are permanent, so an article leaves the archive in one way: its seed is deleted, and its sidecar stays to say
+why (`withdrawn: reason`) or where it went (`moved_to: id`). Anything else is taken for an accident.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import PurePath
+
+from jianbao import addresses, escape, export, sidecar
+from jianbao.errors import SeedError
+from jianbao.model import Gone, Problem, RefusedFile, SeedFolder, SidecarFile
+from jianbao.pipeline.settings import Settings
+
+_SIDECAR, _REMOVED = "SIDECAR", "REMOVED"
+
+
+def published_before(settings: Settings) -> Mapping[str, str]:
+    """Read the SHA-256 of each seed, by article id, from the manifest of the build before.
+
+    Without a manifest there was no build before.
+    """
+    standing = settings.site / export.MANIFEST
+    path = settings.before / standing.name if settings.before else standing
+    if not path.is_file():
+        return {}
+    lines = (line.partition("  ") for line in path.read_text("utf-8").splitlines())
+    return {ident: digest for digest, _, name in lines if (ident := addresses.seed_id(name))}
+
+
+def removed(folder: SeedFolder, before: Mapping[str, str]) -> Iterator[RefusedFile]:
+    """Give the seeds that were published and are gone or different, without a word from their editors."""
+    now = {file.id: file for file in folder.seeds}
+    known = {file.id for file in folder.lone}
+    known |= {addresses.article_id(PurePath(file.name).stem) for file in folder.refused}
+    for ident, digest in sorted(before.items()):
+        if ident in now and now[ident].sha256 != digest:
+            reason = "differs from what was published; put its bytes back and write corrections beside it"
+            yield _refused(now[ident].name, _REMOVED, f"{reason}, or build with --allow-removal")
+        elif ident not in now and ident not in known:
+            reason = f"was published and is gone; put it back, or say withdrawn or moved_to in {ident}.yml"
+            yield _refused(f"{ident}.txt", _REMOVED, f"{reason}, or build with --allow-removal")
+
+
+def gone(lone: tuple[SidecarFile, ...], published: Collection[str]) -> tuple[tuple[Gone, ...], tuple[RefusedFile, ...]]:
+    """Read the sidecars that have no seed: the articles they take back, and those that say nothing one can act on.
+
+    Args:
+        lone: the sidecars.
+        published: the ids of the articles that are published.
+    """
+    said: dict[str, Gone] = {}
+    refused: list[RefusedFile] = []
+    for file in lone:
+        try:
+            said[file.id] = _said(file)
+        except SeedError as error:
+            refused.append(RefusedFile(file.name, Problem(error.code, error.line, error.reason)))
+    lost = {ident: one for ident, one in said.items() if not _leads_somewhere(one, said, published)}
+    refused += [_refused(one.file, _SIDECAR, _nowhere(one)) for one in lost.values()]
+    return tuple(one for ident, one in said.items() if ident not in lost), tuple(refused)
+
+
+def _said(file: SidecarFile) -> Gone:
+    """Read what a sidecar says of its article. Raises SeedError."""
+    one = sidecar.parse(file.name, file.data)
+    if not one.withdrawn and not one.moved_to:
+        reason = "has no seed beside it; put the seed there, or say withdrawn: why, or moved_to: the other article"
+        raise SeedError(_SIDECAR, reason)
+    return Gone(file.id, escape.visible(file.name), one.withdrawn, one.moved_to)
+
+
+def _leads_somewhere(one: Gone, said: Mapping[str, Gone], published: Collection[str]) -> bool:
+    """Follow an article to where it moved, and on: it ends at one that is published or withdrawn, or in a circle."""
+    seen = {one.id}
+    while one.moved_to and one.moved_to not in published:
+        if one.moved_to in seen or one.moved_to not in said:
+            return False
+        seen.add(one.moved_to)
+        one = said[one.moved_to]
+    return True
+
+
+def _nowhere(one: Gone) -> str:
+    return f"moved_to: leads to {one.moved_to}, and that to no article; write the id of one that is published"
+
+
+def _refused(name: str, code: str, reason: str) -> RefusedFile:
+    return RefusedFile(name, Problem(code, 0, reason))

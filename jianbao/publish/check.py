@@ -1,0 +1,103 @@
+"""What is checked in every finished page, and the security policy that is put into it."""
+
+import base64
+import hashlib
+import re
+
+from markupsafe import Markup
+
+from jianbao.errors import SetupError
+from jianbao.model import Output
+
+_INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
+_HEAD = re.compile(rb"<head>")
+_POLICY = (
+    "default-src 'self'; script-src 'self'{hashes}; style-src 'self'; img-src 'self' data:; "
+    "object-src 'none'; base-uri 'self'; form-action 'self'"
+)
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())  # noqa: SIM905 a list of HTML
+_OPTIONAL = frozenset(("li", "p", "path", "rect", "circle", "line"))
+_LEADS = frozenset(("href", "src", "action", "formaction", "data", "xlink:href"))
+_RAW = frozenset(("script", "style", "textarea", "title"))
+_TAG = re.compile(r"""<!--.*?-->|<![a-zA-Z][^>]*>|<(/?)([a-zA-Z][^\s/<>]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>""", re.DOTALL)
+_LIKE_A_TAG = re.compile(r"<[a-zA-Z/!?]")
+_ATTRIBUTE = re.compile(r"""([^\s=/"']+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
+_WORTH_A_LOOK = re.compile(r"\b(?:id|style|on[a-z]+)\s*=|script:", re.IGNORECASE)
+
+
+def finish(output: Output) -> Output:
+    """Put the security policy into a page, and check that the page is whole. Other files pass as they are.
+
+    Raises SetupError naming the page and the fault.
+    """
+    if not output.path.endswith(".html"):
+        return output
+    faults = page_faults(output.data.decode("utf-8"))
+    if faults:
+        message = f"{output.path}: {'; '.join(faults[:3])}; a template is wrong"
+        raise SetupError(message)
+    hashes = sorted({_source_hash(script) for script in _INLINE_SCRIPT.findall(output.data)})
+    policy = _POLICY.format(hashes="".join(f" '{h}'" for h in hashes))
+    meta = Markup('<head><meta http-equiv="Content-Security-Policy" content="{}">').format(policy)
+    return Output(output.path, _HEAD.sub(lambda _: meta.encode("utf-8"), output.data, count=1))
+
+
+def page_faults(html: str) -> list[str]:
+    """List what is wrong with a finished page: an id twice, an inline style, what runs, elements that do not close."""
+    faults: list[str] = []
+    still_open: list[str] = []
+    ids: set[str] = set()
+    at = 0
+    while found := _LIKE_A_TAG.search(html, at):
+        tag = _TAG.match(html, found.start())
+        if not tag:
+            faults.append(f"“{html[found.start() : found.start() + 20]}” is no tag")
+            at = found.end()
+            continue
+        at = tag.end()
+        if not tag[2]:
+            continue
+        name = tag[2].lower()
+        if tag[1]:
+            faults += _close(name, still_open)
+            continue
+        if _WORTH_A_LOOK.search(tag[3]):
+            faults += _attribute_faults(name, tag[3], ids)
+        if name not in _VOID and not tag[3].endswith("/"):
+            still_open.append(name)
+            if name in _RAW:
+                at = html.find(f"</{name}", at) if f"</{name}" in html[at:] else len(html)
+    return faults + [f"<{name}> is not closed" for name in still_open]
+
+
+def _close(name: str, still_open: list[str]) -> list[str]:
+    """Take an element off those that are open; the ends of some may be left out."""
+    while still_open and still_open[-1] != name and still_open[-1] in _OPTIONAL:
+        still_open.pop()
+    if still_open and still_open[-1] == name:
+        still_open.pop()
+    elif name not in _VOID:
+        return [f"</{name}> closes nothing"]
+    return []
+
+
+def _attribute_faults(tag: str, attributes: str, ids: set[str]) -> list[str]:
+    """List what is wrong with attributes; the page's `ids` so far are added to."""
+    faults = []
+    for name, quoted in _ATTRIBUTE.findall(attributes):
+        value = quoted.strip("\"'")
+        if name == "id" and value in ids:
+            faults.append(f"the id {value} stands twice")
+        elif name == "id":
+            ids.add(value)
+        elif name == "style":
+            faults.append(f"<{tag}> has an inline style")
+        elif name.startswith("on"):
+            faults.append(f"<{tag}> has an inline {name}")
+        elif name in _LEADS and value.lower().lstrip().startswith(("javascript:", "vbscript:")):
+            faults.append(f"<{tag}> runs its {name}")
+    return faults
+
+
+def _source_hash(script: bytes) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(script).digest()).decode("ascii")

@@ -1,0 +1,193 @@
+"""What the page of figures loads on demand: an index of all figures, and chunks of their numbers and of their words.
+
+A chunk holds whole articles of one year, so a new article changes few chunks. Numbers are shared by the editions; they
+are all that it takes to filter and to sort. Words are fetched for the rows that are shown, or to look words up in.
+"""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from jianbao import lexicon
+from jianbao.interface import Words
+from jianbao.model import Card, Corpus, Figure, Voice, VoicesOf
+from jianbao.render.bars import year_said
+from jianbao.render.facts import issued, paper
+from jianbao.render.quantities import ends, plural
+from jianbao.render.tables import row
+
+ROWS = 2000  # of a chunk: some 100 KB of words, compressed 20
+SAID = "browse"  # messages of the page
+KINDS = "kind-"
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """Articles of one year with their figures, and how many of these there are by kind, by unit and by place."""
+
+    year: str
+    cards: tuple[Card, ...]
+    counts: Mapping[str, Counter[str]] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> int:
+        """Count the figures."""
+        return sum(len(card.figures) for card in self.cards)
+
+
+def chunks(corpus: Corpus, size: int = ROWS) -> tuple[Chunk, ...]:
+    """Cut the figures of the archive into chunks of about `size` rows."""
+    cards = {card.id: card for card in corpus.cards}
+    out = []
+    for year, ids in corpus.years.items():
+        held: list[Card] = []
+        for ident in ids:
+            if not cards[ident].figures:
+                continue
+            held.append(cards[ident])
+            if sum(len(card.figures) for card in held) >= size:
+                out.append(_chunk(year, held))
+                held = []
+        out += [_chunk(year, held)] if held else []
+    return tuple(out)
+
+
+def _chunk(year: str, cards: Iterable[Card]) -> Chunk:
+    every = tuple(cards)
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for card in every:
+        known = _places(card)
+        for one in card.figures:
+            counts["kinds"][one.figure.quantity.kind] += 1
+            counts["units"][one.figure.quantity.unit] += 1
+            counts["places"].update(slug for slug in one.entities if slug in known)
+    return Chunk(year, every, counts)
+
+
+def _places(card: Card) -> set[str]:
+    return {named.entity.slug for named in card.names if named.entity.kind == "place"}
+
+
+def numbers(chunk: Chunk) -> bytes:
+    """Write what figures are filtered and sorted by: `rows` of kind, unit, value, upper value, article and places.
+
+    All but the values are places in the lists beside them. A date is the number of its digits.
+    """
+    names = {key: list(chunk.counts[key]) for key in ("kinds", "units", "places")}
+    at = {key: {name: number for number, name in enumerate(every)} for key, every in names.items()}
+    rows = [
+        [
+            at["kinds"][one.figure.quantity.kind],
+            at["units"][one.figure.quantity.unit],
+            *_values(one.figure),
+            number,
+            [at["places"][slug] for slug in one.entities if slug in at["places"]],
+        ]
+        for number, card in enumerate(chunk.cards)
+        for one in card.figures
+    ]
+    return _json(names | {"articles": [card.id for card in chunk.cards], "rows": rows})
+
+
+def _values(figure: Figure) -> tuple[float | None, float | None]:
+    value = figure.quantity.value
+    if isinstance(value, str):
+        digits = value.replace("-", "").ljust(8, "0")
+        return (int(digits) if digits.isdigit() else None), None
+    low, *high = (int(end) if end == end.to_integral_value() else float(end) for end in ends(figure.quantity))
+    return low, (high[0] if high else None)
+
+
+def texts(chunk: Chunk, edition: str, voices: VoicesOf) -> bytes:
+    """Write the words of a chunk in an edition: `articles` and `rows` in the order of its numbers."""
+    words = Words(edition)
+    articles, rows = [], []
+    for card in chunk.cards:
+        voice = voices.of(card)
+        title = words.say("browse-title", title=voice.text(card.headline).text)
+        said = (title, paper(card, voice, words).text, issued(card.issued, words))
+        articles.append(
+            [voice.text(card.headline).text, words.listed(said), "zh-Hant" if card.traditional else "zh-Hans"]
+        )
+        rows += [_words(one.figure, voice, words) for one in card.figures]
+    return _json({"articles": articles, "rows": rows})
+
+
+def _words(figure: Figure, voice: Voice, words: Words) -> list[str | int]:
+    made = row(figure, voice, words)
+    said = (made.measure.text, made.subject.text, made.time.text, made.printed.text)
+    return [figure.id, made.value, made.unit, made.si, *said, int(figure.quantity.approx != "exact")]
+
+
+def articles(every: Sequence[Chunk], voices: VoicesOf) -> bytes:
+    """List the articles that have figures, each with its headline and its chunk."""
+    return _json(
+        [[card.id, voices.of(card).text(card.headline).text, n] for n, one in enumerate(every) for card in one.cards]
+    )
+
+
+def index(every: Sequence[Chunk], corpus: Corpus, edition: str, voices: VoicesOf) -> bytes:
+    """Write the index of an edition: what one may choose from, what each chunk holds of it, and the page's words."""
+    words = Words(edition)
+    totals: dict[str, Counter[str]] = {key: Counter() for key in ("kinds", "units", "places")}
+    years: Counter[str] = Counter()
+    for chunk in every:
+        years[chunk.year] += chunk.rows
+        for key, total in totals.items():
+            total.update(chunk.counts[key])
+    names = {key: [name for name, _ in sorted(total.items(), key=_by_use)] for key, total in totals.items()}
+    at = {key: {name: number for number, name in enumerate(held)} for key, held in names.items()}
+    said = {
+        "kinds": lambda key: kind_said(key, words),
+        "units": lambda key: plural(key, words),
+        "places": lambda key: voices.name(corpus.entities["place", key][0]).text,
+    }
+    choices = {key: [[name, said[key](name), totals[key][name]] for name in names[key]] for key in names}
+    return _json(
+        {
+            "edition": edition,
+            "total": sum(years.values()),
+            "words": dict(_messages(words)),
+            **choices,
+            "years": [[year, year_said(year, words), years[year]] for year in years],
+            "kind_of": _kinds_of(every),
+            "chunks": [
+                {"year": one.year, "rows": one.rows} | {k: [at[k][name] for name in one.counts[k]] for k in names}
+                for one in every
+            ],
+        }
+    )
+
+
+def _kinds_of(every: Iterable[Chunk]) -> dict[str, list[str]]:
+    """Give the kinds that each unit is of, for a choice of units that goes with the kind chosen."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for chunk in every:
+        for card in chunk.cards:
+            for one in card.figures:
+                found[one.figure.quantity.unit].add(one.figure.quantity.kind)
+    return {unit: sorted(kinds) for unit, kinds in sorted(found.items())}
+
+
+def kind_said(kind: str, words: Words) -> str:
+    """Name a kind of figures."""
+    known = {row["key"] for row in lexicon.table("interface/messages")}
+    return words.say(f"{KINDS}{kind}" if f"{KINDS}{kind}" in known else f"{KINDS}other")
+
+
+def _messages(words: Words) -> Iterator[tuple[str, str]]:
+    """Give the words of the page with their values left open."""
+    wanted = ("col-", SAID, "plot-note", "plot-desc")
+    for row_of in lexicon.table("interface/messages"):
+        if row_of["key"].startswith(wanted):
+            yield row_of["key"], row_of[words.edition]
+
+
+def _by_use(item: tuple[str, int]) -> tuple[int, str]:
+    return -item[1], item[0]
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")

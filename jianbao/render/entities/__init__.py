@@ -1,0 +1,17 @@
+"""The pages about places, organisations, programmes and people.
+
+`sketches`  which of them there are
+`slices`    the part of the Corpus that one is made from
+`listed`    the lists of a kind
+`page`      an entity: what it is, where it stands, and what the archive says of it
+`locator`   the map of a place
+`gloss`     what an entity is, in one line
+"""
+
+from jianbao.render.entities.gloss import gloss
+from jianbao.render.entities.listed import listed
+from jianbao.render.entities.page import page
+from jianbao.render.entities.sketches import sketches
+from jianbao.render.entities.slices import of_entity, of_list
+
+__all__ = ["gloss", "listed", "of_entity", "of_list", "page", "sketches"]

@@ -1,0 +1,31 @@
+"""What an entity is, in one line: the words of a link's note."""
+
+from collections.abc import Mapping
+
+from jianbao.interface import Words
+from jianbao.model import Entity, EntityKey, VoicesOf
+
+FARTHEST = 3  # places that tell where something is: village, county and province are enough
+Known = Mapping[EntityKey, tuple[Entity, tuple[str, ...]]]
+
+
+def gloss(entity: Entity, known: Known, words: Words, voices: VoicesOf) -> str:
+    """Say what an entity is and where it belongs; in English also what it is called in Chinese.
+
+    `known` holds the places over it, as far as they are known.
+    """
+    kind = words.say(f"of-kind-{entity.kind}")
+    parts = [entity.name] if words.edition == "en" and (entity.english or entity.by_rule) else []
+    role = voices.chinese(entity.note) if entity.kind == "person" and entity.note else None
+    parts.append(role.text if role and not role.lang else kind)
+    parts.append(where(entity, known, words, voices))
+    return " · ".join(filter(None, parts))
+
+
+def where(entity: Entity, known: Known, words: Words, voices: VoicesOf) -> str:
+    """Name the places that an entity lies in: the largest first in Chinese, the nearest first in English."""
+    line: list[str] = []
+    while len(line) < FARTHEST and ("place", entity.parent) in known:
+        entity = known["place", entity.parent][0]
+        line.append(voices.name(entity).text)
+    return ", ".join(line) if words.edition == "en" else "".join(reversed(line))

@@ -1,0 +1,39 @@
+"""The views of the lists of entities."""
+
+from jianbao import addresses
+from jianbao.interface import Words
+from jianbao.model import Corpus, Entity, Page, Said, VoicesOf
+from jianbao.render.entities.gloss import where
+from jianbao.render.entities.views import EntitiesView, EntityLink
+from jianbao.render.views import Link
+
+
+def listed(page: Page, corpus: Corpus, voices: VoicesOf) -> EntitiesView:
+    """Make the view of the list of a kind of entity, or of those of one letter: the most named first."""
+    words = Words(page.edition)
+    kind, _, letter = page.subject.partition("/")
+    links = tuple(_link(entity, len(ids), page, corpus, voices) for entity, ids in corpus.entities.values())
+    letters = tuple(
+        Link(addresses.relative(addresses.entities(page.edition, kind, one), page.address), _shown(one))
+        for one in corpus.years
+    )
+    title = words.say("letter-of", kind=words.say(kind), letter=_shown(letter)) if letter else words.say(kind)
+    description = words.say("most-named", n=len(links)) if letters and not letter else words.say(f"{kind}-lead")
+    return EntitiesView(title, description, links, letters)
+
+
+def _link(entity: Entity, articles: int, page: Page, corpus: Corpus, voices: VoicesOf) -> EntityLink:
+    words = Words(page.edition)
+    name = voices.name(entity)
+    chinese = voices.chinese(entity.name)
+    return EntityLink(
+        href=addresses.relative(addresses.entity(page.edition, entity.kind, entity.slug), page.address),
+        name=name,
+        chinese=chinese if chinese.text != name.text else Said(""),
+        count=words.say("articles-n", n=articles),
+        where=where(entity, corpus.entities, words, voices),
+    )
+
+
+def _shown(letter: str) -> str:
+    return "#" if letter == "0" else letter.upper()

@@ -1,0 +1,95 @@
+"""The values that the pages about entities print; all text is as the edition says it."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from jianbao.model import Said
+from jianbao.render.views import BarView, CardView, GatheredView, Link
+
+
+@dataclass(frozen=True)
+class NameLink:
+    """An entity by its name; `count` says how often, or nothing."""
+
+    href: str
+    name: Said
+    count: str = ""
+
+
+@dataclass(frozen=True)
+class EntityLink:
+    """An entity in a list: its name in the edition, its name in Chinese, where it belongs, how often it is named."""
+
+    href: str
+    name: Said
+    chinese: Said
+    count: str
+    where: str = ""
+
+
+@dataclass(frozen=True)
+class EntitiesView:
+    """A list of entities, and the letters that it is cut by."""
+
+    title: str
+    description: str
+    entities: tuple[EntityLink, ...]
+    letters: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True)
+class PartView:
+    """A part of a scheme, and its own parts."""
+
+    text: Said
+    parts: tuple["PartView", ...] = ()
+
+
+@dataclass(frozen=True)
+class SchemeView:
+    """A numbered scheme with its parts, as an article spells it out; `href` leads to where it does."""
+
+    href: str
+    headline: Said
+    parts: tuple[PartView, ...]
+    untranslated: bool
+
+
+@dataclass(frozen=True)
+class BesideView:
+    """The entities of one kind that occur together with one, or lie in it."""
+
+    title: str
+    names: tuple[NameLink, ...]
+
+
+@dataclass(frozen=True)
+class AboutView:
+    """What one article says of an entity; `inside` are the places in it that the article names."""
+
+    card: CardView
+    gathered: GatheredView
+    inside: tuple[NameLink, ...] = ()
+
+
+@dataclass(frozen=True)
+class EntityView:
+    """An entity's page: its names in the other scripts, what and where it is, and what the archive says of it."""
+
+    title: Said
+    description: str
+    names: tuple[Said, ...]
+    path: tuple[NameLink, ...]
+    facts: tuple[Markup, ...]
+    notices: tuple[str, ...]
+    map: Markup
+    map_note: str
+    schemes: tuple[SchemeView, ...]
+    inside: tuple[NameLink, ...]
+    more_inside: str
+    years: tuple[BarView, ...]
+    heading: str
+    articles: tuple[AboutView, ...]
+    more: str
+    beside: tuple[BesideView, ...]

@@ -1,0 +1,81 @@
+"""The view of an article beside its translation: paragraph by paragraph, to be read, checked or printed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from jianbao import addresses, escape
+from jianbao.interface import Words
+from jianbao.model import Block, Document, Dossier, Page, Said, Voice
+from jianbao.render.facts import article_facts
+from jianbao.render.inline import Mark, anchor, anchor_mark, escaped, inline, unmarked
+from jianbao.render.notices import notices, translation
+from jianbao.render.views import PairView, ParallelView, Side
+
+
+@dataclass(frozen=True)
+class Speakers:
+    """Who speaks on such a page: the edition, the original as the edition shows it, and the English."""
+
+    own: Voice
+    original: Voice
+    english: Voice
+
+
+def parallel_view(page: Page, dossier: Dossier, voices: Speakers, editions: tuple[str, ...]) -> ParallelView:
+    """Make the view of an article beside its translation, its blocks in reading order.
+
+    Args:
+        page: the page.
+        dossier: the article.
+        voices: who speaks.
+        editions: those that have such a page.
+    """
+    document, words = dossier.analysis.document, Words(page.edition)
+    headline = next((b for b in document.blocks if b.role == "headline"), None)
+    title = voices.own.block(headline) if headline else voices.own.text(document.meta.headline)
+    said, english = ([voice.block(block) for block in document.blocks] for voice in (voices.own, voices.english))
+    about = list(notices(said, page.edition, document, page.address))
+    if page.edition != "en":
+        about.append(escaped(translation(english, words)))
+    return ParallelView(
+        title=words.say("parallel-title", title=title.text),
+        headline=title,
+        description=words.say("parallel-lead"),
+        editions=editions,
+        facts=tuple(article_facts(document, voices.own, words)),
+        notices=tuple(about),
+        article=addresses.relative(addresses.article(page.edition, document.id), page.address),
+        pairs=tuple(_pairs(document, voices, page.edition)),
+    )
+
+
+def _pairs(document: Document, voices: Speakers, edition: str) -> Iterator[PairView]:
+    sections = {section.heading: section.id for section in document.sections if section.heading}
+    for block in document.blocks:
+        original, english = voices.original.block(block), voices.english.block(block)
+        # A voice that has no English gives the Chinese and says so; what has no Chinese in it stands as it is in both.
+        missing = bool(english.lang)
+        yield PairView(
+            id=block.id,
+            role=block.role,
+            section=sections.get(block.id, ""),
+            own="english" if edition == "en" and not missing else "original",
+            original=_side(original, voices.original.edition, _anchors(block)),
+            english=None if missing else _side(english, "en", ()),
+        )
+
+
+def _anchors(block: Block) -> tuple[Mark, ...]:
+    """Mark where the block's other lines begin: a link to any of them lands here as it does in the article."""
+    places: dict[str, int] = {}
+    for run in block.runs[1:]:
+        places.setdefault(addresses.line_anchor(run.line), run.at)
+    return tuple(anchor_mark(at, ident, anchor(ident)) for ident, at in places.items() if ident != block.id)
+
+
+def _side(said: Said, lang: str, marks: tuple[Mark, ...]) -> Side:
+    if escape.heavy(said.text):
+        return Side(lang, Markup("").join(mark.before for mark in marks) + unmarked(said.text), raw=True)
+    return Side(lang, inline(said.text, marks))

@@ -1,0 +1,62 @@
+// A plot of rows of one unit, built as the pages' own plots are: bars from zero, widths in percent, colours by class.
+
+const SVG = "http://www.w3.org/2000/svg";
+const [ROW, BAR, BARS, COLUMNS, FEWEST] = [40, 12, 20, 50, 3]; // COLUMNS: narrow characters in the line over a bar
+
+/** Chooses what can be compared: single positive values of the unit that most rows have, the largest of them. */
+export function comparable(rows) {
+  const units = new Map();
+  for (const row of rows) {
+    if (row.low > 0 && row.high === null && !["date", "ordinal", "condition", "score"].includes(row.kind) && row.unit) {
+      units.set(row.unit, [...(units.get(row.unit) ?? []), row]);
+    }
+  }
+  const most = [...units.values()].sort((one, other) => other.length - one.length)[0] ?? [];
+  most.sort((one, other) => other.low - one.low);
+  return most.length < FEWEST ? { all: 0, shown: [] } : { all: most.length, shown: most.slice(0, BARS) };
+}
+
+/** Draws bars: `{label, lang, value, said, href, number, rough}`, the largest first. */
+export function draw(bars, title, desc) {
+  const svg = element("svg", { class: "plot", width: "100%", height: ROW * bars.length, role: "group" });
+  svg.setAttribute("aria-labelledby", "browse-plot-title browse-plot-desc");
+  svg.append(
+    element("title", { id: "browse-plot-title" }, title),
+    element("desc", { id: "browse-plot-desc" }, desc),
+    ...bars.map((bar, number) => drawn(bar, number * ROW, bars[0].number)),
+  );
+  return svg;
+}
+
+function drawn(bar, top, largest) {
+  const width = `${((100 * bar.number) / largest).toFixed(2)}%`;
+  const label = { x: 0, y: top + 15, ...(bar.lang ? { lang: bar.lang } : {}) };
+  return element(
+    "a",
+    { href: bar.href, class: "bar" },
+    element("title", {}, bar.said),
+    element("text", label, fitting(bar.label, COLUMNS - columns(bar.value))),
+    element("text", { x: "100%", y: top + 15, "text-anchor": "end", class: "value" }, bar.value),
+    element("rect", { x: 0, y: top + 22, width, height: BAR, class: bar.rough ? "rough" : "exact" }),
+  );
+}
+
+/** Cuts a label to the room it has beside its value on a phone. */
+function fitting(text, room) {
+  if (columns(text) <= room) return text;
+  let cut = text;
+  while (columns(cut) >= room) cut = cut.slice(0, -1);
+  return `${cut.trimEnd()}…`;
+}
+
+/** Counts the columns of a text: a wide character takes two. */
+function columns(text) {
+  return [...text].reduce((sum, char) => sum + (char.charCodeAt(0) >= 0x2e80 ? 2 : 1), 0);
+}
+
+function element(name, attributes, ...children) {
+  const made = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+}

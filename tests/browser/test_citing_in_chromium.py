@@ -1,0 +1,121 @@
+"""The mark beside a paragraph or a figure: its link, its citations, its report; and the box of citations."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from archive import Archive, new_archive
+from playwright.sync_api import Browser, Page, expect
+
+BASE = "https://archive.example/"
+
+
+@pytest.fixture(scope="module")
+def known(tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    one = new_archive(tmp_path_factory.mktemp("cited"))
+    one = replace(one, settings=replace(one.settings, base_url=BASE))
+    one.build()
+    return one
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    yield page
+    context.close()
+    assert not wrong
+
+
+@pytest.fixture
+def article(page: Page, known: Archive, serve: Callable[[Path], str]) -> Page:
+    page.goto(f"{serve(known.settings.site)}zh-Hans/articles/bridge/")
+    return page
+
+
+def copied(page: Page) -> str:
+    return str(page.evaluate("navigator.clipboard.readText()"))
+
+
+def opened(page: Page, block: str) -> None:
+    page.locator(f"#{block}").hover()
+    page.locator(f"#{block} > .here").click()
+    expect(page.locator(".menu")).to_be_visible()
+
+
+def test_a_paragraph_gives_its_link(article: Page) -> None:
+    opened(article, "p22")
+    article.get_by_role("button", name="复制链接").click()
+    expect(article.get_by_role("button", name="已复制")).to_be_visible()
+    assert copied(article) == f"{BASE}zh-Hans/articles/bridge/#p22"
+
+
+def test_a_paragraph_is_cited_with_its_address_and_the_day(article: Page) -> None:
+    opened(article, "p22")
+    article.get_by_role("button", name="引用").click()
+    article.locator(".menu").get_by_role("button", name="复制").first.click()
+    expect(article.locator(".menu").get_by_role("button", name="已复制")).to_be_visible()
+    said = copied(article)
+    assert re.search(r"\[出版日期不详，不早于2019-10\]\[20\d\d-\d\d-\d\d\]", said)
+    assert said.endswith(f"{BASE}zh-Hans/articles/bridge/#p22.")
+
+
+@pytest.mark.parametrize("form", ["BibTeX", "RIS", "CSL-JSON"])
+def test_a_paragraph_is_a_file_of_its_own(article: Page, form: str) -> None:
+    opened(article, "p22")
+    article.get_by_role("button", name="引用").click()
+    with article.expect_download() as waiting:
+        article.locator(".menu").get_by_role("link", name=form).click()
+    text = waiting.value.path().read_text("utf-8")
+    assert waiting.value.suggested_filename.startswith("bridge-p22.")
+    assert f"{BASE}zh-Hans/articles/bridge/#p22" in text
+    assert "bridge-p22" in text.partition("\n  title" if form == "BibTeX" else "青石")[0]
+
+
+def test_a_figure_is_reported_with_its_row(article: Page) -> None:
+    article.locator("details.data summary").first.click()
+    row = article.locator("tr:has(#r7-53)")
+    row.hover()
+    row.locator(".here").click()
+    article.get_by_role("button", name="报告错误").click()
+    text = article.locator(".menu textarea").input_value()
+    assert "文件：seeds/bridge.txt\n" in text
+    assert f"位置：#f7-53 {BASE}zh-Hans/articles/bridge/#f7-53\n" in text
+    assert "40公里" in text
+
+
+def test_the_menu_answers_the_keyboard(article: Page) -> None:
+    mark = article.locator("#p22 > .here")
+    mark.focus()
+    article.keyboard.press("Enter")
+    expect(article.locator(".menu button").first).to_be_focused()
+    article.keyboard.press("Escape")
+    expect(article.locator(".menu")).to_be_hidden()
+    expect(mark).to_be_focused()
+
+
+def test_the_mark_is_no_part_of_the_text(article: Page) -> None:
+    assert article.locator("#p22").inner_text().endswith("工人同时施工。")
+
+
+def test_the_box_copies_the_citation_of_the_article(article: Page) -> None:
+    article.locator("details.cite[open] button").click()
+    expect(article.locator("details.cite[open]").get_by_role("button", name="已复制")).to_be_visible()
+    assert copied(article).endswith(f"{BASE}zh-Hans/articles/bridge/.")
+
+
+def test_without_an_address_a_citation_has_that_of_the_window(
+    page: Page, built: Archive, serve: Callable[[Path], str]
+) -> None:
+    base = serve(built.settings.site)
+    page.goto(f"{base}en/articles/bridge/")
+    opened(page, "p22")
+    page.get_by_role("button", name="Cite").click()
+    page.locator(".menu").get_by_role("button", name="Copy").first.click()
+    expect(page.locator(".menu").get_by_role("button", name="Copied")).to_be_visible()
+    assert copied(page).endswith(f"{base}en/articles/bridge/#p22")

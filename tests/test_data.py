@@ -1,0 +1,75 @@
+"""The data for others' programs: a package that Frictionless finds valid, a database that Datasette opens."""
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from archive import Archive
+from datasette.app import Datasette
+from frictionless import Package
+
+VIEWS = {"money", "places", "figures_in_articles", "figures_by_place", "measures_in_si"}
+
+
+@pytest.fixture(scope="module")
+def data(built: Archive) -> Path:
+    return built.settings.site.resolve() / "data"
+
+
+def test_frictionless_finds_the_package_valid(data: Path) -> None:
+    package = Package(str(data / "datapackage.json"))
+    report = package.validate()
+    assert report.flatten(["title", "message"]) == []
+    assert report.valid
+    assert {resource.name for resource in package.resources} == {"articles", "figures", "entities"}
+    assert all(field.description for resource in package.resources for field in resource.schema.fields)
+
+
+def test_frictionless_would_notice_a_row_of_no_article(data: Path, tmp_path: Path) -> None:
+    for name in ("datapackage.json", "articles.jsonl", "entities.csv"):
+        (tmp_path / name).write_bytes((data / name).read_bytes())
+    rows = (data / "figures.csv").read_text("utf-8-sig")
+    (tmp_path / "figures.csv").write_text("\ufeff" + rows.replace("bridge,", "nowhere,", 1), "utf-8")
+    assert not Package(str(tmp_path / "datapackage.json")).validate().valid
+
+
+def ask(database: Path, *paths: str) -> list[Any]:
+    """Ask Datasette, as a program would over the network."""
+
+    async def answers() -> list[Any]:
+        datasette = Datasette([str(database)], settings={"num_sql_threads": 1})
+        return [(await datasette.client.get(path)).raise_for_status().json() for path in paths]
+
+    return asyncio.run(answers())
+
+
+def test_datasette_opens_the_database_with_its_keys_and_views(data: Path) -> None:
+    (base,) = ask(data / "archive.db", "/archive.json")
+    keys = {table["name"]: table["foreign_keys"]["outgoing"] for table in base["tables"]}
+    assert [key["other_table"] for key in keys["figures"]] == ["articles"]
+    assert {"articles", "entities", "figures", "mentions", "photos"} <= keys.keys()
+    assert {view["name"] for view in base["views"]} == VIEWS
+
+
+def test_datasette_follows_a_figure_to_its_article_its_place_and_its_si_value(data: Path) -> None:
+    figure, place, measure = ask(
+        data / "archive.db",
+        "/archive/figures_in_articles.json?article=bridge&surface=1.2亿元&_shape=array",
+        "/archive/figures_by_place.json?place=song-xian&_shape=array",
+        "/archive/measures_in_si.json?surface=40公里&_shape=array",
+    )
+    assert [(row["value"], row["unit"], row["headline_en"]) for row in figure] == [
+        (120_000_000, "CNY", "Qingshi Bridge opened to traffic yesterday")
+    ]
+    assert {row["article"] for row in place} >= {"bridge"}
+    assert {(row["si_value"], row["si_unit"]) for row in measure} == {(40_000, "m")}
+
+
+def test_a_measure_has_its_si_value_in_the_json(data: Path) -> None:
+    rows = json.loads((data / "figures.json").read_text("utf-8"))
+    assert {row["si_unit"] for row in rows if row["kind"] == "money"} == {""}
+    assert all(
+        row["si_value"] == row["value"] * 1000 for row in rows if row["unit"] == "km" and row["value_high"] is None
+    )

@@ -1,0 +1,180 @@
+"""Whatever breaks, readers see the old site or the new one, and the next build needs nobody to clean up for it.
+
+`benchmarks/faults.py` goes through every operation of a build; here are some of each kind, spread over it.
+"""
+
+import contextlib
+import os
+import resource
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from archive import ROOT, Archive
+
+from benchmarks.faults import NEW, breaking, build, die, fail, files, in_a_child, small_archive
+from jianbao.cache import Cache, held
+from jianbao.errors import SetupError
+from jianbao.model import RefusedFile, SeedFile
+from jianbao.pipeline import Settings, jobs
+from jianbao.pipeline.jobs import SeedJob
+from scripts.build_pages import Crew, build_site
+
+SPREAD = (2, 3, 5, 9, 20, 60, 140, 200)  # of some 250 to 370 operations
+
+
+@pytest.fixture(scope="module")
+def new_site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Give the site that a clean build makes of the changed seed."""
+    return files(_changed(small_archive(tmp_path_factory.mktemp("new"))))
+
+
+def _changed(settings: Settings) -> Settings:
+    (settings.seeds / "a.txt").write_text(NEW, "utf-8")
+    build(settings)
+    return settings
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Settings:
+    """A small archive that was built, and whose seed was changed since."""
+    settings = small_archive(tmp_path)
+    build(settings)
+    (settings.seeds / "a.txt").write_text(NEW, "utf-8")
+    return settings
+
+
+def _goes_on(settings: Settings, new_site: dict[str, bytes]) -> None:
+    """Assert that the next build is as if nothing had been."""
+    (settings.seeds / "a.txt").write_text(NEW, "utf-8")
+    build(settings)
+    assert files(settings) == new_site
+    assert not [path for path in settings.seeds.parent.rglob("*") if ".new" in path.name]
+    assert len(list((settings.site.parent / ".builds").iterdir())) <= 2
+
+
+def test_an_operation_that_fails_leaves_the_old_site(
+    old: Settings, new_site: dict[str, bytes], capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = 0
+    for number in SPREAD:
+        before = files(old)
+        (old.seeds / "a.txt").write_text(f"{NEW}\n第{number}次。\n", "utf-8")
+        with breaking(number, fail):
+            code = build_site(old, Crew(1, ""))
+        lines = capsys.readouterr().err.splitlines()
+        told = [line for line in lines if line.startswith("jianbao: ")]
+        assert (code, len(told)) == (1, 1) or (code, told) == (0, [])
+        assert (files(old) == before) == (code == 1)
+        said += len(told)
+    assert said >= len(SPREAD) // 2
+    _goes_on(old, new_site)
+
+
+def test_a_build_that_is_killed_leaves_the_old_site(old: Settings, new_site: dict[str, bytes]) -> None:
+    killed = 0
+
+    def attempt(number: int) -> Callable[[], object]:
+        def run() -> None:
+            with breaking(number, die):
+                build(old)
+
+        return run
+
+    for number in SPREAD:
+        before = files(old)
+        (old.seeds / "a.txt").write_text(f"{NEW}\n第{number}次。\n", "utf-8")
+        status = in_a_child(attempt(number))
+        killed += os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
+        assert status == 0 or files(old) == before
+    assert killed >= len(SPREAD) // 2
+    _goes_on(old, new_site)
+
+
+def _limited(what: int, most: Callable[[], int], settings: Settings, out: Path) -> int:
+    """Build in a process of its own under a limit, and give its exit code."""
+
+    def run() -> None:
+        with out.open("w", encoding="utf-8") as err, contextlib.redirect_stderr(err):
+            resource.setrlimit(what, (most(), resource.RLIM_INFINITY))
+            code = build_site(settings, Crew(1, ""))
+        os._exit(code)
+
+    return os.waitstatus_to_exitcode(in_a_child(run))
+
+
+def test_a_file_that_cannot_be_written_whole_is_told_in_a_line(old: Settings, new_site: dict[str, bytes]) -> None:
+    before, out = files(old), old.seeds.parent / "said.txt"
+    assert _limited(resource.RLIMIT_FSIZE, lambda: 4096, old, out) == 1
+    assert files(old) == before
+    assert "Traceback" not in out.read_text("utf-8")
+    assert [line for line in out.read_text("utf-8").splitlines() if line.startswith("jianbao: ")]
+    _goes_on(old, new_site)
+
+
+def _address_space() -> int:
+    pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+    return pages * resource.getpagesize() + (2 << 20)
+
+
+def test_a_build_without_memory_ends_and_leaves_the_old_site(old: Settings, new_site: dict[str, bytes]) -> None:
+    before, out = files(old), old.seeds.parent / "said.txt"
+    assert _limited(resource.RLIMIT_AS, _address_space, old, out) != 3
+    assert files(old) in (before, new_site)
+    assert "Traceback" not in out.read_text("utf-8")
+    _goes_on(old, new_site)
+
+
+def test_a_seed_is_not_refused_for_want_of_memory(monkeypatch: pytest.MonkeyPatch, archive: Archive) -> None:
+    def without(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(jobs, "dossier_of", without)
+    with pytest.raises(MemoryError):
+        archive.build()
+    monkeypatch.setattr(jobs, "dossier_of", lambda _: 1 / 0)
+    file = SeedFile("a", "a.txt", b"x", "0")
+    (refused,) = jobs.analyse_batch((SeedJob(file, b"", "key"),))
+    assert isinstance(refused, RefusedFile)
+    assert "ZeroDivisionError" in refused.problem.message
+
+
+@pytest.mark.parametrize("name", ["cache", "docs", "site"])
+def test_what_cannot_be_written_is_told_in_a_line(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = small_archive(tmp_path)
+    getattr(settings, name).write_bytes(b"a file")
+    assert build_site(settings, Crew(1, "")) == 1
+    assert [line for line in capsys.readouterr().err.splitlines() if line.startswith("jianbao: ") and name in line]
+    assert getattr(settings, name).read_bytes() == b"a file"
+
+
+def test_two_builds_at_once_do_not_meet(old: Settings, new_site: dict[str, bytes]) -> None:
+    before = files(old)
+    with Cache(old.cache), pytest.raises(SetupError, match="another build"):
+        build(old)
+    with held(old.site.parent / ".builds"), pytest.raises(SetupError, match="another build"):
+        build(old)
+    assert files(old) == before
+    _goes_on(old, new_site)
+
+
+def test_surroundings_change_no_byte(built: Archive, archive: Archive, tmp_path: Path) -> None:
+    names = ("seeds", "translations", "docs", "site", "cache")
+    options = [f"--{name}={getattr(archive.settings, name)}" for name in names]
+    around = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "4", "SOURCE_DATE_EPOCH": "1"}
+    line = [sys.executable, str(ROOT / "scripts" / "build_pages.py"), *options, "--jobs=2"]
+    script = 'umask 027 && exec "$@"'
+    subprocess.run(
+        ["/bin/sh", "-c", script, "sh", *line],
+        env=os.environ | around,
+        cwd=tmp_path.parent,
+        check=True,
+        capture_output=True,
+    )
+    assert archive.files() == built.files()
+    assert {path.stat().st_mode & 0o444 for path in archive.settings.site.resolve().rglob("*.html")} == {0o444}

@@ -1,0 +1,183 @@
+"""Taking an article back: what its editor says is done in every edition; what nobody says is an accident."""
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import crawl
+import pytest
+from archive import Archive, command, new_archive
+
+from jianbao.addresses import EDITIONS
+from jianbao.errors import SetupError
+from jianbao.model import Gone, SeedFile, SeedFolder, SidecarFile
+from jianbao.pipeline import NotPublishedError, withdrawal
+
+REASON = "受访者要求撤回 <b>"
+
+
+def sidecar(ident: str, text: str) -> SidecarFile:
+    return SidecarFile(ident, f"{ident}.yml", text.encode())
+
+
+def withdraw(archive: Archive, ident: str, said: str) -> None:
+    (archive.settings.seeds / f"{ident}.txt").unlink()
+    (archive.settings.seeds / f"{ident}.yml").write_text(f"{said}\n", "utf-8")
+
+
+def taken_back(lone: tuple[SidecarFile, ...], *published: str) -> tuple[set[str], dict[str, str]]:
+    """Give the ids that are gone, and the reason for each file that is refused."""
+    gone, refused = withdrawal.gone(lone, published)
+    return {one.id for one in gone}, {file.name: file.problem.message for file in refused}
+
+
+def test_a_sidecar_without_a_seed_takes_its_article_back() -> None:
+    gone, refused = withdrawal.gone((sidecar("a", "withdrawn: no right to it"), sidecar("b", "moved_to: c")), {"c"})
+    assert gone == (Gone("a", "a.yml", "no right to it"), Gone("b", "b.yml", "", "c"))
+    assert not refused
+
+
+def test_a_sidecar_without_a_seed_that_says_nothing_is_named() -> None:
+    gone, refused = taken_back((sidecar("a", "city: 青石市"), sidecar("b", "withdrawn: [1]")))
+    assert not gone
+    assert "no seed beside it" in refused["a.yml"]
+    assert "withdrawn" in refused["b.yml"]
+
+
+def test_an_article_may_move_on_but_not_in_a_circle_nor_to_nowhere() -> None:
+    chain = (sidecar("a", "moved_to: b"), sidecar("b", "moved_to: c"))
+    assert taken_back(chain, "c") == ({"a", "b"}, {})
+    assert taken_back((*chain, sidecar("c", "withdrawn: why")))[0] == {"a", "b", "c"}
+    assert set(taken_back((*chain, sidecar("c", "moved_to: a")))[1]) == {"a.yml", "b.yml", "c.yml"}
+    gone, refused = taken_back(chain)
+    assert not gone
+    assert "leads to c" in refused["b.yml"]
+
+
+def seed(ident: str, sha256: str) -> SeedFile:
+    return SeedFile(ident, f"{ident.upper()}.txt", b"", sha256)
+
+
+def test_what_is_gone_or_different_is_found() -> None:
+    before = {"a": "1", "b": "2", "c": "3", "d": "4"}
+    now = SeedFolder((seed("a", "1"), seed("b", "9"), seed("new", "5")), (sidecar("c", "withdrawn: why"),))
+    found = {file.name: file.problem for file in withdrawal.removed(now, before)}
+    assert set(found) == {"B.txt", "d.txt"}
+    assert {problem.code for problem in found.values()} == {"REMOVED"}
+    assert "--allow-removal" in found["B.txt"].message
+    assert "withdrawn or moved_to in d.yml" in found["d.txt"].message
+
+
+def test_a_seed_that_is_there_and_refused_is_not_gone(archive: Archive) -> None:
+    archive.build()
+    (archive.settings.seeds / "bridge.yml").write_text("city: [不是, 一个, 城市]\n", "utf-8")
+    assert command(archive).returncode == 3
+
+
+@pytest.fixture(scope="module")
+def after(tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    """The fixture archive after orchard was withdrawn and markup has moved to bridge. Tests only read it."""
+    one = new_archive(tmp_path_factory.mktemp("after"))
+    one = replace(one, settings=replace(one.settings, base_url="https://archive.example/"))
+    one.build()
+    withdraw(one, "orchard", f"withdrawn: {REASON}")
+    withdraw(one, "markup", "moved_to: bridge")
+    one.build()
+    return one
+
+
+def test_a_withdrawn_article_leaves_its_reason_in_three_editions(after: Archive) -> None:
+    files = after.files()
+    titles = {"zh-Hans": "本文已撤回", "zh-Hant": "本文已撤回", "en": "This article was withdrawn"}
+    for edition in EDITIONS:
+        page = files[f"{edition}/articles/orchard/index.html"].decode("utf-8")
+        assert f">{titles[edition]}</h1>" in page
+        assert '<meta name="robots" content="noindex">' in page
+        assert "application/ld+json" not in page
+        assert "&lt;b&gt;" in page
+    assert "受訪者要求撤回" in files["zh-Hant/articles/orchard/index.html"].decode("utf-8")
+    assert '<span lang="zh-Hans">受访者要求撤回' in files["en/articles/orchard/index.html"].decode("utf-8")
+
+
+def test_an_article_that_moved_sends_its_readers_on(after: Archive) -> None:
+    for edition in EDITIONS:
+        page = after.files()[f"{edition}/articles/markup/index.html"].decode("utf-8")
+        assert '<meta http-equiv="refresh" content="0; url=../bridge/">' in page
+        assert 'href="../bridge/"' in page
+        assert "Content-Security-Policy" in page
+        assert '<meta name="robots" content="noindex">' in page
+
+
+def test_what_was_taken_back_is_nowhere_else(after: Archive) -> None:
+    files = after.files()
+    own = {f"{edition}/articles/{ident}/index.html" for edition in EDITIONS for ident in ("orchard", "markup")}
+    named = {path for path in files if re.search(r"orchard|markup", path)}
+    assert named == own
+    words = {path for path, data in files.items() if re.search(rb"orchard/|markup/", data)}
+    # Its own page names it for the other editions, and beside the list of all files nothing else does.
+    assert words <= own | {"data/manifest-sha256.txt"}
+    assert {row["id"]: row["moved_to"] for row in json.loads(files["data/report.json"])["gone"]} == {
+        "orchard": "",
+        "markup": "bridge",
+    }
+    assert [fault for fault in crawl.broken(files) if "archive.example" not in fault] == []
+
+
+def test_a_build_after_that_is_quiet(after: Archive) -> None:
+    files = after.files()
+    assert after.build().rendered == 0
+    assert after.files() == files
+
+
+@pytest.mark.parametrize("change", ["gone", "different"])
+def test_an_accident_publishes_nothing(archive: Archive, change: str) -> None:
+    archive.build()
+    before, path = archive.files(), archive.settings.seeds / "orchard.txt"
+    if change == "gone":
+        path.unlink()
+    else:
+        path.write_bytes(path.read_bytes() + b"\n\n123")
+    done = command(archive)
+    assert done.returncode == 1
+    (line,) = (line for line in done.stderr.splitlines() if "REMOVED" in line)
+    assert line.startswith("seeds/orchard.txt: REMOVED ")
+    assert archive.files() == before
+    with pytest.raises(NotPublishedError):
+        archive.build()
+
+
+def test_an_accident_may_be_meant(archive: Archive) -> None:
+    archive.build()
+    (archive.settings.seeds / "orchard.txt").unlink()
+    assert command(archive, "--allow-removal").returncode == 0
+    assert not [path for path in archive.files() if "orchard" in path]
+    assert command(archive).returncode == 0
+
+
+def test_the_build_before_may_be_kept_elsewhere(archive: Archive, tmp_path: Path) -> None:
+    archive.build()
+    kept = tmp_path / "published"
+    kept.mkdir()
+    manifest = (archive.settings.site / "data" / "manifest-sha256.txt").read_bytes()
+    (kept / "manifest-sha256.txt").write_bytes(manifest)
+    (archive.settings.seeds / "orchard.txt").unlink()
+    elsewhere = replace(archive.settings, site=tmp_path / "elsewhere" / "site", before=kept)
+    with pytest.raises(SetupError, match="1 published seeds are gone"):
+        Archive(tmp_path, elsewhere).build()
+    assert not elsewhere.site.exists()
+
+
+def test_a_seed_beside_words_that_take_it_back_is_not_published(archive: Archive) -> None:
+    (archive.settings.seeds / "bridge.yml").write_text("withdrawn: why\n", "utf-8")
+    done = command(archive)
+    assert done.returncode == 3
+    assert re.search(r"seeds/bridge\.yml: SIDECAR takes the article back, and bridge\.txt is still there", done.stderr)
+    assert not [path for path in archive.files() if "articles/bridge" in path]
+
+
+def test_without_a_build_before_nothing_is_missed(archive: Archive) -> None:
+    (archive.settings.seeds / "orchard.txt").unlink()
+    archive.build()
+    articles = {path.split("/")[2] for path in archive.files() if re.fullmatch(r"en/articles/\w+/index.html", path)}
+    assert articles == {"bridge", "harbour", "markup"}
