@@ -57,7 +57,7 @@ def simulate(article: Sequence[str], rng: random.Random) -> Page | None:
     paragraphs, headings = tidy(article)
     if len(paragraphs) - len(headings) < 5 or sum(map(len, paragraphs)) < 900:  # noqa: PLR2004
         return None
-    flows = rng.choice((1, 2, 2, 3, 3, 3, 4))
+    flows = rng.choice((2, 2, 2, 2, 3, 3, 3, 4))
     if flows > 1 and not headings and rng.random() < 0.6:  # noqa: PLR2004
         return None
     # A flow begins with a section; an article without sections is cut at any paragraph.
@@ -88,7 +88,7 @@ def cut_flow(
         while b not in headings and left < len(text) - 3:
             at = max(left, 2)
             left = rng.randint(room // 2, room * 3 // 2)
-            if rng.random() < 0.12 and part == 0:  # noqa: PLR2004
+            if rng.random() < 0.25 and part == 0:  # noqa: PLR2004
                 out.append([])
                 continue
             out[-1].append(Scrap(text[:at].strip(), b, part))
@@ -100,15 +100,19 @@ def cut_flow(
 
 
 def interleave(columns: Sequence[Sequence[list[Scrap]]], rng: random.Random) -> list[list[Scrap]]:
-    """Shuffle the columns of the flows together; a flow never begins before the one it follows."""
-    queues = [list(column) for column in columns]
+    """Shuffle the columns of the flows together; on about a third of the pages another flow than the first opens."""
+    queues = [list(column) for column in columns if column]
+    turn = list(range(len(queues)))
+    if len(turn) > 1 and rng.random() < 0.12:  # noqa: PLR2004
+        early = rng.randrange(len(turn) - 1)
+        turn[early], turn[early + 1] = turn[early + 1], turn[early]
     out: list[list[Scrap]] = []
     begun = 1
     while any(queues):
-        ready = [f for f in range(begun) if queues[f]]
+        ready = [f for f in turn[:begun] if queues[f]]
         if begun < len(queues) and (not ready or rng.random() < 0.35):  # noqa: PLR2004
+            ready = [turn[begun]]
             begun += 1
-            ready = [begun - 1]
         out.append(queues[rng.choice(ready)].pop(0))
     return out
 

@@ -21,12 +21,12 @@ from scipy.optimize import minimize
 from benchmarks.count_ngrams import articles
 from benchmarks.simulate import Page, Scrap, simulate
 from jianbao import continuation, ngrams
-from jianbao.order import evidence, headings, matching
+from jianbao.order import evidence, headings, matching, resume
 
 OUT = Path(__file__).parent.parent / "jianbao/data/order/weights.yaml"
 GROUPS = ("join", "follow", "begin", "stop")
 NAMES = (evidence.JOIN, evidence.FOLLOW, evidence.BEGIN, evidence.STOP)
-STRENGTH = 1.0
+STRENGTH = 5.0
 FOLLOWS = 2  # the kind of a link that is no join
 # Below these probabilities an editor is asked to look.
 SURE = {"join": 0.8, "heading": 0.5, "role": 0.5}
@@ -50,14 +50,15 @@ class Case:
 
 def units(page: Page) -> tuple[list[evidence.Unit], list[tuple[int, int]]]:
     """Give the body fragments of a page, and the (paragraph, part) of each."""
-    out, keys, heading = [], [], 0
+    out, keys = [], []
+    above: tuple[str, ...] = ()
     for scrap in page.scraps:
         if scrap.heading:
-            heading += 1
+            above += (scrap.text,)
             continue
-        out.append(evidence.Unit(scrap.text, heading))
+        out.append(evidence.Unit(scrap.text, above))
         keys.append((scrap.block, scrap.part))
-        heading = 0
+        above = ()
     return out, keys
 
 
@@ -123,6 +124,34 @@ def fit_headings(pages: list[Page], table: ngrams.Ngrams) -> Floats:
 
     found = minimize(loss, np.zeros(len(headings.NAMES)), jac=True, method="L-BFGS-B")
     print(f"headings: loss {found.fun / len(rows):.3f} over {len(rows)}")
+    return np.asarray(found.x)
+
+
+def fit_resumes(pages: list[Page], table: ngrams.Ngrams, weights: matching.Weights) -> Floats:
+    """Fit the weights so that what each stretch without a beginning truly does is the likely choice."""
+    cases: list[tuple[Floats, int]] = []
+    for page in pages:
+        fragments, keys = units(page)
+        order = sorted(range(len(keys)), key=lambda i: keys[i])
+        before = {b: a for a, b in pairwise(order) if page.flow[keys[a][0]] == page.flow[keys[b][0]]}
+        links = matching.links(fragments, table, continuation.load(), weights)
+        for choice in resume.choices(fragments, links, table):
+            answer = before.get(choice.start, resume.FRONT if choice.start == order[0] else resume.BEGIN)
+            if answer in choice.options:
+                cases.append((choice.rows, choice.options.index(answer)))
+
+    def loss(w: Floats) -> tuple[float, Floats]:
+        value, gradient = 0.5 * float(w @ w), w.copy()
+        for rows, answer in cases:
+            scores = rows @ w
+            share = np.exp(scores - np.logaddexp.reduce(scores))
+            value -= float(np.log(max(share[answer], 1e-300)))
+            gradient += share @ rows - rows[answer]
+        return value, gradient
+
+    found = minimize(loss, np.zeros(len(resume.NAMES)), jac=True, method="L-BFGS-B")
+    right = np.mean([int((rows @ found.x).argmax()) == answer for rows, answer in cases])
+    print(f"resumes: {right:.3f} of {len(cases)} right")
     return np.asarray(found.x)
 
 
@@ -274,8 +303,10 @@ def main() -> None:
         for group, names, w in zip(GROUPS, NAMES, weights, strict=True)
     }
     named["heading"] = dict(zip(headings.NAMES, np.round(fit_headings(pages, table), 3).tolist(), strict=True))
-    held = list(islice(simulated(unseen, random.Random(6)), args.pages // 2))  # noqa: S311
+    held = list(islice(simulated(unseen, random.Random(6)), args.pages))  # noqa: S311
     named["calibration"] = {"slope": 1.0, "offset": 0.0}
+    fitted = fit_resumes(held, table, matching.compiled(named))
+    named["resume"] = dict(zip(resume.NAMES, np.round(fitted, 3).tolist(), strict=True))
     named["calibration"] = calibrate(held, table, matching.compiled(named))
     named["sure"] = SURE
     OUT.write_text(HEADER + yaml.safe_dump(named, allow_unicode=True, sort_keys=False), "utf-8")

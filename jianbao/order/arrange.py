@@ -13,8 +13,8 @@ from jianbao.addresses import block_id
 from jianbao.align import merge, shift
 from jianbao.model import Arrangement, Block, Correction, Dropped, Join, Piece, Placed, Problem, Role, Run, Span
 from jianbao.order import corrections as editing
-from jianbao.order import headings, matching
-from jianbao.order.evidence import Floats
+from jianbao.order import headings, matching, resume
+from jianbao.order.arrays import Floats
 from jianbao.order.matching import Link
 from jianbao.order.reading import Paragraph, Sheet, Stack, in_order, paragraphs
 from jianbao.order.settle import BODY, settle, units
@@ -32,6 +32,7 @@ class Tables:
     network: continuation.Network
     weights: matching.Weights
     headings: Floats
+    resume: Floats
     sure: Mapping[str, float]
 
 
@@ -48,6 +49,7 @@ def compiled(fitted: Mapping[str, Mapping[str, Any]], table: ngrams.Ngrams) -> T
         continuation.load(),
         matching.compiled(fitted),
         np.array([fitted["heading"][name] for name in headings.NAMES]),
+        np.array([fitted["resume"][name] for name in resume.NAMES]),
         fitted["sure"],
     )
 
@@ -61,8 +63,8 @@ def arrange(
     anchored, problems = editing.anchor(corrections, kept)
     roles = editing.with_roles(settle(kept, known.ngrams, known.network, known.weights), anchored)
     body = [i for i, role in enumerate(roles) if role in BODY]
-    links, unfit = _links(kept, roles, body, anchored, known)
-    chains = _moved(paragraphs(len(body), links), body, anchored)
+    links, opening, unfit = _links(kept, roles, body, anchored, known)
+    chains = _moved(paragraphs(len(body), links, opening), body, anchored)
     stacks = in_order(Sheet(kept, roles, body, chains), anchored, known.headings, known.ngrams)
     ids = {stack.pieces[0]: _ident(kept[stack.pieces[0]]) for stack in stacks}
     joins = tuple(_join(kept[body[link.left]], kept[body[link.right]], link) for link in links if link.join)
@@ -84,13 +86,18 @@ def _links(
     body: Sequence[int],
     anchored: Sequence[editing.Anchored],
     known: Tables,
-) -> tuple[Sequence[Link], tuple[Problem, ...]]:
-    """Choose the links, the editor's first; all of the editor's joins are unfit when they would run in a circle."""
-    chosen = matching.links(units(pieces, roles, body), known.ngrams, known.network, known.weights)
+) -> tuple[Sequence[Link], int, tuple[Problem, ...]]:
+    """Choose the links, the editor's first, and the fragment that opens the article.
+
+    All of the editor's joins are unfit when they would run in a circle.
+    """
+    fragments = units(pieces, roles, body)
+    linked = matching.links(fragments, known.ngrams, known.network, known.weights)
+    chosen, opening = resume.resumed(fragments, linked, known.resume, known.ngrams)
     links = editing.with_joins(chosen, body, anchored)
     if editing.circular(links):
-        return chosen, tuple(editing.unfit(a.correction) for a in anchored if a.correction.kind == "join")
-    return sorted(links, key=lambda link: link.left), ()
+        return chosen, opening, tuple(editing.unfit(a.correction) for a in anchored if a.correction.kind == "join")
+    return sorted(links, key=lambda link: link.left), opening, ()
 
 
 def _moved(chains: list[Paragraph], body: Sequence[int], anchored: Sequence[editing.Anchored]) -> list[Paragraph]:

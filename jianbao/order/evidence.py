@@ -9,17 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
-from scipy import sparse
 
 from jianbao import continuation, hanzi, ngrams
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
+from jianbao.order.arrays import Floats, Ints
+from jianbao.order.likeness import AROUND, cosine, pairs_in, share, surroundings, vocabulary, wording
 
 REACH = 4  # characters on either side of a cut that the n-grams see
+COLUMNS = 32  # the unit of distance is one in so many of the page
+ECHO = 16  # characters on either side of a cut in which the same words are looked for
 WINDOW = 40  # how many fragments further on the next one is looked for
-_BINS = 1 << 14  # hashed character pairs, for likeness of vocabulary
 _STOPS = tuple("。！？…!?")
 _PAUSES = tuple("，、；：,;:")
 _CLOSERS = "”’）)》〉」』】"
@@ -31,10 +29,10 @@ ENDINGS = ("stop", "quoted stop", "pause", "closer", "word")
 
 @dataclass(frozen=True)
 class Unit:
-    """A fragment of body text. `headings`: how many are printed between it and the fragment before."""
+    """A fragment of body text. `headings`: those printed between it and the fragment before."""
 
     text: str
-    headings: int = 0
+    headings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -112,7 +110,7 @@ def edges(units: Sequence[Unit], table: ngrams.Ngrams, network: continuation.Net
         np.array([ending(text) for text in texts]),
         balances[:, 1],
         balances[:, 0],
-        np.array([unit.headings for unit in units], dtype=float),
+        np.array([len(unit.headings) for unit in units], dtype=float),
         vectors,
     )
 
@@ -166,14 +164,19 @@ def pairs(units: Sequence[Unit], edge: Edges, table: ngrams.Ngrams) -> Pairs:
     gain[asked] = table.log_prob(spans, REACH) - edge.free[right[asked]]
     repeats = np.zeros((len(left), ngrams.ORDER - 1))
     repeats[asked] = repeated(units, spans)
-    alike = likeness(units, table, left, right)
-    far = np.where(near, 0.0, np.log2(right - left))
+    vectors = vocabulary([unit.text for unit in units], table)
+    alike = cosine(vectors, vectors, left, right)
+    around = cosine(*surroundings(vectors, edge.headed), left, right)
+    # A page has so many columns, however long they are: the distance is told as a share of the page.
+    far = np.where(near, 0.0, np.log2(1 + COLUMNS * (right - left) / len(units)))
     headed = (edge.headed[right] > 0) * near
-    common = [near, far, headed, headed * bare, alike, alike * near, *_quotes(edge, left, right)]
+    common = [near, far, headed, headed * bare, alike, alike * near, around, around * near]
+    common += [_named_above(units, table, left, right) * (1 - near), *_quotes(edge, left, right)]
     goes_on = np.einsum("ij,ij->i", edge.vectors.ends[left], edge.vectors.begins[right])
     gains = [goes_on, np.clip(gain, -12, 0), np.clip(gain, 0, 3), np.clip(gain - 3, 0, 12)]
     single = splits_word(units, left, right, edge)
     common += [ends, edge.ends[left], edge.starts[right]]
+    gains.append(_echoes(units, left, right, asked))
     return Pairs(left, right, np.column_stack([*common, *gains, single, repeats]), np.column_stack(common))
 
 
@@ -197,6 +200,9 @@ FOLLOW = (
     "heading in a sentence",
     "alike",
     "alike next line",
+    "alike around",
+    "alike around next line",
+    "named by the heading above",
     "quote closed",
     "quote left open",
     "quote closed unopened",
@@ -210,6 +216,7 @@ JOIN = (
     "phrase against",
     "phrase",
     "phrase strong",
+    "echo",
     "one word",
     "repeat 2",
     "repeat 3",
@@ -280,21 +287,30 @@ def repeated(units: Sequence[Unit], spans: ngrams.Codes) -> Floats:
     return out
 
 
-def likeness(units: Sequence[Unit], table: ngrams.Ngrams, left: Ints, right: Ints) -> Floats:
-    """Compare the vocabulary of pairs: the cosine of their character pairs, rare ones weighing more."""
-    vectors = vocabulary([unit.text for unit in units], table)
-    return np.asarray(vectors[left].multiply(vectors[right]).sum(axis=1), dtype=float).ravel()
+def _echoes(units: Sequence[Unit], left: Ints, right: Ints, asked: Ints) -> Floats:
+    """Count the character pairs that stand both just before the cut and just after it."""
+    tails = [pairs_in(unit.text[-ECHO:]) for unit in units]
+    heads = [pairs_in(unit.text[:ECHO]) for unit in units]
+    out = np.zeros(len(left))
+    out[asked] = [
+        min(sum(pair.isalpha() for pair in tails[i] & heads[j]), 2)
+        for i, j in zip(left[asked].tolist(), right[asked].tolist(), strict=True)
+    ]
+    return out
 
 
-def vocabulary(texts: Sequence[str], table: ngrams.Ngrams) -> sparse.csr_array:
-    """Make a unit vector of each text, hashed character pairs weighed by their rarity in the corpus."""
-    codes = ngrams.encode([ngrams.fold("\n".join(texts) + "\n")])[0]
-    bounds = np.cumsum([0, *(len(text) + 1 for text in texts)])
-    keys = ngrams.keys(codes, 2)
-    weight = np.log(table.total / (table.count(keys) + 1.0)) ** 2
-    han = (codes[:-1] >= 0x3400) & (codes[1:] >= 0x3400) & (codes[:-1] < 0xA000) & (codes[1:] < 0xA000)  # noqa: PLR2004
-    rows = np.repeat(np.arange(len(texts)), np.diff(bounds))[: len(keys)]
-    matrix = sparse.csr_array((weight[han], (rows[han], keys[han] % _BINS)), shape=(len(texts), _BINS))
-    matrix.data = np.sqrt(matrix.data)
-    norms = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1), dtype=float).ravel())
-    return sparse.csr_array(sparse.diags_array(1 / np.maximum(norms, 1e-9)) @ matrix)
+def _named_above(units: Sequence[Unit], table: ngrams.Ngrams, left: Ints, right: Ints) -> Floats:
+    """Tell how much better the heading printed last above the left side names the right than its own does."""
+    texts = [heading for unit in units for heading in unit.headings]
+    last = np.cumsum([len(unit.headings) for unit in units]) - 1  # the heading printed last above each; -1: none
+    if not texts:
+        return np.zeros(len(left))
+    above, own = last[left], last[right]
+    asked = np.flatnonzero((above >= 0) & (above != own))
+    words = [wording(text, table) for text in texts]
+    ahead = [pairs_in("".join(unit.text for unit in units[i : i + AROUND])) for i in range(len(units))]
+    out = np.zeros(len(left))
+    for k in asked.tolist():
+        text = ahead[right[k]]
+        out[k] = share(words[above[k]], text) - share(words[own[k]], text)
+    return out

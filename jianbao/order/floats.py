@@ -6,7 +6,7 @@ import numpy as np
 from scipy import sparse
 
 from jianbao.ngrams import Ngrams
-from jianbao.order.evidence import vocabulary
+from jianbao.order.likeness import vocabulary
 
 MANY = 1_000_000  # captions times paragraphs: beyond, captions stay where they were printed
 ALIKE = 0.08  # below this likeness a caption says nothing about where it belongs

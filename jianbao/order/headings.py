@@ -8,7 +8,8 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from jianbao import ngrams
-from jianbao.order.evidence import Floats, Ints, vocabulary
+from jianbao.order.arrays import Floats, Ints
+from jianbao.order.likeness import pairs_in, share, vocabulary, wording
 
 NAMES = (
     "printed here",
@@ -83,19 +84,19 @@ def options(
     texts: Sequence[str], printed: Sequence[float], slots: Sequence[Slot], table: ngrams.Ngrams
 ) -> list[tuple[int, Floats]]:
     """Give for each heading the number of its first candidate slot and the evidence on it and those after it."""
-    words = [_pairs(slot.text) for slot in slots]
+    words = [pairs_in(slot.text) for slot in slots]
     openings = _openings(slots, table)
     order = sorted(range(len(slots)), key=lambda s: slots[s].first)
     firsts = [slots[s].first for s in order]
     owner = {unit: s for s, slot in enumerate(slots) for unit in slot.units}
     out = []
     for text, place in zip(texts, printed, strict=True):
-        heading = Wanted(place, _weights(text, table), _next(order, bisect.bisect_right(firsts, place)))
+        heading = Wanted(place, wording(text, table), _next(order, bisect.bisect_right(firsts, place)))
         middle = heading.after if heading.after is not None else len(slots) - 1
         low, high = max(0, middle - NEAR), min(len(slots), middle + NEAR)
         beside = owner.get(int(place - 0.5)), owner.get(int(place + 0.5))
         first = max(0, low - BEHIND)
-        shares = [_share(heading.weights, pairs) for pairs in words[first : high + AHEAD]]
+        shares = [share(heading.weights, pairs) for pairs in words[first : high + AHEAD]]
         rows = [
             _row(s, slots, heading, shares[max(0, s - BEHIND) - first : s + AHEAD - first]) + _beside(s, *beside)
             for s in range(low, high)
@@ -154,27 +155,9 @@ def _row(s: int, slots: Sequence[Slot], heading: Wanted, shares: Sequence[float]
         shares[at],
         max(shares[at:]),
         max(shares[:at], default=0.0),
-        _share(heading.weights, _pairs(slot.text[:FIRST_WORDS])),
+        share(heading.weights, pairs_in(slot.text[:FIRST_WORDS])),
         float(slot.first < place),
     ]
-
-
-def _pairs(text: str) -> set[str]:
-    return {text[i : i + 2] for i in range(len(text) - 1)}
-
-
-def _weights(text: str, table: ngrams.Ngrams) -> Mapping[str, float]:
-    """Weigh the character pairs of a heading by their rarity in the corpus."""
-    found = sorted(pair for pair in _pairs(text) if pair.isalnum())
-    if not found:
-        return {}
-    counts = table.count(ngrams.keys(ngrams.encode([ngrams.fold(pair) for pair in found]), 2))[:, 0]
-    return dict(zip(found, np.log(table.total / (counts + 1.0)).tolist(), strict=True))
-
-
-def _share(weights: Mapping[str, float], words: set[str]) -> float:
-    total = sum(weights.values())
-    return sum(weight for pair, weight in weights.items() if pair in words) / total if total else 0.0
 
 
 def place(
@@ -225,10 +208,8 @@ def _found(heading: int, slot: int, chance: float, option: tuple[int, Floats]) -
 
 def _hits(texts: Sequence[str], slots: Sequence[Slot], table: ngrams.Ngrams) -> Floats:
     """Count, row by row, how much of each heading's vocabulary all slots before a given one hold together."""
-    words = [_pairs(slot.text) for slot in slots]
-    rows = [
-        [0.0, *(_share(weights, pairs) for pairs in words)] for weights in (_weights(text, table) for text in texts)
-    ]
+    words = [pairs_in(slot.text) for slot in slots]
+    rows = [[0.0, *(share(weights, pairs) for pairs in words)] for weights in (wording(text, table) for text in texts)]
     sums = np.cumsum(np.array(rows) ** 2, axis=1)
     return np.asarray(sums / np.maximum(sums[:, -1:], 1e-9))
 

@@ -15,9 +15,11 @@ from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 from jianbao.continuation import Network
 from jianbao.ngrams import Ngrams
 from jianbao.order import evidence
-from jianbao.order.evidence import Floats, Ints, Unit
+from jianbao.order.arrays import Floats, Ints
+from jianbao.order.evidence import Unit
 
 UNLIKELY = 0.03
+CLEAR = 0.5  # log odds by which another order than the printed one must be better: a page of one flow is common
 _SPARE = 1.0  # what every cost is raised by, because a sparse matrix drops zeros
 
 
@@ -68,8 +70,12 @@ def links(units: Sequence[Unit], table: Ngrams, network: Network, weights: Weigh
     surely = _confidence(pairs.left, pairs.right, np.stack([joins, follows]), begins, stops)
     # A broken sentence is better left open than joined to something unlike it for want of anything else.
     broken = edge.endings[pairs.left] >= evidence.ENDINGS.index("pause")
-    gains[broken & (surely < UNLIKELY) & (joins > follows)] = 0
-    chosen = best(pairs.left, pairs.right, gains, len(units))
+    likely = np.where(broken & (surely < UNLIKELY) & (joins > follows), 0.0, gains)
+    chosen = best(pairs.left, pairs.right, likely, len(units))
+    printed = np.flatnonzero(pairs.right == pairs.left + 1)
+    # Without clear evidence of several flows a page is read as it is printed.
+    if gains[chosen].sum() < gains[printed].sum() + CLEAR:
+        chosen = printed
     return tuple(
         Link(
             int(pairs.left[k]),

@@ -8,8 +8,8 @@ import numpy as np
 from jianbao.model import Piece, Role
 from jianbao.ngrams import Ngrams
 from jianbao.order import headings
+from jianbao.order.arrays import Floats
 from jianbao.order.corrections import Anchored
-from jianbao.order.evidence import Floats
 from jianbao.order.floats import illustrated
 from jianbao.order.matching import Link
 from jianbao.order.settle import BODY, HEAD
@@ -51,14 +51,15 @@ class Sheet:
         return "".join(self.pieces[i].text for i in self.pieces_of(chain))
 
 
-def paragraphs(size: int, links: Sequence[Link]) -> list[Paragraph]:
-    """Follow the links from every fragment without one before it, in printed order, and cut where they do not join."""
+def paragraphs(size: int, links: Sequence[Link], opening: int = 0) -> list[Paragraph]:
+    """Follow the links from every fragment without one before it, and cut where they do not join.
+
+    The flow of the fragment `opening` comes first, the others in printed order.
+    """
     after = {link.left: link for link in links}
     led = {link.right for link in links}
     out: list[Paragraph] = []
-    for start in range(size):
-        if start in led:
-            continue
+    for start in sorted(set(range(size)) - led, key=lambda start: (start != opening, start)):
         chain, flow = [start], True
         while (link := after.get(chain[-1])) is not None:
             if not link.join:

@@ -48,11 +48,12 @@ def likeliest(piece: Piece, without: Collection[Role] = ()) -> Role:
 
 
 def units(pieces: Sequence[Piece], roles: Sequence[Role], body: Sequence[int]) -> list[Unit]:
-    """Make the fragments for the matching, each with the number of headings printed right before it."""
+    """Make the fragments for the matching, each with the headings printed right before it."""
     out = []
     last = -1
     for i in body:
-        out.append(Unit(hanzi.fold(pieces[i].text), sum(role == "heading" for role in roles[last + 1 : i])))
+        headings = tuple(pieces[k].text for k in range(last + 1, i) if roles[k] == "heading")
+        out.append(Unit(hanzi.fold(pieces[i].text), headings))
         last = i
     return out
 
