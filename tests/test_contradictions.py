@@ -13,9 +13,9 @@ from jianbao.render.contradictions import contradictions
 TEXT = """
 青石县修路记
 
-青石县修路共投入扶贫资金3亿多元，村民出行方便了许多。
+青石县修路共投入扶贫资金3亿元，村民出行方便了许多。
 
-去年以来，青石县修路共投入扶贫资金5亿元，山里的路都通了。
+据统计，青石县修路共投入扶贫资金5亿元，村民出行方便了许多。
 """
 
 
@@ -31,8 +31,8 @@ def test_both_sentences_stand_side_by_side_and_lead_to_their_figures() -> None:
     assert one.problems
     (view,) = contradictions(one, ChineseVoice("zh-Hans", None), Words("zh-Hans"))
     assert view.why == "数值不同"
-    assert [link.text for link in view.figures] == ["3亿多元", "5亿元"]
-    assert [link.note.startswith(start) for link, start in zip(view.figures, ("青石县", "去年"), strict=True)] == [
+    assert [link.text for link in view.figures] == ["3亿元", "5亿元"]
+    assert [link.note.startswith(start) for link, start in zip(view.figures, ("青石县", "据统计"), strict=True)] == [
         True
     ] * 2
     assert {link.href[1:] for link in view.figures} <= {figure.id for figure in one.figures}

@@ -79,7 +79,7 @@ def test_a_paragraph_is_a_file_of_its_own(article: Page, form: str) -> None:
 
 def test_a_figure_is_reported_with_its_row(article: Page) -> None:
     article.locator("details.data summary").first.click()
-    row = article.locator("tr:has(#r7-53)")
+    row = article.locator("tr#r7-53")
     row.hover()
     row.locator(".here").click()
     article.get_by_role("button", name="报告错误").click()

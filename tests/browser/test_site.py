@@ -93,8 +93,8 @@ def test_text_that_looks_like_markup_is_text(visit: Visit) -> None:
 
 def test_untranslated_text_says_it_is_chinese(visit: Visit) -> None:
     visit.see("en/articles/orchard/")
-    assert visit.page.locator("#p23").get_attribute("lang") == "zh-Hans"
-    assert "not been translated" in visit.page.locator(".notice").inner_text()
+    assert visit.page.locator("#p15").get_attribute("lang") == "zh-Hans"
+    assert "Not yet translated" in visit.page.locator(".notice").inner_text()
 
 
 def test_the_way_in_follows_the_readers_language(browser: Browser, base: str) -> None:

@@ -1,6 +1,6 @@
 // A paragraph, a photo or a figure can be linked to, cited and reported: a small mark beside it opens a menu.
 
-const MARKED = ".page--article .text > p[id^=p], .page--article .text > figure[id^=p], .page--article .figures td[id^=r]";
+const MARKED = ".page--article .text > p[id^=p], .page--article .text > figure[id^=p], .page--article .figures tr[id^=r]";
 const QUOTED = 200; // characters of a paragraph that a report quotes: enough to find it, short enough for an address
 
 const report = document.querySelector(".report");
@@ -31,12 +31,12 @@ function mark(element) {
     if (opened === link) close();
     else open(link, id, quoted(element));
   });
-  (element.matches("td") ? element.parentElement.lastElementChild : element).append(link);
+  (element.matches("tr") ? element.lastElementChild : element).append(link);
 }
 
 /** Take the words that a report quotes: those of the block, or of the row. */
 function quoted(element) {
-  const cells = element.matches("td") ? [...element.parentElement.cells] : [element];
+  const cells = element.matches("tr") ? [...element.cells] : [element];
   const words = cells.map((cell) => cell.textContent.trim()).filter(Boolean).join(" · ");
   return words.length > QUOTED ? `${words.slice(0, QUOTED)}…` : words;
 }
