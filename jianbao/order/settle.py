@@ -9,13 +9,14 @@ from jianbao.continuation import Network
 from jianbao.model import Piece, Role
 from jianbao.ngrams import Ngrams
 from jianbao.order import matching
-from jianbao.order.evidence import Unit
+from jianbao.order.evidence import ENDINGS, Unit, ending
 from jianbao.order.matching import Weights
 
 BODY: tuple[Role, ...] = ("para", "lead")
 HEAD: tuple[Role, ...] = ("kicker", "headline", "subhead")
 _DOUBT = 0.02  # a piece this likely to be body text is taken for it until the joins have spoken
 _LONG = 45
+WHOLE = ENDINGS.index("quoted stop")  # up to this kind of ending a fragment ends as a sentence
 
 
 def settle(pieces: Sequence[Piece], table: Ngrams, network: Network, weights: Weights) -> list[Role]:
@@ -26,7 +27,8 @@ def settle(pieces: Sequence[Piece], table: Ngrams, network: Network, weights: We
     if doubtful:
         tried: list[Role] = ["para" if chance > _DOUBT else role for chance, role in zip(chances, roles, strict=True)]
         body = [i for i, role in enumerate(tried) if role in BODY]
-        joined = _joined(matching.links(units(pieces, tried, body), table, network, weights), len(body))
+        fragments = units(pieces, tried, body)
+        joined = _joined(matching.links(fragments, table, network, weights), fragments)
         for i in doubtful:
             odds = chances[i] / (1 - chances[i]) * joined[body.index(i)]
             roles[i] = (
@@ -58,9 +60,12 @@ def units(pieces: Sequence[Piece], roles: Sequence[Role], body: Sequence[int]) -
     return out
 
 
-def _joined(links: Sequence[matching.Link], size: int) -> list[float]:
-    """Give the odds, for each fragment, that it is part of a paragraph with another, from its best join."""
-    best = np.full(size, 0.1)
+def _joined(links: Sequence[matching.Link], fragments: Sequence[Unit]) -> list[float]:
+    """Give the odds that each fragment is body text, as far as its best join tells.
+
+    A fragment that nothing continues is hardly body text, unless it is a whole sentence.
+    """
+    best = np.where([ending(fragment.text) <= WHOLE for fragment in fragments], 0.5, 0.1)
     for link in links:
         chance = link.chance if link.join else 0.0
         for unit in (link.left, link.right):
