@@ -187,6 +187,9 @@ def write(path: Path, data: bytes, mode: int = 0o644) -> None:
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(beside, flags, mode)
+    except FileExistsError:  # left by a process that was killed and had our number
+        beside.unlink()
+        handle = os.open(beside, flags, mode)
     try:
         with os.fdopen(handle, "wb") as out:
             out.write(data)

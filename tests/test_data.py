@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,9 @@ def ask(database: Path, *paths: str) -> list[Any]:
         datasette = Datasette([str(database)], settings={"num_sql_threads": 1})
         return [(await datasette.client.get(path)).raise_for_status().json() for path in paths]
 
-    return asyncio.run(answers())
+    # A thread of its own: this one may have the loop of the browser tests running.
+    with ThreadPoolExecutor(1) as alone:
+        return alone.submit(asyncio.run, answers()).result()
 
 
 def test_datasette_opens_the_database_with_its_keys_and_views(data: Path) -> None:

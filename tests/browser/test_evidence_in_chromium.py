@@ -88,7 +88,7 @@ def test_one_click_takes_a_whole_correction(page: Page) -> None:
 
 def test_doubts_are_readable_in_the_dark(page: Page) -> None:
     page.emulate_media(color_scheme="dark")
-    page.goto(EVIDENCE)
+    page.goto("evidence/orchard/")
     colour = "e => getComputedStyle(e).color"
     assert page.locator(".made .doubt").first.evaluate(colour) == "rgb(229, 112, 90)"
     assert page.locator(".printed").first.evaluate(colour) == "rgb(230, 225, 215)"
