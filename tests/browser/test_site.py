@@ -97,6 +97,12 @@ def test_untranslated_text_says_it_is_chinese(visit: Visit) -> None:
     assert "Not yet translated" in visit.page.locator(".notice").inner_text()
 
 
+def test_a_map_shows_its_own_place(visit: Visit) -> None:
+    visit.see("zh-Hans/places/song-xian/")
+    shown = visit.page.locator(".locator .here").evaluate("e => getComputedStyle(e).opacity")
+    assert shown == "1"
+
+
 def test_the_way_in_follows_the_readers_language(browser: Browser, base: str) -> None:
     for language, edition in (("zh-CN", "zh-Hans"), ("zh-TW", "zh-Hant"), ("en-GB", "en"), ("zh-Hant-HK", "zh-Hant")):
         page = browser.new_page(locale=language)
