@@ -146,10 +146,11 @@ class SeriesView:
 
 @dataclass(frozen=True)
 class NameNote:
-    """An entity by its name, and what it is in one line."""
+    """An entity by its name, what it is in one line, and the article it stands with when it has no page of its own."""
 
     name: Said
     gloss: str
+    home: str = ""
 
 
 @dataclass(frozen=True)
@@ -201,6 +202,7 @@ class ArticleView:
     plots: tuple[PlotView, ...]
     contradictions: tuple[ContradictionView, ...]
     names: tuple[NamesView, ...]
+    all_names: str
     related: tuple[RelatedView, ...]
     linked: tuple[RelatedView, ...]
     series: SeriesView | None
