@@ -14,6 +14,7 @@ a whole block is converted at once and cut back by offset, and every id, figure 
 """
 
 import functools
+import operator
 
 from jianbao.editions.doubts import ambiguities
 from jianbao.editions.opencc import convert
@@ -42,8 +43,10 @@ def is_traditional(text: str) -> bool:
     >>> is_traditional("發展經濟"), is_traditional("发展经济"), is_traditional("上下")
     (True, False, False)
     """
-    return _changed("t2s", text) > _changed("s2t", text)
+    only_traditional = _changed("t2s", text)
+    return only_traditional > 0 and only_traditional > _changed("s2t", text)
 
 
 def _changed(config: str, text: str) -> int:
-    return sum(a != b for a, b in zip(text, convert(config, text), strict=True))
+    out = convert(config, text)
+    return 0 if out == text else sum(map(operator.ne, text, out))
