@@ -1,4 +1,4 @@
-"""The public list that the conversion to Traditional is held to: shown whole, with results, on pages of bounded size."""
+"""The public list that the conversion to Traditional is held to: shown whole, with results, on bounded pages."""
 
 import re
 from collections import Counter
