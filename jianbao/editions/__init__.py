@@ -9,6 +9,7 @@ a whole block is converted at once and cut back by offset, and every id, figure 
 `names`        people's names
 `traditional`  all of it together
 `doubts`       where it was a choice
+`regression`   the sentences that it is held to, and how it does on them
 `bitext`       which English sentence renders which Chinese one
 """
 
