@@ -87,6 +87,7 @@ from jianbao.model.translation import (
     Coverage,
     Entry,
     Origin,
+    Trial,
 )
 
 __all__ = [
@@ -155,6 +156,7 @@ __all__ = [
     "SidecarFile",
     "Source",
     "Span",
+    "Trial",
     "Trio",
     "Voice",
     "VoicesOf",
