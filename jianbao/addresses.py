@@ -139,6 +139,20 @@ def about(edition: str) -> str:
     return f"{edition}/about/"
 
 
+def conversion(edition: str, kind: str, part: int = 1) -> str:
+    """Give the address of the sentences of a kind that the conversion to Traditional is held to, or of a part of them.
+
+    >>> conversion("en", "place"), conversion("en", "choice", 2)
+    ('en/about/conversion/place/', 'en/about/conversion/choice/2/')
+    """
+    return f"{about(edition)}conversion/{kind}/" + (f"{part}/" if part > 1 else "")
+
+
+def trial_anchor(sentence: str) -> str:
+    """Give the anchor of such a sentence, which stays while the sentence is in the list."""
+    return f"t{hashlib.sha256(sentence.encode('utf-8')).hexdigest()[:8]}"
+
+
 def search(edition: str) -> str:
     """Give the address of the search page."""
     return f"{edition}/search/"

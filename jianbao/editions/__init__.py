@@ -9,6 +9,7 @@ a whole block is converted at once and cut back by offset, and every id, figure 
 `names`        people's names
 `traditional`  all of it together
 `doubts`       where it was a choice
+`regression`   the sentences that it is held to, and how it does on them
 `bitext`       which English sentence renders which Chinese one
 """
 
@@ -17,9 +18,18 @@ import operator
 
 from jianbao.editions.doubts import ambiguities
 from jianbao.editions.opencc import convert
-from jianbao.editions.traditional import Tables, personal_names, tables, to_traditional
+from jianbao.editions.traditional import Tables, needing_care, personal_names, tables, to_traditional
 
-__all__ = ["Tables", "ambiguities", "is_traditional", "personal_names", "tables", "to_simplified", "to_traditional"]
+__all__ = [
+    "Tables",
+    "ambiguities",
+    "is_traditional",
+    "needing_care",
+    "personal_names",
+    "tables",
+    "to_simplified",
+    "to_traditional",
+]
 
 
 def to_simplified(text: str, around: Tables | None = None) -> str:

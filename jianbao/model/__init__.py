@@ -91,6 +91,7 @@ from jianbao.model.translation import (
     Coverage,
     Entry,
     Origin,
+    Trial,
 )
 
 __all__ = [
@@ -162,7 +163,11 @@ __all__ = [
     "SidecarFile",
     "Source",
     "Span",
+<<<<<<< HEAD
     "Statement",
+=======
+    "Trial",
+>>>>>>> main
     "Trio",
     "Voice",
     "VoicesOf",

@@ -33,6 +33,7 @@ from jianbao import (
     suspect,
     translations,
 )
+from jianbao.editions.regression import trials
 from jianbao.editions.voice import Voices, article_voice, is_traditional
 from jianbao.errors import SeedError
 from jianbao.interface import Words
@@ -57,7 +58,7 @@ from jianbao.model import (
     Voice,
 )
 from jianbao.pipeline import doubts
-from jianbao.render import citing, facts, review
+from jianbao.render import citing, conversion, facts, review
 from jianbao.render.article import article_view, description_of, title_of
 from jianbao.render.evidence import evidence_view
 from jianbao.render.parallel import Speakers, parallel_view
@@ -237,8 +238,14 @@ def _markdown(job: PageJob, batch: Batch, dossier: Dossier | None) -> bytes:
     page = job.page
     if dossier and page.template in CITED_IN:
         return CITED_IN[page.template](reference_of(dossier), batch.host)
-    view = _of_article(job, batch, dossier) if dossier else render.view(page, job.corpus, Voices(page.edition))
+    view = _of_article(job, batch, dossier) if dossier else _of_corpus(job)
     return render.render(batch.templates, page.template, view, Words(page.edition).say)
+
+
+def _of_corpus(job: PageJob) -> object:
+    if conversion.shows(job.page):
+        return conversion.view(job.page, trials())
+    return render.view(job.page, job.corpus, Voices(job.page.edition))
 
 
 def _of_article(job: PageJob, batch: Batch, dossier: Dossier) -> object:

@@ -1,4 +1,4 @@
-"""Which view belongs to which template, for every page that is not an article's."""
+"""Which view belongs to which template, for every page that is neither an article's nor about the conversion."""
 
 from jianbao.model import Corpus, Page, VoicesOf
 from jianbao.render import chronicle, collections, contradictions, entities, gone, lists, review
@@ -13,7 +13,6 @@ def view(page: Page, corpus: Corpus, voices: VoicesOf) -> object:
         "year": chronicle.year,
         "series": chronicle.all_series,
         "gone": gone.gone,
-        "about": lists.plain,
         "search": lists.search,
         "figures": collections.figures,
         "conflicts": contradictions.conflicts,

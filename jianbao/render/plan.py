@@ -5,8 +5,13 @@ from dataclasses import dataclass, replace
 
 from jianbao import addresses, slugs
 from jianbao.keys import digest
+<<<<<<< HEAD
 from jianbao.model import UNKNOWN_HOST, Card, Conflict, Corpus, Host, Page, Serial
 from jianbao.render import entities, review
+=======
+from jianbao.model import UNKNOWN_HOST, Card, Corpus, Host, Page, Serial
+from jianbao.render import conversion, entities, review
+>>>>>>> main
 
 NEWEST = 12  # articles on the home page: a screen or two, so that it does not grow with the archive
 FIRST = 60  # articles on the first page for editors, those with the most to look at; the rest are a year away
@@ -94,7 +99,7 @@ def _lists(corpus: Corpus, edition: str) -> Iterator[Page]:
     yield Page(edition, addresses.articles(edition), "articles", "", years, newest)
     counts = repr([(year, len(ids)) for year, ids in corpus.years.items()])
     yield Page(edition, addresses.timeline(edition), "timeline", "", counts, _ids(corpus.cards[:NEWEST_WITH]))
-    yield Page(edition, addresses.about(edition), f"about.{edition}", "", "")
+    yield from conversion.sketches(edition)
     yield Page(edition, addresses.search(edition), "search", "", "")
     for year, ids in corpus.years.items():
         yield Page(edition, addresses.year(edition, year), "year", year, years, ids)

@@ -268,15 +268,6 @@ class ListView:
 
 
 @dataclass(frozen=True)
-class PlainView:
-    """A page whose text is its template's. `data` is the link to the data."""
-
-    title: str
-    description: str
-    data: str
-
-
-@dataclass(frozen=True)
 class PhotoView:
     """A photo's caption, with its credit; `href` leads to it in its article."""
 
