@@ -163,11 +163,8 @@ __all__ = [
     "SidecarFile",
     "Source",
     "Span",
-<<<<<<< HEAD
     "Statement",
-=======
     "Trial",
->>>>>>> main
     "Trio",
     "Voice",
     "VoicesOf",

@@ -5,13 +5,8 @@ from dataclasses import dataclass, replace
 
 from jianbao import addresses, slugs
 from jianbao.keys import digest
-<<<<<<< HEAD
 from jianbao.model import UNKNOWN_HOST, Card, Conflict, Corpus, Host, Page, Serial
-from jianbao.render import entities, review
-=======
-from jianbao.model import UNKNOWN_HOST, Card, Corpus, Host, Page, Serial
 from jianbao.render import conversion, entities, review
->>>>>>> main
 
 NEWEST = 12  # articles on the home page: a screen or two, so that it does not grow with the archive
 FIRST = 60  # articles on the first page for editors, those with the most to look at; the rest are a year away
