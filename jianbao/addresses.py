@@ -128,6 +128,11 @@ def figures(edition: str, year: str = "") -> str:
     return f"{edition}/figures/{year}/" if year else f"{edition}/figures/"
 
 
+def conflicts(edition: str, year: str = "") -> str:
+    """Give the address of the figures that differ between articles, the newest or those of one year."""
+    return f"{edition}/figures/contradictions/{year}/" if year else f"{edition}/figures/contradictions/"
+
+
 def figures_index(edition: str) -> str:
     """Give the address of the index of all figures, for the page that finds figures among them."""
     return f"data/browse/{edition}/index.json"

@@ -186,6 +186,7 @@ def _through_the_stages(seed: Seed, found: SeedFile) -> Analysis:
     document = sections.document(seed, arranged)
     mentions = entities.mentions(document)
     counted = figures.figures(document, mentions)
+    contradictions = crosscheck.contradictions(document, counted)
     return Analysis(
         source=seed.source,
         document=document,
@@ -194,13 +195,14 @@ def _through_the_stages(seed: Seed, found: SeedFile) -> Analysis:
         dropped=arranged.dropped,
         mentions=mentions,
         figures=counted,
+        contradictions=contradictions,
         frameworks=frameworks.frameworks(document, mentions),
         problems=(
             *found.problems,
             *seed.problems,
             *arranged.problems,
             *suspect.suspects(document, seed.sidecar.corrections),
-            *crosscheck.contradictions(document, counted),
+            *crosscheck.problems(document, contradictions),
         ),
         english=seed.sidecar.english,
     )

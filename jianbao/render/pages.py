@@ -1,7 +1,7 @@
 """Which view belongs to which template, for every page that is neither an article's nor about the conversion."""
 
 from jianbao.model import Corpus, Page, VoicesOf
-from jianbao.render import chronicle, collections, entities, gone, lists, review
+from jianbao.render import chronicle, collections, contradictions, entities, gone, lists, review
 
 
 def view(page: Page, corpus: Corpus, voices: VoicesOf) -> object:
@@ -15,6 +15,7 @@ def view(page: Page, corpus: Corpus, voices: VoicesOf) -> object:
         "gone": gone.gone,
         "search": lists.search,
         "figures": collections.figures,
+        "conflicts": contradictions.conflicts,
         "photos": collections.photos,
         "reviews": review.reviews_view,
         "entities": entities.listed,
