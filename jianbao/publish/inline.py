@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.util import ETX, STX, AtomicString
+from markdown.util import ETX, HTML_PLACEHOLDER, STX, AtomicString
 
 # What a text may be made of. Where another mark stands, which may begin or end anything, the library must read it.
-_PLAIN = rf"[^`\\\[!<&*_{STX}\n]+|!(?!\[)|(?<!  )\n|(?<=^ )\n"
+_PLAIN = rf"[^`\\\[!<&*_{STX}\n]+|!(?!\[)|(?<!  )\n|(?<=^ )\n|{HTML_PLACEHOLDER % '[0-9]+'}"
 _ESCAPE = r"\\(?P<escape>[\\`*_{}\[\]()>#+\-.!])"
-_TAG = r"(?P<tag></?[a-z][a-z0-9]*(?: [a-z-]+(?:=\"[^\"<>\\`\[\]]*\")?)*>)"
+_TAG = r"(?P<tag></?[a-z][a-z0-9]*(?: [a-zA-Z-]+(?:=\"[^\"<>\\`\[\]]*\")?)*/?>)"
 _ENTITY = r"(?P<entity>&(?:#[0-9]+|[a-zA-Z0-9]+);)"
 _INSIDE = re.compile(f"{_PLAIN}|{_ESCAPE}|{_TAG}|{_ENTITY}")
 _LINK = re.compile(r"\[((?:\\[^`\n]|[^\[\]\\`])*)\]\(([^\s()<>\"'\\`\[\]]*)\)")
