@@ -61,7 +61,8 @@ class Engine:
 def _lay_jianbao(folder: Path, articles: Sequence[Article]) -> None:
     with (folder / "articles.jsonl").open("w", encoding="utf-8") as lines:
         lines.writelines(
-            json.dumps([article.id, article.date, article.hans, article.hant]) + "\n" for article in articles
+            json.dumps([article.id, article.date, article.hans, article.hant], ensure_ascii=False) + "\n"
+            for article in articles
         )
     shutil.copytree(ASSETS, folder / "assets" / "search")
     page = '<!doctype html><script type="module" src="../assets/search/jianbao-search.js"></script>'
@@ -92,8 +93,13 @@ def search_article(ident: str, date: str, hans: list[str], hant: list[str]) -> S
 
 
 def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    _make(path.parent)
     path.write_bytes(data)
+
+
+@functools.cache
+def _make(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
 
 
 # Pagefind
