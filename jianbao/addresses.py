@@ -96,6 +96,25 @@ def entity(edition: str, kind: str, slug: str, year: str = "") -> str:
     return f"{edition}/{ENTITIES[kind]}/{slug}/{year}/" if year else f"{edition}/{ENTITIES[kind]}/{slug}/"
 
 
+def names(edition: str, ident: str) -> str:
+    """Give the address of the page on everything that an article names."""
+    return f"{article(edition, ident)}names/"
+
+
+def name_anchor(kind: str, slug: str) -> str:
+    """Give the anchor of an entity among the names of an article."""
+    return f"{kind}-{slug}"
+
+
+def standing(edition: str, kind: str, slug: str, home: str = "") -> str:
+    """Give the address where an entity stands: a page of its own, or its place among the names of the article `home`.
+
+    >>> standing("en", "place", "lushi-xian"), standing("en", "person", "wang-xue-4kq2", "004")
+    ('en/places/lushi-xian/', 'en/articles/004/names/#person-wang-xue-4kq2')
+    """
+    return f"{names(edition, home)}#{name_anchor(kind, slug)}" if home else entity(edition, kind, slug)
+
+
 def series(edition: str, slug: str = "") -> str:
     """Give the address of the list of series, or of one."""
     return f"{edition}/series/{slug}/" if slug else f"{edition}/series/"
@@ -107,6 +126,11 @@ FIGURES_CSV, FIGURES_JSON = "data/figures.csv", "data/figures.json"
 def figures(edition: str, year: str = "") -> str:
     """Give the address of the figures, the newest or those of one year."""
     return f"{edition}/figures/{year}/" if year else f"{edition}/figures/"
+
+
+def conflicts(edition: str, year: str = "") -> str:
+    """Give the address of the figures that differ between articles, the newest or those of one year."""
+    return f"{edition}/figures/contradictions/{year}/" if year else f"{edition}/figures/contradictions/"
 
 
 def figures_index(edition: str) -> str:
@@ -132,6 +156,20 @@ def photos(edition: str, year: str = "") -> str:
 def about(edition: str) -> str:
     """Give the address of the page on method, limits and licence."""
     return f"{edition}/about/"
+
+
+def conversion(edition: str, kind: str, part: int = 1) -> str:
+    """Give the address of the sentences of a kind that the conversion to Traditional is held to, or of a part of them.
+
+    >>> conversion("en", "place"), conversion("en", "choice", 2)
+    ('en/about/conversion/place/', 'en/about/conversion/choice/2/')
+    """
+    return f"{about(edition)}conversion/{kind}/" + (f"{part}/" if part > 1 else "")
+
+
+def trial_anchor(sentence: str) -> str:
+    """Give the anchor of such a sentence, which stays while the sentence is in the list."""
+    return f"t{hashlib.sha256(sentence.encode('utf-8')).hexdigest()[:8]}"
 
 
 def search(edition: str) -> str:

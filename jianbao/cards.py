@@ -1,5 +1,6 @@
 """An Analysis becomes its Card: the little that lists, links, figures and feeds need."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
@@ -83,9 +84,12 @@ def _captions(blocks: Iterable[Block]) -> Iterable[Caption]:
 
 def _figures(analysis: Analysis) -> Iterable[FigureRow]:
     texts = {block.id: block.text for block in analysis.document.blocks}
+    named = defaultdict(list)
+    for mention in analysis.mentions:
+        named[mention.block].append(mention)
     for figure in analysis.figures:
         start, end = figure.sentence
-        inside = (m.entity for m in analysis.mentions if m.block == figure.block and start <= m.start < end)
+        inside = (m.entity for m in named[figure.block] if start <= m.start < end)
         yield FigureRow(figure, texts[figure.block][start:end], tuple(dict.fromkeys(filter(None, inside))))
 
 

@@ -2,6 +2,7 @@
 
 import functools
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
 
 import rjieba
@@ -47,12 +48,15 @@ def sentence(text: str, at: int) -> tuple[int, int]:
     >>> sentence("甲。乙！”丙。", 2)
     (2, 5)
     """
-    start = 0
-    for stop in _STOP.finditer(text):
-        if stop.end() > at:
-            return start, stop.end()
-        start = stop.end()
-    return start, len(text)
+    ends = _stops(text)
+    index = bisect_right(ends, at)
+    return ends[index - 1] if index else 0, ends[index] if index < len(ends) else len(text)
+
+
+@functools.lru_cache(maxsize=64)  # asked for again by each name and figure of a block
+def _stops(text: str) -> tuple[int, ...]:
+    """Give where the sentences of a text end, each with its final marks; the last may go on after these."""
+    return tuple(stop.end() for stop in _STOP.finditer(text))
 
 
 def words(text: str) -> tuple[str, ...]:

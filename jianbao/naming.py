@@ -56,10 +56,9 @@ def _bare(english: str) -> str:
 def named(entity: Entity, tables: Tables | None = None) -> Entity:
     """Give an entity with its reading and, where it has no English, the English that rules make of its name."""
     known = tables or default()
-    kinds = [(entity.name, entity.kind)] if entity.kind in ("person", "place") else []
-    reading = romanise.title(entity.name, kinds)
+    reading = romanise.name(entity.name, entity.kind) if romanise.is_han(entity.name) else ""
     by_rule = "" if entity.english else _by_rule(entity, known)
-    return replace(entity, reading=reading if romanise.is_han(entity.name) else "", by_rule=by_rule)
+    return replace(entity, reading=reading, by_rule=by_rule)
 
 
 def _by_rule(entity: Entity, tables: Tables) -> str:

@@ -9,6 +9,10 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from jianbao import hanzi, lexicon, ngrams
 from jianbao.align import sources
@@ -16,8 +20,10 @@ from jianbao.model import Block, Correction, Document, Problem
 
 _DOUBLED = re.compile(f"([{hanzi.HAN}]{{2,4}})\\1")
 _HAN = re.compile(f"[{hanzi.HAN}]+")
-_LISTED = re.compile(f"[{hanzi.HAN}]+(?:、[{hanzi.HAN}]+)+")
+# From the start of a run only: a list that begins within one would begin at its start as well.
+_LISTED = re.compile(f"(?<![{hanzi.HAN}])[{hanzi.HAN}]+(?:、[{hanzi.HAN}]+)+")
 _NAME = 3  # characters of a district's name, its 区 or 县 counted
+_Words = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -30,6 +36,15 @@ class Tables:
     cities: Mapping[str, tuple[str, ...]]
     thresholds: Mapping[str, int]
     ngrams: ngrams.Ngrams
+
+
+class _Completed(NamedTuple):
+    """A phrase, the place in it where a character may be missing, the word that one makes there, and the whole."""
+
+    short: str
+    gap: int
+    word: str
+    full: str
 
 
 @functools.cache
@@ -66,9 +81,16 @@ def suspects(
         found = [(m.start(), m[0], f"{m[1]} stands twice") for m in doubled(block.text, known)]
         for words, said in ((spelled, "usually spelled"), (unknown, "no such district; perhaps")):
             for word, better in words.items():
-                found += [(m.start(), word, f"{said} {better}") for m in re.finditer(re.escape(word), block.text)]
+                found += [(at, word, f"{said} {better}") for at in _places(word, block.text)]
         out += [_problem(block, at, word, said) for at, word, said in found if word not in settled]
     return tuple(sorted(set(out), key=lambda problem: (problem.line, problem.message)))
+
+
+def _places(word: str, text: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + len(word))
 
 
 def _problem(block: Block, at: int, word: str, said: str) -> Problem:
@@ -105,58 +127,73 @@ def variants(text: str, known: Tables) -> Iterator[tuple[str, str]]:
     >>> list(variants("扶贫先扶志，扶贫重实效，构建大扶贫格局。形成大扶格局。", tables()))
     [('大扶格局', '大扶贫格局')]
     """
+    codes = _codes([text])
     often = _often(text, known.thresholds["seen"])
+    odd = sorted(set(_odd(text, codes, known)))
+    completed = [one for short, gap in odd for one in _completed(short, gap, often)]
     found: dict[str, str] = {}
-    printed = {run[i : i + known.thresholds["term"] + 1] for run in _HAN.findall(text) for i in range(len(run))}
-    for short, gap in sorted(set(_odd(text, known))):
-        for full in _completed(short, gap, often):
-            if full in printed or _is_common(full, gap, known):
-                found.setdefault(short, full)
+    if completed:
+        phrases = _codes([one.full for one in completed])
+        printed, common = _printed(text, codes, phrases), _common(completed, phrases, known).tolist()
+        for one, is_common in zip(completed, common, strict=True):
+            right = is_common or one.full in printed
+            if right and one.short not in found and one.word in hanzi.words(one.full):
+                found[one.short] = one.full
     yield from sorted(found.items())
 
 
-def _often(text: str, least: int) -> Collection[str]:
-    """Give the words of two characters that a text uses often."""
+def _codes(texts: Sequence[str]) -> ngrams.Codes:
+    """Make the rows by which n-grams are looked up."""
+    return ngrams.encode([ngrams.fold(text) for text in texts])
+
+
+def _printed(text: str, codes: ngrams.Codes, phrases: ngrams.Codes) -> Collection[str]:
+    """Give the strings of a text that are as long as the phrases, and may be one of them."""
+    size = phrases.shape[1]
+    places = np.flatnonzero(np.isin(ngrams.keys(codes[0], size), ngrams.keys(phrases, size)))
+    return {text[at : at + size] for at in places.tolist()}
+
+
+def _often(text: str, least: int) -> tuple[_Words, _Words]:
+    """Give the words of two characters that a text uses often, by their first and by their last character."""
     counts = Counter(word for word in hanzi.words(text) if len(word) == 2)  # noqa: PLR2004
-    return frozenset(word for word, count in counts.items() if count >= least and text.count(word) >= least)
+    first: dict[str, list[str]] = {}
+    last: dict[str, list[str]] = {}
+    for word, count in counts.items():
+        if count >= least:
+            first.setdefault(word[0], []).append(word)
+            last.setdefault(word[1], []).append(word)
+    return first, last
 
 
-def _odd(text: str, known: Tables) -> Iterator[tuple[str, int]]:
+def _odd(text: str, codes: ngrams.Codes, known: Tables) -> Iterator[tuple[str, int]]:
     """Find the phrases of `term` characters around two that never stand side by side in the corpus, and the place."""
     size = known.thresholds["term"]
-    runs = _HAN.findall(text)
-    pairs = sorted({run[i : i + 2] for run in runs for i in range(len(run) - 1)})
-    if not pairs:
-        return
-    seen = known.ngrams.count(ngrams.keys(ngrams.encode([ngrams.fold(pair) for pair in pairs]), 2))[:, 0]
-    odd = {pair for pair, count in zip(pairs, seen.tolist(), strict=True) if count == 0}
-    for run in runs:
-        for i in range(1, len(run)):
-            if run[i - 1 : i + 1] in odd:
-                starts = range(max(0, i - size + 1), min(i, len(run) - size + 1))
-                yield from ((run[start : start + size], i - start) for start in starts)
+    pairs, which = np.unique(ngrams.keys(codes[0], 2), return_inverse=True)
+    unseen = known.ngrams.count(pairs) == 0
+    for at in np.flatnonzero(unseen[which]).tolist():
+        for start in range(max(0, at - size + 2), at + 1):
+            phrase = text[start : start + size]
+            if len(phrase) == size and _HAN.fullmatch(phrase):
+                yield phrase, at + 1 - start
 
 
-def _completed(short: str, gap: int, often: Collection[str]) -> Iterator[str]:
+def _completed(short: str, gap: int, often: tuple[_Words, _Words]) -> Iterator[_Completed]:
     """Put a character in at the gap so that it makes a word with one beside it, strictly inside the phrase."""
-    for word in sorted(often):
-        if word[0] == short[gap - 1] and gap > 1:
-            full = short[:gap] + word[1] + short[gap:]
-        elif word[1] == short[gap] and gap < len(short) - 1:
-            full = short[:gap] + word[0] + short[gap:]
-        else:
-            continue
-        if word in hanzi.words(full):
-            yield full
+    first, last = often
+    added = {word: word[0] for word in last.get(short[gap], ()) if gap < len(short) - 1}
+    added |= {word: word[1] for word in first.get(short[gap - 1], ()) if gap > 1}
+    for word, char in sorted(added.items()):
+        yield _Completed(short, gap, word, f"{short[:gap]}{char}{short[gap:]}")
 
 
-def _is_common(full: str, gap: int, known: Tables) -> bool:
-    """Tell whether a phrase is common in the corpus, with all of its parts about the gap."""
-    codes = ngrams.encode([ngrams.fold(full)])
-    parts = [known.ngrams.count(ngrams.keys(codes[:, max(0, gap - 1) : gap + 2], order)) for order in (2, 3)]
-    parts += [known.ngrams.count(ngrams.keys(codes, 4))]
-    whole = known.ngrams.count(ngrams.keys(codes, 5))[0, 0]
-    return bool(whole >= known.thresholds["common"] and all((part > 0).all() for part in parts))
+def _common(completed: Sequence[_Completed], phrases: ngrams.Codes, known: Tables) -> npt.NDArray[np.bool_]:
+    """Tell of each phrase whether it is common in the corpus, with all of its parts about the gap."""
+    gaps = np.array([[one.gap] for one in completed])
+    about = np.take_along_axis(phrases, gaps + np.arange(-1, 2), axis=1)
+    parts = [known.ngrams.count(ngrams.keys(some, order)) for some, order in ((about, 2), (about, 3), (phrases, 4))]
+    whole = known.ngrams.count(ngrams.keys(phrases, phrases.shape[1]))[:, 0]
+    return np.asarray((whole >= known.thresholds["common"]) & np.all(np.hstack(parts) > 0, axis=1))
 
 
 def districts(text: str, known: Tables) -> Iterator[tuple[str, str]]:

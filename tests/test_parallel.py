@@ -172,7 +172,7 @@ def test_no_chinese_stands_on_an_english_page_without_its_language(pages: dict[s
     for path, page in shown.items():
         for lang, said in page.said:
             # What explains a name gives it in Chinese first; a ground that has no English says that it has none.
-            explained = " · " in said or said.startswith("Ground (in Chinese)")
+            explained = " · " in said or said.startswith("Basis (in Chinese)")
             if HAN.search(said) and not lang.startswith("zh") and not explained and path.split("/")[1] not in GAZETTEER:
                 faults.append((path, said))
     assert faults == []
@@ -211,13 +211,13 @@ def test_an_article_without_english_is_no_page_for_english_readers_to_find(
 def test_a_part_that_is_not_translated_stands_in_chinese_under_a_notice(pages: dict[str, Tongues]) -> None:
     page = article(pages, "en", "harbour")
     assert page.robots == ""
-    assert "by hand 0, by machine 2, not translated 3" in page.text("en")
+    assert "by hand 0, by machine 2, none yet for 3" in page.text("en")
     assert HAN.search(page.text("zh-Hant"))
     assert set(page.alternates) == {"zh-Hans", "zh-Hant", "en", "x-default"}
 
 
 def test_a_whole_translation_says_who_made_it(pages: dict[str, Tongues]) -> None:
-    assert "English translation: 1 blocks by hand, 13 by machine" in article(pages, "en", "orchard").text("en")
+    assert "English translation, block by block: by hand 1, by machine 13" in article(pages, "en", "orchard").text("en")
 
 
 # --- side by side

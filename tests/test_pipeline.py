@@ -24,7 +24,9 @@ ARTICLES = {"bridge", "harbour", "markup", "orchard"}
 
 def test_docs_are_the_golden_ones(built: Archive, update: bool) -> None:  # noqa: FBT001 a pytest fixture
     made = {
-        p.relative_to(built.settings.docs).as_posix(): p.read_text("utf-8") for p in built.settings.docs.rglob("*.md")
+        p.relative_to(built.settings.docs).as_posix(): p.read_text("utf-8")
+        for p in built.settings.docs.rglob("*.md")
+        if "/about/conversion/" not in p.as_posix()  # are a data table, which has its own tests
     }
     if update:
         shutil.rmtree(GOLDEN, ignore_errors=True)

@@ -92,6 +92,15 @@ def title(text: str, names: Iterable[tuple[str, str]] = ()) -> str:
     return _capital(_spaced(words))
 
 
+def name(surface: str, kind: str) -> str:
+    """Give a name that stands alone in Latin letters: a person's or a place's as such, any other as a title.
+
+    >>> name("武建玲", "person"), name("中心小学", "organisation")
+    ('Wu Jianling', 'Zhongxin xiaoxue')
+    """
+    return _capital(_spaced([_name(surface, kind)])) if kind in ("person", "place") else title(surface)
+
+
 def _name(surface: str, kind: str) -> str:
     if kind == "person":
         return " ".join(part for part in person(surface) if part)
@@ -132,9 +141,10 @@ def _marks(text: str) -> Iterator[str]:
         yield "".join(latin.get(char, char) for char in text)
 
 
-def _syllables(text: str) -> list[str]:
+@functools.lru_cache(maxsize=1 << 12)  # surnames, and what a name's reading and its English have in common
+def _syllables(text: str) -> tuple[str, ...]:
     tables()
-    return [str(syllable) for syllable in lazy_pinyin(text, v_to_u=True)]
+    return tuple(str(syllable) for syllable in lazy_pinyin(text, v_to_u=True))
 
 
 def _joined(syllables: Iterable[str]) -> str:

@@ -9,16 +9,27 @@ a whole block is converted at once and cut back by offset, and every id, figure 
 `names`        people's names
 `traditional`  all of it together
 `doubts`       where it was a choice
+`regression`   the sentences that it is held to, and how it does on them
 `bitext`       which English sentence renders which Chinese one
 """
 
 import functools
+import operator
 
 from jianbao.editions.doubts import ambiguities
 from jianbao.editions.opencc import convert
-from jianbao.editions.traditional import Tables, personal_names, tables, to_traditional
+from jianbao.editions.traditional import Tables, needing_care, personal_names, tables, to_traditional
 
-__all__ = ["Tables", "ambiguities", "is_traditional", "personal_names", "tables", "to_simplified", "to_traditional"]
+__all__ = [
+    "Tables",
+    "ambiguities",
+    "is_traditional",
+    "needing_care",
+    "personal_names",
+    "tables",
+    "to_simplified",
+    "to_traditional",
+]
 
 
 def to_simplified(text: str, around: Tables | None = None) -> str:
@@ -41,8 +52,10 @@ def is_traditional(text: str) -> bool:
     >>> is_traditional("發展經濟"), is_traditional("发展经济"), is_traditional("上下")
     (True, False, False)
     """
-    return _changed("t2s", text) > _changed("s2t", text)
+    only_traditional = _changed("t2s", text)
+    return only_traditional > 0 and only_traditional > _changed("s2t", text)
 
 
 def _changed(config: str, text: str) -> int:
-    return sum(a != b for a, b in zip(text, convert(config, text), strict=True))
+    out = convert(config, text)
+    return 0 if out == text else sum(map(operator.ne, text, out))

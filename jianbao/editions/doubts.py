@@ -5,8 +5,7 @@ from collections.abc import Iterable
 
 from jianbao import lexicon
 from jianbao.editions.opencc import convert, fit
-from jianbao.editions.traditional import Tables, decided, styled, tables, to_traditional
-from jianbao.editions.words import Cut
+from jianbao.editions.traditional import Tables, conversion, styled, tables
 from jianbao.model import Ambiguity
 
 
@@ -25,18 +24,22 @@ def ambiguities(text: str, known: Iterable[str] = (), around: Tables | None = No
     >>> [(a.printed, a.converted, a.why) for a in ambiguities("他吃面。国家具有")]
     [('面', '麵', 'rule'), ('家', '家', 'words'), ('具', '具', 'words')]
     """
-    around, clean, known = around or tables(), fit(text), tuple(known)
-    out, plain = to_traditional(clean, known, around), styled(convert("s2tw", clean), around)
-    cut = Cut(clean)
-    why = dict.fromkeys(_alone(cut), "alone")
-    why |= {at: "words" for at, (ours, theirs) in enumerate(zip(out, plain, strict=True)) if ours != theirs}
-    why |= {at: reason for at, _, reason in decided(cut, clean, known, around)}
+    clean = fit(text)
+    ours = conversion(clean, tuple(known), around)
+    out, plain = ours.text, styled(convert("s2tw", clean), around or tables())
+    why = dict.fromkeys(_alone(ours.words), "alone")
+    if out != plain:
+        why |= {at: "words" for at, (one, other) in enumerate(zip(out, plain, strict=True)) if one != other}
+    why |= {at: reason for at, _, reason in ours.decided}
     return tuple(Ambiguity(at, at + 1, text[at], out[at], why[at]) for at in sorted(why))
 
 
-def _alone(cut: Cut) -> Iterable[int]:
+def _alone(words: Iterable[str]) -> Iterable[int]:
+    single = doubtful()
+    if single.isdisjoint(words):
+        return
     at = 0
-    for word in cut.words:
-        if word in doubtful():
+    for word in words:
+        if word in single:
             yield at
         at += len(word)

@@ -40,8 +40,8 @@ def names() -> Names:
     forms = data["forms"]
     any_surname, given = f"[{data['surnames']}]", f"(?:/?[{data['given']}])"
     some, within = "".join(forms["surname"]), f"/?[{data['inner']}]"
-    one = f"{any_surname}{given}{{1,2}}"
     special = f"(?:{within}{given}?|{given}{within})"
+    one = f"(?:{any_surname}{given}{{1,2}}|[{data['sure']}]{special})"
     words = {key: "|".join(sorted(data[key], key=len, reverse=True)) for key in ("roles", "titles")}
     alone = "/(?<![0-9十百千万亿几余多年月天]/)"
     patterns = (

@@ -38,11 +38,9 @@ def rules() -> Rules:
 
 def ruled(cut: Cut, table: Rules) -> Iterator[tuple[int, str]]:
     """Give the characters that a rule decides: the place of each in the text, and its form. A later rule wins."""
-    for char, of_char in table.items():
-        at = cut.marked.find(char)
-        while at >= 0:
-            before = cut.marked[max(0, at - _REACH) : at]
-            for rule in of_char:
-                if rule.before.search(before) and rule.after.match(cut.marked, at + 1):
-                    yield cut.place(at), rule.target
-            at = cut.marked.find(char, at + 1)
+    marked = cut.marked
+    for at in [at for at, char in enumerate(marked) if char in table]:
+        before = marked[max(0, at - _REACH) : at]
+        for rule in table[marked[at]]:
+            if rule.after.match(marked, at + 1) and rule.before.search(before):
+                yield cut.place(at), rule.target

@@ -11,7 +11,7 @@ from jianbao.editions.rules import Rules, ruled, rules
 from jianbao.editions.words import Cut, Words, converted, words
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # told apart as a whole, so that what was made with them can be remembered
 class Tables:
     """Everything that stands around OpenCC, compiled. `style` are pairs of Traditional words of the same length."""
 
@@ -28,6 +28,18 @@ def tables() -> Tables:
     return Tables(words(), rules(), names(), style)
 
 
+@dataclass(frozen=True)
+class Conversion:
+    """A text in Traditional characters, the words it was cut into, and what rules and names decided in it.
+
+    `decided` has the place of a character, its form, and `rule` or `name`, the surest last.
+    """
+
+    text: str
+    words: tuple[str, ...]
+    decided: tuple[tuple[int, str, str], ...]
+
+
 def to_traditional(text: str, known: Iterable[str] = (), around: Tables | None = None) -> str:
     """Convert Simplified text to Traditional as written in Taiwan, without changing any word for another.
 
@@ -36,17 +48,22 @@ def to_traditional(text: str, known: Iterable[str] = (), around: Tables | None =
     >>> to_traditional("国家具有“干部”，记者余伟养了500只羊")
     '國家具有「幹部」，記者余偉養了500隻羊'
     """
+    return unfit(text, conversion(fit(text), tuple(known), around).text)
+
+
+@functools.lru_cache(maxsize=256)  # a block is asked for by its doubts, then by the edition and by the search
+def conversion(text: str, known: tuple[str, ...], around: Tables | None = None) -> Conversion:
+    """Convert a text that OpenCC can take (`fit`), and keep what decided it."""
     around = around or tables()
-    clean = fit(text)
-    cut = Cut(clean)
+    cut = Cut(text)
+    settled = tuple(_decided(cut, text, known, around))
     chars = list(converted(cut, around.words))
-    for at, form, _ in decided(cut, clean, known, around):
+    for at, form, _ in settled:
         chars[at] = form
-    return unfit(text, styled("".join(chars), around))
+    return Conversion(styled("".join(chars), around), tuple(cut.words), settled)
 
 
-def decided(cut: Cut, text: str, known: Iterable[str], around: Tables) -> Iterator[tuple[int, str, str]]:
-    """Give the characters that rules and names decide: place, form, and which of the two, the surest last."""
+def _decided(cut: Cut, text: str, known: Iterable[str], around: Tables) -> Iterator[tuple[int, str, str]]:
     for at, form in ruled(cut, around.rules):
         yield at, form, "rule"
     found = list(people(cut, around.names))
@@ -60,6 +77,16 @@ def styled(text: str, around: Tables) -> str:
     for old, new in around.style:
         text = text.replace(old, new)
     return text
+
+
+def needing_care(names: Iterable[str], around: Tables | None = None) -> tuple[str, ...]:
+    """Give those of the names that hold a character with a form of its own in names, sorted.
+
+    >>> needing_care(("余伟", "李明"))
+    ('余伟',)
+    """
+    telling = (around or tables()).names.telling
+    return tuple(sorted(name for name in set(names) if telling.search(name)))
 
 
 @functools.lru_cache(maxsize=8)  # asked for again by each edition of an article

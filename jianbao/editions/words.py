@@ -7,6 +7,7 @@ and phrases that OpenCC gets wrong are in the table `overrides`. Both match whol
 import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import rjieba
 
@@ -14,6 +15,8 @@ from jianbao import lexicon
 from jianbao.editions.opencc import MARK, convert
 
 _REMEMBERED = 1 << 17
+
+Phrases = Mapping[tuple[str, ...], Sequence[tuple[str, ...]]]
 
 
 class Cut:
@@ -38,11 +41,11 @@ class Cut:
 class Words:
     """The tables `words` and `overrides`, compiled.
 
-    `phrases` are the sequences of words to put together, the longest first, by their first word; `convert` converts a
-    word or such a phrase, and remembers it.
+    `phrases` are the sequences of words to put together, the longest first, by their first two words; `convert`
+    converts a word or such a phrase, and remembers it.
     """
 
-    phrases: Mapping[str, Sequence[tuple[str, ...]]]
+    phrases: Phrases
     convert: Callable[[str], str]
 
 
@@ -56,10 +59,10 @@ def words() -> Words:
 
 def compile_words(torn: Iterable[Sequence[str]], overrides: Mapping[str, str]) -> Words:
     """Compile sequences of words to put together, and the Traditional of what OpenCC gets wrong."""
-    phrases: dict[str, list[tuple[str, ...]]] = {}
+    phrases: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
     for cut in sorted(set(map(tuple, torn)), key=lambda cut: (-len(cut), cut)):
         if len(cut) > 1:
-            phrases.setdefault(cut[0], []).append(cut)
+            phrases.setdefault(cut[:2], []).append(cut)
 
     @functools.lru_cache(_REMEMBERED)
     def remembered(unit: str) -> str:
@@ -73,14 +76,14 @@ def converted(cut: Cut, tables: Words) -> str:
     return "".join(map(tables.convert, _units(cut.words, tables.phrases)))
 
 
-def _units(cut: list[str], phrases: Mapping[str, Sequence[tuple[str, ...]]]) -> list[str]:
+def _units(cut: list[str], phrases: Phrases) -> list[str]:
     """Give the words of a text, those of a torn phrase together."""
     units: list[str] = []
     done = 0
-    for at in [at for at, word in enumerate(cut) if word in phrases]:
+    for at in [at for at, pair in enumerate(pairwise(cut)) if pair in phrases]:
         if at < done:
             continue
-        for phrase in phrases[cut[at]]:
+        for phrase in phrases[cut[at], cut[at + 1]]:
             if tuple(cut[at : at + len(phrase)]) == phrase:
                 units += [*cut[done:at], "".join(phrase)]
                 done = at + len(phrase)

@@ -81,8 +81,7 @@ def lineage(mention: Mention, tables: Tables | None = None) -> tuple[Entity, ...
     """Describe the entity of a mention and, of a place, those of the gazetteer that it lies in, the nearest first."""
     known = tables or default()
     line = [entity(mention, known)]
-    by_slug = {place.slug: place for place in known.places.values()} if mention.kind == "place" else {}
-    while (place := by_slug.get(line[-1].parent)) is not None:
+    while mention.kind == "place" and (place := known.by_slug.get(line[-1].parent)) is not None:
         line.append(_entity_of_place(place.slug, parent_slug(place, known), place))
     return tuple(line)
 
@@ -103,7 +102,7 @@ def _entity_of_place(slug_: str, parent: str, place: Place) -> Entity:
 
 def _english_of_body(mention: Mention, tables: Tables) -> str:
     """Give the English of a place's body: Pingdingshan City Audit Bureau."""
-    place = next((place for place in tables.places.values() if place.slug == mention.parent), None)
+    place = tables.by_slug.get(mention.parent)
     if place is None:
         return ""
     named = (body for body in tables.bodies.values() if full_name(body, place) == mention.name)

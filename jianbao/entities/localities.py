@@ -1,5 +1,6 @@
 """Places below the county, found by rule: towns and villages by their endings, and zones named after a known place."""
 
+import functools
 from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -43,23 +44,29 @@ def localities(passage: Passage, known: Sequence[Found], tables: Tables) -> list
 
 def _abroad(passage: Passage, known: Sequence[Found], tables: Tables) -> list[Found]:
     """Find the divisions and cities of a country that stand right after its name and in no table: 日本|丰川市."""
-    endings = tuple(sorted(tables.rules["abroad"], key=lambda word: (-len(word), word)))
+    endings = _longest_first(tables.rules["abroad"])
     out = []
     for country in known:
         if country.kind != "place" or not country.keys or country.keys[0].isdigit():
             continue
         for stop in range(country.end + len("丰川市"), min(country.end + ABROAD, len(passage.text)) + 1):
-            ending = next((word for word in endings if passage.text.endswith(word, country.end, stop)), "")
+            if not passage.text.endswith(endings, country.end, stop):
+                continue
+            ending = next(word for word in endings if passage.text.endswith(word, country.end, stop))
             body = passage.text[country.end : stop - len(ending)]
             if (
-                ending
-                and len(body) > 1
+                len(body) > 1
                 and body[-1] not in tables.rules["abroad_not"]
                 and _is_foreign_body(passage, country.end, stop, body, tables)
             ):
                 out.append(Found(country.end, stop, "place", name=passage.text[country.end : stop]))
                 break
     return out
+
+
+@functools.cache
+def _longest_first(words: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
 def _is_foreign_body(passage: Passage, start: int, stop: int, body: str, tables: Tables) -> bool:

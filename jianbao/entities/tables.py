@@ -75,9 +75,10 @@ class Listed:
 class Tables:
     """Everything the stage reads.
 
-    `joined`: the words of the segmenter that are two, with the length of the first; `by_name`: the slugs of the
-    listed; `seats`: the adcodes of the cities that media are named after; `opening`: the characters that surnames
-    begin with; `rules`, `limits` and `weights`: the sets of words, the lengths and the weights of `rules.yaml`.
+    `joined`: the words of the segmenter that are two, with the length of the first; `by_slug`: the places by their
+    slugs; `by_name`: the slugs of the listed; `seats`: the adcodes of the cities that media are named after;
+    `opening`: the characters that surnames begin with; `rules`, `limits` and `weights`: the sets of words, the lengths
+    and the weights of `rules.yaml`.
     """
 
     automaton: Any
@@ -85,6 +86,7 @@ class Tables:
     converter: Any
     joined: Mapping[str, int]
     places: Mapping[str, Place]
+    by_slug: Mapping[str, Place]
     listed: Mapping[str, Listed]
     surnames: Mapping[str, float]
     opening: re.Pattern[str]
@@ -111,6 +113,7 @@ def default() -> Tables:
         converter=opencc.OpenCC("t2s"),
         joined=_joined(places, listed, segmenter),
         places=places,
+        by_slug={place.slug: place for place in places.values()},
         listed=listed,
         surnames={row["character"]: float(row["surname"]) for row in rows if row["surname"]},
         opening=re.compile(f"[{''.join({row['character'][0] for row in rows if row['surname']})}]"),

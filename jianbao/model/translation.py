@@ -1,4 +1,4 @@
-"""Values of the editions: translations, how much of an article has one, and where a conversion is doubtful."""
+"""Values of the editions: translations, how much of an article has one; doubts about a conversion, and its trials."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -46,3 +46,18 @@ class Ambiguity:
     printed: str
     converted: str
     why: str
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A sentence that the conversion to Traditional is held to, all texts as long as one another.
+
+    `kind` is its class of error, `expected` how it is written; `ours` is what our conversion makes of it, `plain` what
+    OpenCC makes of it alone, but for the house style.
+    """
+
+    kind: str
+    text: str
+    expected: str
+    ours: str
+    plain: str

@@ -2,7 +2,8 @@
 
 `plan`      every page with the key of what it is made from
 `slices`    the part of the Corpus that a page shows
-`article`, `evidence`, `review`, `lists`, `entities`, `collections`: the views of each kind of page, chosen in `pages`
+`article`, `evidence`, `review`, `lists`, `entities`, `collections`, `conversion`: the views of
+            each kind of page, chosen in `pages`
 `views`     the values that templates print; all text as the edition says it
 `inline`    a block's text with its marks, as Markdown
 `markdown`  a template and a view -> an Output

@@ -1,4 +1,4 @@
-"""The views of the pages that list articles, and of those that hold no more than their own text."""
+"""The views of the pages that list articles."""
 
 import re
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from jianbao.interface import Words
 from jianbao.model import Card, Corpus, Page, VoicesOf
 from jianbao.render.facts import card_facts
 from jianbao.render.inline import escaped
-from jianbao.render.views import CardView, Link, ListView, PlainView
+from jianbao.render.views import CardView, Link, ListView
 
 
 def home(page: Page, corpus: Corpus, voices: VoicesOf) -> ListView:
@@ -43,13 +43,6 @@ def search(page: Page, _corpus: Corpus, _voices: VoicesOf) -> ListView:
     first = Link(articles, words.say("articles"), words.say("way-articles"))
     ways = (first, *(way for way in _ways(page, words) if way.href != here))
     return ListView(words.say("search"), words.say("search-lead"), (), (), ways=ways)
-
-
-def plain(page: Page, _corpus: Corpus, _voices: VoicesOf) -> PlainView:
-    """Make the view of a page whose text is its template's."""
-    words = Words(page.edition)
-    key = page.template.partition(".")[0]
-    return PlainView(words.say(key), words.say("tagline"), addresses.relative("data/", page.address))
 
 
 def years(corpus: Corpus, page: Page, words: Words) -> tuple[Link, ...]:

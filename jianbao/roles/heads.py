@@ -21,10 +21,14 @@ def split_heads(pieces: Sequence[Piece], cues: Cues, weights: Mapping[str, float
     in_head = True
     for piece in pieces:
         in_head = in_head and not is_prose(piece.text)
-        text = hanzi.fold(piece.text)
-        at = split_at(text, weights) if in_head and not piece.why and not is_signed(text, cues) else 0
+        at = _split(piece, cues, weights) if in_head and not piece.why else 0
         out += [piece] if not at else _halves(piece, at)
     return out
+
+
+def _split(piece: Piece, cues: Cues, weights: Mapping[str, float]) -> int:
+    text = hanzi.fold(piece.text)
+    return 0 if is_signed(text, cues) else split_at(text, weights)
 
 
 def split_at(text: str, weights: Mapping[str, float]) -> int:
