@@ -17,7 +17,8 @@ BODY: tuple[Role, ...] = ("para", "lead")
 HEAD: tuple[Role, ...] = ("kicker", "headline", "subhead")
 _DOUBT = 0.02  # a piece this likely to be body text is taken for it until the joins have spoken
 _LONG = 45
-NAMES = ("always", "broken", "in print", "joined before", "joined after", "joined before by", "joined after by")
+NAMES = ("always", "broken", "in print", "joined before", "joined after")
+_NONE = 0.1  # a join less likely than this tells no more than none
 
 
 def settle(pieces: Sequence[Piece], table: Ngrams, network: Network, weights: Weights, bodily: Floats) -> list[Role]:
@@ -53,16 +54,9 @@ def doubts(pieces: Sequence[Piece], table: Ngrams, network: Network, weights: We
             after[link.left] = before[link.right] = link.chance
     which = [body.index(i) for i in doubtful]
     broken = np.array([ending(fragments[k].text) >= BROKEN for k in which])
-    print_odds = _odds(np.array([chances[i] for i in doubtful]))
-    ties = [ties[which] for ties in (before, after)]
-    columns = [
-        np.ones(len(which)),
-        broken,
-        print_odds,
-        *(tie > 0 for tie in ties),
-        *(_odds(tie) * (tie > 0) for tie in ties),
-    ]
-    return doubtful, np.column_stack(columns).astype(float)
+    in_print = _odds(np.array([chances[i] for i in doubtful]))
+    joined = [np.maximum(_odds(tie[which]) - _odds(np.array(_NONE)), 0) for tie in (before, after)]
+    return doubtful, np.column_stack([np.ones(len(which)), broken, in_print, *joined]).astype(float)
 
 
 def _odds(chances: Floats) -> Floats:
