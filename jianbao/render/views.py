@@ -271,6 +271,11 @@ class CollectionView:
     browse: str = ""
     within: str = ""
 
+    @property
+    def foreign(self) -> Mapping[str, str]:
+        """Give the headings that are not in the language of the page, and which they are in."""
+        return {one.id: one.headline.lang for one in self.articles if one.headline.lang}
+
 
 @dataclass(frozen=True)
 class EntryView:
