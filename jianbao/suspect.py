@@ -39,10 +39,11 @@ class Tables:
 
 
 class _Completed(NamedTuple):
-    """A phrase, the place in it where a character may be missing, and the phrase with that character put in."""
+    """A phrase, the place in it where a character may be missing, the word that one makes there, and the whole."""
 
     short: str
     gap: int
+    word: str
     full: str
 
 
@@ -129,14 +130,15 @@ def variants(text: str, known: Tables) -> Iterator[tuple[str, str]]:
     codes = _codes([text])
     often = _often(text, known.thresholds["seen"])
     odd = sorted(set(_odd(text, codes, known)))
-    completed = [_Completed(short, gap, full) for short, gap in odd for full in _added(short, gap, often)]
+    completed = [one for short, gap in odd for one in _completed(short, gap, often)]
     found: dict[str, str] = {}
     if completed:
         phrases = _codes([one.full for one in completed])
         printed, common = _printed(text, codes, phrases), _common(completed, phrases, known).tolist()
         for one, is_common in zip(completed, common, strict=True):
-            if is_common or one.full in printed:
-                found.setdefault(one.short, one.full)
+            right = is_common or one.full in printed
+            if right and one.short not in found and one.word in hanzi.words(one.full):
+                found[one.short] = one.full
     yield from sorted(found.items())
 
 
@@ -176,16 +178,13 @@ def _odd(text: str, codes: ngrams.Codes, known: Tables) -> Iterator[tuple[str, i
                 yield phrase, at + 1 - start
 
 
-def _added(short: str, gap: int, often: tuple[_Words, _Words]) -> Iterator[str]:
+def _completed(short: str, gap: int, often: tuple[_Words, _Words]) -> Iterator[_Completed]:
     """Put a character in at the gap so that it makes a word with one beside it, strictly inside the phrase."""
     first, last = often
-    before, after = short[gap - 1], short[gap]
-    added = {word: word[0] for word in last.get(after, ()) if gap < len(short) - 1}
-    added |= {word: word[1] for word in first.get(before, ()) if gap > 1}
+    added = {word: word[0] for word in last.get(short[gap], ()) if gap < len(short) - 1}
+    added |= {word: word[1] for word in first.get(short[gap - 1], ()) if gap > 1}
     for word, char in sorted(added.items()):
-        full = f"{short[:gap]}{char}{short[gap:]}"
-        if word in hanzi.words(full):
-            yield full
+        yield _Completed(short, gap, word, f"{short[:gap]}{char}{short[gap:]}")
 
 
 def _common(completed: Sequence[_Completed], phrases: ngrams.Codes, known: Tables) -> npt.NDArray[np.bool_]:

@@ -18,9 +18,18 @@ import operator
 
 from jianbao.editions.doubts import ambiguities
 from jianbao.editions.opencc import convert
-from jianbao.editions.traditional import Tables, personal_names, tables, to_traditional
+from jianbao.editions.traditional import Tables, needing_care, personal_names, tables, to_traditional
 
-__all__ = ["Tables", "ambiguities", "is_traditional", "personal_names", "tables", "to_simplified", "to_traditional"]
+__all__ = [
+    "Tables",
+    "ambiguities",
+    "is_traditional",
+    "needing_care",
+    "personal_names",
+    "tables",
+    "to_simplified",
+    "to_traditional",
+]
 
 
 def to_simplified(text: str, around: Tables | None = None) -> str:

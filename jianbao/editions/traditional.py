@@ -79,6 +79,16 @@ def styled(text: str, around: Tables) -> str:
     return text
 
 
+def needing_care(names: Iterable[str], around: Tables | None = None) -> tuple[str, ...]:
+    """Give those of the names that hold a character with a form of its own in names, sorted.
+
+    >>> needing_care(("余伟", "李明"))
+    ('余伟',)
+    """
+    telling = (around or tables()).names.telling
+    return tuple(sorted(name for name in set(names) if telling.search(name)))
+
+
 @functools.lru_cache(maxsize=8)  # asked for again by each edition of an article
 def personal_names(text: str, around: Tables | None = None) -> tuple[str, ...]:
     """Find the names of people that need care, for the rest of their article: with a given name, each once.

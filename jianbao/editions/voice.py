@@ -148,11 +148,12 @@ _to_traditional = functools.lru_cache(maxsize=1 << 13)(editions.to_traditional)
 
 
 def people_of(analysis: Analysis) -> tuple[str, ...]:
-    """Give the names of the article's people: what is a name in one paragraph is one in all."""
+    """Give the names of the article's people that need care: what is a name in one paragraph is one in all."""
     document = analysis.document
     names = {name for byline in document.meta.bylines for name in byline.names}
     names |= {mention.surface for mention in analysis.mentions if mention.kind == "person"}
-    return tuple(sorted(names.union(editions.personal_names("\n".join(block.text for block in document.blocks)))))
+    names.update(editions.personal_names("\n".join(block.text for block in document.blocks)))
+    return editions.needing_care(names)
 
 
 def _language(*, traditional: bool) -> str:

@@ -2,8 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from typing import Any
+
+import ahocorasick
 
 from jianbao.entities.identity import identify
 from jianbao.entities.passage import Found, Passage, edges, is_word
@@ -34,8 +37,25 @@ def met_again(passages: Sequence[Passage], rows: Rows, tables: Tables) -> list[l
         brand = _brand(name, found, tables)
         if brand:
             names.setdefault(brand, found)
-    order = sorted(names, key=len, reverse=True)
-    return [_again(passage, row, order, names, tables) for passage, row in zip(passages, rows, strict=True)]
+    if not names:
+        return list(map(list, rows))
+    finder = ahocorasick.Automaton()
+    for rank, name in enumerate(sorted(names, key=len, reverse=True)):
+        finder.add_word(name, (rank, name))
+    finder.make_automaton()
+    return [
+        _again(passage, row, _standing(passage.text, finder), names, tables)
+        for passage, row in zip(passages, rows, strict=True)
+    ]
+
+
+def _standing(text: str, finder: Any) -> Iterator[tuple[str, int]]:
+    """Give each name that stands in a text, the longest first, and where it begins."""
+    end, before = 0, ""
+    for _, start, name in sorted((rank, last + 1 - len(name), name) for last, (rank, name) in finder.iter(text)):
+        if name != before or start >= end:
+            yield name, start
+            end, before = start + len(name), name
 
 
 def _brand(name: str, found: Found, tables: Tables) -> str:
@@ -66,19 +86,22 @@ def _lengthen(names: dict[str, Found], passages: Sequence[Passage], tables: Tabl
 
 
 def _again(
-    passage: Passage, row: Sequence[Found], order: Sequence[str], names: dict[str, Found], tables: Tables
+    passage: Passage,
+    row: Sequence[Found],
+    standing: Iterable[tuple[str, int]],
+    names: Mapping[str, Found],
+    tables: Tables,
 ) -> list[Found]:
     """Give the names of a passage with those met again; a longer one takes the place of a shorter one within it."""
     out = list(row)
-    for name in order:
-        for start in _places(passage.text, name):
-            end = start + len(name)
-            over = [found for found in out if found.start < end and start < found.end]
-            if any(found.keys or found.start < start or end <= found.end for found in over):
-                continue
-            if len(name) > len("李明") or edges(passage, start, end, tables) > 1:
-                out = [found for found in out if found not in over]
-                out.append(names[name]._replace(start=start, end=end))
+    for name, start in standing:
+        end = start + len(name)
+        over = [found for found in out if found.start < end and start < found.end]
+        if any(found.keys or found.start < start or end <= found.end for found in over):
+            continue
+        if len(name) > len("李明") or edges(passage, start, end, tables) > 1:
+            out = [found for found in out if found not in over]
+            out.append(names[name]._replace(start=start, end=end))
     return sorted(out)
 
 
