@@ -1,5 +1,10 @@
 """What readers are told of figures that contradict one another: why, and both sentences."""
 
+from dataclasses import replace
+
+import crawl
+import pytest
+from archive import new_archive
 from pages import whole
 
 from jianbao.crosscheck import contradictions as checked
@@ -7,8 +12,11 @@ from jianbao.editions.voice import ChineseVoice, EnglishVoice
 from jianbao.entities import mentions
 from jianbao.figures import figures
 from jianbao.interface import Words
-from jianbao.model import Analysis, Source
+from jianbao.model import Analysis, Card, Conflict, Corpus, Source, Statement
+from jianbao.model.site import FigureRow
 from jianbao.render.contradictions import contradictions
+from jianbao.render.plan import CONFLICTS, Fingerprints, plan
+from jianbao.render.slices import narrow
 
 TEXT = """
 青石县修路记
@@ -23,22 +31,78 @@ def analysis() -> Analysis:
     _, document = whole(TEXT)
     counted = figures(document, mentions(document))
     source = Source("a.txt", "0" * 64, "utf-8", 1, 1)
-    return Analysis(source, document, figures=counted, problems=checked(document, counted))
+    return Analysis(source, document, figures=counted, contradictions=checked(document, counted))
 
 
 def test_both_sentences_stand_side_by_side_and_lead_to_their_figures() -> None:
     one = analysis()
-    assert one.problems
     (view,) = contradictions(one, ChineseVoice("zh-Hans", None), Words("zh-Hans"))
     assert view.why == "数值不同"
     assert [link.text for link in view.figures] == ["3亿元", "5亿元"]
     assert [link.note.startswith(start) for link, start in zip(view.figures, ("青石县", "据统计"), strict=True)] == [
         True
     ] * 2
-    assert {link.href[1:] for link in view.figures} <= {figure.id for figure in one.figures}
+    (found,) = one.contradictions
+    assert [link.href[1:] for link in view.figures] == [figure.id for figure in found.figures]
 
 
 def test_english_gives_the_sentences_in_chinese_and_says_so() -> None:
     (view,) = contradictions(analysis(), EnglishVoice({}, {}, "zh-Hans"), Words("en"))
     assert view.why == "Different values"
     assert {link.lang for link in view.figures} == {"zh-Hans"}
+
+
+SEEDS = {
+    "shed": "嵩县建起扶贫车间\n\n2019年，嵩县建成扶贫车间46个，家门口就能挣钱。\n\n（记者 王小山）\n",
+    "work": "车间办到家门口\n\n2019年，嵩县建成扶贫车间64个，家门口就能挣钱。\n\n（记者 李小海）\n",
+}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    kept = new_archive(tmp_path_factory.mktemp("conflicts"))
+    for name, text in SEEDS.items():
+        (kept.settings.seeds / f"{name}.txt").write_text(text, "utf-8")
+    kept.build()
+    return kept.files()
+
+
+def test_a_page_beside_the_figures_shows_where_articles_differ(site: dict[str, bytes]) -> None:
+    assert list(crawl.broken(site)) == []
+    for edition, said in (("zh-Hans", "数值不同"), ("zh-Hant", "數值不同"), ("en", "Different values")):
+        pages = crawl.pages(site)
+        for address in ("contradictions/", "contradictions/2019/"):
+            page = pages[f"{edition}/figures/{address}index.html"]
+            up = "../../../" if address.endswith("2019/") else "../../"
+            assert {f"{up}articles/shed/#p3", f"{up}articles/work/#p3"} <= set(page.links)
+            assert {f"{up}articles/shed/#f3-14", f"{up}articles/work/#f3-14"} <= set(page.links)
+            assert said in "".join(page.text)
+        assert "contradictions/" in pages[f"{edition}/figures/index.html"].links
+
+
+def test_editors_find_both_sentences_on_the_first_page_of_the_review(site: dict[str, bytes]) -> None:
+    page = crawl.pages(site)["review/index.html"]
+    assert {f"../zh-Hans/articles/{name}/#f3-14" for name in SEEDS} <= set(page.links)
+    assert {f"../zh-Hans/articles/{name}/#p3" for name in SEEDS} <= set(page.links)
+
+
+def test_an_archive_without_such_figures_has_no_page_of_them() -> None:
+    corpus = Corpus((Card("a", "k", "a.txt", "题"),), {"2019": ("a",)})
+    assert not [page for page in plan(corpus, ("en",), Fingerprints("", "")) if page.template == "conflicts"]
+
+
+def test_no_page_of_differing_figures_grows_with_the_archive() -> None:
+    figure = analysis().figures[0]
+    cards = [Card(f"a{n}", "k", "a.txt", "题", dated=f"{2000 + n % 7}") for n in range(CONFLICTS * 3)]
+    rows = [Statement(card, FigureRow(figure, "句")) for card in cards]
+    years = {year: tuple(card.id for card in cards if card.dated == year) for year in {card.dated for card in cards}}
+    corpus = Corpus(tuple(cards), years, conflicts=tuple(Conflict("values", row, rows[0]) for row in rows))
+    pages = [page for page in plan(corpus, ("en",), Fingerprints("", "")) if page.template == "conflicts"]
+    shown = [narrow(page, corpus, {}).conflicts for page in pages]
+    assert len(pages) == 1 + len(years)
+    assert max(map(len, shown)) == CONFLICTS
+    assert len(set(shown[0])) == CONFLICTS
+    assert sum(map(len, shown[1:])) == len(corpus.conflicts)
+    grown = replace(corpus, conflicts=corpus.conflicts[1:])
+    again = [page for page in plan(grown, ("en",), Fingerprints("", "")) if page.template == "conflicts"]
+    assert [a.key for a in again] != [a.key for a in pages]

@@ -17,12 +17,14 @@ from jianbao.model.citation import (
 )
 from jianbao.model.facts import (
     Analysis,
+    Contradiction,
     Entity,
     Figure,
     Framework,
     Mention,
     Part,
     Quantity,
+    Reason,
 )
 from jianbao.model.files import (
     IgnoredFile,
@@ -34,6 +36,7 @@ from jianbao.model.files import (
 from jianbao.model.site import (
     Caption,
     Card,
+    Conflict,
     Corpus,
     Dossier,
     EntityKey,
@@ -51,6 +54,7 @@ from jianbao.model.site import (
     SearchLabel,
     SearchPart,
     Serial,
+    Statement,
     Trio,
     Voice,
     VoicesOf,
@@ -103,6 +107,8 @@ __all__ = [
     "Card",
     "Citation",
     "CitationPart",
+    "Conflict",
+    "Contradiction",
     "Corpus",
     "Correction",
     "Coverage",
@@ -135,6 +141,7 @@ __all__ = [
     "Placed",
     "Problem",
     "Quantity",
+    "Reason",
     "Reference",
     "RefusedFile",
     "Related",
@@ -156,6 +163,7 @@ __all__ = [
     "SidecarFile",
     "Source",
     "Span",
+    "Statement",
     "Trial",
     "Trio",
     "Voice",

@@ -7,6 +7,7 @@ from typing import Literal
 from jianbao.model.text import Document, Dropped, Fix, Join, Problem, Source, Span
 
 Approx = Literal["exact", ">=", "<", "~", "vague"]
+Reason = Literal["values", "rounds", "parts", "whole"]
 EntityKind = Literal["place", "organisation", "programme", "person"]
 
 
@@ -43,6 +44,17 @@ class Figure:
     measure: str = ""
     subject: str = ""
     time: str = ""
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """Figures of one article that contradict one another.
+
+    `why`: different `values`, one `rounds` the other, the `parts` exceed the whole, a share of more than the `whole`.
+    """
+
+    why: Reason
+    figures: tuple[Figure, ...]
 
 
 @dataclass(frozen=True)
@@ -131,3 +143,4 @@ class Analysis:
     problems: tuple[Problem, ...] = ()
     english: tuple[tuple[str, str], ...] = ()
     frameworks: tuple[Framework, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from jianbao.model.facts import Analysis, Entity, Figure, Framework
+from jianbao.model.facts import Analysis, Entity, Figure, Framework, Reason
 from jianbao.model.files import RefusedFile
 from jianbao.model.text import UNDATED, UNKNOWN, Block, Byline, Dating, Fact, Problem, Series
 from jianbao.model.translation import Entry
@@ -82,6 +82,23 @@ class Card:
 
 
 @dataclass(frozen=True)
+class Statement:
+    """A figure as an article states it; the card is bare, without figures and names of its own."""
+
+    card: Card
+    row: FigureRow
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Two articles' figures of one thing that differ, the newer article's first. `why`: see Contradiction."""
+
+    why: Reason
+    first: Statement
+    second: Statement
+
+
+@dataclass(frozen=True)
 class Dossier:
     """All that the pages of one article are made from: its analysis, its translation, the lines of its seed.
 
@@ -145,23 +162,26 @@ class Corpus:
     """All the archive at the barrier: every Card, newest first, and what only the whole can tell.
 
     `years` maps a year, or `undated`, to the ids of its articles, newest first; `entities` maps kind and slug to an
-    entity and the ids of the articles that name it; `related` maps an article to those most like it, `linked` to those
+    entity and the ids of the articles that name it; `homes` gives, for an entity without a page of its own, the article
+    among whose names it stands; `related` maps an article to those most like it, `linked` to those
     that it is related to without being so in turn, the newest first; `series` maps a slug to a series; `kin` ties the
-    entities together;
+    entities together; `conflicts` are the figures of different articles that contradict one another;
     `totals` counts what there is, by the message that says it; `refused` are the files that became no article,
     `gone` the articles that were taken back.
     """
 
     cards: tuple[Card, ...]
     years: Mapping[str, tuple[str, ...]]
-    entities: Mapping[tuple[str, str], tuple[Entity, tuple[str, ...]]] = field(default_factory=dict)
+    entities: Mapping[EntityKey, tuple[Entity, tuple[str, ...]]] = field(default_factory=dict)
     related: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
     linked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     series: Mapping[str, Serial] = field(default_factory=dict)
     kin: Kinship = NO_KIN
+    conflicts: tuple[Conflict, ...] = ()
     totals: Mapping[str, int] = field(default_factory=dict)
     refused: tuple[RefusedFile, ...] = ()
     gone: tuple[Gone, ...] = ()
+    homes: Mapping[EntityKey, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor
 from dataclasses import replace
 
-from jianbao import links, read, render
+from jianbao import crosscheck, links, read, render
 from jianbao.cache import Cache
 from jianbao.errors import SetupError
 from jianbao.model import Corpus, Host, Problem, RefusedFile, SeedFolder
@@ -51,7 +51,8 @@ def build(settings: Settings, pool: Executor | None, tell: Tell) -> Built:
         articles, faulty = steps.analyse(folder.seeds, cache, run, settings)
         gone, lone = withdrawal.gone(folder.lone, {article.card.id for article in articles})
         refused = (*folder.refused, *faulty, *lone)
-        corpus = replace(links.corpus(article.card for article in articles), refused=refused, gone=gone)
+        corpus = links.corpus(article.card for article in articles)
+        corpus = replace(corpus, refused=refused, gone=gone, conflicts=crosscheck.across(corpus.cards))
         if not corpus.cards:
             message = f"{settings.seeds}: no seed could be published; the site stays as it is"
             raise NotPublishedError(message, refused)

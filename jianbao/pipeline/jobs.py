@@ -55,7 +55,6 @@ from jianbao.model import (
     SeedFile,
     Sidecar,
     Trio,
-    Voice,
 )
 from jianbao.pipeline import doubts
 from jianbao.render import citing, conversion, facts, review
@@ -187,6 +186,7 @@ def _through_the_stages(seed: Seed, found: SeedFile) -> Analysis:
     document = sections.document(seed, arranged)
     mentions = entities.mentions(document)
     counted = figures.figures(document, mentions)
+    contradictions = crosscheck.contradictions(document, counted)
     return Analysis(
         source=seed.source,
         document=document,
@@ -195,13 +195,14 @@ def _through_the_stages(seed: Seed, found: SeedFile) -> Analysis:
         dropped=arranged.dropped,
         mentions=mentions,
         figures=counted,
+        contradictions=contradictions,
         frameworks=frameworks.frameworks(document, mentions),
         problems=(
             *found.problems,
             *seed.problems,
             *arranged.problems,
             *suspect.suspects(document, seed.sidecar.corrections),
-            *crosscheck.contradictions(document, counted),
+            *crosscheck.problems(document, contradictions),
         ),
         english=seed.sidecar.english,
     )
@@ -261,7 +262,10 @@ def _of_article(job: PageJob, batch: Batch, dossier: Dossier) -> object:
     citations = cite.citations(reference, voice, batch.host)
     if page.template == "twin":
         return citing.twin_view(dossier.analysis, voice, reference, batch.host, citations)
-    cited = _cited(dossier, voice, reference, citations, batch.host)
+    title, translated = title_of(dossier.analysis.document, voice), bool(reference.english)
+    lang = title.lang or voice.edition
+    head = cite.Shown(reference, voice, batch.host, title.text, lang, translated, job.corpus.homes)
+    cited = _cited(dossier, head, citations)
     return article_view(dossier.analysis, voice, batch.editions, cited, around(page, job.corpus, Voices(page.edition)))
 
 
@@ -273,10 +277,6 @@ def reference_of(dossier: Dossier) -> Reference:
     return cite.reference(dossier.analysis, article_voice("en", dossier.analysis, dossier.entries), dossier.lang)
 
 
-def _cited(
-    dossier: Dossier, voice: Voice, reference: Reference, citations: tuple[Citation, ...], host: Host
-) -> CitingView:
-    analysis, title = dossier.analysis, title_of(dossier.analysis.document, voice)
-    shown = cite.Shown(reference, voice, host, title.text, title.lang or voice.edition, bool(reference.english))
-    linked = cite.linked_data(shown, analysis, description_of(analysis.document, voice))
-    return citing.citing_view(analysis, voice, citations, cite.tags(shown), linked)
+def _cited(dossier: Dossier, shown: cite.Shown, citations: tuple[Citation, ...]) -> CitingView:
+    linked = cite.linked_data(shown, dossier.analysis, description_of(dossier.analysis.document, shown.voice))
+    return citing.citing_view(dossier.analysis, shown.voice, citations, cite.tags(shown), linked)

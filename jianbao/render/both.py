@@ -1,5 +1,6 @@
 """What the pages that all editions share say: in the language of the edition they are dressed as, and in English."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jianbao import lexicon
@@ -33,6 +34,10 @@ class Tongues:
         other = {name: value.english if isinstance(value, Both) else value for name, value in values.items()}
         said = Words(self.edition).say(key, **own)
         return Both(said, "" if self.edition == "en" else Words("en").say(key, **other))
+
+    def listed(self, texts: Sequence[str]) -> Both:
+        """List texts that are the same in both languages."""
+        return Both(*(Words(edition).listed(texts) for edition in dict.fromkeys((self.edition, "en"))))
 
     def sure(self, key: str, one: Join | Section, **values: object) -> Both:
         """Give a message that says how sure something is, and why."""

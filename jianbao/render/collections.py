@@ -27,8 +27,12 @@ def figures(page: Page, corpus: Corpus, voices: VoicesOf) -> CollectionView:
     shown = (title, words.say("figures-lead"), gathered, years, downloads, plots(pairs, words))
     if page.subject:
         return CollectionView(*shown)
-    browse = addresses.relative(addresses.figures_index(page.edition), page.address)
-    return CollectionView(*shown, browse, addresses.relative(addresses.articles(page.edition), page.address))
+    return CollectionView(
+        *shown,
+        browse=addresses.relative(addresses.figures_index(page.edition), page.address),
+        within=addresses.relative(addresses.articles(page.edition), page.address),
+        conflicts=addresses.relative(addresses.conflicts(page.edition), page.address) if corpus.conflicts else "",
+    )
 
 
 def photos(page: Page, corpus: Corpus, voices: VoicesOf) -> CollectionView:

@@ -1,40 +1,66 @@
-"""The figures of an article that contradict one another, each with its sentence, for its readers."""
+"""The figures that contradict one another, each with its sentence: of one article, and of different ones."""
 
-from collections.abc import Iterator, Sequence
-
-from jianbao import lexicon
+from jianbao import addresses
 from jianbao.interface import Words
-from jianbao.model import Analysis, Figure, Problem, Voice
-from jianbao.render.views import ContradictionView, Link
-
-FIGURE = "FIGURE"
+from jianbao.model import Analysis, Conflict, Corpus, Page, Said, Statement, Voice, VoicesOf
+from jianbao.render.facts import issued, paper
+from jianbao.render.lists import of_year, year_link
+from jianbao.render.views import ConflictsView, ConflictView, ContradictionView, Link, StatementView
 
 
 def contradictions(analysis: Analysis, voice: Voice, words: Words) -> tuple[ContradictionView, ...]:
     """Show what the cross-checks found: why, and each figure as printed, leading to its place, with its sentence."""
-    found = (problem for problem in analysis.problems if problem.code == FIGURE)
-    views = (_view(problem, tuple(_figures(problem, analysis)), (analysis, voice, words)) for problem in found)
-    return tuple(view for view in views if view.figures)
-
-
-def _figures(problem: Problem, analysis: Analysis) -> Iterator[Figure]:
-    """Give the figures that a problem speaks of: it holds their printed words, and their sentences in whole."""
     texts = {block.id: block.text for block in analysis.document.blocks}
-    surfaces = problem.message.partition("; “")[0].rpartition(": ")[2].split(", ")
-    for figure in analysis.figures:
-        if figure.surface in surfaces and f"“{_sentence(figure, texts)}”" in problem.message:
-            yield figure
+    return tuple(
+        ContradictionView(
+            words.say(f"contradiction-{one.why}"),
+            tuple(
+                _link(f"#{f.id}", voice.printed(f.surface), voice.printed(_plain(texts[f.block][slice(*f.sentence)])))
+                for f in one.figures
+            ),
+        )
+        for one in analysis.contradictions
+    )
 
 
-def _sentence(figure: Figure, texts: dict[str, str]) -> str:
-    return " ".join(texts[figure.block][slice(*figure.sentence)].split())
+def conflicts(page: Page, corpus: Corpus, voices: VoicesOf) -> ConflictsView:
+    """Make the view of the figures that differ between articles: the first of them, or those of a year."""
+    words = Words(page.edition)
+    title = of_year(page, words, "conflicts-of-year", "conflicts-undated") if page.subject else words.say("conflicts")
+    figures = addresses.relative(addresses.figures(page.edition), page.address)
+    return ConflictsView(
+        title=title,
+        description=words.say("conflicts-lead"),
+        conflicts=tuple(_conflict(one, page, voices, words) for one in corpus.conflicts),
+        years=tuple(year_link(addresses.conflicts(page.edition, each), each, page, words) for each in corpus.years),
+        figures=Link(figures, words.say("figures")),
+    )
 
 
-def _view(problem: Problem, figures: Sequence[Figure], around: tuple[Analysis, Voice, Words]) -> ContradictionView:
-    analysis, voice, words = around
-    texts = {block.id: block.text for block in analysis.document.blocks}
-    known: dict[str, str] = lexicon.settings("interface/contradictions")["reasons"]
-    why = known.get(problem.message.partition(" (")[0], known["other"])
-    said = [(one, voice.printed(one.surface), voice.printed(_sentence(one, texts))) for one in figures]
-    links = tuple(Link(f"#{one.id}", name.text, sentence.text, sentence.lang) for one, name, sentence in said)
-    return ContradictionView(words.say(why), links)
+def _conflict(conflict: Conflict, page: Page, voices: VoicesOf, words: Words) -> ConflictView:
+    figure = conflict.first.row.figure
+    return ConflictView(
+        why=words.say(f"contradiction-{conflict.why}"),
+        measure=voices.of(conflict.first.card).measure(figure),
+        statements=tuple(_statement(one, page, voices, words) for one in (conflict.first, conflict.second)),
+    )
+
+
+def _statement(one: Statement, page: Page, voices: VoicesOf, words: Words) -> StatementView:
+    card, figure, voice = one.card, one.row.figure, voices.of(one.card)
+    article = addresses.relative(addresses.article(page.edition, card.id), page.address)
+    headline = voice.text(card.headline)
+    return StatementView(
+        figure=_link(f"{article}#{figure.id}", voice.printed(figure.surface)),
+        sentence=voice.printed(_plain(one.row.sentence)),
+        headline=_link(f"{article}#{figure.block}", headline),
+        facts=words.listed((paper(card, voice, words).text, issued(card.issued, words))),
+    )
+
+
+def _link(href: str, said: Said, note: Said | None = None) -> Link:
+    return Link(href, said.text, note.text if note else "", said.lang)
+
+
+def _plain(sentence: str) -> str:
+    return " ".join(sentence.split())

@@ -1,7 +1,7 @@
 """Which view belongs to which template, for every page that is neither an article's nor about the conversion."""
 
 from jianbao.model import Corpus, Page, VoicesOf
-from jianbao.render import chronicle, collections, entities, gone, lists, review
+from jianbao.render import chronicle, collections, contradictions, entities, gone, lists, review
 
 
 def view(page: Page, corpus: Corpus, voices: VoicesOf) -> object:
@@ -15,9 +15,11 @@ def view(page: Page, corpus: Corpus, voices: VoicesOf) -> object:
         "gone": gone.gone,
         "search": lists.search,
         "figures": collections.figures,
+        "conflicts": contradictions.conflicts,
         "photos": collections.photos,
         "reviews": review.reviews_view,
         "entities": entities.listed,
         "entity": entities.page,
+        "names": entities.names,
     }
     return makers[page.template.partition(".")[0]](page, corpus, voices)

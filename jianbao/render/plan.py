@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 
 from jianbao import addresses, slugs
 from jianbao.keys import digest
-from jianbao.model import UNKNOWN_HOST, Card, Corpus, Host, Page, Serial
+from jianbao.model import UNKNOWN_HOST, Card, Conflict, Corpus, Host, Page, Serial
 from jianbao.render import conversion, entities, review
 
 NEWEST = 12  # articles on the home page: a screen or two, so that it does not grow with the archive
 FIRST = 60  # articles on the first page for editors, those with the most to look at; the rest are a year away
 # Templates of pages that are made from the dossier of one article.
 OF_ARTICLE = ("article", "parallel", "evidence", "review", "twin", *addresses.CITATIONS)
+LINKING = ("article", "names", "entity")  # templates of pages that link the names of their articles
+CONFLICTS = 60  # figures that differ between articles, on the first page of them; the rest are a year away
 NEWEST_WITH = 60  # articles whose figures, or photos, stand on the first page of them; the rest are a year away
 
 
@@ -51,9 +53,10 @@ def _keyed(
     sketches: Iterable[Page], corpus: Corpus, editions: Sequence[str], made_from: Fingerprints
 ) -> tuple[Page, ...]:
     base = digest(made_from.code, made_from.templates, made_from.host.url, *editions)
-    keys = {card.id: card.key for card in corpus.cards}
+    plain, linking = {card.id: card.key for card in corpus.cards}, entities.card_keys(corpus)
     pages: list[Page] = []
     for sketch in sketches:
+        keys = linking if sketch.template in LINKING else plain
         made = (base, sketch.edition, sketch.template, sketch.subject, sketch.key, *(keys[i] for i in sketch.cards))
         pages.append(replace(sketch, key=digest(*made)))
     return tuple(pages)
@@ -63,6 +66,7 @@ def _sketches(corpus: Corpus, edition: str) -> Iterator[Page]:
     """Give the pages of an edition. Each key holds what the page is made from besides its cards."""
     yield from _lists(corpus, edition)
     yield from _collections(corpus, edition)
+    yield from _conflicts(corpus, edition)
     yield from _series(corpus, edition)
     yield from _gone(corpus, edition)
     for card in corpus.cards:
@@ -102,11 +106,33 @@ def _collections(corpus: Corpus, edition: str) -> Iterator[Page]:
     """Give the pages that gather the figures, or the photos, of many articles."""
     for template, address in (("figures", addresses.figures), ("photos", addresses.photos)):
         years = years_with(corpus, template)
-        key = repr(tuple(years))
+        key = repr((tuple(years), len(corpus.conflicts) if template == "figures" else 0))
         newest = tuple(ident for ids in years.values() for ident in ids)[:NEWEST_WITH]
         yield Page(edition, address(edition), template, "", key, newest)
         for year, ids in years.items():
             yield Page(edition, address(edition, year), template, year, key, ids)
+
+
+def _conflicts(corpus: Corpus, edition: str) -> Iterator[Page]:
+    """Give the pages of the figures that differ between articles, where there are any."""
+    years = conflicts_by_year(corpus)
+    for year in ("", *years) if years else ():
+        key = repr((tuple(years), conflicts_on(year, corpus)))
+        yield Page(edition, addresses.conflicts(edition, year), "conflicts", year, key)
+
+
+def conflicts_by_year(corpus: Corpus) -> dict[str, tuple[Conflict, ...]]:
+    """Cut by the year of the newer article the figures that differ between articles."""
+    years = {ident: year for year, ids in corpus.years.items() for ident in ids}
+    cut: dict[str, list[Conflict]] = {}
+    for conflict in corpus.conflicts:
+        cut.setdefault(years[conflict.first.card.id], []).append(conflict)
+    return {year: tuple(cut[year]) for year in corpus.years if year in cut}
+
+
+def conflicts_on(year: str, corpus: Corpus) -> tuple[Conflict, ...]:
+    """Give the conflicts that the page of a year shows, or the first page."""
+    return conflicts_by_year(corpus)[year] if year else corpus.conflicts[:CONFLICTS]
 
 
 def _series(corpus: Corpus, edition: str) -> Iterator[Page]:
@@ -124,7 +150,7 @@ def _shared(corpus: Corpus, edition: str) -> Iterator[Page]:
     years = reviewed(corpus)
     open_to = [card for card in corpus.cards if review.has_page(card.review)]
     most = sorted(open_to, key=lambda card: review.gravity(card.review), reverse=True)
-    key = repr((review.totals(corpus.cards), tuple(years), corpus.refused))
+    key = repr((review.totals(corpus.cards), tuple(years), corpus.refused, conflicts_on("", corpus)))
     yield Page(edition, addresses.review(), "reviews", "", key, _ids(most[:FIRST]))
     for year, ids in years.items():
         yield Page(edition, addresses.reviews(year), "reviews", year, repr(tuple(years)), ids)

@@ -4,19 +4,24 @@ from dataclasses import replace
 
 from jianbao.model import Card, Corpus, Page
 from jianbao.render import entities, review
-from jianbao.render.plan import OF_ARTICLE, reviewed, series_of, totals_of, years_with
+from jianbao.render.plan import OF_ARTICLE, conflicts_by_year, conflicts_on, reviewed, series_of, totals_of, years_with
 
 
 def narrow(page: Page, corpus: Corpus, cards: dict[str, Card]) -> Corpus:
     """Give a Corpus with only what a page shows. `cards` is the corpus's cards by id."""
-    if page.template == "entities":
-        return entities.of_list(page, corpus)
-    if page.template == "entity":
-        return entities.of_entity(page, corpus, cards)
+    part = _part(page, corpus, cards)
+    homes = {key: corpus.homes[key] for key in part.entities if key in corpus.homes}
+    return replace(part, homes=homes) if homes else part
+
+
+def _part(page: Page, corpus: Corpus, cards: dict[str, Card]) -> Corpus:
+    if page.template in entities.TEMPLATES:
+        return entities.narrow(page, corpus, cards)
     own = [cards[ident] for ident in page.cards]
     if page.template in OF_ARTICLE:
         return _of_article(page, corpus, own)
     makers = {
+        "conflicts": _of_conflicts,
         "gone": _of_gone,
         "reviews": _of_reviews,
         "series": _of_series,
@@ -28,8 +33,14 @@ def narrow(page: Page, corpus: Corpus, cards: dict[str, Card]) -> Corpus:
     if page.template in ("figures", "photos"):
         kept = "figures" if page.template == "figures" else "captions"
         cut = (replace(_bare(card), **{kept: getattr(card, kept)}) for card in own)
-        return Corpus(tuple(cut), years_with(corpus, page.template))
+        conflicts = corpus.conflicts[:1] if kept == "figures" else ()  # tells that there is a page of them
+        return Corpus(tuple(cut), years_with(corpus, page.template), conflicts=conflicts)
     return Corpus(tuple(map(_bare, own)), corpus.years, totals=totals_of(corpus))
+
+
+def _of_conflicts(page: Page, corpus: Corpus, _own: list[Card]) -> Corpus:
+    years = dict.fromkeys(conflicts_by_year(corpus), ())
+    return Corpus((), years, conflicts=conflicts_on(page.subject, corpus))
 
 
 def _of_gone(page: Page, corpus: Corpus, own: list[Card]) -> Corpus:
@@ -40,7 +51,9 @@ def _of_reviews(page: Page, corpus: Corpus, own: list[Card]) -> Corpus:
     bare = tuple(map(_bare, own))
     if page.subject:
         return Corpus(bare, reviewed(corpus))
-    return Corpus(bare, reviewed(corpus), totals=review.totals(corpus.cards), refused=corpus.refused)
+    conflicts = conflicts_on("", corpus)
+    totals = review.totals(corpus.cards)
+    return Corpus(bare, reviewed(corpus), totals=totals, refused=corpus.refused, conflicts=conflicts)
 
 
 def _of_article(page: Page, corpus: Corpus, own: list[Card]) -> Corpus:

@@ -80,6 +80,39 @@ class ContradictionView:
 
 
 @dataclass(frozen=True)
+class StatementView:
+    """A figure as an article states it: the figure leads to its place, the headline to its paragraph.
+
+    `facts` are the paper and the date.
+    """
+
+    figure: Link
+    sentence: Said
+    headline: Link
+    facts: str
+
+
+@dataclass(frozen=True)
+class ConflictView:
+    """Figures of two articles that differ: why, and of what."""
+
+    why: str
+    measure: Said
+    statements: tuple[StatementView, ...]
+
+
+@dataclass(frozen=True)
+class ConflictsView:
+    """A page of figures that differ between articles."""
+
+    title: str
+    description: str
+    conflicts: tuple[ConflictView, ...]
+    years: tuple[Link, ...]
+    figures: Link
+
+
+@dataclass(frozen=True)
 class PartView:
     """A part of an article's body: a block, or the table of the figures of the section that ends before it."""
 
@@ -146,10 +179,11 @@ class SeriesView:
 
 @dataclass(frozen=True)
 class NameNote:
-    """An entity by its name, and what it is in one line."""
+    """An entity by its name, what it is in one line, and the article it stands with when it has no page of its own."""
 
     name: Said
     gloss: str
+    home: str = ""
 
 
 @dataclass(frozen=True)
@@ -201,6 +235,7 @@ class ArticleView:
     plots: tuple[PlotView, ...]
     contradictions: tuple[ContradictionView, ...]
     names: tuple[NamesView, ...]
+    all_names: str
     related: tuple[RelatedView, ...]
     linked: tuple[RelatedView, ...]
     series: SeriesView | None
@@ -260,6 +295,7 @@ class CollectionView:
     """A page that gathers figures, or photos, article by article.
 
     `browse` leads to the index of all figures, `within` to the articles; both are empty on the page of one year.
+    `conflicts` leads to the figures that differ between articles, where there are any.
     """
 
     title: str
@@ -270,6 +306,12 @@ class CollectionView:
     plots: tuple[PlotView, ...] = ()
     browse: str = ""
     within: str = ""
+    conflicts: str = ""
+
+    @property
+    def foreign(self) -> Mapping[str, str]:
+        """Give the headings that are not in the language of the page, and which they are in."""
+        return {one.id: one.headline.lang for one in self.articles if one.headline.lang}
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from jianbao import addresses
 from jianbao.errors import CODES
 from jianbao.hanzi import HAN
 from jianbao.interface import is_doubtful
-from jianbao.model import Block, Correction, Dossier, Join, Problem, Section, Span
+from jianbao.model import Block, Contradiction, Correction, Dossier, Join, Problem, Section, Span
 from jianbao.render.both import Both, Tongues, percent
 
 UNTRANSLATED = "TR-NONE"  # counted, but no ground for a page: an archive may do without English
@@ -59,6 +59,7 @@ def doubts(dossier: Dossier, tongues: Tongues) -> Iterator[Doubt]:
     own = [one.join(join) for join in dossier.analysis.joins if is_doubtful(join)]
     own += [one.heading(section) for section in one.sections if section.heading and is_doubtful(section)]
     own += [one.role(block) for block in one.blocks.values() if is_doubtful(block)]
+    own += [one.contradiction(found) for found in dossier.analysis.contradictions]
     # The program says the same of some of them in its report, and less.
     told = {(doubt.code, doubt.line) for doubt in own}
     yield from own
@@ -94,6 +95,14 @@ class _Article:
         said = self.tongues.say("role-sure", role=role, percent=percent(block.confidence))
         answers = (("answer-role", self._answer("role", first, block.role)),)
         return Doubt("ROLE", block.runs[0].line, said, (first,), answers)
+
+    def contradiction(self, found: Contradiction) -> Doubt:
+        """Say why figures contradict one another, with the figures and their sentences as printed."""
+        first = found.figures[0]
+        surfaces = self.tongues.listed([figure.surface for figure in found.figures])
+        said = self.tongues.say("review-figure", why=self.tongues.say(f"contradiction-{found.why}"), figures=surfaces)
+        sentences = (self.blocks[one.block].text[slice(*one.sentence)].strip() for one in found.figures)
+        return Doubt("FIGURE", first.sources[0].line, said, tuple(dict.fromkeys(sentences)))
 
     def problem(self, problem: Problem) -> Doubt:
         """Take a problem as it is: of a suspect word with what it may be, of an unknown name with the row to copy."""

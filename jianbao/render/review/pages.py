@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterable
 from jianbao import addresses
 from jianbao.errors import CODES
 from jianbao.interface import Words
-from jianbao.model import Card, Corpus, Correction, Dossier, Page, RefusedFile, VoicesOf
+from jianbao.model import Card, Conflict, Corpus, Correction, Dossier, Page, RefusedFile, Statement, VoicesOf
 from jianbao.render.both import Tongues
 from jianbao.render.review.doubts import Doubt, doubts
 from jianbao.render.review.views import (
     AnswerView,
+    DifferenceView,
     DoubtsView,
     DoubtView,
     ListedView,
+    QuoteView,
     RefusedView,
     ReviewsView,
     ReviewView,
@@ -87,6 +89,22 @@ def reviews_view(page: Page, corpus: Corpus, _voices: VoicesOf) -> ReviewsView:
         totals=tuple(tongues.say(f"code-{code}", n=n) for code, n in corpus.totals.items()),
         articles=tuple(_listed(card, page, tongues) for card in corpus.cards),
         years=tuple(_year(each, page, words) for each in corpus.years),
+        differences=tuple(_difference(one, page, tongues) for one in corpus.conflicts),
+        all_differences=addresses.relative(addresses.conflicts(page.edition), page.address),
+    )
+
+
+def _difference(conflict: Conflict, page: Page, tongues: Tongues) -> DifferenceView:
+    quotes = tuple(_quote(one, page) for one in (conflict.first, conflict.second))
+    return DifferenceView(tongues.say(f"contradiction-{conflict.why}"), quotes)
+
+
+def _quote(one: Statement, page: Page) -> QuoteView:
+    figure, card, lang = one.row.figure, one.card, "zh-Hant" if one.card.traditional else "zh-Hans"
+    article = addresses.relative(addresses.article(page.edition, card.id), page.address)
+    surface = Link(f"{article}#{figure.id}", figure.surface, lang=lang)
+    return QuoteView(
+        surface, one.row.sentence.strip(), Link(f"{article}#{figure.block}", card.headline or card.file, lang=lang)
     )
 
 

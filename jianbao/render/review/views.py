@@ -70,8 +70,28 @@ class RefusedView:
 
 
 @dataclass(frozen=True)
+class QuoteView:
+    """A figure in an article's sentence: the figure leads to its place, the headline to its paragraph."""
+
+    figure: Link
+    sentence: str
+    headline: Link
+
+
+@dataclass(frozen=True)
+class DifferenceView:
+    """Figures that differ between two articles."""
+
+    why: Both
+    quotes: tuple[QuoteView, ...]
+
+
+@dataclass(frozen=True)
 class ReviewsView:
-    """A list of articles with something to review: those with the most of it, or those of a year."""
+    """A list of articles with something to review: those with the most of it, or those of a year.
+
+    `differences` are between articles; `all_differences` leads to the page of them all.
+    """
 
     words: Tongues
     title: Both
@@ -83,3 +103,5 @@ class ReviewsView:
     totals: tuple[Both, ...]
     articles: tuple[ListedView, ...]
     years: tuple[Link, ...]
+    differences: tuple[DifferenceView, ...] = ()
+    all_differences: str = ""

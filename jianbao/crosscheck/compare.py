@@ -1,0 +1,128 @@
+"""Whether two statements are of one thing, and how they differ."""
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import combinations, pairwise
+from typing import Any
+
+from jianbao.crosscheck.told import Amount, Told, amount, ends
+from jianbao.model import Figure, Reason
+
+_SURE = 2  # digits that a round number must have to be told from one of another thing that is merely near
+_MANY = 3  # digits of a value that hardly any other thing has
+_HALF, _TENTH = Decimal("0.5"), Decimal("0.1")
+
+Disagreement = tuple[Reason, Told, Told]
+
+
+def disagreements(group: Sequence[Told], rules: Mapping[str, Any]) -> Iterator[Disagreement]:
+    """Find those of a group, of one kind, unit and subject, that tell of one thing with different values.
+
+    What has many values is a series, of places or years, and what contradicts itself again and again is told of things
+    side by side: neither is a contradiction. Of those who tell the same two values the first are given.
+    """
+    pairs = [(a, b) for a, b in combinations(group, 2) if a.place != b.place and _may_be_one(a, b, rules)]
+    others: dict[Hashable, set[Amount]] = defaultdict(set)
+    for a, b in pairs:
+        if _named_alike(a, b, rules["name"]):
+            others[a.place, a.figure.id].add(amount(b.figure))
+            others[b.place, b.figure.id].add(amount(a.figure))
+    found = [(why, a, b) for a, b in pairs if (why := _why(a, b, rules))]
+    side_by_side = sum(why == "values" for why, *_ in found) > rules["side_by_side"]
+    first: dict[frozenset[Amount], Disagreement] = {}
+    for why, a, b in found:
+        lone = all(len(others[one.place, one.figure.id]) <= rules["series"] for one in (a, b))
+        if why == "rounds" or (lone and not side_by_side):
+            first.setdefault(frozenset((amount(a.figure), amount(b.figure))), (why, a, b))
+    yield from first.values()
+
+
+def comparable(one: Told, rules: Mapping[str, Any]) -> bool:
+    """Tell whether a figure has a name that says what it is: not one of a list, whose names its label may mix up."""
+    listed = sum(other.quantity.unit == one.figure.quantity.unit for other in one.beside) >= rules["crowd"]
+    return one.figure.quantity.kind in rules["kinds"] and not listed
+
+
+def _may_be_one(a: Told, b: Told, rules: Mapping[str, Any]) -> bool:
+    """Tell whether two figures of different values may be of one thing at one time, as far as their sentences say."""
+    one, other = amount(a.figure), amount(b.figure)
+    # Who tells both values means two things by them.
+    if one == other or one in b.known or other in a.known:
+        return False
+    times = a.figure.time, b.figure.time
+    if (all(times) and times[0] != times[1]) or (a.dates - b.dates and b.dates - a.dates):
+        return False
+    marks = (_marks(said.clause + said.figure.measure, rules) for said in (a, b))
+    return _named_alike(a, b, rules["rounded_name"]) and next(marks) == next(marks)
+
+
+def _named_alike(a: Told, b: Told, limits: Mapping[str, Any]) -> bool:
+    """Tell whether two names of measures are one: the longer adds but little."""
+    short, long = sorted((a.figure.measure, b.figure.measure), key=len)
+    rest = iter(long)
+    contained = all(char in rest for char in short)
+    return contained and len(short) >= max(limits["shortest"], limits["alike"] * len(long))
+
+
+def _marks(text: str, rules: Mapping[str, Any]) -> frozenset[str]:
+    """Find the words of a text that tell one measure from another of nearly the same name: 出口 from 进口."""
+    return frozenset(word for word in rules["apart"] if word in text)
+
+
+def _why(a: Told, b: Told, rules: Mapping[str, Any]) -> Reason | None:
+    """Say how two values of what may be one thing differ: one rounds the other, or they contradict; None if unsure.
+
+    A contradiction is of exact values that are near enough to be one misprinted, in sentences that tell the same.
+    Where every other number differs, too, two exact values are of different things.
+    """
+    exact = a.figure.quantity.approx == b.figure.quantity.approx == "exact"
+    if exact and a.beside and b.beside and not any(_same(one, other) for one in a.beside for other in b.beside):
+        return None
+    named = _named_alike(a, b, rules["name"])
+    if _same(a.figure, b.figure) and (named or _tells(a.figure, b.figure) or _tells(b.figure, a.figure)):
+        return "rounds"
+    return "values" if exact and named and _near(a.figure, b.figure, rules) and _retold(a, b, rules) else None
+
+
+def _tells(rough: Figure, exact: Figure) -> bool:
+    """Tell whether a rough value lies so near to one of many digits that the two need no long name to be one."""
+    low, value = ends(rough)[0], ends(exact)[0]
+    many = len(value.normalize().as_tuple().digits) >= _MANY
+    return rough.quantity.approx != "exact" and many and abs(value - low) <= low * _TENTH
+
+
+def _same(a: Figure, b: Figure) -> bool:
+    """Tell whether two figures give one amount, or one rounds the other."""
+    return amount(a) == amount(b) or (a.quantity.unit == b.quantity.unit and (rounds(a, b) or rounds(b, a)))
+
+
+def rounds(rough: Figure, exact: Figure) -> bool:
+    """Tell whether 3亿多元 says the same as 3.37亿元: below the next step of its last digit.
+
+    A lone 1, as in 近100万亿, stands for a step of a tenth of itself.
+    """
+    low, value, approx = rough.quantity.value, exact.quantity.value, rough.quantity.approx
+    if not isinstance(low, Decimal) or not isinstance(value, Decimal) or exact.quantity.approx != "exact":
+        return False
+    _, digits, exponent = low.normalize().as_tuple()
+    step, away = Decimal(10) ** int(exponent), value - low
+    if approx == "exact":
+        return len(digits) >= _SURE and abs(away) <= step * _HALF
+    step = step / 10 if digits == (1,) and approx != ">=" else step
+    return {">=": 0 <= away < step, "<": -step < away <= 0}.get(approx, abs(away) <= step * _HALF)
+
+
+def _near(a: Figure, b: Figure, rules: Mapping[str, Any]) -> bool:
+    (low, high), (least, most) = ends(a), ends(b)
+    near = min(high, most) > 0 and max(low, least) <= rules["factor"] * min(high, most)
+    return near and (low > most or least > high)
+
+
+def _retold(a: Told, b: Told, rules: Mapping[str, Any]) -> bool:
+    """Tell whether two sentences tell the same: what is before the figure alike, most of the shorter in the longer."""
+    if _marks(a.before, rules) != _marks(b.before, rules):
+        return False
+    pairs = [Counter(x + y for x, y in pairwise(one.row.sentence.strip()) if not (x + y).isdecimal()) for one in (a, b)]
+    shorter = min(pair.total() for pair in pairs)
+    return shorter >= rules["telling"] and (pairs[0] & pairs[1]).total() >= float(rules["retold"]) * shorter
