@@ -308,6 +308,11 @@ class CollectionView:
     within: str = ""
     conflicts: str = ""
 
+    @property
+    def foreign(self) -> Mapping[str, str]:
+        """Give the headings that are not in the language of the page, and which they are in."""
+        return {one.id: one.headline.lang for one in self.articles if one.headline.lang}
+
 
 @dataclass(frozen=True)
 class EntryView:

@@ -63,7 +63,8 @@ def locator(code: str, spots: Mapping[str, Spot], voices: VoicesOf, words: Words
     dots = [drawing.dot(place, _rank(place["adcode"], code, spots)) for place in places]
     dots.sort(key=lambda dot: (dot.code == code, dot.code))  # drawn last, over the others
     names = {dot.code: _label(dot, words, voices) for dot in sorted(dots, key=_first)[:LABELS]}
-    parts = (*(_circle(dot, code, spots) for dot in dots), *_labels(code, dots, names, drawing), _scale(drawing, words))
+    circles = (_circle(dot, code, spots, _full(dot, words, voices)) for dot in dots)
+    parts = (*circles, *_labels(code, dots, names, drawing), _scale(drawing, words))
     title = words.say("map-of", name=_label(drawing.dot(province[code], 0), words, voices))
     return Markup(
         '<svg class="locator" viewBox="0 0 {} {}" role="group" aria-labelledby="map-title map-text">'
@@ -121,7 +122,12 @@ def _label(dot: Dot, words: Words, voices: VoicesOf) -> str:
     return dot.english.rpartition(" ")[0] or dot.english
 
 
-def _circle(dot: Dot, here: str, spots: Mapping[str, Spot]) -> Markup:
+def _full(dot: Dot, words: Words, voices: VoicesOf) -> str:
+    """Name a dot in the edition, with its type."""
+    return dot.english if words.edition == "en" else voices.chinese(dot.name).text
+
+
+def _circle(dot: Dot, here: str, spots: Mapping[str, Spot], name: str) -> Markup:
     kind = (
         "here" if dot.code == here else "named" if dot.code in spots else "kin" if dot.code[:4] == here[:4] else "dot"
     )
@@ -133,7 +139,7 @@ def _circle(dot: Dot, here: str, spots: Mapping[str, Spot]) -> Markup:
     touch = Markup('<circle class="touch" cx="{}" cy="{}" r="11"/>').format(dot.x, dot.y)
     return Markup('<a href="{}"><title>{}</title>{}{}</a>').format(
         spots[dot.code].href,
-        _raw(dot.name),
+        _raw(name),
         touch,
         circle,
     )
