@@ -37,8 +37,9 @@ class Article:
 class Engine:
     """How to lay out pages, the command that indexes them, where to search, and how to ask in the page.
 
-    `without` is the command that does all but the index, `prepare` a script that runs before the page's own, `cold` how
-    many fresh pages are worth the wait.
+    `ask` gives the milliseconds to the first ten results and the articles that it knows of by then; where those are not
+    all, `all` gives them likewise. `without` is the command that does all but the index, `prepare` a script that runs
+    before the page's own, `cold` how many fresh pages are worth the wait.
     """
 
     name: str
@@ -47,7 +48,7 @@ class Engine:
     index: str
     page: str
     ask: str
-    all: str
+    all: str = ""
     typed: Callable[[str], str] = str
     ids: Callable[[Path, list[str]], list[str]] = lambda _, found: found
     without: Callable[[Path], list[str]] | None = None
@@ -61,7 +62,8 @@ class Engine:
 def _lay_jianbao(folder: Path, articles: Sequence[Article]) -> None:
     with (folder / "articles.jsonl").open("w", encoding="utf-8") as lines:
         lines.writelines(
-            json.dumps([article.id, article.date, article.hans, article.hant]) + "\n" for article in articles
+            json.dumps([article.id, article.date, article.hans, article.hant], ensure_ascii=False) + "\n"
+            for article in articles
         )
     shutil.copytree(ASSETS, folder / "assets" / "search")
     page = '<!doctype html><script type="module" src="../assets/search/jianbao-search.js"></script>'
@@ -92,8 +94,13 @@ def search_article(ident: str, date: str, hans: list[str], hant: list[str]) -> S
 
 
 def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    _make(path.parent)
     path.write_bytes(data)
+
+
+@functools.cache
+def _make(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
 
 
 # Pagefind
@@ -127,16 +134,13 @@ def _fragments(folder: Path) -> dict[str, str]:
     return names
 
 
-PAGEFIND = """async (query) => {
+PAGEFIND_ASK = """async (query) => {
     const pagefind = (window.engine ??= await import("/site/pagefind/pagefind.js"));
     const start = performance.now();
     const { results } = await pagefind.search(query);
-    %s
+    await Promise.all(results.slice(0, 10).map((one) => one.data()));
+    return [performance.now() - start, results.map(({ id }) => id)];
 }"""
-PAGEFIND_ASK = (
-    PAGEFIND % "await Promise.all(results.slice(0, 10).map((one) => one.data())); return performance.now() - start;"
-)
-PAGEFIND_ALL = PAGEFIND % "return results.map(({ id }) => id);"
 
 
 # Material
@@ -166,7 +170,7 @@ MATERIAL_PREPARE = """window.Worker = class extends Worker {
         this.addEventListener("message", ({ data }) => data.type === 3 && window.answered?.(data.data));
     }
 };"""
-MATERIAL = """async (query) => {
+MATERIAL_ASK = """async (query) => {
     const field = document.querySelector("[data-md-component=search-query]");
     document.querySelector("#__search").checked = true;
     const ask = (text) => new Promise((go) => {
@@ -178,14 +182,10 @@ MATERIAL = """async (query) => {
     const start = performance.now();
     const { items } = field.value === query ? window.last : await ask(query);
     window.last = { items };
-    %s
+    const taken = performance.now() - start;
+    const found = items.flat().map(({ location }) => new URL(location, document.baseURI).pathname);
+    return [taken, [...new Set(found.map((path) => path.split("/").at(-2)))]];
 }"""
-MATERIAL_ASK = MATERIAL % "return performance.now() - start;"
-MATERIAL_ALL = (
-    MATERIAL
-    % """const found = items.flat().map(({ location }) => new URL(location, document.baseURI).pathname);
-    return [...new Set(found.map((path) => path.split("/").at(-2)))];"""
-)
 
 
 def _one_by_one(query: str) -> str:
@@ -200,9 +200,8 @@ def _pagefind(name: str, between: str = "", typed: Callable[[str], str] = str) -
         "site/pagefind",
         "site/",
         PAGEFIND_ASK,
-        PAGEFIND_ALL,
-        typed,
-        _pagefind_ids,
+        typed=typed,
+        ids=_pagefind_ids,
     )
 
 
@@ -220,11 +219,11 @@ ENGINES = {
             const start = performance.now();
             const { results } = await jianbao.search(query);
             await Promise.all(results.map((one) => one.load()));
-            return performance.now() - start;
+            return [performance.now() - start, results.map(({ id }) => id)];
         }""",
         """async (query) => {
             const { results } = await jianbao.search(query, { limit: Infinity, exact: true });
-            return results.map(({ id }) => id);
+            return [0, results.map(({ id }) => id)];
         }""",
     ),
     "pagefind": _pagefind("pagefind"),
@@ -236,7 +235,6 @@ ENGINES = {
         "site/search",
         "site/",
         MATERIAL_ASK,
-        MATERIAL_ALL,
         without=lambda _: [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", "plain.yml"],
         prepare=MATERIAL_PREPARE,
         cold=2,
