@@ -371,7 +371,7 @@ class PairView:
 
 @dataclass(frozen=True)
 class ParallelView:
-    """An article beside its translation; `article` leads to it."""
+    """An article beside its translation; `article` leads to it, `citation` says where it stood in print."""
 
     title: str
     headline: Said
@@ -381,3 +381,4 @@ class ParallelView:
     notices: tuple[Markup, ...]
     article: str
     pairs: tuple[PairView, ...]
+    citation: Citation
