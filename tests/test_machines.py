@@ -18,7 +18,7 @@ from pybtex.database import parse_string
 
 from jianbao import export
 from jianbao.addresses import EDITIONS
-from jianbao.model import Page
+from jianbao.model import Output, Page
 from jianbao.publish import Part, build_part
 
 SCHEMAS = Path(__file__).parent / "schemas"
@@ -214,7 +214,9 @@ def test_a_mistake_becomes_an_issue_of_the_repository(
     (tmp_path / "mkdocs.yml").write_text(config, "utf-8")
     markdown = (built.settings.docs / "en" / "articles" / "bridge.md").read_bytes()
     outputs = build_part(Part(str(tmp_path / "mkdocs.yml"), "en", "", (("en/articles/bridge.md", markdown),)))
-    (page,) = (crawl.pages({o.path: o.data})[o.path] for o in outputs if o.path == "en/articles/bridge/index.html")
+    (made,) = outputs
+    assert isinstance(made, Output)
+    page = crawl.pages({made.path: made.data})[made.path]
     (link,) = (link for link in page.links if link.startswith(repository.rstrip("/")))
     assert link.startswith(start)
     assert "seeds%2Fbridge.txt" in link
