@@ -1,6 +1,7 @@
 """Measures the search beside its peers on one corpus, in one run, and prints one table.
 
     python -m benchmarks.search CORPUS.jsonl.gz [--articles 10000] [--queries 300] [--engines jianbao,pagefind]
+        [--rounds 1] [--report benchmarks/search.md]
 
 The corpus is JSON lines (id, title, date, text) and stays where it is. Engines: `jianbao`, `pagefind`,
 `pagefind-1` (one character per word), `material` (Material for MkDocs with jieba, which must be there). Builds and
@@ -29,7 +30,7 @@ import opencc
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 from benchmarks.search_engines import ENGINES, Article, Engine
-from benchmarks.search_table import Scores, report
+from benchmarks.search_table import Scores, put, table
 from jianbao.folding import fold
 
 CHROMIUM = "/usr/bin/chromium"
@@ -72,7 +73,7 @@ class Run:
 
 def main() -> None:
     """Build with every engine in turn, ask every engine every query in turn, and print the table."""
-    arguments = _arguments()
+    start, arguments = time.monotonic(), _arguments()
     articles = read(Path(arguments.corpus), arguments.articles)
     queries = _queries(articles, arguments.queries)
     asked = Asked(queries[: arguments.cold], queries, _headlines(articles, arguments.queries // 3), arguments.peers)
@@ -93,7 +94,10 @@ def main() -> None:
             sizes = [path.stat().st_size for path in (run.folder / run.engine.index).rglob("*") if path.is_file()]
             run.scores.disk, run.scores.files = sum(sizes), len(sizes)
         _ask_all(runs, asked)
-        report([(run.engine.name, run.scores) for run in runs])
+    made = table([(run.engine.label, run.scores) for run in runs])
+    print(f"\n{made}\n{time.monotonic() - start:.0f} s in all", flush=True)
+    if arguments.report:
+        put(made, arguments.report)
 
 
 def _before(folder: Path) -> Scores:
@@ -111,6 +115,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=2, help="builds, of which the quickest counts")
     parser.add_argument("--engines", default="jianbao,pagefind,pagefind-1,material")
     parser.add_argument("--peers", type=int, default=1000, help="how many of the queries the others are asked")
+    parser.add_argument("--report", type=Path, help="put the table in the place of the first one in this file")
     parser.add_argument("--folder", type=Path, help="keep the builds here, and take those that are here already")
     return parser.parse_args()
 
@@ -222,7 +227,7 @@ def _ask_all(runs: Sequence[Run], asked: Asked) -> None:
                 print(f"{number} warm queries done", flush=True)
         for number, query in enumerate(asked.headlines):
             for run, page in (pair for place, pair in enumerate(pages) if asked.asks(place, number)):
-                found = run.engine.ids(run.folder, page.evaluate(run.engine.all, run.engine.typed(query.hans)))
+                _, found = _asked(run, page, run.engine.ask, query.hans)
                 run.scores.first.append(found[:1] == list(query.truth))
 
 
@@ -239,16 +244,25 @@ def _cold(run: Run, context: BrowserContext, address: str, query: Query) -> None
     requests: list[Any] = []
     context.on("requestfinished", lambda request: requests.append(request))  # noqa: PLW0108 (it must be a function)
     page = _opened(run, context, address)
-    run.scores.cold.append(page.evaluate(run.engine.ask, run.engine.typed(query.hans)))
+    taken, _ = _asked(run, page, run.engine.ask, query.hans)
+    run.scores.cold.append(taken)
     run.scores.fetched.append(sum(request.sizes()["responseBodySize"] for request in requests))
     context.close()
 
 
+def _asked(run: Run, page: Page, script: str, typed: str) -> tuple[float, list[str]]:
+    """Ask one query: the milliseconds it took, and the articles found, each once."""
+    taken, found = page.evaluate(script, run.engine.typed(typed))
+    return taken, run.engine.ids(run.folder, found)
+
+
 def _warm(run: Run, page: Page, query: Query) -> None:
     for typed in (query.hans, query.hant):
-        run.scores.warm.append(page.evaluate(run.engine.ask, run.engine.typed(typed)))
-        found = set(run.engine.ids(run.folder, page.evaluate(run.engine.all, run.engine.typed(typed))))
-        right = len(found & query.truth)
+        taken, found = _asked(run, page, run.engine.ask, typed)
+        run.scores.warm.append(taken)
+        if run.engine.all:
+            _, found = _asked(run, page, run.engine.all, typed)
+        right = len(query.truth.intersection(found))
         run.scores.recall.append(right / len(query.truth))
         run.scores.precision.append(right / len(found) if found else 1)
 

@@ -14,12 +14,15 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from html import escape
+from importlib.metadata import version
 from pathlib import Path
 
-from jianbao.model import Output, SearchArticle, SearchBlock, SearchPart, Trio
+from jianbao.model import SearchArticle, SearchBlock, SearchPart, Trio
 from jianbao.search import index, part, passages
 
 ROOT = Path(__file__).resolve().parent.parent
+PAGEFIND = "1.5.2"
+BATCH = 100  # articles prepared at a time
 ASSETS = ROOT / "templates" / "theme" / "assets" / "search"
 
 
@@ -37,17 +40,19 @@ class Article:
 class Engine:
     """How to lay out pages, the command that indexes them, where to search, and how to ask in the page.
 
-    `without` is the command that does all but the index, `prepare` a script that runs before the page's own, `cold` how
-    many fresh pages are worth the wait.
+    `ask` gives the milliseconds to the first ten results and the articles that it knows of by then; where those are not
+    all, `all` gives them likewise. `without` is the command that does all but the index, `prepare` a script that runs
+    before the page's own, `cold` how many fresh pages are worth the wait.
     """
 
     name: str
+    label: str
     lay: Callable[[Path, Sequence[Article]], None]
     command: Callable[[Path], list[str]]
     index: str
     page: str
     ask: str
-    all: str
+    all: str = ""
     typed: Callable[[str], str] = str
     ids: Callable[[Path, list[str]], list[str]] = lambda _, found: found
     without: Callable[[Path], list[str]] | None = None
@@ -59,29 +64,28 @@ class Engine:
 
 
 def _lay_jianbao(folder: Path, articles: Sequence[Article]) -> None:
-    with (folder / "articles.jsonl").open("w", encoding="utf-8") as lines:
-        lines.writelines(
-            json.dumps([article.id, article.date, article.hans, article.hant]) + "\n" for article in articles
-        )
+    rows = [json.dumps([one.id, one.date, one.hans, one.hant], ensure_ascii=False) for one in articles]
+    for start in range(0, len(rows), BATCH):
+        _write(folder / "articles" / f"{start:06}.jsonl", "\n".join(rows[start : start + BATCH]).encode())
     shutil.copytree(ASSETS, folder / "assets" / "search")
     page = '<!doctype html><script type="module" src="../assets/search/jianbao-search.js"></script>'
     _write(folder / "zh-Hans" / "index.html", page.encode())
 
 
-def _build_jianbao(articles: Path) -> None:
+def _build_jianbao(folder: Path) -> None:
     """Index articles that are ready in both scripts, as the build does: one by one, then together."""
-    parts = []
-    with articles.open(encoding="utf-8") as lines, ProcessPoolExecutor() as workers:
-        for made, text in workers.map(_prepared, lines, chunksize=100):
-            parts.append(made)
-            _write(articles.parent / text.path, text.data)
-    for output in index(parts):
-        _write(articles.parent / output.path, output.data)
+    with ProcessPoolExecutor() as workers:
+        batches = workers.map(_prepared, sorted((folder / "articles").iterdir()))
+        for output in index(made for batch in batches for made in batch):
+            _write(folder / output.path, output.data)
 
 
-def _prepared(line: str) -> tuple[SearchPart, Output]:
-    article = search_article(*json.loads(line))
-    return part(article), passages(article)
+def _prepared(batch: Path) -> list[SearchPart]:
+    """Make the parts of a file of articles, and write their texts."""
+    articles = [search_article(*json.loads(line)) for line in batch.read_text("utf-8").split("\n")]
+    for text in map(passages, articles):
+        _write(batch.parent.parent / text.path, text.data)
+    return list(map(part, articles))
 
 
 def search_article(ident: str, date: str, hans: list[str], hant: list[str]) -> SearchArticle:
@@ -92,8 +96,13 @@ def search_article(ident: str, date: str, hans: list[str], hant: list[str]) -> S
 
 
 def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    _make(path.parent)
     path.write_bytes(data)
+
+
+@functools.cache
+def _make(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
 
 
 # Pagefind
@@ -110,7 +119,7 @@ def _lay_pagefind(folder: Path, articles: Sequence[Article], between: str = "") 
 
 
 def _install_pagefind(folder: Path) -> None:
-    subprocess.run(["npm", "install", "--silent", "--prefix", folder, "pagefind@1.5.2"], check=True)
+    subprocess.run(["npm", "install", "--silent", "--prefix", folder, f"pagefind@{PAGEFIND}"], check=True)
 
 
 def _pagefind_ids(folder: Path, found: list[str]) -> list[str]:
@@ -127,16 +136,13 @@ def _fragments(folder: Path) -> dict[str, str]:
     return names
 
 
-PAGEFIND = """async (query) => {
+PAGEFIND_ASK = """async (query) => {
     const pagefind = (window.engine ??= await import("/site/pagefind/pagefind.js"));
     const start = performance.now();
     const { results } = await pagefind.search(query);
-    %s
+    await Promise.all(results.slice(0, 10).map((one) => one.data()));
+    return [performance.now() - start, results.map(({ id }) => id)];
 }"""
-PAGEFIND_ASK = (
-    PAGEFIND % "await Promise.all(results.slice(0, 10).map((one) => one.data())); return performance.now() - start;"
-)
-PAGEFIND_ALL = PAGEFIND % "return results.map(({ id }) => id);"
 
 
 # Material
@@ -166,7 +172,7 @@ MATERIAL_PREPARE = """window.Worker = class extends Worker {
         this.addEventListener("message", ({ data }) => data.type === 3 && window.answered?.(data.data));
     }
 };"""
-MATERIAL = """async (query) => {
+MATERIAL_ASK = """async (query) => {
     const field = document.querySelector("[data-md-component=search-query]");
     document.querySelector("#__search").checked = true;
     const ask = (text) => new Promise((go) => {
@@ -178,41 +184,38 @@ MATERIAL = """async (query) => {
     const start = performance.now();
     const { items } = field.value === query ? window.last : await ask(query);
     window.last = { items };
-    %s
+    const taken = performance.now() - start;
+    const found = items.flat().map(({ location }) => new URL(location, document.baseURI).pathname);
+    return [taken, [...new Set(found.map((path) => path.split("/").at(-2)))]];
 }"""
-MATERIAL_ASK = MATERIAL % "return performance.now() - start;"
-MATERIAL_ALL = (
-    MATERIAL
-    % """const found = items.flat().map(({ location }) => new URL(location, document.baseURI).pathname);
-    return [...new Set(found.map((path) => path.split("/").at(-2)))];"""
-)
 
 
 def _one_by_one(query: str) -> str:
     return f'"{" ".join(query)}"'
 
 
-def _pagefind(name: str, between: str = "", typed: Callable[[str], str] = str) -> Engine:
+def _pagefind(name: str, label: str, between: str = "", typed: Callable[[str], str] = str) -> Engine:
     return Engine(
         name,
+        label,
         functools.partial(_lay_pagefind, between=between),
         lambda folder: [str(folder / "node_modules" / ".bin" / "pagefind"), "--site", "site"],
         "site/pagefind",
         "site/",
         PAGEFIND_ASK,
-        PAGEFIND_ALL,
-        typed,
-        _pagefind_ids,
+        typed=typed,
+        ids=_pagefind_ids,
     )
 
 
 ENGINES = {
     "jianbao": Engine(
         "jianbao",
+        "Jianbao",
         _lay_jianbao,
         lambda folder: [
             *("env", f"PYTHONPATH={ROOT}", sys.executable, "-m", "benchmarks.search_engines"),
-            str(folder / "articles.jsonl"),
+            str(folder),
         ],
         "search",
         "zh-Hans/",
@@ -220,23 +223,23 @@ ENGINES = {
             const start = performance.now();
             const { results } = await jianbao.search(query);
             await Promise.all(results.map((one) => one.load()));
-            return performance.now() - start;
+            return [performance.now() - start, results.map(({ id }) => id)];
         }""",
         """async (query) => {
             const { results } = await jianbao.search(query, { limit: Infinity, exact: true });
-            return results.map(({ id }) => id);
+            return [0, results.map(({ id }) => id)];
         }""",
     ),
-    "pagefind": _pagefind("pagefind"),
-    "pagefind-1": _pagefind("pagefind-1", " ", _one_by_one),
+    "pagefind": _pagefind("pagefind", f"Pagefind {PAGEFIND}"),
+    "pagefind-1": _pagefind("pagefind-1", "one character per word", " ", _one_by_one),
     "material": Engine(
         "material",
+        f"Material {version('mkdocs-material')}, jieba",
         _lay_material,
         lambda _: [sys.executable, "-m", "mkdocs", "build", "--quiet"],
         "site/search",
         "site/",
         MATERIAL_ASK,
-        MATERIAL_ALL,
         without=lambda _: [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", "plain.yml"],
         prepare=MATERIAL_PREPARE,
         cold=2,

@@ -20,19 +20,22 @@ from scipy.optimize import minimize
 
 from benchmarks.count_ngrams import articles
 from benchmarks.simulate import Page, Scrap, simulate
-from jianbao import continuation, ngrams
-from jianbao.order import evidence, headings, matching, resume
+from jianbao import continuation, lexicon, ngrams
+from jianbao.order import edges, evidence, headings, matching, resume
+from jianbao.order.edges import Unit
 
 OUT = Path(__file__).parent.parent / "jianbao/data/order/weights.yaml"
 GROUPS = ("join", "follow", "begin", "stop")
-NAMES = (evidence.JOIN, evidence.FOLLOW, evidence.BEGIN, evidence.STOP)
+NAMES = (evidence.JOIN, evidence.FOLLOW, edges.BEGIN, edges.STOP)
 STRENGTH = 5.0
 FOLLOWS = 2  # the kind of a link that is no join
+# Chosen by hand, not fitted: what `matching.Weights` and `headings.Weights` say of them.
+LIMITS = {"unlikely join": 0.03, "clear order": 0.5, "heading of a flow": 2.0, "heading of a section": 4.0}
 # Below these probabilities an editor is asked to look.
 SURE = {"join": 0.8, "heading": 0.5, "role": 0.5}
 HEADER = """\
 # format: for each kind of evidence, feature -> weight (log odds)
-# source: fitted by benchmarks/train_order.py
+# source: fitted by benchmarks/train_order.py, `body` by benchmarks/train_body.py
 # used by: jianbao/order
 """
 Floats = npt.NDArray[np.float64]
@@ -48,7 +51,7 @@ class Case:
     answers: npt.NDArray[np.int64]
 
 
-def units(page: Page) -> tuple[list[evidence.Unit], list[tuple[int, int]]]:
+def units(page: Page) -> tuple[list[Unit], list[tuple[int, int]]]:
     """Give the body fragments of a page, and the (paragraph, part) of each."""
     out, keys = [], []
     above: tuple[str, ...] = ()
@@ -56,7 +59,7 @@ def units(page: Page) -> tuple[list[evidence.Unit], list[tuple[int, int]]]:
         if scrap.heading:
             above += (scrap.text,)
             continue
-        out.append(evidence.Unit(scrap.text, above))
+        out.append(Unit(scrap.text, above))
         keys.append((scrap.block, scrap.part))
         above = ()
     return out, keys
@@ -65,8 +68,8 @@ def units(page: Page) -> tuple[list[evidence.Unit], list[tuple[int, int]]]:
 def case(page: Page, table: ngrams.Ngrams) -> Case:
     """Compute the evidence of a page and mark the true pairs."""
     fragments, keys = units(page)
-    edge = evidence.edges(fragments, table, continuation.load())
-    pairs = evidence.pairs(fragments, edge, table)
+    edge = edges.edges(fragments, table, continuation.load())
+    pairs = evidence.pairs(evidence.page(fragments, edge, table), *evidence.candidates(len(fragments)))
     order = sorted(range(len(keys)), key=lambda i: keys[i])
     true = {}
     for a, b in pairwise(order):
@@ -74,7 +77,7 @@ def case(page: Page, table: ngrams.Ngrams) -> Case:
         if page.flow[keys[a][0]] == page.flow[keys[b][0]]:
             true[a, b] = 1 if same else 2
     answers = [true.get(pair, 0) for pair in zip(pairs.left.tolist(), pairs.right.tolist(), strict=True)]
-    return Case(pairs, evidence.begins(edge), evidence.stops(edge), np.array(answers))
+    return Case(pairs, edges.begins(edge), edges.stops(edge), np.array(answers))
 
 
 def slots(page: Page) -> tuple[list[str], list[float], list[headings.Slot], list[int]]:
@@ -304,10 +307,11 @@ def main() -> None:
     }
     named["heading"] = dict(zip(headings.NAMES, np.round(fit_headings(pages, table), 3).tolist(), strict=True))
     held = list(islice(simulated(unseen, random.Random(6)), args.pages))  # noqa: S311
-    named["calibration"] = {"slope": 1.0, "offset": 0.0}
+    named["calibration"], named["limits"] = {"slope": 1.0, "offset": 0.0}, LIMITS
     fitted = fit_resumes(held, table, matching.compiled(named))
     named["resume"] = dict(zip(resume.NAMES, np.round(fitted, 3).tolist(), strict=True))
     named["calibration"] = calibrate(held, table, matching.compiled(named))
+    named["body"] = lexicon.settings("order/weights")["body"]  # which `train_body` fits
     named["sure"] = SURE
     OUT.write_text(HEADER + yaml.safe_dump(named, allow_unicode=True, sort_keys=False), "utf-8")
 

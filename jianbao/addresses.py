@@ -96,6 +96,25 @@ def entity(edition: str, kind: str, slug: str, year: str = "") -> str:
     return f"{edition}/{ENTITIES[kind]}/{slug}/{year}/" if year else f"{edition}/{ENTITIES[kind]}/{slug}/"
 
 
+def names(edition: str, ident: str) -> str:
+    """Give the address of the page on everything that an article names."""
+    return f"{article(edition, ident)}names/"
+
+
+def name_anchor(kind: str, slug: str) -> str:
+    """Give the anchor of an entity among the names of an article."""
+    return f"{kind}-{slug}"
+
+
+def standing(edition: str, kind: str, slug: str, home: str = "") -> str:
+    """Give the address where an entity stands: a page of its own, or its place among the names of the article `home`.
+
+    >>> standing("en", "place", "lushi-xian"), standing("en", "person", "wang-xue-4kq2", "004")
+    ('en/places/lushi-xian/', 'en/articles/004/names/#person-wang-xue-4kq2')
+    """
+    return f"{names(edition, home)}#{name_anchor(kind, slug)}" if home else entity(edition, kind, slug)
+
+
 def series(edition: str, slug: str = "") -> str:
     """Give the address of the list of series, or of one."""
     return f"{edition}/series/{slug}/" if slug else f"{edition}/series/"

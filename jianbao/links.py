@@ -27,7 +27,8 @@ def corpus(cards: Iterable[Card]) -> Corpus:
     years = {year: tuple(card.id for card in group) for year, group in groupby(ordered, _year)}
     entities = _entities(ordered)
     related = {card.id: _related(card, entities, len(ordered)) for card in ordered}
-    return Corpus(ordered, years, entities, related, _linked(ordered, related), _series(ordered), kinship(entities))
+    linked, series = _linked(ordered, related), _series(ordered)
+    return Corpus(ordered, years, entities, related, linked, series, kinship(entities), homes=homes(entities))
 
 
 def _year(card: Card) -> str:
@@ -46,6 +47,15 @@ def _entities(cards: Iterable[Card]) -> Entities:
                 described[key] = named.entity
             articles[key].append(card.id)
     return {key: (described[key], tuple(articles[key])) for key in sorted(described)}
+
+
+def homes(entities: Entities) -> dict[EntityKey, str]:
+    """Give the entities that have no page of their own, each with the article among whose names it stands.
+
+    What one article names stands with that article: most entities of an archive do, and a page for each would be most
+    of its pages. A place of the gazetteer has more to show: its map, and what lies around it.
+    """
+    return {key: ids[0] for key, (entity, ids) in entities.items() if len(ids) == 1 and not entity.adcode}
 
 
 def _related(card: Card, entities: Entities, total: int) -> tuple[Related, ...]:

@@ -16,6 +16,8 @@ from jianbao import hanzi, lexicon
 
 ORDER = 5
 _BUCKETS = 1 << 16
+_UPPER = 22  # bits of a hash by which it is looked up
+_REST = np.uint32(32 - _UPPER)
 _STEP = np.uint64(0x9E3779B97F4A7C15)
 _SCALE = 8  # values are eighths of a binary logarithm
 # A context seen n times may go on in about 6 n^0.7 ways, as far as there are so many characters.
@@ -24,6 +26,7 @@ _FLOOR = 1e-7  # the share of a character that the corpus does not hold
 _LEVELS = np.exp2(np.arange(256) / _SCALE)
 
 Codes = npt.NDArray[np.uint64]
+Keys = npt.NDArray[np.uint32]
 Scores = npt.NDArray[np.float64]
 
 
@@ -48,7 +51,7 @@ def encode(texts: Sequence[str]) -> Codes:
     return flat.reshape(len(texts), -1)
 
 
-def keys(codes: Codes, order: int) -> npt.NDArray[np.uint32]:
+def keys(codes: Codes, order: int) -> Keys:
     """Hash every n-gram of the given order along the last axis, which gets shorter by `order` - 1."""
     total = codes[..., : codes.shape[-1] - order + 1] + np.uint64(order)
     for offset in range(1, order):
@@ -59,16 +62,30 @@ def keys(codes: Codes, order: int) -> npt.NDArray[np.uint32]:
 
 @dataclass(frozen=True)
 class Ngrams:
-    """The table: sorted hashes, the count of each on a logarithmic scale, and the number of characters counted."""
+    """The table: sorted hashes, the count of each on a logarithmic scale, and the number of characters counted.
 
-    hashes: npt.NDArray[np.uint32]
+    `first` tells where the hashes that share their upper bits begin: hardly more than one to look at.
+    """
+
+    hashes: Keys
     levels: npt.NDArray[np.uint8]
     total: float
+    first: npt.NDArray[np.int32]
 
-    def count(self, hashes: npt.NDArray[np.uint32]) -> Scores:
+    def count(self, hashes: Keys) -> Scores:
         """Look hashes up; 0 where the corpus, as pruned, does not hold them."""
-        at = np.minimum(np.searchsorted(self.hashes, hashes), len(self.hashes) - 1)
-        return np.asarray(np.where(self.hashes[at] == hashes, _LEVELS[self.levels[at]], 0.0))
+        flat = hashes.ravel()
+        bucket = flat >> _REST
+        at, end = self.first[bucket], self.first[bucket + np.uint32(1)]
+        out = np.zeros(len(flat))
+        open_ = np.flatnonzero(at < end)
+        while len(open_):
+            here = at[open_]
+            hit = self.hashes[here] == flat[open_]
+            out[open_[hit]] = _LEVELS[self.levels[here[hit]]]
+            at[open_] += 1
+            open_ = open_[~hit & (here + 1 < end[open_])]
+        return out.reshape(hashes.shape)
 
     def log_prob(self, codes: Codes, skip: int) -> Scores:
         """Give, per row, the log probability of all but the first `skip` characters, each after those before it.
@@ -89,7 +106,7 @@ class Ngrams:
         return np.asarray(np.log(np.minimum(prob, 1.0)).sum(axis=-1))
 
 
-def pack(hashes: npt.NDArray[np.uint32], counts: npt.NDArray[np.int64], total: int) -> bytes:
+def pack(hashes: Keys, counts: npt.NDArray[np.int64], total: int) -> bytes:
     """Write a table of sorted hashes: the total, how many share each upper half, their lower halves, the levels."""
     sizes = np.bincount(hashes >> np.uint32(16), minlength=_BUCKETS).astype("<u2")
     levels = np.rint(np.log2(counts) * _SCALE).astype(np.uint8)
@@ -104,7 +121,9 @@ def unpack(data: bytes) -> Ngrams:
     sizes = np.frombuffer(data, "<u2", _BUCKETS, 8)
     upper = np.repeat(np.arange(_BUCKETS, dtype=np.uint32) << np.uint32(16), sizes)
     hashes = upper | np.frombuffer(data, "<u2", size, at)
-    return Ngrams(hashes, np.frombuffer(data, np.uint8, size, at + 2 * size), float(int.from_bytes(data[:8], "little")))
+    levels = np.frombuffer(data, np.uint8, size, at + 2 * size)
+    first = np.append(0, np.cumsum(np.bincount(hashes >> _REST, minlength=1 << _UPPER))).astype(np.int32)
+    return Ngrams(hashes, levels, float(int.from_bytes(data[:8], "little")), first)
 
 
 @functools.cache

@@ -1,11 +1,12 @@
 """An editor's corrections from end to end: pasted into a sidecar, they do what they say; unfit ones are reported."""
 
+import json
 from dataclasses import replace
 
 import pytest
 from archive import FIXTURES, Archive
 
-from jianbao.model import Block, Dossier, SeedFile, SidecarFile
+from jianbao.model import Block, Dossier, Problem, SeedFile, SidecarFile
 from jianbao.pipeline import jobs
 from jianbao.render import review
 from jianbao.render.both import Tongues
@@ -25,8 +26,8 @@ def block(dossier: Dossier, words: str) -> Block:
     return next(block for block in dossier.analysis.document.blocks if words in block.text)
 
 
-def unfit(dossier: Dossier) -> list[str]:
-    return [problem.message for problem in dossier.analysis.problems if problem.code == "CORRECTION"]
+def unfit(dossier: Dossier) -> list[Problem]:
+    return [problem for problem in dossier.analysis.problems if problem.code == "CORRECTION"]
 
 
 def test_a_join_is_made_and_another_is_undone() -> None:
@@ -84,16 +85,20 @@ def test_a_suspect_word_is_settled_and_the_text_stays_as_printed() -> None:
     ],
 )
 def test_a_correction_that_no_longer_fits_is_reported_with_its_line(item: str) -> None:
-    (message,) = unfit(corrected("  - sic: 苹果\n    probably: 苹果\n    because: 在\n", item))
-    assert message.endswith("no longer fits the text (line 5 of its sidecar)")
+    (problem,) = unfit(corrected("  - sic: 苹果\n    probably: 苹果\n    because: 在\n", item))
+    assert problem.message.endswith("no longer fits the text")
+    assert (problem.line, problem.beside) == (0, 5)
 
 
 def test_the_report_of_a_build_names_the_file(archive: Archive) -> None:
     beside = archive.settings.seeds / "orchard.yml"
     beside.write_text("corrections:\n  - role: 此处并无\n    is: heading\n    because: x\n", "utf-8")
     built = archive.build()
-    (problem,) = (p for p in built.problems["orchard.txt"] if p.code == "CORRECTION")
-    assert "line 2 of its sidecar" in problem.message
+    (problem,) = built.problems["orchard.yml"]
+    assert (problem.code, problem.line) == ("CORRECTION", 2)
+    published = json.loads((archive.settings.site / "data/report.json").read_text("utf-8"))
+    assert [row["line"] for row in published["problems"] if row["file"] == "orchard.yml"] == [2]
+    assert published["refused"] == []
 
 
 @pytest.mark.parametrize("which", [0, -1])

@@ -2,17 +2,30 @@
 
 import xml.etree.ElementTree as ET
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
-from jianbao import addresses, links
+from jianbao import addresses, lexicon, links
 from jianbao.editions.voice import Voices
 from jianbao.interface import Words
-from jianbao.model import Card, Corpus, Entity, Framework, NamedIn, Page, Part
-from jianbao.render import entities
+from jianbao.model import (
+    Caption,
+    Card,
+    Corpus,
+    Entity,
+    Figure,
+    FigureRow,
+    Framework,
+    NamedIn,
+    Page,
+    Part,
+    Quantity,
+)
+from jianbao.render import Fingerprints, entities, narrow, plan
 from jianbao.render.entities.kin import LISTED, NEWEST
 from jianbao.render.entities.locator import Spot, locator
-from jianbao.render.entities.views import EntityView
+from jianbao.render.entities.views import EntityView, EntryView
 
 HENAN = Entity("henan-sheng", "place", "河南省", "Henan Province", adcode="410000")
 LUSHI = Entity("lushi-xian", "place", "卢氏县", "Lushi County", "henan-sheng", "411224", "111.0479", "34.0543")
@@ -34,7 +47,7 @@ def pages(corpus: Corpus) -> dict[str, Page]:
 
 def view(corpus: Corpus, address: str) -> EntityView:
     page = pages(corpus)[address]
-    part = entities.of_entity(page, corpus, {one.id: one for one in corpus.cards})
+    part = narrow(page, corpus, {one.id: one for one in corpus.cards})
     return entities.page(page, part, Voices(page.edition))
 
 
@@ -55,8 +68,9 @@ def test_a_province_says_which_of_its_places_each_article_names(small: Corpus) -
     assert [one.name.text for one in shown.inside] == ["卢氏县"]
 
 
-def test_a_village_knows_the_places_over_it_the_largest_first(small: Corpus) -> None:
-    shown = view(small, "en/places/huama/")
+def test_a_village_knows_the_places_over_it_the_largest_first() -> None:
+    told = [card("a", "2020-02", VILLAGE, implied=(LUSHI, HENAN)), card("b", "2019", VILLAGE, implied=(LUSHI, HENAN))]
+    shown = view(links.corpus(told), "en/places/huama/")
     assert [one.name.text for one in shown.path] == ["Henan Province", "Lushi County"]
     assert shown.title.text == "Huama Village"
     assert any("Huama Village" in notice for notice in shown.notices)
@@ -65,8 +79,8 @@ def test_a_village_knows_the_places_over_it_the_largest_first(small: Corpus) -> 
 
 def test_what_occurs_together_is_counted_and_what_lies_over_is_left_out(small: Corpus) -> None:
     shown = view(small, "zh-Hans/people/wang-xue/")
-    assert [[(one.name.text, one.count) for one in kind.names] for kind in shown.beside] == [
-        [("花马村", ""), ("卢氏县", "")]
+    assert [[(one.name.text, one.count, one.href) for one in kind.names] for kind in shown.beside] == [
+        [("花马村", "", "../../articles/a/names/#place-huama"), ("卢氏县", "", "../../places/lushi-xian/")]
     ]
     place = view(small, "zh-Hans/places/lushi-xian/")
     assert [[(one.name.text, one.count) for one in kind.names] for kind in place.beside] == [[("王雪", "2")]]
@@ -83,9 +97,94 @@ def test_an_entity_in_many_articles_is_cut_by_year() -> None:
     assert len(own.articles) == NEWEST
     assert own.more
     assert [bar.link.href for bar in own.years] == ["2002/", "2001/", "2000/", "undated/"]
+    assert not own.other_years
     of_year = view(corpus, "en/places/lushi-xian/2001/")
     assert {about.card.id for about in of_year.articles} == {f"a-n{n:03}" for n in range(1, NEWEST + 10, 3)}
     assert not of_year.map
+    assert [(one.href, one.text) for one in of_year.other_years][:2] == [("../2002/", "2002"), ("", "2001")]
+
+
+def test_the_page_of_a_year_stays_when_an_article_of_another_year_comes() -> None:
+    many = [card(f"n{n:03}", str(2000 + n % 3), LUSHI, WANG) for n in range(NEWEST + 10)]
+    before = pages(links.corpus(many))
+    corpus = links.corpus([*many, card("new", "2002-05", LUSHI, WANG)])
+    after = pages(corpus)
+    changed = {
+        path for path in before if (before[path].key, before[path].cards) != (after[path].key, after[path].cards)
+    }
+    assert {path for path in changed if path.startswith("en/places/lushi-xian/")} == {
+        "en/places/lushi-xian/",
+        "en/places/lushi-xian/2002/",
+    }
+    of_year = view(corpus, "en/places/lushi-xian/2001/")
+    assert "17 articles" in of_year.description
+    assert str(len(corpus.cards)) not in str((of_year.facts, of_year.other_years))
+
+
+def test_the_page_of_a_year_says_one_sentence_of_each_article() -> None:
+    names = (NamedIn(LUSHI, (("p2", "卢氏县通了路。"), ("p3", "卢氏县通了水。"))),)
+    corpus = links.corpus(replace(card(f"n{n:03}", "2020"), names=names) for n in range(NEWEST + 1))
+    of_year = view(corpus, "en/places/lushi-xian/2020/")
+    assert {len(about.gathered.sentences) for about in of_year.articles} == {1}
+    assert {len(about.gathered.sentences) for about in view(corpus, "en/places/lushi-xian/").articles} == {2}
+
+
+def listed(corpus: Corpus, ident: str, edition: str = "zh-Hans") -> dict[str, EntryView]:
+    page = pages(corpus)[addresses.names(edition, ident)]
+    shown = entities.names(page, narrow(page, corpus, {one.id: one for one in corpus.cards}), Voices(edition))
+    return {entry.id: entry for kind in shown.kinds for entry in kind.entries}
+
+
+def test_what_one_article_names_stands_with_it_and_the_rest_has_a_page(small: Corpus) -> None:
+    own = {path.removeprefix("en/") for path in pages(small) if path.startswith("en/")}
+    assert own >= {"places/lushi-xian/", "places/henan-sheng/", "people/wang-xue/", "articles/a/names/"}
+    assert "places/huama/" not in own
+    assert small.homes == {("place", "huama"): "a"}
+
+
+def test_the_names_of_an_article_hold_each_of_its_entities_at_an_anchor_that_stays(small: Corpus) -> None:
+    entries = listed(small, "a")
+    assert set(entries) == {"place-huama", "person-wang-xue", "place-lushi-xian", "place-henan-sheng"}
+    assert entries["person-wang-xue"].href == "../../../people/wang-xue/"
+    assert entries["person-wang-xue"].gathered is None
+    village = entries["place-huama"]
+    assert village.href == ""
+    assert [one.name.text for one in village.path] == ["河南省", "卢氏县"]
+    assert village.gathered is not None
+    assert [(one.text, one.href) for one in village.gathered.sentences] == [("花马村通了路。", "../#p2")]
+    # A second article names it: it gets a page, and its old address still lands.
+    grown = links.corpus([*small.cards, card("c", "2021", VILLAGE, implied=(LUSHI, HENAN))])
+    assert "zh-Hans/places/huama/" in pages(grown)
+    assert listed(grown, "a")["place-huama"].href == "../../../places/huama/"
+
+
+def test_an_entry_has_the_figures_and_photos_of_its_own_sentences() -> None:
+    quantity = Quantity(Decimal(5), "km")
+    figure = Figure("f2-1", "p2", 1, 3, "5公里", (), quantity, (0, 5), "路")
+    told = replace(
+        card("a", "2020", VILLAGE, WANG),
+        figures=(FigureRow(figure, "花马村通了5公里路。", ("huama",)),),
+        captions=(Caption("p2", "花马村的路"), Caption("p9", "别处的路")),
+    )
+    entries = listed(links.corpus([told]), "a")
+    of_village, of_person = entries["place-huama"].gathered, entries["person-wang-xue"].gathered
+    assert of_village is not None
+    assert of_person is not None
+    assert [row.sentence for row in of_village.figures] == ["../#f2-1"]
+    assert [photo.href for photo in of_village.photos] == ["../#p2"]
+    assert not of_person.figures
+
+
+@pytest.mark.parametrize("template", ["article", "names", "entity"])
+def test_pages_that_link_a_name_change_when_it_comes_to_stand_elsewhere(small: Corpus, template: str) -> None:
+    grown = links.corpus([*small.cards, card("c", "2021", VILLAGE, implied=(LUSHI, HENAN))])
+    before, after = ({p.address: p for p in plan(c, ("en",), Fingerprints("", ""))} for c in (small, grown))
+    address = {"article": "en/articles/a/", "names": "en/articles/a/names/", "entity": "en/people/wang-xue/"}[template]
+    assert before[address].template == template
+    assert before[address].key != after[address].key
+    other = links.corpus([*small.cards, card("c", "2021", HENAN)])
+    same = {p.address: p for p in plan(other, ("en",), Fingerprints("", ""))}
+    assert before["en/articles/a/names/"].key == same["en/articles/a/names/"].key
 
 
 def test_a_page_changes_with_every_article_that_it_counts() -> None:
@@ -105,10 +204,10 @@ def test_many_entities_are_cut_by_letter_the_same_in_all_editions() -> None:
         letters = [path for path in made if path.startswith(f"{edition}/people/letter/")]
         assert letters == [f"{edition}/people/letter/{letter}/" for letter in "abcswz"]
     page = made["zh-Hans/people/letter/b/"]
-    listed = entities.listed(page, entities.of_list(page, corpus), Voices("zh-Hans"))
+    listed = entities.listed(page, narrow(page, corpus, {}), Voices("zh-Hans"))
     assert len(listed.entities) == (LISTED + 1) // 3
     first = made["en/people/"]
-    shown = entities.listed(first, entities.of_list(first, corpus), Voices("en"))
+    shown = entities.listed(first, narrow(first, corpus, {}), Voices("en"))
     assert len(shown.entities) == LISTED
     assert [link.text for link in shown.letters] == list("ABCSWZ")
 
@@ -141,7 +240,14 @@ def test_a_map_is_whole_within_its_frame_and_without_inline_style(code: str, edi
     for one in root.iter("{http://www.w3.org/2000/svg}circle"):
         assert 0 <= float(one.get("cx", "-1")) <= 420
         assert 0 <= float(one.get("cy", "-1")) <= high
+    paths = [path for path in root.iter("{http://www.w3.org/2000/svg}path") if path.get("class") != "bar"]
+    points = [point for path in paths for point in path.get("d", "").split("M")[1:]]
+    assert all(0 <= float(point.split()[0]) <= 420 and 0 <= float(point.split()[1][:-2]) <= high for point in points)
+    divisions = [row["adcode"] for row in lexicon.table("entities/places") if row["latitude"]]
     here = [one for one in root.iter() if one.get("class") == "here"]
+    named = [one for one in root.iter() if one.get("class") == "named"]
+    every = sum(one[:2] == code[:2] and not one.endswith("0000") for one in divisions)
+    assert len(points) + len(here) + len(named) == every
     assert len(here) == (not code.endswith("0000"))
     assert drawn == locator(code, {"411700": Spot("../x/")}, Voices(edition), Words(edition))
     assert ("../x/" in drawn) == code.startswith("41")

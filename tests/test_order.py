@@ -12,7 +12,7 @@ from pages import TWO_FLOWS, arranged, whole
 
 from jianbao.model import Correction
 from jianbao.order import matching
-from jianbao.order.evidence import ENDINGS, Unit, balance, ending
+from jianbao.order.edges import ENDINGS, Unit, balance, ending
 from jianbao.order.matching import Link
 from jianbao.order.reading import paragraphs
 from jianbao.record import reasons

@@ -8,21 +8,18 @@ from urllib.parse import urljoin
 import crawl
 import feedparser
 import pytest
-from archive import Archive, new_archive
+from archive import Archive, new_archive, translate
 
 from jianbao import addresses
-from jianbao.model import Origin
 from jianbao.pipeline import editors
-from jianbao.translations import read_po, write_po
 
 TRANSLATED = re.compile("articles/(orchard|harbour)/")
 HAN = re.compile("[\u3400-\u9fff]")
 VOID = frozenset(("meta", "link", "br", "wbr", "img", "input", "hr"))
-SPOKEN = ("title", "alt", "aria-label", "placeholder")
+SPOKEN = ("title", "alt", "aria-label", "aria-description", "placeholder", "label")
 BASE = "https://archive.example/"
 # Blocks that have English, by article: all of one, a few of another (printed in Traditional), none of the rest.
 FEW = 2
-GAZETTEER = ("places", "figures")  # pages whose maps and choices name what has no English name yet
 
 
 @dataclass
@@ -58,8 +55,11 @@ class Tongues(HTMLParser):
             pass
 
     def handle_data(self, data: str) -> None:
-        # The title of a page cannot be of two languages: it is the headline. What is to be copied is of the original.
-        if self.open and self.open[-1][0] not in ("script", "style", "title", "pre", "code", "textarea"):
+        # The title of a page cannot be of two languages: it is the headline; that of a drawing can. A reader's report
+        # names the article as it was printed.
+        unsaid = {"script", "style", "textarea", "pre"}
+        unsaid |= set() if any(tag == "svg" for tag, _ in self.open) else {"title"}
+        if self.open and self.open[-1][0] not in unsaid:
             self.said.append((self.open[-1][1], data))
 
     def text(self, lang: str) -> str:
@@ -86,20 +86,6 @@ def pages(site: dict[str, bytes]) -> dict[str, Tongues]:
             found[path] = Tongues()
             found[path].feed(data.decode("utf-8"))
     return found
-
-
-def translate(archive: Archive, ident: str, blocks: int) -> None:
-    """Give so many blocks, and every label, an English text; the first by a person, the others by a machine."""
-    path = archive.settings.translations / "en" / f"{ident}.po"
-    entries = []
-    for entry in read_po(path.read_bytes()):
-        label = entry.role == "label"
-        done = label or blocks > 0
-        blocks -= not label
-        origin: Origin = "human" if entry.context == "p11" else "machine"
-        text = f"The words of {entry.context.upper()}" if done else ""
-        entries.append(replace(entry, text=text, origin=origin if done else ""))
-    path.write_bytes(write_po(tuple(entries)))
 
 
 def article(pages: dict[str, Tongues], edition: str, ident: str) -> Tongues:
@@ -171,9 +157,7 @@ def test_no_chinese_stands_on_an_english_page_without_its_language(pages: dict[s
     faults = []
     for path, page in shown.items():
         for lang, said in page.said:
-            # What explains a name gives it in Chinese first; a ground that has no English says that it has none.
-            explained = " · " in said or said.startswith("Basis (in Chinese)")
-            if HAN.search(said) and not lang.startswith("zh") and not explained and path.split("/")[1] not in GAZETTEER:
+            if HAN.search(said) and not lang.startswith("zh"):
                 faults.append((path, said))
     assert faults == []
 

@@ -5,13 +5,16 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from markdown import Markdown
-from markdown.extensions import Extension
 
 from jianbao import publish
 from jianbao.errors import SetupError
 from jianbao.model import Output
 from jianbao.publish import Part, build_part, finish, page_faults
+from jianbao.publish.inline import read
+from jianbao.publish.quick import Quick
 
 ROOT = Path(__file__).parent.parent
 PAGE = "<!doctype html><html><head><title>t</title></head><body>{}</body></html>"
@@ -77,11 +80,6 @@ def test_a_broken_configuration_is_a_wrong_set_up(tmp_path: Path) -> None:
         build_part(Part(str(tmp_path / "mkdocs.yml"), "en", "", ()))
 
 
-class _Nothing(Extension):
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 the library's name
-        """Leave the parser as it is."""
-
-
 def test_short_cuts_change_no_byte(monkeypatch: pytest.MonkeyPatch) -> None:
     golden = ROOT / "tests" / "golden" / "docs"
     paths = [p for top in ("en", "zh-Hant", "evidence", "review") for p in sorted((golden / top).rglob("*.md"))]
@@ -89,6 +87,40 @@ def test_short_cuts_change_no_byte(monkeypatch: pytest.MonkeyPatch) -> None:
     odd = 'x *a* [`b`](c "d") [e\\]](f)<br>\ng  \nh\n\n<div>\n\n*raw*\n\n<div>a</div>\n</div>\n\ni\n'
     part = Part(str(ROOT / "mkdocs.yml"), "en", "", (*made, ("en/odd.md", odd.encode())))
     quick = build_part(part)
-    monkeypatch.setattr(publish, "Quick", _Nothing)
+    monkeypatch.setattr(publish._Pages, "on_nav", lambda _, nav, **__: nav)  # noqa: SLF001 the pages that MkDocs makes
     assert build_part(part) == quick
     assert [output.path for output in quick[-1:]] == ["en/odd/index.html"]
+
+
+EXTENSIONS = ("attr_list", "md_in_html", "sane_lists", "tables")
+MARKS = (
+    "a 。 [ ] ( ) ](x) [a](b_c) [a*b*](c) [a\\]](b) * _ ** <b> </b> <br> <wbr> <a@b.c> <http://x> <svg/> < > & &amp; &x"
+)
+MARKS += " ! ![ ` \\ \\* \\a | \" ' <!-- -->"
+PIECES = (*MARKS.split(), " ", "\n", "  \n", "\n\n", '<i id="q">', "{: #p .c }", "- ", "1. ", "# ", "> ")
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_any_text_is_read_as_the_library_reads_it(text: str) -> None:
+    stock, quick = Markdown(extensions=[*EXTENSIONS]), Markdown(extensions=[*EXTENSIONS, Quick()])
+    assert quick.convert(text) == stock.convert(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        ("a [b](c) d", [("b", "c", " d")]),
+        ("[b](c_d){: .x }[e](#f)", [("b", "c_d", "{: .x }"), ("e", "#f", "")]),
+        ("a<wbr> &amp; b!", []),
+    ],
+)
+def test_links_tags_and_entities_are_read_in_one_pass(text: str, links: list[tuple[str, str, str]]) -> None:
+    found = read(text, Markdown())
+    assert found is not None
+    assert [(link.text, link.get("href"), link.tail or "") for link in found.links] == links
+
+
+@pytest.mark.parametrize("text", ["a *b*", "[a][b]", "a_b", "`c`", "![a](b)", "[a [b](c)](d)", "x  \ny", "<http://x>"])
+def test_what_another_mark_may_change_is_left_to_the_library(text: str) -> None:
+    assert read(text, Markdown()) is None

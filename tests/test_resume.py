@@ -5,7 +5,7 @@ import numpy as np
 from jianbao import ngrams
 from jianbao.order import resume
 from jianbao.order.arrange import tables
-from jianbao.order.evidence import Unit
+from jianbao.order.edges import Unit
 from jianbao.order.matching import Link
 from jianbao.order.reading import paragraphs
 

@@ -1,13 +1,13 @@
 """What the head of an article's page tells machines: Dublin Core, PRISM and Highwire for Zotero, JSON-LD for search."""
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from jianbao import addresses
 from jianbao.interface import Words
-from jianbao.model import Analysis, Host, Reference, Voice
+from jianbao.model import Analysis, EntityKey, Host, Reference, Voice
 
 Tags = tuple[tuple[str, str], ...]
 
@@ -17,7 +17,10 @@ _TYPES = {"place": "Place", "organisation": "Organization", "programme": "Projec
 
 @dataclass(frozen=True)
 class Shown:
-    """An article as an edition's page shows it: `lang` is that of its text, `translated` whether English exists."""
+    """An article as an edition's page shows it: `lang` is that of its text, `translated` whether English exists.
+
+    `homes` are the articles with which entities stand that have no page of their own.
+    """
 
     reference: Reference
     voice: Voice
@@ -25,6 +28,7 @@ class Shown:
     title: str
     lang: str
     translated: bool = False
+    homes: Mapping[EntityKey, str] = field(default_factory=dict)
 
     def link(self, target: str) -> str:
         """Give a link to an address of the site: absolute where the site knows its own."""
@@ -119,7 +123,7 @@ def _mentions(shown: Shown, analysis: Analysis) -> Iterator[dict[str, str]]:
     for kind, schema in _TYPES.items():
         counted = Counter((m.entity, m.name) for m in analysis.mentions if m.kind == kind and m.entity)
         for (slug, name), _ in counted.most_common(MENTIONED):
-            href = shown.link(addresses.entity(shown.voice.edition, kind, slug))
+            href = shown.link(addresses.standing(shown.voice.edition, kind, slug, shown.homes.get((kind, slug), "")))
             yield {"@type": schema, "name": shown.say(name), "url": href}
 
 

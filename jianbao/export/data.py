@@ -45,7 +45,6 @@ def _csv(columns: Sequence[str], values: Iterable[Sequence[rows.Cell]]) -> bytes
 
 def report(corpus: Corpus, problems: Mapping[str, tuple[Problem, ...]]) -> Output:
     """Make the report that the site publishes: what is in it, what is gone, every word for the editor by file."""
-    files = {card.file for card in corpus.cards}
     value = {
         "articles": len(corpus.cards),
         "joins": sum(card.joins for card in corpus.cards),
@@ -56,7 +55,7 @@ def report(corpus: Corpus, problems: Mapping[str, tuple[Problem, ...]]) -> Outpu
             for p in problems[file]
         ],
         "gone": [{"id": one.id, "reason": escape.visible(one.reason), "moved_to": one.moved_to} for one in corpus.gone],
-        "refused": [escape.visible(file) for file in sorted(problems) if file not in files],
+        "refused": sorted(escape.visible(one.name) for one in corpus.refused),
     }
     return Output("data/report.json", as_json(value))
 

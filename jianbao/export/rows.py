@@ -45,6 +45,7 @@ class EntityRow(NamedTuple):
     longitude: str
     latitude: str
     articles: int
+    page: str
 
 
 class MentionRow(NamedTuple):
@@ -114,6 +115,7 @@ def entities(corpus: Corpus) -> Iterator[EntityRow]:
             longitude=entity.longitude,
             latitude=entity.latitude,
             articles=len(ids),
+            page=addresses.standing(addresses.DEFAULT, kind, slug, corpus.homes.get((kind, slug), "")),
         )
 
 

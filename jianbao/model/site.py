@@ -162,7 +162,8 @@ class Corpus:
     """All the archive at the barrier: every Card, newest first, and what only the whole can tell.
 
     `years` maps a year, or `undated`, to the ids of its articles, newest first; `entities` maps kind and slug to an
-    entity and the ids of the articles that name it; `related` maps an article to those most like it, `linked` to those
+    entity and the ids of the articles that name it; `homes` gives, for an entity without a page of its own, the article
+    among whose names it stands; `related` maps an article to those most like it, `linked` to those
     that it is related to without being so in turn, the newest first; `series` maps a slug to a series; `kin` ties the
     entities together; `conflicts` are the figures of different articles that contradict one another;
     `totals` counts what there is, by the message that says it; `refused` are the files that became no article,
@@ -171,7 +172,7 @@ class Corpus:
 
     cards: tuple[Card, ...]
     years: Mapping[str, tuple[str, ...]]
-    entities: Mapping[tuple[str, str], tuple[Entity, tuple[str, ...]]] = field(default_factory=dict)
+    entities: Mapping[EntityKey, tuple[Entity, tuple[str, ...]]] = field(default_factory=dict)
     related: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
     linked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     series: Mapping[str, Serial] = field(default_factory=dict)
@@ -180,6 +181,7 @@ class Corpus:
     totals: Mapping[str, int] = field(default_factory=dict)
     refused: tuple[RefusedFile, ...] = ()
     gone: tuple[Gone, ...] = ()
+    homes: Mapping[EntityKey, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

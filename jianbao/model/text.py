@@ -32,11 +32,15 @@ class Run:
 
 @dataclass(frozen=True)
 class Problem:
-    """Something an editor should know: wrong or doubtful text, never a wrong set-up. Line 0: the file as a whole."""
+    """Something an editor should know: wrong or doubtful text, never a wrong set-up. Line 0: the file as a whole.
+
+    `beside` is the line of the sidecar that it speaks of, if it does.
+    """
 
     code: str
     line: int
     message: str
+    beside: int = 0
 
 
 @dataclass(frozen=True)

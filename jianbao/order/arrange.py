@@ -13,11 +13,11 @@ from jianbao.addresses import block_id
 from jianbao.align import merge, shift
 from jianbao.model import Arrangement, Block, Correction, Dropped, Join, Piece, Placed, Problem, Role, Run, Span
 from jianbao.order import corrections as editing
-from jianbao.order import headings, matching, resume
+from jianbao.order import headings, matching, resume, settle
 from jianbao.order.arrays import Floats
 from jianbao.order.matching import Link
 from jianbao.order.reading import Paragraph, Sheet, Stack, in_order, paragraphs
-from jianbao.order.settle import BODY, settle, units
+from jianbao.order.settle import BODY, units
 
 _RUNIN = re.compile(
     r"(?:——|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)[^。！？]{2,30}[。：！？]|——[^。，！？]{2,30}，"
@@ -31,8 +31,9 @@ class Tables:
     ngrams: ngrams.Ngrams
     network: continuation.Network
     weights: matching.Weights
-    headings: Floats
+    headings: headings.Weights
     resume: Floats
+    bodily: Floats
     sure: Mapping[str, float]
 
 
@@ -48,8 +49,9 @@ def compiled(fitted: Mapping[str, Mapping[str, Any]], table: ngrams.Ngrams) -> T
         table,
         continuation.load(),
         matching.compiled(fitted),
-        np.array([fitted["heading"][name] for name in headings.NAMES]),
+        headings.compiled(fitted),
         np.array([fitted["resume"][name] for name in resume.NAMES]),
+        np.array([fitted["body"][name] for name in settle.NAMES]),
         fitted["sure"],
     )
 
@@ -61,7 +63,7 @@ def arrange(
     known = known or tables()
     kept = [piece for piece in pieces if not piece.why]
     anchored, problems = editing.anchor(corrections, kept)
-    roles = editing.with_roles(settle(kept, known.ngrams, known.network, known.weights), anchored)
+    roles = editing.with_roles(settle.settle(kept, known.ngrams, known.network, known.weights, known.bodily), anchored)
     body = [i for i, role in enumerate(roles) if role in BODY]
     links, opening, unfit = _links(kept, roles, body, anchored, known)
     chains = _moved(paragraphs(len(body), links, opening), body, anchored)

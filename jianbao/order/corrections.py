@@ -73,9 +73,8 @@ def _only(words: str, texts: Sequence[str], fits: Callable[[str, str], bool] = _
 
 def unfit(correction: Correction) -> Problem:
     """Report a correction that no longer fits the text."""
-    where = f" (line {correction.line} of its sidecar)" if correction.line else ""
-    said = f"{correction.kind}: {correction.text!r} -> {correction.value!r} no longer fits the text{where}"
-    return Problem("CORRECTION", 0, said)
+    said = f"{correction.kind}: {correction.text!r} -> {correction.value!r} no longer fits the text"
+    return Problem("CORRECTION", 0, said, beside=correction.line)
 
 
 def with_roles(roles: Sequence[Role], anchored: Sequence[Anchored]) -> list[Role]:

@@ -1,198 +1,25 @@
-"""What speaks for and against one fragment being followed by another: named numbers for every candidate pair.
+"""What speaks for and against one fragment being followed by another: named numbers for candidate pairs.
 
-All is computed for a whole page at once, in arrays: a pair costs microseconds, and the candidates of a fragment are
-bounded, so that the time grows with the text and not with its square.
+What a page says of all its fragments is worked out once (`page`), the pairs in arrays, as many at a time as the caller
+asks for: a pair costs microseconds, and the candidates of a fragment are bounded, so that time grows with the text and
+not with its square, and memory with neither.
 """
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy import sparse
 
-from jianbao import continuation, hanzi, ngrams
+from jianbao import hanzi, ngrams
 from jianbao.order.arrays import Floats, Ints
+from jianbao.order.edges import BROKEN, END, ENDINGS, REACH, START, Edges, Unit
 from jianbao.order.likeness import AROUND, cosine, pairs_in, share, surroundings, vocabulary, wording
 
-REACH = 4  # characters on either side of a cut that the n-grams see
 COLUMNS = 32  # the unit of distance is one in so many of the page
 ECHO = 16  # characters on either side of a cut in which the same words are looked for
 WINDOW = 40  # how many fragments further on the next one is looked for
-_STOPS = tuple("。！？…!?")
-_PAUSES = tuple("，、；：,;:")
-_CLOSERS = "”’）)》〉」』】"
-_OPENERS = "“‘（(《〈「『【"
-_MARKS = tuple("—■●◆▲★□◇○▶►")
-_CLAUSE = re.compile("[^，。、；：！？]*")
-ENDINGS = ("stop", "quoted stop", "pause", "closer", "word")
-
-
-@dataclass(frozen=True)
-class Unit:
-    """A fragment of body text. `headings`: those printed between it and the fragment before."""
-
-    text: str
-    headings: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Pairs:
-    """Candidate pairs of fragments: `left` before `right` in print, and features by name, one row a pair."""
-
-    left: Ints
-    right: Ints
-    join: Floats
-    follow: Floats
-
-
-def ending(text: str) -> int:
-    """Say how a fragment ends: an index into ENDINGS.
-
-    >>> [ENDINGS[ending(t)] for t in ("完成。", "好吗？”", "首先，", "“三农”", "形成")]
-    ['stop', 'quoted stop', 'pause', 'closer', 'word']
-    """
-    bare = text.rstrip(_CLOSERS)
-    if bare[-1:] in _STOPS:
-        return 0 if bare == text else 1
-    if text[-1:] in _PAUSES:
-        return 2
-    return 4 if bare == text else 3
-
-
-def balance(text: str) -> tuple[int, int]:
-    """Count the quotes and brackets that are closed without having been opened, and those left open.
-
-    >>> balance("通村畅乡”的网络，形成“外联")
-    (1, 1)
-    """
-    unopened = depth = 0
-    for char in text:
-        if char in _OPENERS:
-            depth += 1
-        elif char in _CLOSERS:
-            if depth:
-                depth -= 1
-            else:
-                unopened += 1
-    return unopened, depth
-
-
-@dataclass(frozen=True)
-class Edges:
-    """What each fragment says of itself at its two edges, an entry a fragment."""
-
-    heads: ngrams.Codes
-    tails: ngrams.Codes
-    free: Floats
-    starts: Floats
-    ends: Floats
-    endings: Ints
-    opened: Ints
-    closes: Ints
-    headed: Floats
-    vectors: continuation.Vectors
-
-
-def edges(units: Sequence[Unit], table: ngrams.Ngrams, network: continuation.Network) -> Edges:
-    """Describe the edges of every fragment."""
-    texts = [unit.text for unit in units]
-    heads = ngrams.encode([ngrams.fold(text[:REACH].ljust(REACH, "\0")) for text in texts])
-    tails = ngrams.encode([ngrams.fold(text[-REACH:].rjust(REACH, "\0")) for text in texts])
-    free = table.log_prob(heads, 0)
-    balances = np.array([balance(text) for text in texts])
-    vectors = continuation.vectors(texts, network)
-    return Edges(
-        heads,
-        tails,
-        free,
-        np.column_stack([_starts(texts, heads, free, table), vectors.start]),
-        np.column_stack([*(_after(tails, char, table) for char in "\n，。"), vectors.stop]),
-        np.array([ending(text) for text in texts]),
-        balances[:, 1],
-        balances[:, 0],
-        np.array([len(unit.headings) for unit in units], dtype=float),
-        vectors,
-    )
-
-
-def _starts(texts: Sequence[str], heads: ngrams.Codes, free: Floats, table: ngrams.Ngrams) -> Floats:
-    """Describe how each fragment begins; columns as in START."""
-    before = [
-        table.log_prob(np.hstack([np.full((len(texts), 1), ord(char), dtype=np.uint64), heads]), 1) - free
-        for char in "\n。，"
-    ]
-    clauses = [_CLAUSE.match(text) for text in texts]
-    sizes = [len(clause[0]) if clause else 0 for clause in clauses]
-    sentences = [text.find("。") + 1 or 300 for text in texts]
-    return np.column_stack(
-        [
-            *(np.clip(column, -12, 8) for column in before),
-            [float(size < 3) for size in sizes],  # noqa: PLR2004
-            np.log1p(sizes),
-            np.log(sentences),
-            [float(len(hanzi.words(text[: 2 * REACH])[0]) == 1) for text in texts],
-            [float(text.startswith(_MARKS)) for text in texts],
-            [float(text[:1] in _PAUSES or text[:1] in _STOPS or text[:1] in _CLOSERS) for text in texts],
-        ]
-    )
-
-
-def _after(tails: ngrams.Codes, char: str, table: ngrams.Ngrams) -> Floats:
-    """Give the log probability that a character follows each tail, kept within bounds."""
-    column = np.full((len(tails), 1), ord(char), dtype=np.uint64)
-    return np.clip(table.log_prob(np.hstack([tails, column]), REACH), -14, 0)
-
-
-def candidates(size: int, window: int = WINDOW) -> tuple[Ints, Ints]:
-    """Pair every fragment with the `window` printed after it."""
-    left = np.repeat(np.arange(size), window)
-    right = left + np.tile(np.arange(1, window + 1), size)
-    inside = right < size
-    return left[inside], right[inside]
-
-
-def pairs(units: Sequence[Unit], edge: Edges, table: ngrams.Ngrams) -> Pairs:
-    """Gather the evidence on every candidate pair: for being one paragraph (`join`), and for following (`follow`)."""
-    left, right = candidates(len(units))
-    ends = np.eye(len(ENDINGS))[edge.endings[left]]
-    bare = 1 - ends[:, :2].sum(axis=1)  # the left side does not end as a sentence
-    near = (right == left + 1).astype(float)
-    # What the characters across the cut say is only asked where a sentence is broken, or of the next line.
-    asked = np.flatnonzero((bare > 0) | (near > 0))
-    spans = np.hstack([edge.tails[left[asked]], edge.heads[right[asked]]])
-    gain = np.zeros(len(left))
-    gain[asked] = table.log_prob(spans, REACH) - edge.free[right[asked]]
-    repeats = np.zeros((len(left), ngrams.ORDER - 1))
-    repeats[asked] = repeated(units, spans)
-    vectors = vocabulary([unit.text for unit in units], table)
-    alike = cosine(vectors, vectors, left, right)
-    around = cosine(*surroundings(vectors, edge.headed), left, right)
-    # A page has so many columns, however long they are: the distance is told as a share of the page.
-    far = np.where(near, 0.0, np.log2(1 + COLUMNS * (right - left) / len(units)))
-    headed = (edge.headed[right] > 0) * near
-    common = [near, far, headed, headed * bare, alike, alike * near, around, around * near]
-    common += [_named_above(units, table, left, right) * (1 - near), *_quotes(edge, left, right)]
-    goes_on = np.einsum("ij,ij->i", edge.vectors.ends[left], edge.vectors.begins[right])
-    gains = [goes_on, np.clip(gain, -12, 0), np.clip(gain, 0, 3), np.clip(gain - 3, 0, 12)]
-    single = splits_word(units, left, right, edge)
-    common += [ends, edge.ends[left], edge.starts[right]]
-    gains.append(_echoes(units, left, right, asked))
-    return Pairs(left, right, np.column_stack([*common, *gains, single, repeats]), np.column_stack(common))
-
-
-START = (
-    "start",
-    "start as sentence",
-    "start as clause",
-    "short clause",
-    "first clause",
-    "first sentence",
-    "single",
-    "mark",
-    "continues",
-    "begins a paragraph",
-)
-END = ("end", "end as clause", "end as sentence", "ends a paragraph")
+_WORD = ENDINGS.index("word")
 FOLLOW = (
     "next line",
     "distance",
@@ -223,64 +50,142 @@ JOIN = (
     "repeat 4",
     "repeat 5",
 )
-BEGIN = (
-    "always",
-    "heading before",
-    "no heading before",
-    "no heading to spare",
-    "few headings to spare",
-    "closes",
-    *START,
-)
-STOP = ("always", "heading after", "open", *ENDINGS[1:], *END)
 
 
-def begins(edge: Edges) -> Floats:
-    """Gather what speaks for a fragment having none before it: the start of a flow.
+@dataclass(frozen=True)
+class Surroundings:
+    """The vocabulary of each fragment, and of what is printed up to it and from it on, a row a fragment."""
 
-    A flow begins with a section. Where a page has headings, one that begins without is doubtful, the more so when no
-    heading is to spare: one printed before text that goes on from elsewhere, or beside another heading.
-    """
-    headed = edge.headed > 0
-    spare = (headed & (edge.starts[:, 0] + edge.starts[:, 1] < 0)) | (edge.headed > 1)
-    bare = ~headed & headed.any()
-    bare[:1] = False
-    columns = [np.ones(len(headed)), headed, bare, bare & ~spare.any(), bare / (1 + spare.sum()), edge.closes > 0]
-    return np.column_stack([*columns, edge.starts]).astype(float)
+    own: sparse.csr_array
+    behind: sparse.csr_array
+    ahead: sparse.csr_array
 
 
-def stops(edge: Edges) -> Floats:
-    """Gather what speaks for a fragment having none after it: the end of a flow."""
-    after = np.append(edge.headed[1:] > 0, False).astype(float)
-    ends = np.eye(len(ENDINGS))[edge.endings][:, 1:]
-    return np.column_stack([np.ones(len(after)), after, edge.opened > 0, ends, edge.ends])
+@dataclass(frozen=True)
+class Named:
+    """The headings of a page by their words, and the one printed last above each fragment (-1: none)."""
+
+    headings: Sequence[Mapping[str, float]]
+    above: Ints
 
 
-def _quotes(edge: Edges, left: Ints, right: Ints) -> tuple[Floats, Floats, Floats]:
-    opened, closes = (edge.opened[left] > 0).astype(float), (edge.closes[right] > 0).astype(float)
-    return opened * closes, opened * (1 - closes), (1 - opened) * closes
+@dataclass(frozen=True)
+class Page:
+    """What a page says of its fragments, before any two are compared. `known`: its n-grams, sorted, order by order."""
+
+    units: Sequence[Unit]
+    edges: Edges
+    words: Surroundings
+    named: Named
+    known: tuple[ngrams.Keys, ...]
+    table: ngrams.Ngrams
 
 
-def splits_word(units: Sequence[Unit], left: Ints, right: Ints, edge: Edges) -> Floats:
-    """Tell for each pair whether a word of the dictionary lies across the cut; only asked where no mark stands."""
+@dataclass(frozen=True)
+class Pairs:
+    """Pairs of fragments: `left` before `right` in print, and features by name, one row a pair."""
+
+    left: Ints
+    right: Ints
+    join: Floats
+    follow: Floats
+
+
+def page(units: Sequence[Unit], edges: Edges, table: ngrams.Ngrams) -> Page:
+    """Work out what the pairs of a page are compared by."""
+    own = vocabulary([unit.text for unit in units], table)
+    codes = ngrams.encode([ngrams.fold("\n".join(unit.text for unit in units))])[0]
+    known = tuple(np.sort(ngrams.keys(codes, order)) for order in range(2, ngrams.ORDER + 1) if len(codes) >= order)
+    return Page(units, edges, Surroundings(own, *surroundings(own, edges.headed)), _named(units, table), known, table)
+
+
+def candidates(size: int, window: int = WINDOW) -> tuple[Ints, Ints]:
+    """Pair every fragment with the `window` printed after it."""
+    left = np.repeat(np.arange(size), window)
+    right = left + np.tile(np.arange(1, window + 1), size)
+    inside = right < size
+    return left[inside], right[inside]
+
+
+def pairs(page: Page, left: Ints, right: Ints) -> Pairs:
+    """Gather the evidence on pairs, `left` ascending: for being one paragraph, and for following as another."""
+    edges, words = page.edges, page.words
+    ends = np.eye(len(ENDINGS))[edges.endings[left]]
+    bare = 1 - ends[:, :BROKEN].sum(axis=1)
+    near = (right == left + 1).astype(float)
+    # What the characters across the cut say is only asked where a sentence is broken, or of the next line.
+    asked = np.flatnonzero((bare > 0) | (near > 0))
+    spans = np.hstack([edges.tails[left[asked]], edges.heads[right[asked]]])
+    gain = np.zeros(len(left))
+    gain[asked] = page.table.log_prob(spans, REACH) - edges.free[right[asked]]
+    repeats = np.zeros((len(left), ngrams.ORDER - 1))
+    repeats[asked] = _repeated(page, spans)
+    alike = cosine(words.own, words.own, left, right)
+    around = cosine(words.behind, words.ahead, left, right)
+    # A page has so many columns, however long they are: the distance is told as a share of the page.
+    far = np.where(near, 0.0, np.log2(1 + COLUMNS * (right - left) / len(page.units)))
+    headed = (edges.headed[right] > 0) * near
+    common = [near, far, headed, headed * bare, alike, alike * near, around, around * near]
+    common += [_named_above(page, left, right) * (1 - near), *_quotes(edges, left, right)]
+    common += [ends, edges.ends[left], edges.starts[right]]
+    goes_on = np.einsum("ij,ij->i", edges.vectors.ends[left], edges.vectors.begins[right])
+    gains = [goes_on, np.clip(gain, -12, 0), np.clip(gain, 0, 3), np.clip(gain - 3, 0, 12)]
+    gains += [_echoes(page.units, left, right, asked), _splits_word(page, left, right), repeats]
+    return Pairs(left, right, np.column_stack([*common, *gains]), np.column_stack(common))
+
+
+def _named(units: Sequence[Unit], table: ngrams.Ngrams) -> Named:
+    headings = [wording(text, table) for unit in units for text in unit.headings]
+    return Named(headings, np.cumsum([len(unit.headings) for unit in units]) - 1)
+
+
+def _named_above(page: Page, left: Ints, right: Ints) -> Floats:
+    """Tell how much better the heading printed last above the left side names the right than its own does."""
+    headings, above, own = page.named.headings, page.named.above[left], page.named.above[right]
+    asked = np.flatnonzero((above >= 0) & (above != own))
+    words = {j: pairs_in("".join(unit.text for unit in page.units[j : j + AROUND])) for j in set(right[asked].tolist())}
     out = np.zeros(len(left))
-    bare = (edge.endings[left] == ENDINGS.index("word")) & (edge.starts[right, 0] < 2)  # noqa: PLR2004
-    for k in np.flatnonzero(bare).tolist():
-        tail, head = units[left[k]].text[-REACH:], units[right[k]].text[:REACH]
-        if hanzi.is_han(tail[-1:]) and hanzi.is_han(head[:1]):
-            ends = np.cumsum([len(word) for word in hanzi.words(tail + head)])
-            out[k] = len(tail) not in ends
+    for k in asked.tolist():
+        ahead = words[right[k]]
+        out[k] = share(headings[above[k]], ahead) - share(headings[own[k]], ahead)
     return out
 
 
-def repeated(units: Sequence[Unit], spans: ngrams.Codes) -> Floats:
-    """Tell for each pair, and each order from 2 to 5, whether an n-gram across the cut stands elsewhere on the page."""
-    page = ngrams.encode([ngrams.fold("\n".join(unit.text for unit in units))])[0]
+def _quotes(edges: Edges, left: Ints, right: Ints) -> tuple[Floats, Floats, Floats]:
+    opened, closes = (edges.opened[left] > 0).astype(float), (edges.closes[right] > 0).astype(float)
+    return opened * closes, opened * (1 - closes), (1 - opened) * closes
+
+
+def _splits_word(page: Page, left: Ints, right: Ints) -> Floats:
+    """Tell for each pair whether a word of the dictionary lies across the cut; only asked where no mark stands."""
+    out = np.zeros(len(left))
+    bare = (page.edges.endings[left] == _WORD) & (page.edges.starts[right, 0] < 2)  # noqa: PLR2004
+    tails, heads = ([unit.text[side] for unit in page.units] for side in (slice(-REACH, None), slice(REACH)))
+    for k in np.flatnonzero(bare).tolist():
+        tail, head = tails[left[k]], heads[right[k]]
+        if hanzi.is_han(tail[-1:]) and hanzi.is_han(head[:1]):
+            out[k] = across(hanzi.words(tail + head), len(tail))
+    return out
+
+
+def across(words: Sequence[str], cut: int) -> bool:
+    """Tell whether one of the words, set one after another, lies on both sides of a cut.
+
+    >>> across(["生产", "生活"], 2), across(["生", "产生"], 2)
+    (False, True)
+    """
+    end = 0
+    for word in words:
+        end += len(word)
+        if end >= cut:
+            return end > cut
+    return False
+
+
+def _repeated(page: Page, spans: ngrams.Codes) -> Floats:
+    """Tell for each span, and each order from 2 to 5, whether an n-gram across its middle stands elsewhere."""
     out = np.zeros((len(spans), ngrams.ORDER - 1))
-    for order in range(2, ngrams.ORDER + 1):
-        if len(page) < order:
-            break
-        known = np.unique(ngrams.keys(page, order))
+    for order, known in enumerate(page.known, 2):
         across = ngrams.keys(spans[:, REACH - order + 1 : REACH + order - 1], order)
         at = np.minimum(np.searchsorted(known, across), len(known) - 1)
         out[:, order - 2] = (known[at] == across).any(axis=1)
@@ -288,29 +193,12 @@ def repeated(units: Sequence[Unit], spans: ngrams.Codes) -> Floats:
 
 
 def _echoes(units: Sequence[Unit], left: Ints, right: Ints, asked: Ints) -> Floats:
-    """Count the character pairs that stand both just before the cut and just after it."""
-    tails = [pairs_in(unit.text[-ECHO:]) for unit in units]
-    heads = [pairs_in(unit.text[:ECHO]) for unit in units]
+    """Count the character pairs that stand both just before the cut and just after it, two at most."""
+    tails = {i: pairs_in(units[i].text[-ECHO:]) for i in set(left[asked].tolist())}
+    heads = {j: pairs_in(units[j].text[:ECHO]) for j in set(right[asked].tolist())}
     out = np.zeros(len(left))
     out[asked] = [
         min(sum(pair.isalpha() for pair in tails[i] & heads[j]), 2)
         for i, j in zip(left[asked].tolist(), right[asked].tolist(), strict=True)
     ]
-    return out
-
-
-def _named_above(units: Sequence[Unit], table: ngrams.Ngrams, left: Ints, right: Ints) -> Floats:
-    """Tell how much better the heading printed last above the left side names the right than its own does."""
-    texts = [heading for unit in units for heading in unit.headings]
-    last = np.cumsum([len(unit.headings) for unit in units]) - 1  # the heading printed last above each; -1: none
-    if not texts:
-        return np.zeros(len(left))
-    above, own = last[left], last[right]
-    asked = np.flatnonzero((above >= 0) & (above != own))
-    words = [wording(text, table) for text in texts]
-    ahead = [pairs_in("".join(unit.text for unit in units[i : i + AROUND])) for i in range(len(units))]
-    out = np.zeros(len(left))
-    for k in asked.tolist():
-        text = ahead[right[k]]
-        out[k] = share(words[above[k]], text) - share(words[own[k]], text)
     return out

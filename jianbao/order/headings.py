@@ -36,11 +36,33 @@ NAMES = (
 )
 AHEAD, BEHIND = 4, 3  # paragraphs compared on either side
 FIRST_WORDS = 40
-COVER, NAMES_SECTION, ROUNDS = 2.0, 4.0, 4
+ROUNDS = 4
 DENSE = 400
 MANY = 100_000  # headings times slots
 _NEVER = -1e3
 NEAR = 60  # how many paragraphs away from its printed place a heading is looked for
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Log odds of the features, in the order of NAMES, and of two things that are seen only once others stand.
+
+    `flow`: for standing where a flow begins; `section`: for naming all of a section and nothing else.
+    """
+
+    features: Floats
+    flow: float
+    section: float
+
+
+def compiled(fitted: Mapping[str, Mapping[str, float]]) -> Weights:
+    """Order fitted weights by the columns of the evidence."""
+    limits = fitted["limits"]
+    return Weights(
+        np.array([fitted["heading"][name] for name in NAMES]),
+        limits["heading of a flow"],
+        limits["heading of a section"],
+    )
 
 
 @dataclass(frozen=True)
@@ -161,7 +183,7 @@ def _row(s: int, slots: Sequence[Slot], heading: Wanted, shares: Sequence[float]
 
 
 def place(
-    texts: Sequence[str], printed: Sequence[float], slots: Sequence[Slot], weights: Floats, table: ngrams.Ngrams
+    texts: Sequence[str], printed: Sequence[float], slots: Sequence[Slot], weights: Weights, table: ngrams.Ngrams
 ) -> tuple[Found, ...]:
     """Set every heading before a slot, no two before the same; give them in the order of their slots.
 
@@ -172,15 +194,15 @@ def place(
         return ()
     found = options(texts, printed, slots, table)
     if len(texts) * len(slots) > MANY:
-        return _each_by_itself(found, weights)
+        return _each_by_itself(found, weights.features)
     chances = np.full((len(texts), len(slots)), _NEVER)
     for h, (low, rows) in enumerate(found):
-        scores = rows @ weights
+        scores = rows @ weights.features
         chances[h, low : low + len(scores)] = scores - np.logaddexp.reduce(scores)
     # Every flow but the first begins with a section, so its first paragraph calls for a heading.
-    chances += COVER * np.array([slot.flow for slot in slots])
+    chances += weights.flow * np.array([slot.flow for slot in slots])
     which, where = linear_sum_assignment(-chances)
-    where = settled(which, where, chances, _hits([texts[h] for h in which], slots, table))
+    where = settled(which, where, chances, weights.section * _naming([texts[h] for h in which], slots, table))
     out = [
         _found(int(h), int(s), float(chances[h, s] - np.logaddexp.reduce(chances[h])), found[h])
         for h, s in zip(which, where, strict=True)
@@ -206,22 +228,24 @@ def _found(heading: int, slot: int, chance: float, option: tuple[int, Floats]) -
     return Found(heading, slot, float(np.exp(min(chance, 0.0))), _why(rows[slot - low]))
 
 
-def _hits(texts: Sequence[str], slots: Sequence[Slot], table: ngrams.Ngrams) -> Floats:
-    """Count, row by row, how much of each heading's vocabulary all slots before a given one hold together."""
+def _naming(texts: Sequence[str], slots: Sequence[Slot], table: ngrams.Ngrams) -> Floats:
+    """Give, row by row, the share of a heading's vocabulary that the slots before each hold, less their share of all.
+
+    A section that a heading names holds more of its words than any stretch as long would by chance.
+    """
     words = [pairs_in(slot.text) for slot in slots]
     rows = [[0.0, *(share(weights, pairs) for pairs in words)] for weights in (wording(text, table) for text in texts)]
     sums = np.cumsum(np.array(rows) ** 2, axis=1)
-    return np.asarray(sums / np.maximum(sums[:, -1:], 1e-9))
+    return np.asarray(sums / np.maximum(sums[:, -1:], 1e-9) - np.linspace(0, 1, len(slots) + 1))
 
 
-def settled(which: Ints, where: Ints, chances: Floats, hits: Floats) -> Ints:
+def settled(which: Ints, where: Ints, chances: Floats, naming: Floats) -> Ints:
     """Move one heading at a time to where it, and the one before it, name their sections best, until none moves."""
     where = where.copy()
     every = np.arange(chances.shape[1])
-    length = np.append(0.0, np.arange(1, len(every) + 1)) / len(every)
 
     def names(h: int | Ints, start: Ints, end: Ints) -> Floats:
-        return np.asarray(NAMES_SECTION * (hits[h, end] - hits[h, start] - (length[end] - length[start])))
+        return np.asarray(naming[h, end] - naming[h, start])
 
     for _ in range(ROUNDS):
         moved = False

@@ -10,19 +10,21 @@ from jianbao.order.arrays import Floats, Ints
 
 AROUND = 3  # fragments on either side whose vocabulary is compared together
 _BINS = 1 << 14  # hashed character pairs
+_BLOCK = 256  # fragments compared at once
 
 
 def vocabulary(texts: Sequence[str], table: ngrams.Ngrams) -> sparse.csr_array:
     """Make a unit vector of each text, hashed character pairs weighed by their rarity in the corpus."""
     codes = ngrams.encode([ngrams.fold("\n".join(texts) + "\n")])[0]
-    bounds = np.cumsum([0, *(len(text) + 1 for text in texts)])
-    keys = ngrams.keys(codes, 2)
-    weight = np.log(table.total / (table.count(keys) + 1.0)) ** 2
-    han = (codes[:-1] >= 0x3400) & (codes[1:] >= 0x3400) & (codes[:-1] < 0xA000) & (codes[1:] < 0xA000)  # noqa: PLR2004
-    rows = np.repeat(np.arange(len(texts)), np.diff(bounds))[: len(keys)]
-    matrix = sparse.csr_array((weight[han], (rows[han], keys[han] % _BINS)), shape=(len(texts), _BINS))
-    matrix.data = np.sqrt(matrix.data)
-    return _unit(matrix)
+    rows = np.repeat(np.arange(len(texts)), [len(text) + 1 for text in texts])
+    han = (codes >= 0x3400) & (codes < 0xA000)  # noqa: PLR2004
+    at = np.flatnonzero(han[:-1] & han[1:])
+    keys, which = np.unique(ngrams.keys(codes, 2)[at], return_inverse=True)
+    rarity = np.log(table.total / (table.count(keys) + 1.0)) ** 2
+    cells, place = np.unique(rows[at] * _BINS + keys[which] % _BINS, return_inverse=True)
+    data = np.sqrt(np.bincount(place, rarity[which], len(cells)))
+    starts = np.searchsorted(cells, np.arange(len(texts) + 1) * _BINS)
+    return _unit(sparse.csr_array((data, cells % _BINS, starts), shape=(len(texts), _BINS)))
 
 
 def surroundings(vectors: sparse.csr_array, headed: Floats) -> tuple[sparse.csr_array, sparse.csr_array]:
@@ -41,13 +43,26 @@ def surroundings(vectors: sparse.csr_array, headed: Floats) -> tuple[sparse.csr_
 
 
 def cosine(behind: sparse.csr_array, ahead: sparse.csr_array, left: Ints, right: Ints) -> Floats:
-    """Compare the vocabulary of pairs: the cosine of their character pairs, rare ones weighing more."""
-    return np.asarray(behind[left].multiply(ahead[right]).sum(axis=1), dtype=float).ravel()
+    """Compare the vocabulary of pairs: the cosine of their character pairs, rare ones weighing more.
+
+    `left` ascends, and `right` is never far from it: a page is compared block by block, not all with all.
+    """
+    out = np.zeros(len(left))
+    for start in range(0, behind.shape[0], _BLOCK):
+        low, high = np.searchsorted(left, (start, start + _BLOCK))
+        if low == high:
+            continue
+        first, last = int(right[low:high].min()), int(right[low:high].max()) + 1
+        alike = (behind[start : start + _BLOCK] @ ahead[first:last].T).toarray()
+        out[low:high] = alike[left[low:high] - start, right[low:high] - first]
+    return out
 
 
-def _unit(matrix: sparse.csr_array) -> sparse.csr_array:
-    norms = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1), dtype=float).ravel())
-    return sparse.csr_array(sparse.diags_array(1 / np.maximum(norms, 1e-9)) @ matrix)
+def _unit(vectors: sparse.csr_array) -> sparse.csr_array:
+    sizes = np.diff(vectors.indptr)
+    norms = np.sqrt(np.bincount(np.repeat(np.arange(len(sizes)), sizes), vectors.data**2, len(sizes)))
+    data = vectors.data / np.repeat(np.maximum(norms, 1e-9), sizes)
+    return sparse.csr_array((data, vectors.indices, vectors.indptr), shape=vectors.shape)
 
 
 def wording(text: str, table: ngrams.Ngrams) -> Mapping[str, float]:

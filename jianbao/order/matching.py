@@ -14,32 +14,42 @@ from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
 from jianbao.continuation import Network
 from jianbao.ngrams import Ngrams
-from jianbao.order import evidence
+from jianbao.order import edges, evidence
 from jianbao.order.arrays import Floats, Ints
-from jianbao.order.evidence import Unit
+from jianbao.order.edges import BROKEN, Unit, ending
 
-UNLIKELY = 0.03
-CLEAR = 0.5  # log odds by which another order than the printed one must be better: a page of one flow is common
+_AT_ONCE = 1 << 14  # pairs weighed at once: some 12 MB
 _SPARE = 1.0  # what every cost is raised by, because a sparse matrix drops zeros
 
 
 @dataclass(frozen=True)
 class Weights:
-    """Log odds a feature, in the order of the evidence's columns; `calibration`: slope and offset for joins."""
+    """Log odds a feature, in the order of the evidence's columns; `calibration`: slope and offset for joins.
+
+    A join less likely than `unlikely` is not made; another order than the printed one must be better by `clear`, in
+    log odds: pages of one flow are common.
+    """
 
     join: Floats
     follow: Floats
     begin: Floats
     stop: Floats
-    calibration: tuple[float, float] = (1.0, 0.0)
+    calibration: tuple[float, float]
+    unlikely: float
+    clear: float
 
 
 def compiled(fitted: Mapping[str, Mapping[str, float]]) -> Weights:
     """Order fitted weights by the columns of the evidence."""
-    names = {"join": evidence.JOIN, "follow": evidence.FOLLOW, "begin": evidence.BEGIN, "stop": evidence.STOP}
+    names = {"join": evidence.JOIN, "follow": evidence.FOLLOW, "begin": edges.BEGIN, "stop": edges.STOP}
     arrays = {kind: np.array([fitted[kind][name] for name in columns]) for kind, columns in names.items()}
-    calibration = fitted["calibration"]
-    return Weights(**arrays, calibration=(calibration["slope"], calibration["offset"]))
+    calibration, limits = fitted["calibration"], fitted["limits"]
+    return Weights(
+        **arrays,
+        calibration=(calibration["slope"], calibration["offset"]),
+        unlikely=limits["unlikely join"],
+        clear=limits["clear order"],
+    )
 
 
 @dataclass(frozen=True)
@@ -60,33 +70,47 @@ class Link:
 
 def links(units: Sequence[Unit], table: Ngrams, network: Network, weights: Weights) -> tuple[Link, ...]:
     """Choose the links of a page, in the order of their left fragments."""
-    if len(units) < 2:  # noqa: PLR2004
-        return ()
-    edge = evidence.edges(units, table, network)
-    pairs = evidence.pairs(units, edge, table)
-    joins, follows = pairs.join @ weights.join, pairs.follow @ weights.follow
-    begins, stops = evidence.begins(edge) @ weights.begin, evidence.stops(edge) @ weights.stop
-    gains = np.maximum(joins, follows) - stops[pairs.left] - begins[pairs.right]
-    surely = _confidence(pairs.left, pairs.right, np.stack([joins, follows]), begins, stops)
+    if all(ending(unit.text) < BROKEN for unit in units[:-1]):
+        # Where no sentence is cut nothing tells one flow from several: the page is read as it is printed.
+        return tuple(Link(k, k + 1, join=False, confidence=1.0) for k in range(len(units) - 1))
+    edge = edges.edges(units, table, network)
+    page = evidence.page(units, edge, table)
+    left, right = evidence.candidates(len(units))
+    joins, follows = _scores(page, left, right, weights)
+    begins, stops = edges.begins(edge) @ weights.begin, edges.stops(edge) @ weights.stop
+    gains = np.maximum(joins, follows) - stops[left] - begins[right]
+    surely = _confidence(left, right, np.stack([joins, follows]), begins, stops)
     # A broken sentence is better left open than joined to something unlike it for want of anything else.
-    broken = edge.endings[pairs.left] >= evidence.ENDINGS.index("pause")
-    likely = np.where(broken & (surely < UNLIKELY) & (joins > follows), 0.0, gains)
-    chosen = best(pairs.left, pairs.right, likely, len(units))
-    printed = np.flatnonzero(pairs.right == pairs.left + 1)
+    broken = edge.endings[left] >= BROKEN
+    likely = np.where(broken & (surely < weights.unlikely) & (joins > follows), 0.0, gains)
+    chosen = best(left, right, likely, len(units))
+    printed = np.flatnonzero(right == left + 1)
     # Without clear evidence of several flows a page is read as it is printed.
-    if gains[chosen].sum() < gains[printed].sum() + CLEAR:
+    if gains[chosen].sum() < gains[printed].sum() + weights.clear:
         chosen = printed
+    joined = chosen[joins[chosen] > follows[chosen]]
+    why = dict(zip(joined.tolist(), _reasons(page, left[joined], right[joined]), strict=True))
     return tuple(
         Link(
-            int(pairs.left[k]),
-            int(pairs.right[k]),
-            bool(joins[k] > follows[k]),
+            int(left[k]),
+            int(right[k]),
+            k in why,
             _calibrated(float(surely[k]), weights.calibration),
-            _why(units, pairs, k) if joins[k] > follows[k] else "",
+            why.get(k, ""),
             float(surely[k]),
         )
         for k in chosen.tolist()
     )
+
+
+def _scores(page: evidence.Page, left: Ints, right: Ints, weights: Weights) -> tuple[Floats, Floats]:
+    """Weigh the evidence on every pair, for one paragraph and for following, a bounded number of pairs at a time."""
+    parts = []
+    for start in range(0, len(left), _AT_ONCE):
+        part = evidence.pairs(page, left[start : start + _AT_ONCE], right[start : start + _AT_ONCE])
+        parts.append((part.join @ weights.join, part.follow @ weights.follow))
+    joins, follows = zip(*parts, strict=True)
+    return np.concatenate(joins), np.concatenate(follows)
 
 
 def best(left: Ints, right: Ints, gains: Floats, size: int) -> Ints:
@@ -119,10 +143,19 @@ def _calibrated(chance: float, calibration: tuple[float, float]) -> float:
     return 1 / (1 + math.exp(-(slope * math.log(bounded / (1 - bounded)) + offset)))
 
 
-def _why(units: Sequence[Unit], pairs: evidence.Pairs, k: int) -> str:
-    """Name the evidence for a join that an editor can check most easily."""
-    row = dict(zip(evidence.JOIN, pairs.join[k].tolist(), strict=True))
-    tail, head = units[pairs.left[k]].text[-1:], units[pairs.right[k]].text[:1]
+def _reasons(page: evidence.Page, left: Ints, right: Ints) -> list[str]:
+    """Name for each pair the evidence for a join that an editor can check most easily."""
+    if not len(left):
+        return []
+    rows = evidence.pairs(page, left, right).join.tolist()
+    edges_of = zip(left.tolist(), right.tolist(), strict=True)
+    return [
+        _why(page.units[i].text[-1:], page.units[j].text[:1], dict(zip(evidence.JOIN, row, strict=True)))
+        for (i, j), row in zip(edges_of, rows, strict=True)
+    ]
+
+
+def _why(tail: str, head: str, row: Mapping[str, float]) -> str:
     named = (
         ("quote", row["quote closed"]),
         ("number", tail.isdigit()),

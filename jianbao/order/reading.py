@@ -8,7 +8,6 @@ import numpy as np
 from jianbao.model import Piece, Role
 from jianbao.ngrams import Ngrams
 from jianbao.order import headings
-from jianbao.order.arrays import Floats
 from jianbao.order.corrections import Anchored
 from jianbao.order.floats import illustrated
 from jianbao.order.matching import Link
@@ -70,7 +69,7 @@ def paragraphs(size: int, links: Sequence[Link], opening: int = 0) -> list[Parag
     return out
 
 
-def in_order(sheet: Sheet, anchored: Sequence[Anchored], weights: Floats, table: Ngrams) -> list[Stack]:
+def in_order(sheet: Sheet, anchored: Sequence[Anchored], weights: headings.Weights, table: Ngrams) -> list[Stack]:
     """Set head, paragraphs, headings and what floats in the order they are to be read."""
     roles, body, chains = sheet.roles, sheet.body, sheet.chains
     first = body[0] if body else len(roles)
@@ -96,7 +95,7 @@ def _slot(piece: int, sheet: Sheet) -> int | None:
     return next((n for n, chain in enumerate(sheet.chains) if piece in sheet.pieces_of(chain)), None)
 
 
-def _headings(sheet: Sheet, weights: Floats, table: Ngrams) -> dict[int, Stack]:
+def _headings(sheet: Sheet, weights: headings.Weights, table: Ngrams) -> dict[int, Stack]:
     """Place the headings; give each by the number of the paragraph it stands before."""
     which = [i for i, role in enumerate(sheet.roles) if role == "heading"]
     slots = [

@@ -13,7 +13,8 @@ import numpy as np
 
 from jianbao.ngrams import Ngrams
 from jianbao.order.arrays import Floats
-from jianbao.order.evidence import COLUMNS, Unit
+from jianbao.order.edges import Unit
+from jianbao.order.evidence import COLUMNS
 from jianbao.order.likeness import AROUND, pairs_in, share, surroundings, vocabulary, wording
 from jianbao.order.matching import Link
 
@@ -62,9 +63,7 @@ def choices(units: Sequence[Unit], links: Sequence[Link], table: Ngrams) -> list
             p for p in range(start - 1) if (link := after.get(p)) is not None and not link.join and link.right == p + 1
         )
         rows = [_begins(units, start, spare), _opens(units, spare)]
-        rows += [_resumes(units, words, alike, p, start) for p in paused]
-        for row in rows[2:]:
-            row[-1] = float(spare < 0)
+        rows += [[*_resumes(units, words, alike, p, start), float(spare < 0)] for p in paused]
         out.append(Choice(start, (BEGIN, FRONT, *paused), np.array(rows)))
     return out
 
@@ -100,8 +99,11 @@ def _opens(units: Sequence[Unit], spare: int) -> list[float]:
 def _resumes(
     units: Sequence[Unit], words: Sequence[Sequence[Mapping[str, float]]], alike: Floats, paused: int, start: int
 ) -> list[float]:
-    """Describe the stretch as the continuation of fragment `paused`, which then is not followed by the next printed."""
-    row = [0.0] * len(NAMES)
+    """Describe the stretch as the continuation of fragment `paused`, which then is not followed by the next printed.
+
+    The columns are those of NAMES but the last, which is the same for all of a page.
+    """
+    row = [0.0] * (len(NAMES) - 1)
     between = [i for i in range(paused + 1, start) if units[i].headings]
     headed = bool(units[paused + 1].headings)
     row[5] = float(headed)

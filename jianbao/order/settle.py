@@ -9,35 +9,59 @@ from jianbao.continuation import Network
 from jianbao.model import Piece, Role
 from jianbao.ngrams import Ngrams
 from jianbao.order import matching
-from jianbao.order.evidence import ENDINGS, Unit, ending
+from jianbao.order.arrays import Floats
+from jianbao.order.edges import BROKEN, Unit, ending
 from jianbao.order.matching import Weights
 
 BODY: tuple[Role, ...] = ("para", "lead")
 HEAD: tuple[Role, ...] = ("kicker", "headline", "subhead")
 _DOUBT = 0.02  # a piece this likely to be body text is taken for it until the joins have spoken
 _LONG = 45
-WHOLE = ENDINGS.index("quoted stop")  # up to this kind of ending a fragment ends as a sentence
+NAMES = ("always", "broken", "in print", "joined before", "joined after")
+_NONE = 0.1  # a join less likely than this tells no more than none
 
 
-def settle(pieces: Sequence[Piece], table: Ngrams, network: Network, weights: Weights) -> list[Role]:
-    """Decide the role of every piece."""
-    chances = [_with_body(piece) for piece in pieces]
+def settle(pieces: Sequence[Piece], table: Ngrams, network: Network, weights: Weights, bodily: Floats) -> list[Role]:
+    """Decide the role of every piece. `bodily` weighs the evidence for being body text, in the order of NAMES."""
     roles: list[Role] = [likeliest(piece, HEAD) for piece in pieces]
-    doubtful = [i for i, chance in enumerate(chances) if _DOUBT < chance < 1 - _DOUBT]
-    if doubtful:
-        tried: list[Role] = ["para" if chance > _DOUBT else role for chance, role in zip(chances, roles, strict=True)]
-        body = [i for i, role in enumerate(tried) if role in BODY]
-        fragments = units(pieces, tried, body)
-        joined = _joined(matching.links(fragments, table, network, weights), fragments)
-        for i in doubtful:
-            odds = chances[i] / (1 - chances[i]) * joined[body.index(i)]
-            roles[i] = (
-                ("lead" if pieces[i].roles["lead"] > pieces[i].roles["para"] else "para")
-                if odds > 1
-                else likeliest(pieces[i], (*HEAD, *BODY))
-            )
+    doubtful, rows = doubts(pieces, table, network, weights)
+    for i, body in zip(doubtful, (rows @ bodily > 0).tolist(), strict=True):
+        if body:
+            roles[i] = "lead" if pieces[i].roles["lead"] > pieces[i].roles["para"] else "para"
+        else:
+            roles[i] = likeliest(pieces[i], (*HEAD, *BODY))
     _settle_head(pieces, roles)
     return roles
+
+
+def doubts(pieces: Sequence[Piece], table: Ngrams, network: Network, weights: Weights) -> tuple[list[int], Floats]:
+    """Give the pieces that may be body text or not, and what speaks for body text, a row a piece (NAMES).
+
+    All of them are taken for body text to see what continues what: a heading that nothing leads to stays one.
+    """
+    chances = [_with_body(piece) for piece in pieces]
+    doubtful = [i for i, chance in enumerate(chances) if _DOUBT < chance < 1 - _DOUBT]
+    if not doubtful:
+        return [], np.zeros((0, len(NAMES)))
+    tried: list[Role] = [
+        "para" if chance > _DOUBT else likeliest(p, HEAD) for chance, p in zip(chances, pieces, strict=True)
+    ]
+    body = [i for i, role in enumerate(tried) if role in BODY]
+    fragments = units(pieces, tried, body)
+    before, after = np.zeros(len(body)), np.zeros(len(body))
+    for link in matching.links(fragments, table, network, weights):
+        if link.join:
+            after[link.left] = before[link.right] = link.chance
+    which = [body.index(i) for i in doubtful]
+    broken = np.array([ending(fragments[k].text) >= BROKEN for k in which])
+    in_print = _odds(np.array([chances[i] for i in doubtful]))
+    joined = [np.maximum(_odds(tie[which]) - _odds(np.array(_NONE)), 0) for tie in (before, after)]
+    return doubtful, np.column_stack([np.ones(len(which)), broken, in_print, *joined]).astype(float)
+
+
+def _odds(chances: Floats) -> Floats:
+    bounded = np.clip(chances, 0.01, 0.99)
+    return np.asarray(np.log(bounded / (1 - bounded)))
 
 
 def _with_body(piece: Piece) -> float:
@@ -58,19 +82,6 @@ def units(pieces: Sequence[Piece], roles: Sequence[Role], body: Sequence[int]) -
         out.append(Unit(hanzi.fold(pieces[i].text), headings))
         last = i
     return out
-
-
-def _joined(links: Sequence[matching.Link], fragments: Sequence[Unit]) -> list[float]:
-    """Give the odds that each fragment is body text, as far as its best join tells.
-
-    A fragment that nothing continues is hardly body text, unless it is a whole sentence.
-    """
-    best = np.where([ending(fragment.text) <= WHOLE for fragment in fragments], 0.5, 0.1)
-    for link in links:
-        chance = link.chance if link.join else 0.0
-        for unit in (link.left, link.right):
-            best[unit] = max(best[unit], min(chance, 0.98))
-    return [float(odds) for odds in best / (1 - best)]
 
 
 def _settle_head(pieces: Sequence[Piece], roles: list[Role]) -> None:

@@ -8,6 +8,7 @@ import contextlib
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor
 from dataclasses import replace
+from pathlib import PurePath
 
 from jianbao import crosscheck, links, read, render
 from jianbao.cache import Cache
@@ -83,5 +84,10 @@ def _check_nothing_is_lost(folder: SeedFolder, settings: Settings) -> None:
 
 
 def _problems(corpus: Corpus, refused: Iterable[RefusedFile]) -> Mapping[str, tuple[Problem, ...]]:
-    published = {card.file: card.problems for card in corpus.cards if card.problems}
-    return published | {one.name: (one.problem,) for one in refused}
+    """Gather the problems by the file that they speak of: a seed or its sidecar."""
+    out: dict[str, tuple[Problem, ...]] = {}
+    for card in corpus.cards:
+        for problem in card.problems:
+            file = str(PurePath(card.file).with_suffix(".yml")) if problem.beside else card.file
+            out[file] = (*out.get(file, ()), replace(problem, line=problem.beside or problem.line))
+    return out | {one.name: (one.problem,) for one in refused}

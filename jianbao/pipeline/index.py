@@ -12,8 +12,8 @@ from jianbao.model import Corpus, Entity, SearchPart
 from jianbao.pipeline import jobs, steps
 from jianbao.pipeline.steps import Kept, Tree
 
-# An entity, its kind and slug, and how many articles name it.
-_Named = tuple[str, str, Entity, int]
+# An entity, its address below an edition, and how many articles name it.
+_Named = tuple[str, Entity, int]
 
 
 def search_files(corpus: Corpus, articles: Iterable[Kept], kept: Cache) -> Tree:
@@ -48,7 +48,9 @@ def _groups(corpus: Corpus, code: str) -> Mapping[str, Sequence[_Named]]:
     """Sort the entities into some 256 groups, by key: a new article changes only those of the names in it."""
     groups: dict[str, list[_Named]] = defaultdict(list)
     for (kind, slug), (entity, ids) in corpus.entities.items():
-        groups[digest(kind, slug)[:2]].append((kind, slug, entity, len(ids)))
+        home = corpus.homes.get((kind, slug), "")
+        address = addresses.standing("", kind, slug, home).lstrip("/")
+        groups[digest(kind, slug)[:2]].append((address, entity, len(ids)))
     return {digest(code, repr(named)): named for named in groups.values()}
 
 
@@ -62,6 +64,5 @@ def _of_entities(groups: Mapping[str, Sequence[_Named]], kept: Cache) -> Iterato
 
 def _parts(named: Iterable[_Named]) -> list[SearchPart]:
     return [
-        search.part(search.entity(entity, f"{addresses.ENTITIES[kind]}/{slug}/", articles, jobs.trio(entity)))
-        for kind, slug, entity, articles in named
+        search.part(search.entity(entity, address, articles, jobs.trio(entity))) for address, entity, articles in named
     ]

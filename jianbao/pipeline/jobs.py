@@ -55,7 +55,6 @@ from jianbao.model import (
     SeedFile,
     Sidecar,
     Trio,
-    Voice,
 )
 from jianbao.pipeline import doubts
 from jianbao.render import citing, conversion, facts, review
@@ -255,15 +254,19 @@ def _of_article(job: PageJob, batch: Batch, dossier: Dossier) -> object:
     if page.template == "review":
         return review.review_view(page, dossier, sidecar.correction)
     voice = article_voice(page.edition, dossier.analysis, dossier.entries)
+    reference = reference_of(dossier)
+    citations = cite.citations(reference, voice, batch.host)
     if page.template == "parallel":
         shown = dossier.lang if page.edition == "en" else page.edition
         original, english = (article_voice(e, dossier.analysis, dossier.entries) for e in (shown, "en"))
-        return parallel_view(page, dossier, Speakers(voice, original, english), batch.editions)
-    reference = reference_of(dossier)
-    citations = cite.citations(reference, voice, batch.host)
+        first = citing.first_of(citations, voice)[0]
+        return parallel_view(page, dossier, Speakers(voice, original, english), batch.editions, first)
     if page.template == "twin":
         return citing.twin_view(dossier.analysis, voice, reference, batch.host, citations)
-    cited = _cited(dossier, voice, reference, citations, batch.host)
+    title, translated = title_of(dossier.analysis.document, voice), bool(reference.english)
+    lang = title.lang or voice.edition
+    head = cite.Shown(reference, voice, batch.host, title.text, lang, translated, job.corpus.homes)
+    cited = _cited(dossier, head, citations)
     return article_view(dossier.analysis, voice, batch.editions, cited, around(page, job.corpus, Voices(page.edition)))
 
 
@@ -275,10 +278,6 @@ def reference_of(dossier: Dossier) -> Reference:
     return cite.reference(dossier.analysis, article_voice("en", dossier.analysis, dossier.entries), dossier.lang)
 
 
-def _cited(
-    dossier: Dossier, voice: Voice, reference: Reference, citations: tuple[Citation, ...], host: Host
-) -> CitingView:
-    analysis, title = dossier.analysis, title_of(dossier.analysis.document, voice)
-    shown = cite.Shown(reference, voice, host, title.text, title.lang or voice.edition, bool(reference.english))
-    linked = cite.linked_data(shown, analysis, description_of(analysis.document, voice))
-    return citing.citing_view(analysis, voice, citations, cite.tags(shown), linked)
+def _cited(dossier: Dossier, shown: cite.Shown, citations: tuple[Citation, ...]) -> CitingView:
+    linked = cite.linked_data(shown, dossier.analysis, description_of(dossier.analysis.document, shown.voice))
+    return citing.citing_view(dossier.analysis, shown.voice, citations, cite.tags(shown), linked)

@@ -46,7 +46,7 @@ def _for_robots(pages: Iterable[Page], corpus: Corpus) -> Iterable[Page]:
     """Leave out what search engines need not know: for editors, of what is gone, side by side, without English."""
     untranslated = {card.id for card in corpus.cards if not card.translated}
     for page in pages:
-        chinese = page.edition == "en" and page.template == "article" and page.subject in untranslated
+        chinese = page.edition == "en" and page.template in ("article", "names") and page.subject in untranslated
         if not (addresses.is_shared(page.address) or page.template in ("parallel", "gone") or chinese):
             yield page
 

@@ -89,11 +89,10 @@ def write_markdown(pages: Sequence[Page], corpus: Corpus, kept: Cache, run: Runn
     templates = tuple((path.name, path.read_text("utf-8")) for path in _templates())
 
     def job(part: tuple[Page, ...]) -> jobs.Batch:
-        wanted = {p.subject: cards[p.subject].key for p in part if p.template in render.OF_ARTICLE}
-        packed = kept.recall("analysis", wanted.values())
+        wanted = {p: cards[p.subject].key for p in part if p.template in render.OF_ARTICLE}
+        packed = kept.recall("analysis", set(wanted.values()))
         made = (
-            jobs.PageJob(p, render.narrow(p, corpus, cards), packed[wanted[p.subject]] if p.subject in wanted else b"")
-            for p in part
+            jobs.PageJob(p, render.narrow(p, corpus, cards), packed[wanted[p]] if p in wanted else b"") for p in part
         )
         return jobs.Batch(templates, settings.editions, Host(settings.base_url), tuple(made))
 

@@ -12,7 +12,6 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -20,12 +19,13 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from jianbao.errors import SetupError
 from jianbao.model import Output
+from jianbao.publish import quick
 from jianbao.publish.check import finish, page_faults
-from jianbao.publish.quick import Quick
 
 __all__ = ["Part", "build_part", "finish", "page_faults", "theme_files"]
 
@@ -63,6 +63,12 @@ class _Pages(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         self.pages = pages
         self.made: dict[str, bytes] = {}
 
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        parser = quick.parser(config)
+        for file in files:
+            quick.QuickPage(file, config, parser)  # which ties itself to its file
+        return nav
+
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         del files
         config.theme.static_templates.clear()
@@ -80,8 +86,6 @@ def _run(part: Part, pages: _Pages | None) -> tuple[Output, ...]:
         Path(folder, "docs").mkdir()
         try:
             config = load_config(part.config)
-            extensions: list[Any] = config.markdown_extensions
-            extensions.append(Quick())
             if pages:
                 config.plugins["jianbao"] = pages
             build(config)

@@ -19,8 +19,12 @@ _VOID = frozenset("area base br col embed hr img input link meta source track wb
 _OPTIONAL = frozenset(("li", "p", "path", "rect", "circle", "line"))
 _LEADS = frozenset(("href", "src", "action", "formaction", "data", "xlink:href"))
 _RAW = frozenset(("script", "style", "textarea", "title"))
-_TAG = re.compile(r"""<!--.*?-->|<![a-zA-Z][^>]*>|<(/?)([a-zA-Z][^\s/<>]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>""", re.DOTALL)
-_LIKE_A_TAG = re.compile(r"<[a-zA-Z/!?]")
+# A comment, a declaration, a tag; or what only begins like one.
+_TAG = re.compile(
+    r"""<!--.*?-->|<![a-zA-Z][^>]*>|"""
+    r"""<(/?)([a-zA-Z][^\s/<>]*)([^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*)>|(<[a-zA-Z/!?])""",
+    re.DOTALL,
+)
 _ATTRIBUTE = re.compile(r"""([^\s=/"']+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
 _WORTH_A_LOOK = re.compile(r"\b(?:id|style|on[a-z]+)\s*=|script:", re.IGNORECASE)
 
@@ -48,25 +52,22 @@ def page_faults(html: str) -> list[str]:
     still_open: list[str] = []
     ids: set[str] = set()
     at = 0
-    while found := _LIKE_A_TAG.search(html, at):
-        tag = _TAG.match(html, found.start())
-        if not tag:
-            faults.append(f"“{html[found.start() : found.start() + 20]}” is no tag")
-            at = found.end()
+    for tag in _TAG.finditer(html):
+        if tag.start() < at:
             continue
-        at = tag.end()
-        if not tag[2]:
-            continue
-        name = tag[2].lower()
-        if tag[1]:
-            faults += _close(name, still_open)
-            continue
-        if _WORTH_A_LOOK.search(tag[3]):
-            faults += _attribute_faults(name, tag[3], ids)
-        if name not in _VOID and not tag[3].endswith("/"):
-            still_open.append(name)
+        if tag[4]:
+            faults.append(f"“{html[tag.start() : tag.start() + 20]}” is no tag")
+        elif tag[1]:
+            faults += _close(tag[2].lower(), still_open)
+        elif tag[2]:
+            name = tag[2].lower()
+            if tag[3] and _WORTH_A_LOOK.search(tag[3]):
+                faults += _attribute_faults(name, tag[3], ids)
+            if name not in _VOID and not tag[3].endswith("/"):
+                still_open.append(name)
             if name in _RAW:
-                at = html.find(f"</{name}", at) if f"</{name}" in html[at:] else len(html)
+                end = html.find(f"</{name}", tag.end())
+                at = len(html) if end < 0 else end
     return faults + [f"<{name}> is not closed" for name in still_open]
 
 

@@ -12,24 +12,58 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
-from markdown.inlinepatterns import LINK_RE, LinkInlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import STX, AtomicString
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
+
+from jianbao.publish import inline
 
 # What an inline pattern may begin with. A line end is one only after two spaces.
 _MARK = re.compile(rf"[`\\\[!<&*_{STX}]|  \n")
-_RAW_START = re.compile(r"^<(div|ol|ul|section|aside|table|dl)(?![^>]*\bmarkdown\b)[^>]*>", re.MULTILINE)
+# A folded table or plot is one; other details may stand inside an element for Markdown, where they are written anew.
+_RAW_START = re.compile(
+    r'^<(div|ol|ul|section|aside|table|dl|figure|form|details(?= class="(?:data|plots)))(?![^>]*\bmarkdown\b)[^>]*>',
+    re.MULTILINE,
+)
+
+
+def parser(config: MkDocsConfig) -> Markdown:
+    """Make the parser of all pages of a run."""
+    extensions: list[Any] = [*config.markdown_extensions, Quick()]
+    return Markdown(extensions=extensions, extension_configs=config.mdx_configs)
+
+
+class QuickPage(Page):
+    """A page that is parsed by the parser of all pages, and whose links are left as they are.
+
+    MkDocs makes a parser for each page, looks up each link among the sources and reads all HTML once more for anchors;
+    our links are addresses already, and checked by us.
+    """
+
+    def __init__(self, file: File, config: MkDocsConfig, parser: Markdown) -> None:
+        """Tie the page to its file."""
+        super().__init__(None, file, config)
+        self._parser = parser
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Turn the Markdown into HTML and its headings."""
+        del config, files
+        md = self._parser.reset()
+        self.content = md.convert(self.markdown or "")
+        self.toc = get_toc(getattr(md, "toc_tokens", []))
 
 
 class Quick(Extension):
-    """Registers the three short cuts, each just before the step that it spares."""
+    """Registers the two short cuts, each just before the step that it spares."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 the library's name
         """Register with a parser."""
         md.preprocessors.register(_RawBlocks(md), "quick_raw", 22)
         md.treeprocessors.register(_PlainText(md), "quick_text", 20.5)
-        md.inlinePatterns.register(_PlainLink(LINK_RE, md), "link", 160)
 
 
 class _RawBlocks(Preprocessor):
@@ -66,21 +100,20 @@ def _block_end(text: str, start: re.Match[str]) -> int:
 
 
 class _PlainText(Treeprocessor):
-    """Sets text without marks apart, which the inline patterns then pass over."""
+    """Reads what holds links, tags and escapes alone; the inline patterns then pass over it."""
 
     def run(self, root: Element) -> None:
-        for element in root.iter():
-            if element.text and not _MARK.search(element.text):
-                element.text = AtomicString(element.text)
+        # What is read here has been read, so the tree is gone through as it was.
+        for element in list(root.iter()):
+            if element.text and not isinstance(element.text, AtomicString):
+                self._read(element, element.text)
             if element.tail and not _MARK.search(element.tail):
                 element.tail = AtomicString(element.tail)
 
-
-class _PlainLink(LinkInlineProcessor):
-    """Makes a link as the library does; one of plain text is not looked through for marks."""
-
-    def handleMatch(self, m: re.Match[str], data: str) -> Any:  # type: ignore[override]  # noqa: N802 the library's
-        link, start, end = super().handleMatch(m, data)
-        if isinstance(link, Element) and link.text and not _MARK.search(link.text):
-            link.text = AtomicString(link.text)
-        return link, start, end
+    def _read(self, element: Element, text: str) -> None:
+        if not _MARK.search(text):
+            element.text = AtomicString(text)
+        elif found := inline.read(text, self.md):
+            element.text = found.lead
+            for at, link in enumerate(found.links):
+                element.insert(at, link)

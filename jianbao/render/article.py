@@ -83,6 +83,7 @@ def article_view(
         plots=plots(page.rows, words),
         contradictions=contradictions(analysis, voice, words),
         names=tuple(page.names()),
+        all_names=page.link(addresses.names(voice.edition, document.id)),
         related=around.related,
         linked=around.linked,
         series=around.series,
@@ -184,9 +185,13 @@ class _Page:
                 yield self._named(mention.start, mention.end, mention)
 
     def _named(self, start: int, end: int, mention: Mention) -> Mark:
-        href = self.link(addresses.entity(self.voice.edition, mention.kind, mention.entity))
         note = self.known.get((mention.kind, mention.entity))
-        return entity_mark(start, end, href, note.gloss if note else "")
+        return entity_mark(start, end, self._stands(mention.kind, mention.entity), note.gloss if note else "")
+
+    def _stands(self, kind: str, slug: str) -> str:
+        """Link to where an entity stands."""
+        note = self.known.get((kind, slug))
+        return self.link(addresses.standing(self.voice.edition, kind, slug, note.home if note else ""))
 
     def _names_in(self, said: Said, block: Block) -> Iterator[Mark]:
         """Give the links of the names that stand in a translation as the archive writes them in English."""
@@ -233,8 +238,7 @@ class _Page:
     def _name(self, kind: str, slug: str, name: str) -> Link:
         note = self.known.get((kind, slug))
         said = note.name if note else self.voice.text(name)
-        href = self.link(addresses.entity(self.voice.edition, kind, slug))
-        return Link(href, said.text, note.gloss if note else "", said.lang)
+        return Link(self._stands(kind, slug), said.text, note.gloss if note else "", said.lang)
 
     def _why(self, join: Join) -> str:
         reason = _reasons()[join.why]["en" if self.voice.edition == "en" else "zh-Hans"]

@@ -80,8 +80,12 @@ def _grounded(said: Said, because: str, voice: Voice, words: Words) -> Markup:
         return _plain(said)
     ground = voice.text(because)
     shown = words.say("because-foreign" if ground.lang else "because", reason=ground.text)
-    lang = Markup(' lang="{}"').format(said.lang) if said.lang else ""
-    return Markup('<span class="fact" tabindex="0" title="{}"{}>{}</span>').format(shown, lang, escaped(said.text))
+    # A tooltip is of the language of its element, so the fact has one of its own where they differ.
+    differ = ground.lang != said.lang
+    lang = Markup(' lang="{}"').format(ground.lang or voice.edition) if differ or ground.lang else ""
+    fact = Markup('<span lang="{}">{}</span>').format(said.lang or voice.edition, escaped(said.text))
+    inner = fact if differ else escaped(said.text)
+    return Markup('<span class="fact" tabindex="0" title="{}"{}>{}</span>').format(shown, lang, inner)
 
 
 def _plain(said: Said) -> Markup:

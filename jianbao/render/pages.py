@@ -20,5 +20,6 @@ def view(page: Page, corpus: Corpus, voices: VoicesOf) -> object:
         "reviews": review.reviews_view,
         "entities": entities.listed,
         "entity": entities.page,
+        "names": entities.names,
     }
     return makers[page.template.partition(".")[0]](page, corpus, voices)

@@ -12,6 +12,7 @@ NEWEST = 12  # articles on the home page: a screen or two, so that it does not g
 FIRST = 60  # articles on the first page for editors, those with the most to look at; the rest are a year away
 # Templates of pages that are made from the dossier of one article.
 OF_ARTICLE = ("article", "parallel", "evidence", "review", "twin", *addresses.CITATIONS)
+LINKING = ("article", "names", "entity")  # templates of pages that link the names of their articles
 CONFLICTS = 60  # figures that differ between articles, on the first page of them; the rest are a year away
 NEWEST_WITH = 60  # articles whose figures, or photos, stand on the first page of them; the rest are a year away
 
@@ -52,9 +53,10 @@ def _keyed(
     sketches: Iterable[Page], corpus: Corpus, editions: Sequence[str], made_from: Fingerprints
 ) -> tuple[Page, ...]:
     base = digest(made_from.code, made_from.templates, made_from.host.url, *editions)
-    keys = {card.id: card.key for card in corpus.cards}
+    plain, linking = {card.id: card.key for card in corpus.cards}, entities.card_keys(corpus)
     pages: list[Page] = []
     for sketch in sketches:
+        keys = linking if sketch.template in LINKING else plain
         made = (base, sketch.edition, sketch.template, sketch.subject, sketch.key, *(keys[i] for i in sketch.cards))
         pages.append(replace(sketch, key=digest(*made)))
     return tuple(pages)

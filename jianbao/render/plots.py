@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from jianbao import lexicon
 from jianbao.interface import Words
-from jianbao.model import Figure
+from jianbao.model import Figure, Said
 from jianbao.render.quantities import ends, plural, scaled
 from jianbao.render.views import FigureView, PlotView
 
@@ -76,7 +76,8 @@ def _plot(ident: str, totals: list[Bar], groups: Mapping[str, list[Bar]], words:
     key = {"CNY": "plot-money", "person": "plot-people"}.get(unit, "plot-other")
     kind = words.say(key, unit=plural(unit, words))
     title = words.say("plot-title" if len(totals) > most else "plot-all", kind=kind, n=len(shown))
-    items = words.listed(f"{_label(bar)} {_amount(bar, words)}" for bar in shown)
+    # A description has one language: what has no words in it is told by its value.
+    items = words.listed(_amount(bar, words) if _lang(bar) else _whole(bar, words) for bar in shown)
     ranges = sum(len(ends(bar.figure.quantity)) > 1 for bar in groups[unit])
     ranges += sum(len(bars) for other, bars in groups.items() if other.startswith(f"{unit}/"))
     svg = _svg(ident, shown, (title, words.say("plot-desc", items=items)), words)
@@ -112,7 +113,7 @@ def _svg(ident: str, bars: Sequence[Bar], said: tuple[str, str], words: Words) -
         svg, leather.Axis(_ticks(scale), lambda value, *_: scaled(value, words)).to_svg(WIDE, height, scale, "bottom")
     )
     for number, (bar, rect) in enumerate(zip(bars, drawn, strict=True)):
-        _bar(svg, bar, f"{_label(bar)} {_amount(bar, words)}", (rect.get("width"), number * ROW))
+        _bar(svg, bar, _whole(bar, words), (rect.get("width"), number * ROW))
     return svg
 
 
@@ -139,9 +140,9 @@ def _bar(svg: ET.Element, bar: Bar, said_whole: str, place: tuple[str | None, in
     """Draw a bar with its words above it; it leads to its row, and says all when pointed at or read out."""
     row, (width, top) = bar.row, place
     link = ET.SubElement(svg, "a", {"href": f"#{row.id}", "class": "bar"})
-    ET.SubElement(link, "title").text = said_whole
-    said = next((said for said in (row.measure, row.subject) if said.text), row.printed)
-    name = ET.SubElement(link, "text", {"x": "0", "y": str(top + 15)} | ({"lang": said.lang} if said.lang else {}))
+    lang = {"lang": _lang(bar)} if _lang(bar) else {}
+    ET.SubElement(link, "title", lang).text = said_whole
+    name = ET.SubElement(link, "text", {"x": "0", "y": str(top + 15)} | lang)
     name.text = _fitting(_label(bar), COLUMNS - _columns(row.value))
     value = ET.SubElement(link, "text", {"x": "100%", "y": str(top + 15), "text-anchor": "end", "class": "value"})
     value.text = row.value
@@ -150,9 +151,22 @@ def _bar(svg: ET.Element, bar: Bar, said_whole: str, place: tuple[str | None, in
     ET.SubElement(link, "rect", drawn)
 
 
+def _named(bar: Bar) -> list[Said]:
+    """Give what names a bar: what it measures and whose it is, or the printed words where neither is known."""
+    return [said for said in (bar.row.measure, bar.row.subject) if said.text] or [bar.row.printed]
+
+
 def _label(bar: Bar) -> str:
-    parts = (bar.row.measure.text, bar.row.subject.text)
-    return " · ".join(part for part in parts if part) or bar.row.printed.text
+    return " · ".join(said.text for said in _named(bar))
+
+
+def _lang(bar: Bar) -> str:
+    """Give the language of a label where some of it is not in the edition's own."""
+    return next((said.lang for said in _named(bar) if said.lang), "")
+
+
+def _whole(bar: Bar, words: Words) -> str:
+    return f"{_label(bar)} {_amount(bar, words)}"
 
 
 def _amount(bar: Bar, words: Words) -> str:

@@ -13,7 +13,7 @@ def around(page: Page, corpus: Corpus, voices: VoicesOf) -> Around:
     cards = {card.id: card for card in corpus.cards}
     return Around(
         names={
-            key: NameNote(voices.name(entity), gloss(entity, corpus.entities, words, voices))
+            key: NameNote(voices.name(entity), gloss(entity, corpus.entities, words, voices), corpus.homes.get(key, ""))
             for key, (entity, _) in corpus.entities.items()
         },
         related=related_views(page, corpus, voices),

@@ -9,10 +9,14 @@ from jianbao.render.plan import OF_ARTICLE, conflicts_by_year, conflicts_on, rev
 
 def narrow(page: Page, corpus: Corpus, cards: dict[str, Card]) -> Corpus:
     """Give a Corpus with only what a page shows. `cards` is the corpus's cards by id."""
-    if page.template == "entities":
-        return entities.of_list(page, corpus)
-    if page.template == "entity":
-        return entities.of_entity(page, corpus, cards)
+    part = _part(page, corpus, cards)
+    homes = {key: corpus.homes[key] for key in part.entities if key in corpus.homes}
+    return replace(part, homes=homes) if homes else part
+
+
+def _part(page: Page, corpus: Corpus, cards: dict[str, Card]) -> Corpus:
+    if page.template in entities.TEMPLATES:
+        return entities.narrow(page, corpus, cards)
     own = [cards[ident] for ident in page.cards]
     if page.template in OF_ARTICLE:
         return _of_article(page, corpus, own)

@@ -179,10 +179,11 @@ class SeriesView:
 
 @dataclass(frozen=True)
 class NameNote:
-    """An entity by its name, and what it is in one line."""
+    """An entity by its name, what it is in one line, and the article it stands with when it has no page of its own."""
 
     name: Said
     gloss: str
+    home: str = ""
 
 
 @dataclass(frozen=True)
@@ -234,6 +235,7 @@ class ArticleView:
     plots: tuple[PlotView, ...]
     contradictions: tuple[ContradictionView, ...]
     names: tuple[NamesView, ...]
+    all_names: str
     related: tuple[RelatedView, ...]
     linked: tuple[RelatedView, ...]
     series: SeriesView | None
@@ -306,6 +308,11 @@ class CollectionView:
     within: str = ""
     conflicts: str = ""
 
+    @property
+    def foreign(self) -> Mapping[str, str]:
+        """Give the headings that are not in the language of the page, and which they are in."""
+        return {one.id: one.headline.lang for one in self.articles if one.headline.lang}
+
 
 @dataclass(frozen=True)
 class EntryView:
@@ -364,7 +371,7 @@ class PairView:
 
 @dataclass(frozen=True)
 class ParallelView:
-    """An article beside its translation; `article` leads to it."""
+    """An article beside its translation; `article` leads to it, `citation` says where it stood in print."""
 
     title: str
     headline: Said
@@ -374,3 +381,4 @@ class ParallelView:
     notices: tuple[Markup, ...]
     article: str
     pairs: tuple[PairView, ...]
+    citation: Citation

@@ -2,6 +2,7 @@
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -33,10 +34,10 @@ class Tables:
     folding: Folding
     settings: Mapping[str, Any]
 
-    @property
-    def fields(self) -> tuple[str, ...]:
-        """Give the fields in the order in which blocks are numbered."""
-        return tuple(self.settings["fields"])
+    @functools.cached_property
+    def fields(self) -> Mapping[str, int]:
+        """Give the fields by name, numbered in the order in which blocks are."""
+        return {name: number for number, name in enumerate(self.settings["fields"])}
 
 
 @functools.cache
@@ -58,7 +59,8 @@ def part(subject: SearchArticle | SearchEntity, using: Tables | None = None) -> 
         blocks = tuple(SearchBlock("", "name", name) for name in names)
         cards, rank, facets, translated = (_entity_card(subject),), (1, subject.kind, subject.address), (), 0
     grams, sizes = _grams(blocks, using)
-    fields = tuple(sum(block.field == name for block in blocks) for name in using.fields)
+    counts = Counter(block.field for block in blocks)
+    fields = tuple(counts[name] for name in using.fields)
     length = sum(len(block.text.hans) for block in blocks)
     return SearchPart(rank, grams, sizes, _words(blocks, using), fields, length, cards, translated, facets)
 
@@ -66,11 +68,11 @@ def part(subject: SearchArticle | SearchEntity, using: Tables | None = None) -> 
 def in_order(blocks: Iterable[SearchBlock], using: Tables) -> tuple[SearchBlock, ...]:
     """Put blocks in the order in which they are numbered: by field, then as they come."""
     blocks = tuple(blocks)
-    unknown = {block.field for block in blocks}.difference(using.fields)
+    unknown = {block.field for block in blocks} - using.fields.keys()
     if unknown:
         message = f"{min(unknown)!r} is no field of data/search/weights"
         raise ValueError(message)
-    return tuple(sorted(blocks, key=lambda block: using.fields.index(block.field)))
+    return tuple(sorted(blocks, key=lambda block: using.fields[block.field]))
 
 
 def version(blocks: tuple[SearchBlock, ...]) -> str:
@@ -110,10 +112,10 @@ def _postings(units: Units, least: int) -> Postings:
     pair = ~(empty[1:] | empty[:-1]) & (np.maximum(units[1:], units[:-1]) >= least)
     pairs = (block[1:] << _HIGH | wide[:-1] << np.uint64(16) | wide[1:])[pair]
     single = ~empty & (units >= least) & (units & _PLANE != _SURROGATES)
-    singles = np.sort(wide[single] << _HIGH | block[single])
-    unit = singles >> _HIGH
-    firsts = fresh(unit)
-    return np.concatenate([pairs, singles[firsts] << _HIGH | unit[firsts]])
+    # The sort is stable: of the places of a unit the first stays first.
+    order = np.flatnonzero(single)[np.argsort(units[single], kind="stable")]
+    firsts = order[fresh(units[order])]
+    return np.concatenate([pairs, block[firsts] << _HIGH | wide[firsts]])
 
 
 def _words(blocks: tuple[SearchBlock, ...], using: Tables) -> str:

@@ -9,7 +9,9 @@ from jianbao.model import Output, SearchArticle, SearchBlock
 from jianbao.search.packing import fresh, packed_json
 from jianbao.search.parts import Tables, in_order, tables, version
 
-_HIGH, _LOW = np.uint64(32), np.uint64(0xFFFFFFFF)
+_HIGH, _LOW = 32, 0xFFFFFFFF
+# The type that numpy counts places in: characters are looked up in tables by their code points.
+Points = NDArray[np.intp]
 
 
 def passages(article: SearchArticle, using: Tables | None = None) -> Output:
@@ -27,7 +29,7 @@ def passages(article: SearchArticle, using: Tables | None = None) -> Output:
 
 def _row(block: SearchBlock, using: Tables) -> list[str | int]:
     text = block.text
-    row: list[str | int] = [block.id, using.fields.index(block.field), text.hans]
+    row: list[str | int] = [block.id, using.fields[block.field], text.hans]
     if _uneven(block):
         return [*row, text.en, text.hant]
     return [*row, text.en] if text.en else row
@@ -60,13 +62,13 @@ def _exchange(blocks: Iterable[SearchBlock]) -> list[str | list[int]]:
     before, after = kinds >> _HIGH, kinds & _LOW
     others = np.flatnonzero(after[np.searchsorted(before, hans)] != hant)
     changed = before != after
-    steps = np.diff(places[others], prepend=0).tolist()
+    steps = np.diff(places[others], prepend=np.intp(0)).tolist()
     return [_text(before[changed]), _text(after[changed]), steps, _text(hant[others])]
 
 
-def _points(text: str) -> NDArray[np.uint64]:
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.uint64)
+def _points(text: str) -> Points:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.intp)
 
 
-def _text(points: NDArray[np.uint64]) -> str:
+def _text(points: Points) -> str:
     return points.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")

@@ -33,6 +33,7 @@ create table entities (
     longitude text not null,
     latitude text not null,
     articles integer not null,
+    page text not null,
     primary key (kind, slug)
 ) strict, without rowid;
 create table figures (

@@ -10,12 +10,15 @@ Known = Mapping[EntityKey, tuple[Entity, tuple[str, ...]]]
 
 
 def gloss(entity: Entity, known: Known, words: Words, voices: VoicesOf) -> str:
-    """Say what an entity is and where it belongs; in English also what it is called in Chinese.
+    """Say what an entity is and where it belongs; in English also its whole name, where it has one.
+
+    A note has no language of its own, so an English one holds no Chinese.
 
     `known` holds the places over it, as far as they are known.
     """
     kind = words.say(f"of-kind-{entity.kind}")
-    parts = [entity.name] if words.edition == "en" and (entity.english or entity.by_rule) else []
+    name = voices.name(entity)
+    parts = [name.text] if words.edition == "en" and not name.lang else []
     role = voices.chinese(entity.note) if entity.kind == "person" and entity.note else None
     parts.append(role.text if role and not role.lang else kind)
     parts.append(where(entity, known, words, voices))
@@ -27,5 +30,6 @@ def where(entity: Entity, known: Known, words: Words, voices: VoicesOf) -> str:
     line: list[str] = []
     while len(line) < FARTHEST and ("place", entity.parent) in known:
         entity = known["place", entity.parent][0]
-        line.append(voices.name(entity).text)
+        name = voices.name(entity)
+        line += [] if name.lang else [name.text]
     return ", ".join(line) if words.edition == "en" else "".join(reversed(line))

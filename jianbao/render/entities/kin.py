@@ -7,7 +7,7 @@ from jianbao.model import Card, Corpus, Entity, EntityKey
 
 FARTHEST = 6  # steps up: village, town, county, prefecture, province, country
 PROVINCE = 2  # digits of an adcode that places of one province share
-NEWEST = 20  # articles on an entity's own page; with more, each year has a page
+NEWEST = 40  # articles on an entity's own page; with more, each year has a page
 LISTED = 200  # entities on the first page of a kind; with more, each letter has a page
 UNDATED = "undated"
 

@@ -4,6 +4,7 @@ from jianbao import addresses
 from jianbao.interface import Words
 from jianbao.model import Corpus, Entity, Page, Said, VoicesOf
 from jianbao.render.entities.gloss import where
+from jianbao.render.entities.here import stands
 from jianbao.render.entities.views import EntitiesView, EntityLink
 from jianbao.render.views import Link
 
@@ -27,7 +28,7 @@ def _link(entity: Entity, articles: int, page: Page, corpus: Corpus, voices: Voi
     name = voices.name(entity)
     chinese = voices.chinese(entity.name)
     return EntityLink(
-        href=addresses.relative(addresses.entity(page.edition, entity.kind, entity.slug), page.address),
+        href=addresses.relative(stands(page, corpus, entity), page.address),
         name=name,
         chinese=chinese if chinese.text != name.text else Said(""),
         count=words.say("articles-n", n=articles),

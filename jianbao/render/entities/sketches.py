@@ -1,10 +1,10 @@
 """Which pages about entities there are, and what each is made from."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from jianbao import addresses
 from jianbao.keys import digest
-from jianbao.model import Card, Corpus, Entity, Page
+from jianbao.model import Card, Corpus, Entity, EntityKey, Page
 from jianbao.render.entities.kin import LISTED, NEWEST, by_year, inside, letters, near, over
 
 
@@ -12,25 +12,47 @@ def sketches(corpus: Corpus, editions: Sequence[str]) -> Iterator[Page]:
     """Give the pages about entities in all editions. Each key holds what the page is made from besides its cards."""
     for kind in addresses.ENTITIES:
         yield from _lists(corpus, kind, editions)
-    cards = {card.id: card for card in corpus.cards}
-    for entity, ids in corpus.entities.values():
-        yield from _pages(entity, ids, corpus, cards, editions)
-
-
-def _pages(
-    entity: Entity, ids: tuple[str, ...], corpus: Corpus, cards: Mapping[str, Card], editions: Sequence[str]
-) -> Iterator[Page]:
-    """Give an entity's own page and, where it is in many articles, those of the years."""
-    kind, slug, subject = entity.kind, entity.slug, f"{entity.kind}/{entity.slug}"
-    years = by_year(ids, cards) if len(ids) > NEWEST else {}
-    about = _about(entity, corpus)
-    # What occurs together with it is counted over all its articles, not over those alone that its own page shows.
-    whole = digest(about, *(cards[ident].key for ident in ids)) if years else about
+    cards, keys = {card.id: card for card in corpus.cards}, card_keys(corpus)
+    for key, (entity, ids) in corpus.entities.items():
+        if key not in corpus.homes:
+            # What occurs together with it is counted over all its articles, not over those alone that its page shows.
+            whole = (keys[ident] for ident in ids) if len(ids) > NEWEST else ()
+            yield from _own(entity, ids, digest(_about(entity, corpus), *whole), editions)
+        if len(ids) > NEWEST:
+            yield from _years(entity, by_year(ids, cards), corpus, editions)
     for edition in editions:
-        yield Page(edition, addresses.entity(edition, kind, slug), "entity", subject, whole, ids[:NEWEST])
+        for card in corpus.cards:
+            if card.names:
+                yield Page(edition, addresses.names(edition, card.id), "names", card.id, "", (card.id,))
+
+
+def card_keys(corpus: Corpus) -> dict[str, str]:
+    """Give the key of each Card for pages that link its names: it changes, too, where one comes to stand elsewhere."""
+    return {card.id: digest(card.key, *(slug for _, slug in _at_home(card, corpus))) for card in corpus.cards}
+
+
+def _at_home(card: Card, corpus: Corpus) -> Iterator[EntityKey]:
+    """Give the entities that stand among the names of an article, having no page of their own."""
+    keys = ((named.entity.kind, named.entity.slug) for named in card.names)
+    return (key for key in keys if key in corpus.homes)
+
+
+def _own(entity: Entity, ids: tuple[str, ...], key: str, editions: Sequence[str]) -> Iterator[Page]:
+    for edition in editions:
+        address = addresses.entity(edition, entity.kind, entity.slug)
+        yield Page(edition, address, "entity", f"{entity.kind}/{entity.slug}", key, ids[:NEWEST])
+
+
+def _years(
+    entity: Entity, years: Mapping[str, tuple[str, ...]], corpus: Corpus, editions: Sequence[str]
+) -> Iterator[Page]:
+    """Give the pages of the years of an entity that is in many articles. One year's does not change with the others."""
+    kind, slug = entity.kind, entity.slug
+    key = digest(repr((entity, *over(entity, corpus))), repr(tuple(years)))
+    for edition in editions:
         for year, some in years.items():
             address = addresses.entity(edition, kind, slug, year)
-            yield Page(edition, address, "entity", f"{subject}/{year}", f"{about}{tuple(years)}", some)
+            yield Page(edition, address, "entity", f"{kind}/{slug}/{year}", key, some)
 
 
 def _about(entity: Entity, corpus: Corpus) -> str:
@@ -41,13 +63,18 @@ def _about(entity: Entity, corpus: Corpus) -> str:
 
 def _lists(corpus: Corpus, kind: str, editions: Sequence[str]) -> Iterator[Page]:
     cut = letters(corpus, kind)
-    own = [(entity, len(ids)) for (k, _), (entity, ids) in corpus.entities.items() if k == kind]
-    most = sorted(own, key=lambda pair: (-pair[1], pair[0].slug))[:LISTED]
-    first = digest(repr((most, cut)))
+    own = [key for key in corpus.entities if key[0] == kind]
+    most = sorted(own, key=lambda key: (-len(corpus.entities[key][1]), key))[:LISTED]
+    first = digest(_listed(most, corpus), *cut)
     for edition in editions:
         yield Page(edition, addresses.entities(edition, kind), "entities", kind, first)
         by_letter = corpus.kin.letters.get((kind, edition), {})
         for letter in cut:
-            some = [(corpus.entities[key][0], len(corpus.entities[key][1])) for key in by_letter.get(letter, ())]
-            address = addresses.entities(edition, kind, letter)
-            yield Page(edition, address, "entities", f"{kind}/{letter}", digest(repr((some, cut))))
+            key = digest(_listed(by_letter.get(letter, ()), corpus), *cut)
+            yield Page(edition, addresses.entities(edition, kind, letter), "entities", f"{kind}/{letter}", key)
+
+
+def _listed(keys: Iterable[EntityKey], corpus: Corpus) -> str:
+    """Tell what a list of entities shows of them."""
+    known = ((*corpus.entities[key], corpus.homes.get(key, "")) for key in keys)
+    return repr([(entity, len(ids), home) for entity, ids, home in known])

@@ -11,6 +11,16 @@ BESIDE = 8  # entities of a kind that occur together with one: a line or two
 Shown = dict[EntityKey, tuple[Entity, tuple[str, ...]]]
 
 
+TEMPLATES = ("entities", "entity", "names")
+
+
+def narrow(page: Page, corpus: Corpus, cards: Mapping[str, Card]) -> Corpus:
+    """Give what a page of TEMPLATES is made from."""
+    if page.template == "names":
+        return of_names(cards[page.subject])
+    return of_entity(page, corpus, cards) if page.template == "entity" else of_list(page, corpus)
+
+
 def of_list(page: Page, corpus: Corpus) -> Corpus:
     """Give what the list of a kind shows: all while they are few, else the most named, or those of a letter.
 
@@ -31,6 +41,7 @@ def of_entity(page: Page, corpus: Corpus, cards: Mapping[str, Card]) -> Corpus:
     kind, slug, year = (*page.subject.split("/"), "")[:3]
     entity, ids = corpus.entities[kind, slug]
     own = tuple(_about(cards[ident], entity, corpus) for ident in page.cards)
+    own = tuple(map(_in_brief, own)) if year else own
     shown: Shown = {("place", one.slug): (one, ()) for one in over(entity, corpus)}
     if not year:
         shown |= {key: (corpus.entities[key][0], ()) for key in near(entity, corpus)}
@@ -42,6 +53,11 @@ def of_entity(page: Page, corpus: Corpus, cards: Mapping[str, Card]) -> Corpus:
         }
     shown[kind, slug] = (entity, ids)
     return Corpus(own, by_year(ids, cards), shown)
+
+
+def of_names(card: Card) -> Corpus:
+    """Give what the page on the names of an article is made from."""
+    return Corpus((replace(card, problems=()),), {}, {_key(one.entity): (one.entity, ()) for one in card.names})
 
 
 def _key(entity: Entity) -> EntityKey:
@@ -64,6 +80,12 @@ def _about(card: Card, entity: Entity, corpus: Corpus) -> Card:
         schemes=tuple(one for one in card.schemes if entity.kind == "programme" and one.entity == entity.slug),
         problems=(),
     )
+
+
+def _in_brief(card: Card) -> Card:
+    """Leave of what an article says of an entity one sentence: a year may have hundreds of articles."""
+    names = tuple(replace(one, places=one.places[:1]) for one in card.names)
+    return replace(card, names=names, figures=(), captions=(), schemes=())
 
 
 def _lies_in(one: Entity, place: Entity, corpus: Corpus) -> bool:

@@ -89,7 +89,45 @@ class EntityView:
     inside: tuple[NameLink, ...]
     more_inside: str
     years: tuple[BarView, ...]
+    other_years: tuple[Link, ...]
     heading: str
     articles: tuple[AboutView, ...]
     more: str
     beside: tuple[BesideView, ...]
+
+
+@dataclass(frozen=True)
+class EntryView:
+    """An entity among the names of an article: the link to its own page, or all that the archive has of it."""
+
+    id: str
+    name: Said
+    gloss: str
+    href: str = ""
+    names: tuple[Said, ...] = ()
+    path: tuple[NameLink, ...] = ()
+    facts: tuple[Markup, ...] = ()
+    schemes: tuple[SchemeView, ...] = ()
+    gathered: GatheredView | None = None
+
+
+@dataclass(frozen=True)
+class NamesOfKindView:
+    """The entities of one kind that an article names. `id` is the anchor of their heading."""
+
+    id: str
+    title: str
+    entries: tuple[EntryView, ...]
+
+
+@dataclass(frozen=True)
+class NamesOfView:
+    """The names of an article, by kind."""
+
+    title: str
+    description: str
+    noindex: bool
+    alternates: tuple[str, ...]
+    notice: str
+    article: Link
+    kinds: tuple[NamesOfKindView, ...]

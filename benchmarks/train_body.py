@@ -1,0 +1,124 @@
+"""Fit when a piece of doubtful role is body text (`jianbao.order.settle`): the `body` weights of `order/weights.yaml`.
+
+    python -m benchmarks.train_body PAGES CORPUS.jsonl[.gz] --ngrams FILE [--part 7/10] [--simulated 3000] [--folds 4]
+
+PAGES and CORPUS are those of `train_roles`, the n-grams those of `train_order`; run it after both. Prints how many of
+the doubtful pieces of PAGES are told right when pages of their article are held out.
+"""
+
+import argparse
+import json
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+from scipy.optimize import minimize
+
+from benchmarks import dress
+from benchmarks.train_order import HEADER, OUT
+from benchmarks.train_roles import page, read_articles
+from jianbao import continuation, lexicon, ngrams, roles
+from jianbao.model import Piece, Role
+from jianbao.order import matching, settle
+from jianbao.order.arrays import Floats
+from jianbao.roles import ROLES
+from jianbao.roles.features import features
+
+REAL, SIMULATED = 3.0, 0.3  # how much a piece of PAGES counts, and one of a dressed page
+CHANCE = 11
+
+
+@dataclass(frozen=True)
+class Doubts:
+    """The doubtful pieces of a page: the evidence, a row a piece, and which of them are body text."""
+
+    article: str
+    rows: Floats
+    body: Floats
+
+
+def doubts(article: str, pieces: Sequence[Piece], true: Sequence[Role], table: ngrams.Ngrams) -> Doubts:
+    """Rate the pieces of a page and gather what is known of the doubtful ones."""
+    model = roles.tables()
+    chances = roles.probabilities(features(pieces, model.cues), model.model)
+    rated = [
+        replace(p, roles=dict(zip(ROLES, row, strict=True))) for p, row in zip(pieces, chances.tolist(), strict=True)
+    ]
+    weights = matching.compiled(lexicon.settings("order/weights"))
+    which, rows = settle.doubts(rated, table, continuation.load(), weights)
+    return Doubts(article, rows, np.array([true[i] in settle.BODY for i in which], dtype=float))
+
+
+def measured(folder: Path) -> Iterator[Doubts]:
+    """Yield the pages with known roles; their articles are in no count, so the whole table may judge them."""
+    for path in sorted(folder.glob("*.txt")):
+        gold = json.loads(path.with_suffix(".gold.json").read_text("utf-8"))
+        pieces, answers = page(path, gold)
+        yield doubts(str(gold.get("article", path.stem)), pieces, [ROLES[k] for k in answers], ngrams.load())
+
+
+def simulated(articles: Sequence[Mapping[str, Any]], count: int, table: ngrams.Ngrams) -> Iterator[Doubts]:
+    """Yield dressed pages."""
+    rng = random.Random(CHANCE)  # noqa: S311 no secret
+    while count:
+        items = dress.page(dress.drawn(articles, rng), articles, rng)
+        pieces = dress.pieces(items or [], rng)
+        if items and len(pieces) == len(items):
+            yield doubts("", pieces, [item.role for item in items], table)
+            count -= 1
+
+
+def fit(pages: Sequence[Doubts]) -> Floats:
+    """Fit a logistic regression."""
+    rows = np.vstack([doubt.rows for doubt in pages])
+    body = np.concatenate([doubt.body for doubt in pages])
+    counts = np.concatenate([np.full(len(doubt.body), REAL if doubt.article else SIMULATED) for doubt in pages])
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        scores = rows @ weights
+        value = counts @ (np.logaddexp(0, scores) - body * scores) + 0.5 * weights @ weights
+        return float(value), rows.T @ (counts * (1 / (1 + np.exp(-scores)) - body)) + weights
+
+    return np.asarray(minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B").x)
+
+
+def held_out(real: Sequence[Doubts], dressed: Sequence[Doubts], folds: int) -> None:
+    """Print how many pieces are told right, all pages of an article left out together."""
+    articles = sorted({page.article for page in real})
+    fold = {article: k % folds for k, article in enumerate(articles)}
+    right = total = 0
+    for k in range(folds):
+        weights = fit([*(doubt for doubt in real if fold[doubt.article] != k), *dressed])
+        for one in (doubt for doubt in real if fold[doubt.article] == k):
+            right += int(((one.rows @ weights > 0) == (one.body > 0)).sum())
+            total += len(one.body)
+    print(f"held out: {right} of {total} right")
+
+
+def main() -> None:
+    """Read the arguments, gather, fit, write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("pages", type=Path)
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("--ngrams", type=Path, required=True)
+    parser.add_argument("--part", default="7/10")
+    parser.add_argument("--simulated", type=int, default=3000)
+    parser.add_argument("--folds", type=int, default=4)
+    args = parser.parse_args()
+    table = ngrams.unpack(args.ngrams.read_bytes())
+    share, whole = map(int, args.part.split("/"))
+    unseen = [article for at, article in enumerate(read_articles(args.corpus)) if at % whole >= share]
+    real, dressed = list(measured(args.pages)), list(simulated(unseen, args.simulated, table))
+    held_out(real, dressed, args.folds)
+    weights = fit([*real, *dressed])
+    settings = dict(lexicon.settings("order/weights"))
+    settings["body"] = dict(zip(settle.NAMES, np.round(weights, 3).tolist(), strict=True))
+    OUT.write_text(HEADER + yaml.safe_dump(settings, allow_unicode=True, sort_keys=False), "utf-8")
+
+
+if __name__ == "__main__":
+    main()

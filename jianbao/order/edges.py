@@ -1,0 +1,169 @@
+"""What each fragment says of itself at its two edges: how it ends, how it begins, what is open or closed there."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from jianbao import continuation, hanzi, ngrams
+from jianbao.order.arrays import Floats, Ints
+
+REACH = 4  # characters on either side of a cut that the n-grams see
+_STOPS = tuple("。！？…!?")
+_PAUSES = tuple("，、；：,;:")
+_CLOSERS = "”’）)》〉」』】"
+_OPENERS = "“‘（(《〈「『【"
+_MARKS = tuple("—■●◆▲★□◇○▶►")
+_CLAUSE = re.compile("[^，。、；：！？]*")
+ENDINGS = ("stop", "quoted stop", "pause", "closer", "word")
+BROKEN = ENDINGS.index("pause")  # from this kind of ending on a fragment ends inside a sentence
+START = (
+    "start",
+    "start as sentence",
+    "start as clause",
+    "short clause",
+    "first clause",
+    "first sentence",
+    "single",
+    "mark",
+    "continues",
+    "begins a paragraph",
+)
+END = ("end", "end as clause", "end as sentence", "ends a paragraph")
+BEGIN = (
+    "always",
+    "heading before",
+    "no heading before",
+    "no heading to spare",
+    "few headings to spare",
+    "closes",
+    *START,
+)
+STOP = ("always", "heading after", "open", *ENDINGS[1:], *END)
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A fragment of body text. `headings`: those printed between it and the fragment before."""
+
+    text: str
+    headings: tuple[str, ...] = ()
+
+
+def ending(text: str) -> int:
+    """Say how a fragment ends: an index into ENDINGS.
+
+    >>> [ENDINGS[ending(t)] for t in ("完成。", "好吗？”", "首先，", "“三农”", "形成")]
+    ['stop', 'quoted stop', 'pause', 'closer', 'word']
+    """
+    bare = text.rstrip(_CLOSERS)
+    if bare[-1:] in _STOPS:
+        return 0 if bare == text else 1
+    if text[-1:] in _PAUSES:
+        return 2
+    return 4 if bare == text else 3
+
+
+def balance(text: str) -> tuple[int, int]:
+    """Count the quotes and brackets that are closed without having been opened, and those left open.
+
+    >>> balance("通村畅乡”的网络，形成“外联")
+    (1, 1)
+    """
+    unopened = depth = 0
+    for char in text:
+        if char in _OPENERS:
+            depth += 1
+        elif char in _CLOSERS:
+            if depth:
+                depth -= 1
+            else:
+                unopened += 1
+    return unopened, depth
+
+
+@dataclass(frozen=True)
+class Edges:
+    """What each fragment says of itself at its two edges, an entry a fragment."""
+
+    heads: ngrams.Codes
+    tails: ngrams.Codes
+    free: Floats
+    starts: Floats
+    ends: Floats
+    endings: Ints
+    opened: Ints
+    closes: Ints
+    headed: Floats
+    vectors: continuation.Vectors
+
+
+def edges(units: Sequence[Unit], table: ngrams.Ngrams, network: continuation.Network) -> Edges:
+    """Describe the edges of every fragment."""
+    texts = [unit.text for unit in units]
+    heads = ngrams.encode([ngrams.fold(text[:REACH].ljust(REACH, "\0")) for text in texts])
+    tails = ngrams.encode([ngrams.fold(text[-REACH:].rjust(REACH, "\0")) for text in texts])
+    free = table.log_prob(heads, 0)
+    balances = np.array([balance(text) for text in texts])
+    vectors = continuation.vectors(texts, network)
+    return Edges(
+        heads,
+        tails,
+        free,
+        np.column_stack([_starts(texts, heads, free, table), vectors.start]),
+        np.column_stack([*_after(tails, "\n，。", table), vectors.stop]),
+        np.array([ending(text) for text in texts]),
+        balances[:, 1],
+        balances[:, 0],
+        np.array([len(unit.headings) for unit in units], dtype=float),
+        vectors,
+    )
+
+
+def _starts(texts: Sequence[str], heads: ngrams.Codes, free: Floats, table: ngrams.Ngrams) -> Floats:
+    """Describe how each fragment begins; columns as in START."""
+    marks = np.repeat([[ord(char)] for char in "\n。，"], len(texts), axis=0).astype(np.uint64)
+    before = table.log_prob(np.hstack([marks, np.tile(heads, (3, 1))]), 1).reshape(3, -1) - free
+    clauses = [_CLAUSE.match(text) for text in texts]
+    sizes = [len(clause[0]) if clause else 0 for clause in clauses]
+    sentences = [text.find("。") + 1 or 300 for text in texts]
+    return np.column_stack(
+        [
+            *(np.clip(column, -12, 8) for column in before),
+            [float(size < 3) for size in sizes],  # noqa: PLR2004
+            np.log1p(sizes),
+            np.log(sentences),
+            [float(len(hanzi.words(text[: 2 * REACH])[0]) == 1) for text in texts],
+            [float(text.startswith(_MARKS)) for text in texts],
+            [float(text[:1] in _PAUSES or text[:1] in _STOPS or text[:1] in _CLOSERS) for text in texts],
+        ]
+    )
+
+
+def _after(tails: ngrams.Codes, chars: str, table: ngrams.Ngrams) -> Floats:
+    """Give for each of some characters the log probability that it follows each tail, kept within bounds."""
+    marks = np.repeat([[ord(char)] for char in chars], len(tails), axis=0).astype(np.uint64)
+    spans = np.hstack([np.tile(tails, (len(chars), 1)), marks])
+    return np.clip(table.log_prob(spans, REACH), -14, 0).reshape(len(chars), -1)
+
+
+def begins(edge: Edges) -> Floats:
+    """Gather what speaks for a fragment having none before it: the start of a flow.
+
+    A flow begins with a section. Where a page has headings, one that begins without is doubtful, the more so when no
+    heading is to spare: one printed before text that goes on from elsewhere, or beside another heading.
+    """
+    headed = edge.headed > 0
+    spare = (headed & (edge.starts[:, 0] + edge.starts[:, 1] < 0)) | (edge.headed > 1)
+    bare = ~headed & headed.any()
+    bare[:1] = False
+    columns = [np.ones(len(headed)), headed, bare, bare & ~spare.any(), bare / (1 + spare.sum()), edge.closes > 0]
+    return np.column_stack([*columns, edge.starts]).astype(float)
+
+
+def stops(edge: Edges) -> Floats:
+    """Gather what speaks for a fragment having none after it: the end of a flow."""
+    after = np.append(edge.headed[1:] > 0, False).astype(float)
+    ends = np.eye(len(ENDINGS))[edge.endings][:, 1:]
+    return np.column_stack([np.ones(len(after)), after, edge.opened > 0, ends, edge.ends])
