@@ -61,13 +61,9 @@ def measure(quantity: Quantity, clause: Clause, said: Said, tables: Tables) -> t
     """Name what a figure measures, and tell what the next may take up. Dates are named later (`dated`)."""
     left = between(clause.words, *clause.left)
     listed = bool(left) and clause.follows and left[-1].text in tables.rules["list_links"]
-    noun, rest = phrase(between(clause.words, *clause.right), tables)
-    if quantity.kind == "ordinal":
-        noun = _before_verb(noun)
+    noun, rest = _behind(quantity, clause, tables)
     own = phrase(left, tables)[1] if noun and clause.follows and not listed else left
     before = [] if listed else _levelled(core(own, tables), left, tables)
-    if quantity.unit_zh in tables.labels["heads_themselves"] and all(w.tag == "v" for w in noun):
-        noun, rest = [], [*noun, *rest]
     lead = said.lead if listed else join(before)
     base = said.base
     if not listed and (not before or only(before, "change", tables) or only(before, "generic", tables)):
@@ -79,9 +75,19 @@ def measure(quantity: Quantity, clause: Clause, said: Said, tables: Tables) -> t
         else ""
     )
     name = (again or _changed(at) or _NAMERS.get(quantity.kind, _plain)(at)).strip(tables.labels["edges"])
-    name = name if len(name) > 1 else at.noun or (base if len(base) > 1 else name)
+    if len(name) == 1:
+        name = at.noun or (name + at.label("sum") if quantity.kind == "money" else base or name)
     spoken = at.noun if quantity.kind in tables.labels["passing"] else name
     return name, Said(without_change(spoken, tables) or said.base, lead, name)
+
+
+def _behind(quantity: Quantity, clause: Clause, tables: Tables) -> tuple[list[Word], list[Word]]:
+    """Split the words behind a number into the noun phrase and the rest, for a figure of this kind."""
+    noun, rest = phrase(between(clause.words, *clause.right), tables)
+    if quantity.kind == "ordinal":
+        noun = _before_verb(noun)
+    alone = quantity.kind == "duration" or quantity.unit_zh in tables.labels["heads_themselves"]
+    return ([], [*noun, *rest]) if alone and all(w.tag == "v" for w in noun) else (noun, rest)
 
 
 def _before_verb(noun: list[Word]) -> list[Word]:
@@ -190,7 +196,9 @@ def _count(at: Setting) -> str:
     named = "rank" if at.quantity.unit == "rank" else at.quantity.unit_zh
     suffix = str(labels["by_unit"].get(named, labels["by_unit"].get(at.quantity.unit, "")))
     if at.noun:
-        pivot = (not at.lead or any(w.text in labels["pivot"] for w in at.before)) and _acts_at_once(at.rest)
+        pivot = (not at.lead or any(w.text in labels["pivot"] for w in at.before)) and _acts_at_once(
+            telling(at.rest, at.tables)
+        )
         return _verb(at) + at.noun + (at.tail() if pivot else "")
     name = (at.name or at.lead) + at.tail()
     if not name:
@@ -220,8 +228,8 @@ def _duration(at: Setting) -> str:
         return at.label("compared_date") + at.label("span")
     before = [w for w in at.before if w.text not in labels["lasting"]]
     in_a_row = any(w.text in labels["in_a_row"] for w in at.left)
-    told = join(before)
-    name = told + at.noun + at.tail() if in_a_row or not told else told
+    told, deed = join(before), "" if at.noun or not _acts_at_once(telling(at.rest, at.tables)) else at.tail()
+    name = told + at.noun + at.tail() if in_a_row or not told else told + deed
     if not name:
         reached = any(w.text in labels["reaching"] or w.text in labels["from_words"] for w in at.left)
         return at.base if reached and at.base else at.label("period")
