@@ -11,10 +11,9 @@ from dataclasses import dataclass
 
 from jianbao import addresses, editions, hanzi
 from jianbao.editions import bitext
-from jianbao.model import Analysis, Block, Card, Document, Entity, Entry, Figure, Said
+from jianbao.model import LABEL, Analysis, Block, Card, Document, Entity, Entry, Figure, Said
 
 CONVERTED = "converted"
-LABEL = "label"  # the context of the entries for the words of tables and for names
 
 
 @dataclass(frozen=True)
