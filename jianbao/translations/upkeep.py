@@ -9,8 +9,6 @@ from difflib import SequenceMatcher
 from jianbao import lexicon
 from jianbao.model import LABEL, Document, Entry, Figure, Framework, Mention
 
-"""The role of what is no block but stands in a table or a list; the context of such words that have no place."""
-
 _Match = Callable[[Entry, Entry], bool]
 
 
