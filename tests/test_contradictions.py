@@ -39,9 +39,9 @@ def test_both_sentences_stand_side_by_side_and_lead_to_their_figures() -> None:
     (view,) = contradictions(one, ChineseVoice("zh-Hans", None), Words("zh-Hans"))
     assert view.why == "数值不同"
     assert [quoted.figure.text for quoted in view.figures] == ["3亿元", "5亿元"]
-    assert [quoted.sentence.text.startswith(start) for quoted, start in zip(view.figures, ("青石县", "据统计"), strict=True)] == [
-        True
-    ] * 2
+    assert [
+        quoted.sentence.text.startswith(start) for quoted, start in zip(view.figures, ("青石县", "据统计"), strict=True)
+    ] == [True] * 2
     (found,) = one.contradictions
     assert [quoted.figure.href[1:] for quoted in view.figures] == [figure.id for figure in found.figures]
 
