@@ -72,11 +72,19 @@ class PlotView:
 
 
 @dataclass(frozen=True)
+class QuotedView:
+    """A figure as printed, leading to its place, and its sentence in the words of the edition."""
+
+    figure: Link
+    sentence: Said
+
+
+@dataclass(frozen=True)
 class ContradictionView:
-    """Figures that contradict one another: why, and each as printed, with its sentence as the note of its link."""
+    """Figures that contradict one another: why, and each with its sentence."""
 
     why: str
-    figures: tuple[Link, ...]
+    figures: tuple[QuotedView, ...]
 
 
 @dataclass(frozen=True)
