@@ -114,7 +114,9 @@ def test_what_the_linked_data_links_to_is_there(known: Archive) -> None:
         links = {str(node[key]) for node in nodes(found) for key in ("url", "item", "contentUrl") if key in node}
         paths = {link.removeprefix(BASE) for link in links}
         assert paths
-        assert {path + "index.html" if path.endswith("/") else path for path in paths} <= files.keys()
+        for path, _, anchor in (one.partition("#") for one in paths):
+            file = files[addresses.html_path(path) if path.endswith("/") else path]
+            assert not anchor or f'id="{anchor}"' in file.decode("utf-8")
 
 
 def test_the_figures_are_a_data_set(known: Archive, built: Archive) -> None:
