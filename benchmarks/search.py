@@ -1,6 +1,7 @@
 """Measures the search beside its peers on one corpus, in one run, and prints one table.
 
     python -m benchmarks.search CORPUS.jsonl.gz [--articles 10000] [--queries 300] [--engines jianbao,pagefind]
+        [--rounds 1] [--report benchmarks/search.md]
 
 The corpus is JSON lines (id, title, date, text) and stays where it is. Engines: `jianbao`, `pagefind`,
 `pagefind-1` (one character per word), `material` (Material for MkDocs with jieba, which must be there). Builds and
@@ -29,7 +30,7 @@ import opencc
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 from benchmarks.search_engines import ENGINES, Article, Engine
-from benchmarks.search_table import Scores, report
+from benchmarks.search_table import Scores, put, table
 from jianbao.folding import fold
 
 CHROMIUM = "/usr/bin/chromium"
@@ -72,7 +73,7 @@ class Run:
 
 def main() -> None:
     """Build with every engine in turn, ask every engine every query in turn, and print the table."""
-    arguments = _arguments()
+    start, arguments = time.monotonic(), _arguments()
     articles = read(Path(arguments.corpus), arguments.articles)
     queries = _queries(articles, arguments.queries)
     asked = Asked(queries[: arguments.cold], queries, _headlines(articles, arguments.queries // 3), arguments.peers)
@@ -93,7 +94,10 @@ def main() -> None:
             sizes = [path.stat().st_size for path in (run.folder / run.engine.index).rglob("*") if path.is_file()]
             run.scores.disk, run.scores.files = sum(sizes), len(sizes)
         _ask_all(runs, asked)
-        report([(run.engine.name, run.scores) for run in runs])
+    made = table([(run.engine.label, run.scores) for run in runs])
+    print(f"\n{made}\n{time.monotonic() - start:.0f} s in all", flush=True)
+    if arguments.report:
+        put(made, arguments.report)
 
 
 def _before(folder: Path) -> Scores:
@@ -111,6 +115,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=2, help="builds, of which the quickest counts")
     parser.add_argument("--engines", default="jianbao,pagefind,pagefind-1,material")
     parser.add_argument("--peers", type=int, default=1000, help="how many of the queries the others are asked")
+    parser.add_argument("--report", type=Path, help="put the table in the place of the first one in this file")
     parser.add_argument("--folder", type=Path, help="keep the builds here, and take those that are here already")
     return parser.parse_args()
 

@@ -4,6 +4,7 @@ import math
 import statistics
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 
 @dataclass
@@ -36,17 +37,25 @@ _ROWS: dict[str, Callable[[Scores], str]] = {
 }
 
 
-def report(found: Sequence[tuple[str, Scores]]) -> None:
-    """Print a column per engine, and the build of the first as a share of each other's."""
-    print(f"\n| | {' | '.join(name for name, _ in found)} |\n|{'---|' * (len(found) + 1)}")
-    for label, cell in _ROWS.items():
-        print(f"| {label} | {' | '.join(cell(scores) for _, scores in found)} |")
-    (_, ours), *others = found
+def table(found: Sequence[tuple[str, Scores]]) -> str:
+    """Make a table in Markdown: a column per engine, and the build of the first as a share of each other's."""
+    (name, ours), *others = found
     shares = [
         f"{ours.build / s.build:.2f} / {ours.processor / s.processor:.2f} / {ours.memory / s.memory:.2f}"
         for _, s in others
     ]
-    print(f"| {found[0][0]} takes of its wall / processor / memory | | {' | '.join(shares)} |", flush=True)
+    rows = [["", *(label for label, _ in found)], ["---"] * (len(found) + 1)]
+    rows += [[label, *(cell(scores) for _, scores in found)] for label, cell in _ROWS.items()]
+    rows.append([f"{name} takes of its wall / processor / memory", "", *shares])
+    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
+
+
+def put(made: str, report: Path) -> None:
+    """Put a table in the place of the first one in a report."""
+    lines = report.read_text("utf-8").splitlines(keepends=True)
+    start = next(at for at, line in enumerate(lines) if line.startswith("|"))
+    end = next((at for at in range(start, len(lines)) if not lines[at].startswith("|")), len(lines))
+    report.write_text("".join([*lines[:start], made, *lines[end:]]), "utf-8")
 
 
 def _in_both(values: Sequence[float]) -> str:

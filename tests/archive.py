@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jianbao import pipeline
+from jianbao.model import Origin
 from jianbao.pipeline import Built, Settings
+from jianbao.translations import read_po, write_po
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -54,3 +56,17 @@ def command(archive: Archive, *arguments: str) -> subprocess.CompletedProcess[st
     options = [f"--{name}={getattr(archive.settings, name)}" for name in folders]
     line = [sys.executable, str(ROOT / "scripts" / "build_pages.py"), *options, "--jobs=1", *arguments]
     return subprocess.run(line, capture_output=True, text=True, check=False, cwd=archive.folder)
+
+
+def translate(archive: Archive, ident: str, blocks: int) -> None:
+    """Give so many blocks, and every label, an English text; the first by a person, the others by a machine."""
+    path = archive.settings.translations / "en" / f"{ident}.po"
+    entries = []
+    for entry in read_po(path.read_bytes()):
+        label = entry.role == "label"
+        done = label or blocks > 0
+        blocks -= not label
+        origin: Origin = "human" if entry.context == "p11" else "machine"
+        text = f"The words of {entry.context.upper()}" if done else ""
+        entries.append(replace(entry, text=text, origin=origin if done else ""))
+    path.write_bytes(write_po(tuple(entries)))

@@ -12,7 +12,7 @@ from jianbao.editions.voice import ChineseVoice, EnglishVoice
 from jianbao.entities import mentions
 from jianbao.figures import figures
 from jianbao.interface import Words
-from jianbao.model import Analysis, Card, Conflict, Corpus, Source, Statement
+from jianbao.model import Analysis, Card, Conflict, Corpus, Entry, Source, Statement
 from jianbao.model.site import FigureRow
 from jianbao.render.contradictions import contradictions
 from jianbao.render.plan import CONFLICTS, Fingerprints, plan
@@ -38,18 +38,27 @@ def test_both_sentences_stand_side_by_side_and_lead_to_their_figures() -> None:
     one = analysis()
     (view,) = contradictions(one, ChineseVoice("zh-Hans", None), Words("zh-Hans"))
     assert view.why == "数值不同"
-    assert [link.text for link in view.figures] == ["3亿元", "5亿元"]
-    assert [link.note.startswith(start) for link, start in zip(view.figures, ("青石县", "据统计"), strict=True)] == [
-        True
-    ] * 2
+    assert [quoted.figure.text for quoted in view.figures] == ["3亿元", "5亿元"]
+    assert [
+        quoted.sentence.text.startswith(start) for quoted, start in zip(view.figures, ("青石县", "据统计"), strict=True)
+    ] == [True] * 2
     (found,) = one.contradictions
-    assert [link.href[1:] for link in view.figures] == [figure.id for figure in found.figures]
+    assert [quoted.figure.href[1:] for quoted in view.figures] == [figure.id for figure in found.figures]
 
 
 def test_english_gives_the_sentences_in_chinese_and_says_so() -> None:
     (view,) = contradictions(analysis(), EnglishVoice({}, {}, "zh-Hans"), Words("en"))
     assert view.why == "Different values"
-    assert {link.lang for link in view.figures} == {"zh-Hans"}
+    assert {one.figure.lang for one in view.figures} == {one.sentence.lang for one in view.figures} == {"zh-Hans"}
+
+
+def test_english_gives_the_sentences_in_english_where_they_are_translated() -> None:
+    one = analysis()
+    entries = {b.id: Entry(b.id, b.text, f"Words of {b.id}.", origin="human") for b in one.document.blocks}
+    (view,) = contradictions(one, EnglishVoice(entries, {}, "zh-Hans"), Words("en"))
+    assert {quoted.figure.lang for quoted in view.figures} == {"zh-Hans"}
+    assert all(quoted.sentence.text.startswith("Words of ") for quoted in view.figures)
+    assert {quoted.sentence.lang for quoted in view.figures} == {""}
 
 
 SEEDS = {

@@ -11,7 +11,9 @@ from jianbao.editions import words as word_tables
 from jianbao.editions.opencc import MARK, convert
 from jianbao.editions.rules import ruled, rules
 from jianbao.editions.traditional import styled
+from jianbao.editions.voice import Voices
 from jianbao.editions.words import Cut
+from jianbao.model import Said
 
 CASES = Path(__file__).parent / "cases/editions"
 UNFIT = f"\x00{MARK}\ud800"
@@ -161,3 +163,12 @@ def test_names_know_their_own_characters() -> None:
     data = lexicon.settings("editions/names")
     assert set(data["bare"]) | set(data["sure"]) | set(data["forms"]["surname"]) <= set(data["surnames"])
     assert set(data["inner"]) <= set(data["forms"]["given"])
+
+
+# --- what people are
+
+
+def test_what_a_person_is_stands_in_english_where_the_table_has_it() -> None:
+    assert Voices("en").chinese("通讯员") == Said("correspondent")
+    assert Voices("en").chinese("赶考人") == Said("赶考人", lang="zh-Hans")
+    assert Voices("zh-Hant").chinese("通讯员").text == "通訊員"

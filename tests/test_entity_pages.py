@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from jianbao import addresses, links
+from jianbao import addresses, lexicon, links
 from jianbao.editions.voice import Voices
 from jianbao.interface import Words
 from jianbao.model import (
@@ -240,7 +240,14 @@ def test_a_map_is_whole_within_its_frame_and_without_inline_style(code: str, edi
     for one in root.iter("{http://www.w3.org/2000/svg}circle"):
         assert 0 <= float(one.get("cx", "-1")) <= 420
         assert 0 <= float(one.get("cy", "-1")) <= high
+    paths = [path for path in root.iter("{http://www.w3.org/2000/svg}path") if path.get("class") != "bar"]
+    points = [point for path in paths for point in path.get("d", "").split("M")[1:]]
+    assert all(0 <= float(point.split()[0]) <= 420 and 0 <= float(point.split()[1][:-2]) <= high for point in points)
+    divisions = [row["adcode"] for row in lexicon.table("entities/places") if row["latitude"]]
     here = [one for one in root.iter() if one.get("class") == "here"]
+    named = [one for one in root.iter() if one.get("class") == "named"]
+    every = sum(one[:2] == code[:2] and not one.endswith("0000") for one in divisions)
+    assert len(points) + len(here) + len(named) == every
     assert len(here) == (not code.endswith("0000"))
     assert drawn == locator(code, {"411700": Spot("../x/")}, Voices(edition), Words(edition))
     assert ("../x/" in drawn) == code.startswith("41")

@@ -8,12 +8,10 @@ from urllib.parse import urljoin
 import crawl
 import feedparser
 import pytest
-from archive import Archive, new_archive
+from archive import Archive, new_archive, translate
 
 from jianbao import addresses
-from jianbao.model import Origin
 from jianbao.pipeline import editors
-from jianbao.translations import read_po, write_po
 
 TRANSLATED = re.compile("articles/(orchard|harbour)/")
 HAN = re.compile("[\u3400-\u9fff]")
@@ -88,20 +86,6 @@ def pages(site: dict[str, bytes]) -> dict[str, Tongues]:
             found[path] = Tongues()
             found[path].feed(data.decode("utf-8"))
     return found
-
-
-def translate(archive: Archive, ident: str, blocks: int) -> None:
-    """Give so many blocks, and every label, an English text; the first by a person, the others by a machine."""
-    path = archive.settings.translations / "en" / f"{ident}.po"
-    entries = []
-    for entry in read_po(path.read_bytes()):
-        label = entry.role == "label"
-        done = label or blocks > 0
-        blocks -= not label
-        origin: Origin = "human" if entry.context == "p11" else "machine"
-        text = f"The words of {entry.context.upper()}" if done else ""
-        entries.append(replace(entry, text=text, origin=origin if done else ""))
-    path.write_bytes(write_po(tuple(entries)))
 
 
 def article(pages: dict[str, Tongues], edition: str, ident: str) -> Tongues:

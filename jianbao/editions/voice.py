@@ -9,12 +9,11 @@ import functools
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from jianbao import addresses, editions, hanzi
+from jianbao import addresses, editions, hanzi, lexicon
 from jianbao.editions import bitext
-from jianbao.model import Analysis, Block, Card, Document, Entity, Entry, Figure, Said
+from jianbao.model import LABEL, Analysis, Block, Card, Document, Entity, Entry, Figure, Said
 
 CONVERTED = "converted"
-LABEL = "label"  # the context of the entries for the words of tables and for names
 
 
 @dataclass(frozen=True)
@@ -110,9 +109,9 @@ class Voices:
         return self.chinese(entity.name)
 
     def chinese(self, text: str) -> Said:
-        """Say a text of our own tables, written in Simplified characters."""
+        """Say a text of our own tables, written in Simplified characters; in English, what a person is."""
         if self.edition == "en":
-            return Said(text, lang=addresses.DEFAULT)
+            return Said(_roles()[text]) if text in _roles() else Said(text, lang=addresses.DEFAULT)
         return _chinese(self.edition, traditional=False).text(text)
 
     def traditional(self, text: str) -> str:
@@ -154,6 +153,12 @@ def people_of(analysis: Analysis) -> tuple[str, ...]:
     names |= {mention.surface for mention in analysis.mentions if mention.kind == "person"}
     names.update(editions.personal_names("\n".join(block.text for block in document.blocks)))
     return editions.needing_care(names)
+
+
+@functools.cache
+def _roles() -> Mapping[str, str]:
+    """Load the table `roles`: what a person is, in English."""
+    return {row["role"]: row["english"] for row in lexicon.table("editions/roles")}
 
 
 def _language(*, traditional: bool) -> str:

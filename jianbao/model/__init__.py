@@ -87,6 +87,7 @@ from jianbao.model.text import (
     Span,
 )
 from jianbao.model.translation import (
+    LABEL,
     Ambiguity,
     Coverage,
     Entry,
@@ -95,6 +96,7 @@ from jianbao.model.translation import (
 )
 
 __all__ = [
+    "LABEL",
     "UNDATED",
     "UNKNOWN",
     "UNKNOWN_HOST",

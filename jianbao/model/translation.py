@@ -5,6 +5,9 @@ from typing import Literal
 
 Origin = Literal["human", "machine", ""]
 
+LABEL = "label"
+"""The role of an entry that is no block but words of a table; its context too, but for the measure of a figure."""
+
 
 @dataclass(frozen=True)
 class Entry:

@@ -254,12 +254,13 @@ def _of_article(job: PageJob, batch: Batch, dossier: Dossier) -> object:
     if page.template == "review":
         return review.review_view(page, dossier, sidecar.correction)
     voice = article_voice(page.edition, dossier.analysis, dossier.entries)
+    reference = reference_of(dossier)
+    citations = cite.citations(reference, voice, batch.host)
     if page.template == "parallel":
         shown = dossier.lang if page.edition == "en" else page.edition
         original, english = (article_voice(e, dossier.analysis, dossier.entries) for e in (shown, "en"))
-        return parallel_view(page, dossier, Speakers(voice, original, english), batch.editions)
-    reference = reference_of(dossier)
-    citations = cite.citations(reference, voice, batch.host)
+        first = citing.first_of(citations, voice)[0]
+        return parallel_view(page, dossier, Speakers(voice, original, english), batch.editions, first)
     if page.template == "twin":
         return citing.twin_view(dossier.analysis, voice, reference, batch.host, citations)
     title, translated = title_of(dossier.analysis.document, voice), bool(reference.english)

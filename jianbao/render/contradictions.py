@@ -5,17 +5,17 @@ from jianbao.interface import Words
 from jianbao.model import Analysis, Conflict, Corpus, Page, Said, Statement, Voice, VoicesOf
 from jianbao.render.facts import issued, paper
 from jianbao.render.lists import of_year, year_link
-from jianbao.render.views import ConflictsView, ConflictView, ContradictionView, Link, StatementView
+from jianbao.render.views import ConflictsView, ConflictView, ContradictionView, Link, QuotedView, StatementView
 
 
 def contradictions(analysis: Analysis, voice: Voice, words: Words) -> tuple[ContradictionView, ...]:
     """Show what the cross-checks found: why, and each figure as printed, leading to its place, with its sentence."""
-    texts = {block.id: block.text for block in analysis.document.blocks}
+    blocks = {block.id: block for block in analysis.document.blocks}
     return tuple(
         ContradictionView(
             words.say(f"contradiction-{one.why}"),
             tuple(
-                _link(f"#{f.id}", voice.printed(f.surface), voice.printed(_plain(texts[f.block][slice(*f.sentence)])))
+                QuotedView(_link(f"#{f.id}", voice.printed(f.surface)), voice.sentence(blocks[f.block], f.start))
                 for f in one.figures
             ),
         )
@@ -58,8 +58,8 @@ def _statement(one: Statement, page: Page, voices: VoicesOf, words: Words) -> St
     )
 
 
-def _link(href: str, said: Said, note: Said | None = None) -> Link:
-    return Link(href, said.text, note.text if note else "", said.lang)
+def _link(href: str, said: Said) -> Link:
+    return Link(href, said.text, lang=said.lang)
 
 
 def _plain(sentence: str) -> str:

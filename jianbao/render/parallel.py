@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from jianbao import addresses, escape
 from jianbao.interface import Words
-from jianbao.model import Block, Document, Dossier, Page, Said, Voice
+from jianbao.model import Block, Citation, Document, Dossier, Page, Said, Voice
 from jianbao.render.facts import article_facts
 from jianbao.render.inline import Mark, anchor, anchor_mark, escaped, inline, unmarked
 from jianbao.render.notices import notices, translation
@@ -23,7 +23,9 @@ class Speakers:
     english: Voice
 
 
-def parallel_view(page: Page, dossier: Dossier, voices: Speakers, editions: tuple[str, ...]) -> ParallelView:
+def parallel_view(
+    page: Page, dossier: Dossier, voices: Speakers, editions: tuple[str, ...], citation: Citation
+) -> ParallelView:
     """Make the view of an article beside its translation, its blocks in reading order.
 
     Args:
@@ -31,6 +33,7 @@ def parallel_view(page: Page, dossier: Dossier, voices: Speakers, editions: tupl
         dossier: the article.
         voices: who speaks.
         editions: those that have such a page.
+        citation: how the article is cited, at the end of the page.
     """
     document, words = dossier.analysis.document, Words(page.edition)
     headline = next((b for b in document.blocks if b.role == "headline"), None)
@@ -48,6 +51,7 @@ def parallel_view(page: Page, dossier: Dossier, voices: Speakers, editions: tupl
         notices=tuple(about),
         article=addresses.relative(addresses.article(page.edition, document.id), page.address),
         pairs=tuple(_pairs(document, voices, page.edition)),
+        citation=citation,
     )
 
 

@@ -72,11 +72,19 @@ class PlotView:
 
 
 @dataclass(frozen=True)
+class QuotedView:
+    """A figure as printed, leading to its place, and its sentence in the words of the edition."""
+
+    figure: Link
+    sentence: Said
+
+
+@dataclass(frozen=True)
 class ContradictionView:
-    """Figures that contradict one another: why, and each as printed, with its sentence as the note of its link."""
+    """Figures that contradict one another: why, and each with its sentence."""
 
     why: str
-    figures: tuple[Link, ...]
+    figures: tuple[QuotedView, ...]
 
 
 @dataclass(frozen=True)
@@ -371,7 +379,7 @@ class PairView:
 
 @dataclass(frozen=True)
 class ParallelView:
-    """An article beside its translation; `article` leads to it."""
+    """An article beside its translation; `article` leads to it, `citation` says where it stood in print."""
 
     title: str
     headline: Said
@@ -381,3 +389,4 @@ class ParallelView:
     notices: tuple[Markup, ...]
     article: str
     pairs: tuple[PairView, ...]
+    citation: Citation

@@ -112,10 +112,10 @@ def _postings(units: Units, least: int) -> Postings:
     pair = ~(empty[1:] | empty[:-1]) & (np.maximum(units[1:], units[:-1]) >= least)
     pairs = (block[1:] << _HIGH | wide[:-1] << np.uint64(16) | wide[1:])[pair]
     single = ~empty & (units >= least) & (units & _PLANE != _SURROGATES)
-    singles = np.sort(wide[single] << _HIGH | block[single])
-    unit = singles >> _HIGH
-    firsts = fresh(unit)
-    return np.concatenate([pairs, singles[firsts] << _HIGH | unit[firsts]])
+    # The sort is stable: of the places of a unit the first stays first.
+    order = np.flatnonzero(single)[np.argsort(units[single], kind="stable")]
+    firsts = order[fresh(units[order])]
+    return np.concatenate([pairs, block[firsts] << _HIGH | wide[firsts]])
 
 
 def _words(blocks: tuple[SearchBlock, ...], using: Tables) -> str:

@@ -9,10 +9,9 @@
 from jianbao.translations.checks import check, coverage
 from jianbao.translations.machine import Endpoint, Engine, EngineError, fill
 from jianbao.translations.po import read_po, write_po
-from jianbao.translations.upkeep import LABEL, labels, sync
+from jianbao.translations.upkeep import labels, sync
 
 __all__ = [
-    "LABEL",
     "Endpoint",
     "Engine",
     "EngineError",

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from jianbao import lexicon
-from jianbao.model import Coverage, Entry, Problem
+from jianbao.model import LABEL, Coverage, Entry, Problem
 from jianbao.translations.numbers import disagreements
-from jianbao.translations.upkeep import LABEL
 
 # Ideographs, kana and their punctuation, and full-width forms: nothing that English is written with.
 _CHINESE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003ffff]+")

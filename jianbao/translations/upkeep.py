@@ -7,10 +7,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from jianbao import lexicon
-from jianbao.model import Document, Entry, Figure, Framework, Mention
-
-LABEL = "label"
-"""The role of what is no block but stands in a table or a list; the context of such words that have no place."""
+from jianbao.model import LABEL, Document, Entry, Figure, Framework, Mention
 
 _Match = Callable[[Entry, Entry], bool]
 

@@ -5,6 +5,7 @@ carrée about the middle of the province: over one province its error stays belo
 """
 
 import functools
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import cos, radians
@@ -63,8 +64,10 @@ def locator(code: str, spots: Mapping[str, Spot], voices: VoicesOf, words: Words
     dots = [drawing.dot(place, _rank(place["adcode"], code, spots)) for place in places]
     dots.sort(key=lambda dot: (dot.code == code, dot.code))  # drawn last, over the others
     names = {dot.code: _label(dot, words, voices) for dot in sorted(dots, key=_first)[:LABELS]}
-    circles = (_circle(dot, code, spots, _full(dot, words, voices)) for dot in dots)
-    parts = (*circles, *_labels(code, dots, names, drawing), _scale(drawing, words))
+    marked = [dot for dot in dots if dot.code == code or dot.code in spots]
+    points = _points((dot for dot in dots if dot not in marked), code)
+    circles = (_circle(dot, code, spots, _full(dot, words, voices)) for dot in marked)
+    parts = (*points, *circles, *_labels(code, dots, names, drawing), _scale(drawing, words))
     title = words.say("map-of", name=_label(drawing.dot(province[code], 0), words, voices))
     return Markup(
         '<svg class="locator" viewBox="0 0 {} {}" role="group" aria-labelledby="map-title map-text">'
@@ -127,22 +130,27 @@ def _full(dot: Dot, words: Words, voices: VoicesOf) -> str:
     return dot.english if words.edition == "en" else voices.chinese(dot.name).text
 
 
+def _points(dots: Iterable[Dot], here: str) -> Iterator[Markup]:
+    """Draw the divisions that are not in the archive: all of a kind and size in one path, of round ends without length.
+
+    Those of the place's own prefecture are darker, prefectures larger.
+    """
+    places: dict[tuple[str, float], list[str]] = defaultdict(list)
+    for dot in dots:
+        kind = "kin" if dot.code[:4] == here[:4] else "dot"
+        places[kind, 5.2 if dot.code.endswith("00") else 3.8].append(f"M{dot.x} {dot.y}h0")
+    for (kind, wide), path in sorted(places.items()):
+        yield Markup('<path class="{}" stroke-width="{}" d="{}"/>').format(kind, wide, "".join(path))
+
+
 def _circle(dot: Dot, here: str, spots: Mapping[str, Spot], name: str) -> Markup:
-    kind = (
-        "here" if dot.code == here else "named" if dot.code in spots else "kin" if dot.code[:4] == here[:4] else "dot"
-    )
-    radius = 6.0 if kind == "here" else 4.0 if kind == "named" else 2.6 if dot.code.endswith("00") else 1.9
-    circle = Markup('<circle class="{}" cx="{}" cy="{}" r="{}"/>').format(kind, dot.x, dot.y, radius)
-    if dot.code == here or dot.code not in spots:
-        return circle
+    """Draw the place itself, or one that the archive has, which is a link."""
+    if dot.code == here:
+        return Markup('<circle class="here" cx="{}" cy="{}" r="6"/>').format(dot.x, dot.y)
     # A dot is small for a finger: an unseen one around it takes the touch.
     touch = Markup('<circle class="touch" cx="{}" cy="{}" r="11"/>').format(dot.x, dot.y)
-    return Markup('<a href="{}"><title>{}</title>{}{}</a>').format(
-        spots[dot.code].href,
-        _raw(name),
-        touch,
-        circle,
-    )
+    circle = Markup('<circle class="named" cx="{}" cy="{}" r="4"/>').format(dot.x, dot.y)
+    return Markup('<a href="{}"><title>{}</title>{}{}</a>').format(spots[dot.code].href, _raw(name), touch, circle)
 
 
 def _labels(here: str, dots: Iterable[Dot], names: Mapping[str, str], drawing: _Drawing) -> Iterator[Markup]:
