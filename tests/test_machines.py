@@ -16,7 +16,7 @@ from archive import ROOT, Archive, new_archive
 from lxml import etree
 from pybtex.database import parse_string
 
-from jianbao import export
+from jianbao import addresses, export
 from jianbao.addresses import EDITIONS
 from jianbao.model import Output, Page
 from jianbao.publish import Part, build_part
