@@ -130,7 +130,7 @@ def test_both_ends_of_a_range_are_scaled(low: int, more: int, link: str, unit: t
 @given(writings())
 def test_a_sign_turns_a_measure_round(written: tuple[str, Decimal]) -> None:
     text, number = written
-    assert read(f"负{text}米").value == -number
+    assert read(f"负{text}公里").value == -number
     assert read(f"零下{text}℃").value == -number
 
 
