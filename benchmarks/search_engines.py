@@ -242,7 +242,7 @@ ENGINES = {
         MATERIAL_ASK,
         without=lambda _: [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", "plain.yml"],
         prepare=MATERIAL_PREPARE,
-        cold=2,
+        cold=1,
     ),
 }
 

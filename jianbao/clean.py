@@ -37,7 +37,7 @@ def fix_zero_width(text: str) -> str:
     >>> fix_zero_width("卢氏\u200b县")
     '卢氏县'
     """
-    return _ZERO.sub("", text)
+    return _ZERO.sub("", text) if "\u200b" in text or "\ufeff" in text else text
 
 
 def fix_spaces(text: str) -> str:
@@ -73,7 +73,7 @@ def fix_dashes(text: str) -> str:
     >>> fix_dashes("--写在十周年之际"), fix_dashes("A--B")
     ('——写在十周年之际', 'A--B')
     """
-    return _DASHES.sub(lambda m: "—" * len(m[0]), text)
+    return _DASHES.sub(lambda m: "—" * len(m[0]), text) if "--" in text else text
 
 
 def fix_commas(text: str) -> str:
@@ -82,7 +82,7 @@ def fix_commas(text: str) -> str:
     >>> fix_commas("投入1,200元,其中;见a, b")
     '投入1,200元，其中；见a, b'
     """
-    return _COMMA.sub(lambda m: m[0].translate(_FULL), text)
+    return _COMMA.sub(lambda m: m[0].translate(_FULL), text) if "," in text or ";" in text else text
 
 
 def fix_colons(text: str) -> str:
@@ -91,7 +91,7 @@ def fix_colons(text: str) -> str:
     >>> fix_colons("时间:8:30")
     '时间：8:30'
     """
-    return _COLON.sub("：", text)
+    return _COLON.sub("：", text) if ":" in text else text
 
 
 def fix_strong_stops(text: str) -> str:
@@ -100,7 +100,7 @@ def fix_strong_stops(text: str) -> str:
     >>> fix_strong_stops("行吗?行!OK!")
     '行吗？行！OK!'
     """
-    return _STRONG.sub(lambda m: m[0].translate(_FULL), text)
+    return _STRONG.sub(lambda m: m[0].translate(_FULL), text) if "?" in text or "!" in text else text
 
 
 def fix_full_stops(text: str) -> str:
@@ -109,7 +109,7 @@ def fix_full_stops(text: str) -> str:
     >>> fix_full_stops("工作完成."), fix_full_stops("乔治.布什")
     ('工作完成。', '乔治.布什')
     """
-    return _STOP.sub("。", text)
+    return _STOP.sub("。", text) if "." in text else text
 
 
 def fix_brackets(text: str) -> str:

@@ -65,8 +65,7 @@ def prove(lines: Sequence[str], arranged: Arrangement) -> None:
     spans = [dropped.span for dropped in arranged.dropped]
     for block in arranged.blocks:
         spans += sources(block.runs, 0, len(block.text))
-        tied = {at for run in block.runs for at in range(run.at, run.at + run.size)}
-        if any(is_ink(char) and at not in tied for at, char in enumerate(block.text)):
+        if any(map(is_ink, _untied(block))):
             message = f"block {block.id} holds a character that was not printed"
             raise ValueError(message)
     by_line: dict[int, list[Span]] = {}
@@ -82,6 +81,15 @@ def prove(lines: Sequence[str], arranged: Arrangement) -> None:
                 message = f"line {number}: characters {at}-{span.start} are lost"
                 raise ValueError(message)
             at = span.end
+
+
+def _untied(block: Block) -> str:
+    """Give the characters of a block that no run ties to the seed."""
+    gaps, at = [], 0
+    for run in sorted(block.runs, key=lambda run: run.at):
+        gaps.append(block.text[at : run.at])
+        at = max(at, run.at + run.size)
+    return "".join([*gaps, block.text[at:]])
 
 
 def _sections(arranged: Arrangement) -> tuple[Section, ...]:

@@ -125,6 +125,8 @@ def test_the_text_may_tell_its_own_year() -> None:
         ("2019年产量比2018年增加3万吨。", "2019"),
         ("建成20座桥梁。", ""),
         ("2019年，县里修路。建成20座桥梁。", "2019"),
+        ("2019年末，贫困发生率从2012年的10.2%下降至0.6%，累计下降9.6个百分点。", "2019-12"),
+        ("县里3月5日至5月10日先后在十二个乡镇连续举办的第二届采摘节期间卖出300吨。", "03-05/05-10"),
     ],
 )
 def test_the_time_of_a_figure(text: str, time: str) -> None:
@@ -148,6 +150,13 @@ def test_the_time_of_a_figure(text: str, time: str) -> None:
         (("郑州市属12家医院帮扶卢氏县4家医院。",), "卢氏县"),
         (("李三四12投8中，砍下17分。",), "李三四"),
         (("5名消防员赶到，救出3人。", "客队罚进2球。"), "客队"),
+        (("在河南省鲁山县，61家企业开工。",), "鲁山县"),
+        (("河南省鲁山县下雨后，61间房屋进水。",), "鲁山县"),
+        (("我国农村居民人均收入14617元。",), "我国农村居民"),
+        (("郑州市开会。郑州市决定修路。我市拿出300万元。",), "郑州市"),
+        (("比如张家口市，装机规模超过1200万千瓦。",), "张家口市"),
+        (("郑州市开会。", "郑州市修路。赵村通了水。", "水厂投入300万元。"), "郑州市"),
+        (("（记者王芳）活动带动零售额4300亿元。",), ""),
     ],
 )
 def test_the_subject_of_a_figure(texts: tuple[str, ...], subject: str) -> None:
@@ -162,6 +171,13 @@ def test_mentions_name_the_subject() -> None:
         for name, at, kind in names
     )
     assert [f.subject for f in figures(document(text), mentions)] == ["阳光福利基金会", "赵四海"]
+
+
+def test_people_are_no_part_of_what_is_measured() -> None:
+    text = "段秀栓每天至少值守6个小时。"
+    mention = Mention("段秀栓", "段秀栓", "person", "段秀栓", "p1", 0, 3, ())
+    (found,) = figures(document(text), (mention,))
+    assert (found.measure, found.subject) == ("至少值守时长", "段秀栓")
 
 
 def test_a_shared_unit_converts_as_what_it_means_here() -> None:

@@ -34,10 +34,10 @@ def figures(document: Document, mentions: tuple[Mention, ...] = (), table: Table
     Mentions, where there are any, tell whose a figure is. A date without a year is open unless `meta.issued` is known.
     """
     table = table or tables()
-    texts = [cut(block.text) for block in document.blocks]
     named: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         named[mention.block].append(mention)
+    texts = [_with_people(cut(block.text), named[block.id]) for block in document.blocks]
     known = [tagged(words, table) for words in texts]
     by_id = {block.id: words.text for block, words in zip(document.blocks, texts, strict=True)}
     frame = Frame(cast(known, mentions, by_id, table), issue(document.meta.issued, texts, table), table)
@@ -45,6 +45,16 @@ def figures(document: Document, mentions: tuple[Mention, ...] = (), table: Table
     for block, words, tags in zip(document.blocks, texts, known, strict=True):
         out += _in_block(block, words, names_of(tags, named[block.id], frame.cast, table), frame)
     return tuple(out)
+
+
+def _with_people(words: Words, mentions: Sequence[Mention]) -> Words:
+    """Tag as names the words of the people that were recognised, which the segmenter may cut in any way."""
+    tags = list(words.tags)
+    for one in mentions:
+        if one.kind == "person":
+            first, last = words.word_at(one.start), words.word_at(one.end - 1)
+            tags[first : last + 1] = ["nr"] * (last + 1 - first)
+    return words._replace(tags=tuple(tags))
 
 
 def _in_block(block: Block, words: Words, names: Sequence[Name], frame: Frame) -> Iterator[Figure]:

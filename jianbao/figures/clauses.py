@@ -10,6 +10,8 @@ from jianbao.figures.words import Word, Words
 from jianbao.numerals.found import Found
 
 _BACK = 3
+_ASIDE = 40  # the longest text in brackets that is looked over
+_CLOSING = ("）", ")")
 
 
 class Clause(NamedTuple):
@@ -58,6 +60,7 @@ def clauses(words: Words, found: Sequence[Found], begins: Sequence[int], ends: S
         low = words.sentence(this.start)[0]
         before = tuple(b for b in reversed(begins[max(0, place - _BACK) : place]) if b >= low)
         left, right = _left(found, chains[i][0], begin), _right(found, chains[i][1], last)
+        left = _before_brackets(words.text, begins, left) if left[0] == left[1] else left
         out.append(Clause(words, begin, first, left, right, last, before))
     return out
 
@@ -88,6 +91,15 @@ def _chains(found: Sequence[Found]) -> list[tuple[int, int]]:
 def _left(found: Sequence[Found], first: int, begin: int) -> tuple[int, int]:
     """Give the range before a chain, back to the figure before it."""
     return max(begin, found[first - 1].end if first else 0), found[first].start
+
+
+def _before_brackets(text: str, begins: Sequence[int], left: tuple[int, int]) -> tuple[int, int]:
+    """Give the range before the brackets that stand right before a figure: `扶贫资金`（含涉农资金）58亿元."""
+    end = left[0]
+    if text[end - 1 : end] not in _CLOSING:
+        return left
+    opened = max(text.rfind(mark, max(0, end - _ASIDE), end) for mark in "（(")
+    return (begins[bisect_right(begins, opened) - 1], opened) if opened > 0 else left
 
 
 def _right(found: Sequence[Found], last: int, end: int) -> tuple[int, int]:

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from jianbao.figures.clauses import Clause, between
-from jianbao.figures.phrases import core, join, nameless, only, phrase, telling, topic
+from jianbao.figures.phrases import core, join, nameless, only, opening, phrase, telling, topic
 from jianbao.figures.tables import Tables
 from jianbao.figures.words import Word
 from jianbao.model import Quantity
 
 _TAIL = 10
 _LONGEST_CHANGE = 4
+_ASIDE = "pdrcf"
 
 
 class Said(NamedTuple):
@@ -60,11 +61,9 @@ def measure(quantity: Quantity, clause: Clause, said: Said, tables: Tables) -> t
     """Name what a figure measures, and tell what the next may take up. Dates are named later (`dated`)."""
     left = between(clause.words, *clause.left)
     listed = bool(left) and clause.follows and left[-1].text in tables.rules["list_links"]
-    noun, rest = phrase(between(clause.words, *clause.right), tables)
+    noun, rest = _behind(quantity, clause, tables)
     own = phrase(left, tables)[1] if noun and clause.follows and not listed else left
     before = [] if listed else _levelled(core(own, tables), left, tables)
-    if quantity.unit_zh in tables.labels["heads_themselves"] and all(w.tag == "v" for w in noun):
-        noun, rest = [], [*noun, *rest]
     lead = said.lead if listed else join(before)
     base = said.base
     if not listed and (not before or only(before, "change", tables) or only(before, "generic", tables)):
@@ -76,7 +75,25 @@ def measure(quantity: Quantity, clause: Clause, said: Said, tables: Tables) -> t
         else ""
     )
     name = (again or _changed(at) or _NAMERS.get(quantity.kind, _plain)(at)).strip(tables.labels["edges"])
-    return name, Said(without_change(name, tables) or said.base, lead, name)
+    if len(name) == 1:
+        name = at.noun or (name + at.label("sum") if quantity.kind == "money" else base or name)
+    spoken = at.noun if quantity.kind in tables.labels["passing"] else name
+    return name, Said(without_change(spoken, tables) or said.base, lead, name)
+
+
+def _behind(quantity: Quantity, clause: Clause, tables: Tables) -> tuple[list[Word], list[Word]]:
+    """Split the words behind a number into the noun phrase and the rest, for a figure of this kind."""
+    noun, rest = phrase(between(clause.words, *clause.right), tables)
+    if quantity.kind == "ordinal":
+        noun = _before_verb(noun)
+    alone = quantity.kind == "duration" or quantity.unit_zh in tables.labels["heads_themselves"]
+    return ([], [*noun, *rest]) if alone and all(w.tag == "v" for w in noun) else (noun, rest)
+
+
+def _before_verb(noun: list[Word]) -> list[Word]:
+    """Take of the noun phrase behind a rank what stands before its verb: 第九次`会议`补选."""
+    ends = [i for i, word in enumerate(noun) if i and word.tag[0] == "v"]
+    return noun[: ends[0]] if ends else noun
 
 
 def _before_list(words: list[Word], tables: Tables) -> list[Word]:
@@ -89,13 +106,17 @@ def _base(clause: Clause, said: Said, tables: Tables) -> str:
     """Choose what the clause speaks of, or else what the figure before measured."""
     if clause.follows:
         return said.base or topic(clause, tables)
-    found = topic(clause, tables) if not said.base or clause.first > clause.start else ""
-    return said.base if said.base and (not found or found in said.base) else found or said.base
+    if not said.base:
+        return topic(clause, tables)
+    own = opening(next(clause.earlier()), tables)
+    return said.base if len(own) <= 1 or own in said.base else own
 
 
 def _levelled(before: list[Word], left: list[Word], tables: Tables) -> list[Word]:
     """Leave out the verb of 增长到, 降至: what follows is the level reached and not the change."""
     labels = tables.labels
+    while left and (left[-1].tag in labels["silent_tags"] or left[-1].text in labels["links"]):
+        left = left[:-1]
     reaching = any(w.text in labels["reaching"] for w in left[-2:])
     while before and (reaching or before[-1].text in labels["level"]) and _is_change(before[-1], tables):
         before, reaching = before[:-1], True
@@ -172,14 +193,22 @@ def _count(at: Setting) -> str:
     own = labels["by_printed"].get(at.quantity.unit_zh)
     if own:
         return str(own)
-    suffix = str(labels["by_unit"].get(at.quantity.unit_zh, labels["by_unit"].get(at.quantity.unit, "")))
+    named = "rank" if at.quantity.unit == "rank" else at.quantity.unit_zh
+    suffix = str(labels["by_unit"].get(named, labels["by_unit"].get(at.quantity.unit, "")))
     if at.noun:
-        pivot = not at.lead or any(w.text in labels["pivot"] for w in at.before)
+        pivot = (not at.lead or any(w.text in labels["pivot"] for w in at.before)) and _acts_at_once(
+            telling(at.rest, at.tables)
+        )
         return _verb(at) + at.noun + (at.tail() if pivot else "")
     name = (at.name or at.lead) + at.tail()
     if not name:
         return at.base or suffix
     return name if any(name.endswith(end) for end in labels["counted_ends"]) else name + suffix
+
+
+def _acts_at_once(rest: list[Word]) -> bool:
+    """Tell whether a verb follows the noun counted, with nothing between that says when or how: not `将于年内`联网."""
+    return not rest or rest[0].tag[0] not in _ASIDE
 
 
 def _verb(at: Setting) -> str:
@@ -198,10 +227,12 @@ def _duration(at: Setting) -> str:
     if at.left and at.left[-1].text in labels["compared"]:
         return at.label("compared_date") + at.label("span")
     before = [w for w in at.before if w.text not in labels["lasting"]]
-    name = join(before) + at.noun + at.tail()
-    if not name:
-        return at.label("period")
     in_a_row = any(w.text in labels["in_a_row"] for w in at.left)
+    told, deed = join(before), "" if at.noun or not _acts_at_once(telling(at.rest, at.tables)) else at.tail()
+    name = told + at.noun + at.tail() if in_a_row or not told else told + deed
+    if not name:
+        reached = any(w.text in labels["reaching"] or w.text in labels["from_words"] for w in at.left)
+        return at.base if reached and at.base else at.label("period")
     return (
         (at.base if in_a_row and len(name) < _TAIL else "")
         + name
@@ -212,6 +243,9 @@ def _duration(at: Setting) -> str:
 def _rank(at: Setting) -> str:
     """Name a rank: what was ranked, or what comes in this place."""
     suffix = str(at.tables.labels["by_rank"].get(at.quantity.unit, ""))
+    event = at.tables.edition.match(at.clause.words.text, at.clause.left[1])
+    if at.quantity.unit == "edition" and event:
+        return event["name"] + suffix
     if at.quantity.unit == "rank":
         name = join(
             nameless(

@@ -30,7 +30,7 @@ class Opening(NamedTuple):
 
 def opening(words: Words, span: tuple[int, int], end: int, names: Sequence[Name], tables: Tables) -> str:
     """Give whom the part of a clause in a range is about; empty where it does not say. The clause ends at `end`."""
-    if _is_aside(words, end, tables):
+    if _reports(words, end, tables) or _is_setting(words, end, tables):
         return ""
     edition = tables.edition.match(words.text, *span)
     if edition:
@@ -48,6 +48,20 @@ def opening(words: Words, span: tuple[int, int], end: int, names: Sequence[Name]
     return body or _doer(words, phrase, tables)
 
 
+def setting(words: Words, span: tuple[int, int], end: int, names: Sequence[Name], tables: Tables) -> str:
+    """Give the place of a clause that only says when or where: `缅甸`发生地震后, 在`东乡区`; empty without one."""
+    places = [name for name in names if name.place]
+    if not places or _reports(words, end, tables):
+        return ""
+    lies = words.words[words.word_at(span[0])] in tables.labels["located"] and places[-1].end == end
+    return places[-1].text if lies or _is_setting(words, end, tables) else ""
+
+
+def topical(words: Words, span: tuple[int, int], tables: Tables) -> bool:
+    """Tell whether a range opens with a noun phrase."""
+    return span[0] < span[1] and _phrase(words, span, tables) is not None
+
+
 def _phrase(words: Words, span: tuple[int, int], tables: Tables) -> Opening | None:
     """Find the noun phrase at the opening of a range, times and connectives left out."""
     labels = tables.labels
@@ -60,7 +74,7 @@ def _phrase(words: Words, span: tuple[int, int], tables: Tables) -> Opening | No
     counted = first and words.starts[first] > span[0] and words.tags[first - 1][0] in "mq"
     if (
         words.starts[first] >= last
-        or words.words[first].startswith(tables.ends["pointing"])
+        or (words.words[first].startswith(tables.ends["pointing"]) and words.words[first] not in labels["own"])
         or (counted and _counts(words, first))
     ):
         return None
@@ -83,13 +97,15 @@ def _nominal(words: Words, i: int, tables: Tables) -> bool:
     return tag[0] in _NOMINAL or tag == "vn" or word in tables.labels["joining"]
 
 
-def _is_aside(words: Words, end: int, tables: Tables) -> bool:
-    """Tell whether the clause only says who reports, 国家统计局数据`显示`, or when and where: 发布会`上`."""
+def _reports(words: Words, end: int, tables: Tables) -> bool:
+    """Tell whether the clause only says who reports: 国家统计局数据`显示`."""
+    return words.words[words.word_at(end - 1)] in tables.labels["reporting"]
+
+
+def _is_setting(words: Words, end: int, tables: Tables) -> bool:
+    """Tell whether the clause only says when and where: 发布会`上`."""
     i = words.word_at(end - 1)
-    after_number = i > 0 and words.tags[i - 1] == "m"
-    return words.words[i] in tables.labels["reporting"] or (
-        words.words[i] in tables.labels["asides"] and not after_number
-    )
+    return words.words[i] in tables.labels["asides"] and not (i > 0 and words.tags[i - 1] == "m")
 
 
 def _body(words: Words, phrase: Opening, kind: str, tables: Tables) -> str:

@@ -61,13 +61,13 @@ def _is_name(word: Word, tables: Tables) -> bool:
 def topic(clause: Clause, tables: Tables) -> str:
     """Find what the clause, or one before it in the sentence, speaks of: 大熊猫种群`从1100只增长到`."""
     for words in clause.earlier():
-        found = _opening(words, tables)
+        found = opening(words, tables)
         if len(found) > 1:
             return found
     return ""
 
 
-def _opening(words: Sequence[Word], tables: Tables) -> str:
+def opening(words: Sequence[Word], tables: Tables) -> str:
     """Find the noun phrase that a clause begins with, before its first preposition or verb."""
     labels = tables.labels
     kept: list[Word] = []
@@ -135,7 +135,15 @@ def without_preposition(words: list[Word], tables: Tables) -> list[Word]:
     for i in range(len(words) - 1, -1, -1):
         if words[i].text in tables.labels["prepositions"]:
             verb = next((j for j in range(i + 1, len(words)) if words[j].tag[0] == "v"), None)
-            return words[verb:] if verb is not None else words[i + 1 :]
+            rest = words[verb:] if verb is not None else words[i + 1 :]
+            return rest or _nouns(words[:i])
+    return words
+
+
+def _nouns(words: list[Word]) -> list[Word]:
+    """Leave out the verbs and adverbs at the end of what stands before a preposition: `赤字率`拟按."""
+    while words and words[-1].tag[0] in "vd" and words[-1].tag != "vn":
+        words = words[:-1]
     return words
 
 

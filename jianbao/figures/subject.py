@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from jianbao.figures.openings import Name, opening
+from jianbao.figures.openings import Name, opening, setting, topical
 from jianbao.figures.tables import Tables
 from jianbao.figures.words import Words
 from jianbao.model import Mention
@@ -94,9 +94,32 @@ def subjects(scene: Scene, found: Sequence[Found], whole: Cast, tables: Tables) 
         told = at >= 0 and scene.begins[at] >= scene.words.sentence(this.start)[0]
         if (not subject and not last) or (not told and this.form in ("date", "when")):
             subject = _ahead(scene, found, i, here, tables)
-        subject = subject or last
-        out.append(whole.full.get(subject, subject))
+        if not subject and not told:
+            subject = _setting(scene, this.start, here, tables)
+        if not subject:
+            subject = last if told or not _new_topic(scene, this.start, tables) else whole.main or last
+        out.append(whole.full.get(subject, tables.labels["own_names"].get(subject, subject)))
     return out
+
+
+def _setting(scene: Scene, start: int, here: int, tables: Tables) -> str:
+    """Find the place that the clauses before a figure name in its sentence, where they only say when and where."""
+    low = scene.words.sentence(start)[0]
+    for k in range(here, max(-1, here - _BACK), -1):
+        if scene.begins[k] < low:
+            break
+        begin, end = scene.begins[k], min(scene.ends[k], start)
+        names = scene.names[bisect_left(scene.starts, begin) : bisect_left(scene.starts, end)]
+        found = setting(scene.words, (begin, end), scene.ends[k], names, tables)
+        if found:
+            return found
+    return ""
+
+
+def _new_topic(scene: Scene, start: int, tables: Tables) -> bool:
+    """Tell whether a sentence opens with a noun of its own: it is no longer about whom the last one was."""
+    begin = scene.words.sentence(start)[0]
+    return topical(scene.words, (begin, min(start, begin + _REACH)), tables)
 
 
 def _owner(scene: Scene, start: int, tables: Tables) -> str:
@@ -131,8 +154,9 @@ def tagged(words: Words, tables: Tables) -> list[Name]:
     """Find what the segmenter knows as a name of a place or body, and words such as 我市."""
     labels = tables.labels
     sure, tags, own, ends = labels["sure_tags"], labels["subject_tags"], labels["own"], labels["place_ends"]
+    none = labels["no_names"]
     return [
         Name(start, word, start + len(word), tag == "ns")
         for word, tag, start in zip(words.words, words.tags, words.starts, strict=False)
-        if (tag in tags and len(word) > 1 and (tag in sure or word[-1] in ends)) or word in own
+        if word in own or (tag in tags and len(word) > 1 and word not in none and (tag in sure or word[-1] in ends))
     ]

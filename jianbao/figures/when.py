@@ -12,11 +12,15 @@ _LONGEST = 20
 
 
 class Time(NamedTuple):
-    """A time in its place, as a label; `opens`: it stands where a sentence begins, and holds for those that follow."""
+    """A time in its place, as a label; `opens`: it stands where a sentence begins, and holds for those that follow.
+
+    `once`: it holds for the next figure only, from which something changed: 从`2012年`的10%下降至2%.
+    """
 
     start: int
     label: str
     opens: bool
+    once: bool = False
 
 
 def times(words: Words, found: Sequence[Found], quantities: Sequence[Quantity], tables: Tables) -> list[str]:
@@ -31,12 +35,14 @@ def times(words: Words, found: Sequence[Found], quantities: Sequence[Quantity], 
     for this, quantity in zip(found, quantities, strict=True):
         if words.sentence(this.start) != sentence:
             sentence, current = words.sentence(this.start), ""
+        once = ""
         while i < len(marks) and marks[i].start < this.start:
             mark = marks[i]
             i += 1
-            current = mark.label if mark.start >= sentence[0] else current
+            once = mark.label if mark.once else ""
+            current = mark.label if mark.start >= sentence[0] and not mark.once else current
             lasting = mark.label if mark.opens else lasting
-        out.append(str(quantity.value) if quantity.kind == "date" else current or lasting)
+        out.append(str(quantity.value) if quantity.kind == "date" else once or current or lasting)
     return out
 
 
@@ -63,7 +69,8 @@ def _dates(words: Words, found: Sequence[Found], quantities: Sequence[Quantity],
             and out[-1].label[:4].isdecimal()
         ):
             label = f"{out.pop().label}—{label}"
-        out.append(Time(this.start, label, _opens(words, this.start)))
+        once = until in tables.labels["from_words"] and words.text.startswith("的", this.end)
+        out.append(Time(this.start, label, _opens(words, this.start) and not once, once))
     return out
 
 
@@ -86,6 +93,8 @@ def _phrase_start(words: Words, end: int, tables: Tables) -> int:
     """Find where the phrase begins that ends in 以来: after the last stop, and after a verb that says nothing."""
     low = max(words.sentence(end)[0], end - _LONGEST)
     start = max((m.end() for m in tables.stop.finditer(words.text, low, end)), default=low)
+    if start == low and low > words.sentence(end)[0]:
+        return end
     i = words.word_at(start)
     empty = words.words[i] in tables.labels["light"] or words.words[i] in tables.labels["since_from"]
     return words.starts[i + 1] if empty else start

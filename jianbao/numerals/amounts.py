@@ -245,7 +245,8 @@ def word_before(text: str, at: int, grammar: Grammar) -> tuple[str, Approx] | No
         if approx is None and text[at : at + 1] in _BARE:
             approx = grammar.before_scale.get(word)
         if approx is not None:
-            return None if size == 1 and text[at - 2 : at] in grammar.unless else (word, approx)
+            longer = size == 1 and text[at - 2 : at] in grammar.unless and text[at - 3 : at] not in grammar.but
+            return None if longer else (word, approx)
     return None
 
 

@@ -79,7 +79,8 @@ def calendar() -> Calendar:
         ),
         re.compile(rf"(?P<year>{_FOUR})([-/.])(?P<month>\d\d?)\2(?P<day>\d\d?)(?![\d.])"),
         re.compile(
-            f"(?:(?P<century>{any_of(words['centuries'])})|(?P<nth>{_TWO})世纪)?(?P<decade>[1-9]0|[二三四五六七八九]十)年代"
+            f"(?:(?P<century>{any_of(words['centuries'])})|(?P<nth>{_TWO})世纪)?"
+            f"(?P<decade>[1-9]0|[二三四五六七八九]十)年代(?:{any_of(words['within_decade'])})?"
         ),
         re.compile(_TO),
     )

@@ -28,7 +28,10 @@ def fold(text: str) -> str:
 
 @dataclass(frozen=True)
 class Grammar:
-    """What the tables say, compiled. `before`, `after`: approximating words; `unless`: words that only end like one."""
+    """What the tables say, compiled. `before`, `after`: approximating words; `unless`: words that only end like one.
+
+    `but`: phrases in which these are none: 每`集约`50分钟 is 每集 and 约.
+    """
 
     numeral: re.Pattern[str]
     unit: re.Pattern[str]
@@ -40,6 +43,7 @@ class Grammar:
     before: Mapping[str, Approx]
     before_scale: Mapping[str, Approx]
     unless: frozenset[str]
+    but: frozenset[str]
     after: re.Pattern[str]
     approx_after: Mapping[str, Approx]
     and_half: re.Pattern[str]
@@ -89,6 +93,7 @@ def grammar(styles: tuple[str, ...] = ("everyday",)) -> Grammar:
         _side(rows, "before"),
         _side(rows, "scale"),
         frozenset(row["word"] for row in rows if row["side"] == "unless"),
+        frozenset(row["word"] for row in rows if row["side"] == "but"),
         re.compile(f"{any_of(after)}(?<!多(?=[{settings['after_many']}]))"),
         after,
         re.compile(f"半(?![{settings['half']['not_before']}])"),

@@ -46,11 +46,16 @@ def _mojibake(number: int, line: str, tables: Tables) -> Iterator[Problem]:
         yield Problem("MOJIBAKE", number, f"{lost} characters were lost before the file came here (U+FFFD)")
     elif phrase:
         yield Problem("MOJIBAKE", number, f"“{phrase[0]}” is what a wrong decoding leaves; look at the original")
-    elif share(line, tables)[0] < tables.score.wrong:
+    elif not _reads_well(line, tables) and share(line, tables)[0] < tables.score.wrong:
         for wrong, right in tables.readings:
             if _reads_better(line, wrong, right, tables):
                 yield Problem("MOJIBAKE", number, f"seems to be {right} that was read as {wrong}; look at the original")
                 return
+
+
+def _reads_well(line: str, tables: Tables) -> bool:
+    """Tell at a glance what is true of nearly every line: that its common characters alone make a fair share of it."""
+    return sum(map(tables.common.__contains__, line)) >= tables.score.wrong * len(line)
 
 
 def _reads_better(line: str, wrong: str, right: str, tables: Tables) -> bool:
