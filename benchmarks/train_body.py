@@ -28,7 +28,7 @@ from jianbao.order.arrays import Floats
 from jianbao.roles import ROLES
 from jianbao.roles.features import features
 
-REAL, SIMULATED = 3.0, 0.3  # how much a piece of PAGES counts, and one of a dressed page
+REAL, SIMULATED = 3.0, 0.05  # how much a piece of PAGES counts, and one of a dressed page
 CHANCE = 11
 
 
@@ -94,7 +94,7 @@ def held_out(real: Sequence[Doubts], dressed: Sequence[Doubts], folds: int) -> N
     for k in range(folds):
         weights = fit([*(doubt for doubt in real if fold[doubt.article] != k), *dressed])
         for one in (doubt for doubt in real if fold[doubt.article] == k):
-            right += int(((one.rows @ weights > 0) == (one.body > 0)).sum())
+            right += int(((one.rows @ weights > settle.EVEN) == (one.body > 0)).sum())
             total += len(one.body)
     print(f"held out: {right} of {total} right")
 

@@ -17,15 +17,19 @@ BODY: tuple[Role, ...] = ("para", "lead")
 HEAD: tuple[Role, ...] = ("kicker", "headline", "subhead")
 _DOUBT = 0.02  # a piece this likely to be body text is taken for it until the joins have spoken
 _LONG = 45
-NAMES = ("always", "broken", "in print", "joined before", "joined after")
+NAMES = ("always", "broken", "in print", "joined")
+EVEN = 0.3  # log odds
 _NONE = 0.1  # a join less likely than this tells no more than none
 
 
 def settle(pieces: Sequence[Piece], table: Ngrams, network: Network, weights: Weights, bodily: Floats) -> list[Role]:
-    """Decide the role of every piece. `bodily` weighs the evidence for being body text, in the order of NAMES."""
+    """Decide the role of every piece. `bodily` weighs the evidence for being body text, in the order of NAMES.
+
+    Where it is even, a piece is what it looks like: a heading that is lost takes its section with it.
+    """
     roles: list[Role] = [likeliest(piece, HEAD) for piece in pieces]
     doubtful, rows = doubts(pieces, table, network, weights)
-    for i, body in zip(doubtful, (rows @ bodily > 0).tolist(), strict=True):
+    for i, body in zip(doubtful, (rows @ bodily > EVEN).tolist(), strict=True):
         if body:
             roles[i] = "lead" if pieces[i].roles["lead"] > pieces[i].roles["para"] else "para"
         else:
@@ -48,15 +52,15 @@ def doubts(pieces: Sequence[Piece], table: Ngrams, network: Network, weights: We
     ]
     body = [i for i, role in enumerate(tried) if role in BODY]
     fragments = units(pieces, tried, body)
-    before, after = np.zeros(len(body)), np.zeros(len(body))
+    best = np.zeros(len(body))  # the likelihood of each fragment's best join
     for link in matching.links(fragments, table, network, weights):
         if link.join:
-            after[link.left] = before[link.right] = link.chance
+            best[[link.left, link.right]] = np.maximum(best[[link.left, link.right]], link.chance)
     which = [body.index(i) for i in doubtful]
     broken = np.array([ending(fragments[k].text) >= BROKEN for k in which])
     in_print = _odds(np.array([chances[i] for i in doubtful]))
-    joined = [np.maximum(_odds(tie[which]) - _odds(np.array(_NONE)), 0) for tie in (before, after)]
-    return doubtful, np.column_stack([np.ones(len(which)), broken, in_print, *joined]).astype(float)
+    joined = np.maximum(_odds(best[which]) - _odds(np.array(_NONE)), 0)
+    return doubtful, np.column_stack([np.ones(len(which)), broken, in_print, joined]).astype(float)
 
 
 def _odds(chances: Floats) -> Floats:
