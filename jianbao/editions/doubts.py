@@ -18,8 +18,9 @@ def doubtful() -> frozenset[str]:
 def ambiguities(text: str, known: Iterable[str] = (), around: Tables | None = None) -> tuple[Ambiguity, ...]:
     """Find where the conversion was a choice, in the order of the text.
 
-    `why` is `name` (taken for a person's name), `rule` (decided by its neighbours, and not as
-    OpenCC alone would), `words` (OpenCC alone would have matched a phrase across two words, or chosen otherwise) or `alone` (a word of one character, left as usual).
+    `why` is `name` (taken for a person's name), `rule` (decided by its neighbours, and not as OpenCC alone would),
+    `words` (OpenCC alone would have matched a phrase across two words, or chosen otherwise) or `alone` (a word of one
+    character, left as usual).
 
     >>> [(a.printed, a.converted, a.why) for a in ambiguities("养羊200只。国家具有")]
     [('只', '隻', 'rule'), ('家', '家', 'words'), ('具', '具', 'words')]
