@@ -10,12 +10,13 @@ from pathlib import Path
 
 from jianbao import addresses, cache, render
 from jianbao.cache import Cache
+from jianbao.errors import SetupError
 from jianbao.keys import digest
-from jianbao.model import UNKNOWN_HOST, Card, Corpus, Host, Page, RefusedFile, SeedFile, SeedFolder
+from jianbao.model import UNKNOWN_HOST, Card, Corpus, Host, Page, Problem, RefusedFile, SeedFile, SeedFolder
 from jianbao.pipeline import jobs
 from jianbao.pipeline.runner import Runner, batches
 from jianbao.pipeline.settings import ROOT, Settings
-from jianbao.publish import Part, build_part, theme_files
+from jianbao.publish import Broken, Part, build_part, theme_files
 
 SEEDS_A_BATCH = 16  # a job of a second or so: enough to outweigh its way there and back
 PAGES_A_BATCH = 60  # the same
@@ -108,28 +109,58 @@ def _grouped(page: Page) -> tuple[bool, str, str, str]:
     return (of_article, *((page.subject, page.template) if of_article else (page.template, page.subject)), page.edition)
 
 
-def write_html(pages: Sequence[Page], markdown: Tree, kept: Cache, run: Runner, settings: Settings) -> tuple[Tree, int]:
-    """Have MkDocs build every page whose Markdown is new to it, and the theme's own files.
+@dataclass(frozen=True)
+class Html:
+    """The tree of the site so far, how many pages were built, and which of them came out broken, with their faults."""
 
-    Gives the tree of the site so far (path -> object), and how many pages were built.
-    """
+    tree: Tree
+    rendered: int
+    broken: tuple[tuple[Page, str], ...]
+
+
+def write_html(pages: Sequence[Page], markdown: Tree, kept: Cache, run: Runner, settings: Settings) -> Html:
+    """Have MkDocs build every page whose Markdown is new to it, and the theme's own files."""
     theme = digest(_theme_fingerprint(), settings.base_url)
     keys = {page.address: digest(theme, page.edition, page.address, markdown[page.address]) for page in pages}
     known = known_objects(kept, "html", keys.values())
     todo = [page for page in pages if keys[page.address] not in known]
     by_edition = [[p for p in todo if p.edition == edition] for edition in settings.editions]
     parts = [part for some in by_edition for part in batches(some, PAGES_A_PART)]
-    for part, outputs in zip(
-        parts,
-        run.run("html", build_part, (_part(part, markdown, kept, settings) for part in parts), len(parts)),
-        strict=True,
-    ):
-        made = {output.path: output.data for output in outputs}
-        fresh = {keys[p.address]: kept.store(made[addresses.html_path(p.address)]) for p in part}
+    given = (_part(part, markdown, kept, settings) for part in parts)
+    broken: list[tuple[Page, str]] = []
+    for part, outputs in zip(parts, run.run("html", build_part, given, len(parts)), strict=True):
+        made = {output.path: output for output in outputs}
+        fresh: Tree = {}
+        for page in part:
+            one = made[addresses.html_path(page.address)]
+            if isinstance(one, Broken):
+                broken.append((page, one.faults))
+            else:
+                fresh[keys[page.address]] = kept.store(one.data)
         keep_objects(kept, "html", fresh)
         known |= fresh
-    tree = {addresses.html_path(page.address): known[keys[page.address]] for page in pages}
-    return tree | _assets(theme, kept, settings), len(todo)
+    there = {addresses.html_path(page.address): keys[page.address] for page in pages}
+    tree = {path: known[key] for path, key in there.items() if key in known}
+    return Html(tree | _assets(theme, kept, settings), len(todo), tuple(broken))
+
+
+def culprits(broken: Sequence[tuple[Page, str]]) -> dict[str, Problem]:
+    """Give the articles whose text broke a page, each with the page and its faults.
+
+    Raises SetupError when no article can be named: the fault is in a page that shows many.
+    """
+    # Beside an article stand the titles of others; a page that is made of one alone tells whose fault it is.
+    alone = [one for one in broken if len(one[0].cards) == 1]
+    own = [one for one in broken if one[0].template in render.OF_ARTICLE]
+    found: dict[str, Problem] = {}
+    for page, faults in alone or own:
+        reason = f"its page {page.address} came out broken ({faults}); please report this seed"
+        found.setdefault(page.cards[0], Problem("FAILED", 0, reason))
+    if broken and not found:
+        message = "; ".join(f"{page.address}: {faults}" for page, faults in broken)
+        message = f"{message}; a template is wrong, and nothing was published"
+        raise SetupError(message)
+    return found
 
 
 def write_docs(pages: Sequence[Page], markdown: Tree, kept: Cache, settings: Settings) -> None:
