@@ -16,9 +16,9 @@ from archive import ROOT, Archive, new_archive
 from lxml import etree
 from pybtex.database import parse_string
 
-from jianbao import export
+from jianbao import addresses, export
 from jianbao.addresses import EDITIONS
-from jianbao.model import Page
+from jianbao.model import Output, Page
 from jianbao.publish import Part, build_part
 
 SCHEMAS = Path(__file__).parent / "schemas"
@@ -114,7 +114,9 @@ def test_what_the_linked_data_links_to_is_there(known: Archive) -> None:
         links = {str(node[key]) for node in nodes(found) for key in ("url", "item", "contentUrl") if key in node}
         paths = {link.removeprefix(BASE) for link in links}
         assert paths
-        assert {path + "index.html" if path.endswith("/") else path for path in paths} <= files.keys()
+        for path, _, anchor in (one.partition("#") for one in paths):
+            file = files[addresses.html_path(path) if path.endswith("/") else path]
+            assert not anchor or f'id="{anchor}"' in file.decode("utf-8")
 
 
 def test_the_figures_are_a_data_set(known: Archive, built: Archive) -> None:
@@ -214,7 +216,9 @@ def test_a_mistake_becomes_an_issue_of_the_repository(
     (tmp_path / "mkdocs.yml").write_text(config, "utf-8")
     markdown = (built.settings.docs / "en" / "articles" / "bridge.md").read_bytes()
     outputs = build_part(Part(str(tmp_path / "mkdocs.yml"), "en", "", (("en/articles/bridge.md", markdown),)))
-    (page,) = (crawl.pages({o.path: o.data})[o.path] for o in outputs if o.path == "en/articles/bridge/index.html")
+    (made,) = outputs
+    assert isinstance(made, Output)
+    page = crawl.pages({made.path: made.data})[made.path]
     (link,) = (link for link in page.links if link.startswith(repository.rstrip("/")))
     assert link.startswith(start)
     assert "seeds%2Fbridge.txt" in link

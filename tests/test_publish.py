@@ -12,7 +12,7 @@ from markdown import Markdown
 from jianbao import publish
 from jianbao.errors import SetupError
 from jianbao.model import Output
-from jianbao.publish import Part, build_part, finish, page_faults
+from jianbao.publish import Broken, Part, build_part, finish, page_faults
 from jianbao.publish.inline import read
 from jianbao.publish.quick import Quick
 
@@ -62,16 +62,18 @@ def test_a_whole_page_has_no_fault(body: str) -> None:
 def test_the_policy_names_inline_scripts_by_hash() -> None:
     script = b"document.title = 1"
     page = Output("a/index.html", PAGE.format("<script>document.title = 1</script>").encode())
-    html = finish(page).data.decode()
+    finished = finish(page)
+    assert isinstance(finished, Output)
+    html = finished.data.decode()
     expected = base64.b64encode(hashlib.sha256(script).digest()).decode()
     assert f"sha256-{expected}" in html
     assert html.index("Content-Security-Policy") < html.index("<title>")
 
 
-def test_a_broken_page_stops_the_build_and_names_it() -> None:
-    with pytest.raises(SetupError, match=r"a/index\.html: the id a stands twice"):
-        finish(Output("a/index.html", PAGE.format("<p id=a><b id=a></b></p>").encode()))
-    assert finish(Output("a.css", b"p{}")).data == b"p{}"
+def test_a_broken_page_is_named_with_its_faults() -> None:
+    page = Output("a/index.html", PAGE.format("<p id=a><b id=a></b></p>").encode())
+    assert finish(page) == Broken("a/index.html", "the id a stands twice")
+    assert finish(Output("a.css", b"p{}")) == Output("a.css", b"p{}")
 
 
 def test_a_broken_configuration_is_a_wrong_set_up(tmp_path: Path) -> None:

@@ -5,15 +5,15 @@ changed; and the only step that changes what readers see is the last, when the l
 """
 
 import contextlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from jianbao import crosscheck, links, read, render
 from jianbao.cache import Cache
 from jianbao.errors import SetupError
-from jianbao.model import Corpus, Host, Problem, RefusedFile, SeedFolder
+from jianbao.model import Corpus, Host, Page, Problem, RefusedFile, SeedFolder
 from jianbao.pipeline import figures, index, site, steps, withdrawal
 from jianbao.pipeline.runner import Runner
 from jianbao.pipeline.settings import Built, Settings, Tell
@@ -49,31 +49,57 @@ def build(settings: Settings, pool: Executor | None, tell: Tell) -> Built:
         whole = steps.everything(folder, settings)
         if standing := site.standing(whole, cache, settings):
             return standing
-        articles, faulty = steps.analyse(folder.seeds, cache, run, settings)
-        gone, lone = withdrawal.gone(folder.lone, {article.card.id for article in articles})
-        refused = (*folder.refused, *faulty, *lone)
-        corpus = links.corpus(article.card for article in articles)
-        corpus = replace(corpus, refused=refused, gone=gone, conflicts=crosscheck.across(corpus.cards))
-        if not corpus.cards:
-            message = f"{settings.seeds}: no seed could be published; the site stays as it is"
-            raise NotPublishedError(message, refused)
-        made_from = steps.fingerprints(Host(settings.base_url))
-        pages = render.plan(corpus, settings.editions, made_from)
-        beside = render.beside(corpus, settings.editions, made_from)
-        markdown = steps.write_markdown((*pages, *beside), corpus, cache, run, settings)
-        html, rendered = steps.write_html(pages, markdown, cache, run, settings)
-        problems = _problems(corpus, refused)
-        tree = html | {file.address: markdown[file.address] for file in beside}
+        articles, refused = steps.analyse(folder.seeds, cache, run, settings)
+        made = _made(articles, _with(folder, refused), cache, run, settings)
+        while lost := steps.culprits(made.html.broken):
+            refused += [RefusedFile(one.card.file, lost[one.card.id]) for one in articles if one.card.id in lost]
+            articles = [one for one in articles if one.card.id not in lost]
+            made = _made(articles, _with(folder, refused), cache, run, settings)
+        corpus, problems = made.corpus, _problems(made.corpus)
+        tree = made.html.tree | {file.address: made.markdown[file.address] for file in made.beside}
         tree |= site.data_files(articles, folder.seeds, cache) | index.search_files(corpus, articles, cache)
         tree |= figures.figure_files(corpus, cache, run, settings)
-        tree |= {o.path: cache.store(o.data) for o in site.site_files(corpus, pages, problems, settings)}
-        steps.write_docs(pages, markdown, cache, settings)
+        tree |= {o.path: cache.store(o.data) for o in site.site_files(corpus, made.pages, problems, settings)}
+        steps.write_docs(made.pages, made.markdown, cache, settings)
         site.switch(tree, whole, cache, settings)
         joins, uncertain = sum(card.joins for card in corpus.cards), sum(card.uncertain for card in corpus.cards)
-        built = Built(len(corpus.cards), joins, uncertain, len(pages), rendered, problems, refused)
+        counts = len(corpus.cards), joins, uncertain, len(made.pages), made.html.rendered
+        built = Built(*counts, problems, corpus.refused)
         with contextlib.suppress(OSError, SetupError):  # the new site is there, whatever becomes of the old ones
             site.tidy(built, whole, cache, settings)
         return built
+
+
+@dataclass(frozen=True)
+class _Made:
+    """What was made of the articles: the archive, its pages and the files beside them, their Markdown, their HTML."""
+
+    corpus: Corpus
+    pages: tuple[Page, ...]
+    beside: tuple[Page, ...]
+    markdown: steps.Tree
+    html: steps.Html
+
+
+def _with(folder: SeedFolder, refused: Sequence[RefusedFile]) -> SeedFolder:
+    return replace(folder, refused=(*folder.refused, *refused))
+
+
+def _made(articles: Sequence[steps.Kept], folder: SeedFolder, kept: Cache, run: Runner, settings: Settings) -> _Made:
+    """Bring the articles together and make every page. Raises NotPublishedError where there are none."""
+    gone, lone = withdrawal.gone(folder.lone, {article.card.id for article in articles})
+    corpus = links.corpus(article.card for article in articles)
+    corpus = replace(corpus, refused=(*folder.refused, *lone), gone=gone, conflicts=crosscheck.across(corpus.cards))
+    if not corpus.cards:
+        message = f"{settings.seeds}: no seed could be published; the site stays as it is"
+        raise NotPublishedError(message, corpus.refused)
+    made_from = steps.fingerprints(Host(settings.base_url))
+    pages = render.plan(corpus, settings.editions, made_from)
+    beside = render.beside(corpus, settings.editions, made_from)
+    markdown, broken = steps.write_markdown((*pages, *beside), corpus, kept, run, settings)
+    if broken:
+        return _Made(corpus, pages, beside, markdown, steps.Html({}, 0, broken))
+    return _Made(corpus, pages, beside, markdown, steps.write_html(pages, markdown, kept, run, settings))
 
 
 def _check_nothing_is_lost(folder: SeedFolder, settings: Settings) -> None:
@@ -83,11 +109,11 @@ def _check_nothing_is_lost(folder: SeedFolder, settings: Settings) -> None:
         raise NotPublishedError(message, lost)
 
 
-def _problems(corpus: Corpus, refused: Iterable[RefusedFile]) -> Mapping[str, tuple[Problem, ...]]:
+def _problems(corpus: Corpus) -> Mapping[str, tuple[Problem, ...]]:
     """Gather the problems by the file that they speak of: a seed or its sidecar."""
     out: dict[str, tuple[Problem, ...]] = {}
     for card in corpus.cards:
         for problem in card.problems:
             file = str(PurePath(card.file).with_suffix(".yml")) if problem.beside else card.file
             out[file] = (*out.get(file, ()), replace(problem, line=problem.beside or problem.line))
-    return out | {one.name: (one.problem,) for one in refused}
+    return out | {one.name: (one.problem,) for one in corpus.refused}

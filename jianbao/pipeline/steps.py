@@ -10,18 +10,20 @@ from pathlib import Path
 
 from jianbao import addresses, cache, render
 from jianbao.cache import Cache
+from jianbao.errors import SetupError
 from jianbao.keys import digest
-from jianbao.model import UNKNOWN_HOST, Card, Corpus, Host, Page, RefusedFile, SeedFile, SeedFolder
+from jianbao.model import UNKNOWN_HOST, Card, Corpus, Host, Page, Problem, RefusedFile, SeedFile, SeedFolder
 from jianbao.pipeline import jobs
 from jianbao.pipeline.runner import Runner, batches
 from jianbao.pipeline.settings import ROOT, Settings
-from jianbao.publish import Part, build_part, theme_files
+from jianbao.publish import Broken, Part, build_part, theme_files
 
 SEEDS_A_BATCH = 16  # a job of a second or so: enough to outweigh its way there and back
 PAGES_A_BATCH = 60  # the same
 PAGES_A_PART = 800  # MkDocs holds the pages of a run in memory, and starts in the time of some 30 pages
 
 Tree = dict[str, str]
+Faults = tuple[tuple[Page, str], ...]  # pages that could not be made, or came out broken, each with what is wrong
 
 
 @dataclass(frozen=True)
@@ -79,14 +81,20 @@ def analyse(
     return [known[keys[file.id]] for file in found if keys[file.id] in known], refused
 
 
-def write_markdown(pages: Sequence[Page], corpus: Corpus, kept: Cache, run: Runner, settings: Settings) -> Tree:
-    """Have every page and file beside one rendered whose key is new; give the object of each by its address."""
+def write_markdown(
+    pages: Sequence[Page], corpus: Corpus, kept: Cache, run: Runner, settings: Settings
+) -> tuple[Tree, Faults]:
+    """Have every page and file beside one rendered whose key is new; give the object of each by its address.
+
+    Gives also the pages that could not be rendered.
+    """
     known = known_objects(kept, "markdown", (page.key for page in pages))
     # The pages of an article side by side, so that a batch unpacks it once.
     todo = sorted((p for p in pages if p.key not in known), key=_grouped)
     parts = batches(todo, PAGES_A_BATCH)
     cards = {card.id: card for card in corpus.cards}
     templates = tuple((path.name, path.read_text("utf-8")) for path in _templates())
+    broken: list[tuple[Page, str]] = []
 
     def job(part: tuple[Page, ...]) -> jobs.Batch:
         wanted = {p: cards[p.subject].key for p in part if p.template in render.OF_ARTICLE}
@@ -97,10 +105,12 @@ def write_markdown(pages: Sequence[Page], corpus: Corpus, kept: Cache, run: Runn
         return jobs.Batch(templates, settings.editions, Host(settings.base_url), tuple(made))
 
     for part, results in zip(parts, run.run("pages", jobs.render_batch, map(job, parts), len(parts)), strict=True):
-        fresh = {page.key: kept.store(data) for page, data in zip(part, results, strict=True)}
+        made = tuple(zip(part, results, strict=True))
+        fresh = {page.key: kept.store(data) for page, data in made if isinstance(data, bytes)}
+        broken += [(page, why) for page, why in made if isinstance(why, str)]
         keep_objects(kept, "markdown", fresh)
         known |= fresh
-    return {page.address: known[page.key] for page in pages}
+    return {page.address: known[page.key] for page in pages if page.key in known}, tuple(broken)
 
 
 def _grouped(page: Page) -> tuple[bool, str, str, str]:
@@ -108,28 +118,58 @@ def _grouped(page: Page) -> tuple[bool, str, str, str]:
     return (of_article, *((page.subject, page.template) if of_article else (page.template, page.subject)), page.edition)
 
 
-def write_html(pages: Sequence[Page], markdown: Tree, kept: Cache, run: Runner, settings: Settings) -> tuple[Tree, int]:
-    """Have MkDocs build every page whose Markdown is new to it, and the theme's own files.
+@dataclass(frozen=True)
+class Html:
+    """The tree of the site so far, how many pages were built, and which of them came out broken, with their faults."""
 
-    Gives the tree of the site so far (path -> object), and how many pages were built.
-    """
+    tree: Tree
+    rendered: int
+    broken: Faults
+
+
+def write_html(pages: Sequence[Page], markdown: Tree, kept: Cache, run: Runner, settings: Settings) -> Html:
+    """Have MkDocs build every page whose Markdown is new to it, and the theme's own files."""
     theme = digest(_theme_fingerprint(), settings.base_url)
     keys = {page.address: digest(theme, page.edition, page.address, markdown[page.address]) for page in pages}
     known = known_objects(kept, "html", keys.values())
     todo = [page for page in pages if keys[page.address] not in known]
     by_edition = [[p for p in todo if p.edition == edition] for edition in settings.editions]
     parts = [part for some in by_edition for part in batches(some, PAGES_A_PART)]
-    for part, outputs in zip(
-        parts,
-        run.run("html", build_part, (_part(part, markdown, kept, settings) for part in parts), len(parts)),
-        strict=True,
-    ):
-        made = {output.path: output.data for output in outputs}
-        fresh = {keys[p.address]: kept.store(made[addresses.html_path(p.address)]) for p in part}
+    given = (_part(part, markdown, kept, settings) for part in parts)
+    broken: list[tuple[Page, str]] = []
+    for part, outputs in zip(parts, run.run("html", build_part, given, len(parts)), strict=True):
+        made = {output.path: output for output in outputs}
+        fresh: Tree = {}
+        for page in part:
+            one = made[addresses.html_path(page.address)]
+            if isinstance(one, Broken):
+                broken.append((page, one.faults))
+            else:
+                fresh[keys[page.address]] = kept.store(one.data)
         keep_objects(kept, "html", fresh)
         known |= fresh
-    tree = {addresses.html_path(page.address): known[keys[page.address]] for page in pages}
-    return tree | _assets(theme, kept, settings), len(todo)
+    there = {addresses.html_path(page.address): keys[page.address] for page in pages}
+    tree = {path: known[key] for path, key in there.items() if key in known}
+    return Html(tree | _assets(theme, kept, settings), len(todo), tuple(broken))
+
+
+def culprits(broken: Faults) -> dict[str, Problem]:
+    """Give the articles whose text broke a page, each with the page and its faults.
+
+    Raises SetupError when no article can be named: the fault is in a page that shows many.
+    """
+    # Beside an article stand the titles of others; a page that is made of one alone tells whose fault it is.
+    alone = [one for one in broken if len(one[0].cards) == 1]
+    own = [one for one in broken if one[0].template in render.OF_ARTICLE]
+    found: dict[str, Problem] = {}
+    for page, faults in alone or own:
+        reason = f"its page {page.address} came out broken ({faults}); please report this seed"
+        found.setdefault(page.cards[0], Problem("FAILED", 0, reason))
+    if broken and not found:
+        message = "; ".join(f"{page.address}: {faults}" for page, faults in broken)
+        message = f"{message}; a template is wrong, and nothing was published"
+        raise SetupError(message)
+    return found
 
 
 def write_docs(pages: Sequence[Page], markdown: Tree, kept: Cache, settings: Settings) -> None:

@@ -25,9 +25,9 @@ from mkdocs.structure.pages import Page
 from jianbao.errors import SetupError
 from jianbao.model import Output
 from jianbao.publish import quick
-from jianbao.publish.check import finish, page_faults
+from jianbao.publish.check import Broken, finish, page_faults
 
-__all__ = ["Part", "build_part", "finish", "page_faults", "theme_files"]
+__all__ = ["Broken", "Part", "build_part", "finish", "page_faults", "theme_files"]
 
 
 @dataclass(frozen=True)
@@ -40,10 +40,10 @@ class Part:
     pages: tuple[tuple[str, bytes], ...]
 
 
-def build_part(part: Part) -> tuple[Output, ...]:
+def build_part(part: Part) -> tuple[Output | Broken, ...]:
     """Run MkDocs on a part and give its pages, finished, in their order. Nothing is written to a disk.
 
-    Raises SetupError when MkDocs fails or a page comes out broken: text never causes either, a template may.
+    Raises SetupError when MkDocs fails: text never causes that, a template may.
     """
     with _unpaused():
         pages = _Pages(part.pages)
@@ -53,7 +53,11 @@ def build_part(part: Part) -> tuple[Output, ...]:
 
 def theme_files(config: str, site_url: str, edition: str) -> tuple[Output, ...]:
     """Run MkDocs without pages and give the files of the theme, with its 404 page. Raises SetupError when it fails."""
-    return tuple(map(finish, _run(Part(config, edition, site_url, ()), None)))
+    files = tuple(map(finish, _run(Part(config, edition, site_url, ()), None)))
+    if broken := [f"{one.path}: {one.faults}" for one in files if isinstance(one, Broken)]:
+        message = f"{broken[0]}; a template is wrong"
+        raise SetupError(message)
+    return tuple(one for one in files if isinstance(one, Output))
 
 
 class _Pages(BasePlugin):  # type: ignore[type-arg, no-untyped-call]

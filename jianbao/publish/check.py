@@ -3,10 +3,10 @@
 import base64
 import hashlib
 import re
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from jianbao.errors import SetupError
 from jianbao.model import Output
 
 _INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
@@ -29,17 +29,21 @@ _ATTRIBUTE = re.compile(r"""([^\s=/"']+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?"
 _WORTH_A_LOOK = re.compile(r"\b(?:id|style|on[a-z]+)\s*=|script:", re.IGNORECASE)
 
 
-def finish(output: Output) -> Output:
-    """Put the security policy into a page, and check that the page is whole. Other files pass as they are.
+@dataclass(frozen=True)
+class Broken:
+    """A page that came out broken: its path and its first faults."""
 
-    Raises SetupError naming the page and the fault.
-    """
+    path: str
+    faults: str
+
+
+def finish(output: Output) -> Output | Broken:
+    """Put the security policy into a page, and check that the page is whole. Other files pass as they are."""
     if not output.path.endswith(".html"):
         return output
     faults = page_faults(output.data.decode("utf-8"))
     if faults:
-        message = f"{output.path}: {'; '.join(faults[:3])}; a template is wrong"
-        raise SetupError(message)
+        return Broken(output.path, "; ".join(faults[:3]))
     hashes = sorted({_source_hash(script) for script in _INLINE_SCRIPT.findall(output.data)})
     policy = _POLICY.format(hashes="".join(f" '{h}'" for h in hashes))
     meta = Markup('<head><meta http-equiv="Content-Security-Policy" content="{}">').format(policy)
