@@ -106,18 +106,23 @@ def test_names_are_found_for_the_rest_of_the_article() -> None:
 
 
 def test_doubts_say_where_and_why() -> None:
-    found = editions.ambiguities("余先生吃面，国家具有卷子，卷")
+    found = editions.ambiguities("余先生200只，国家具有卷子，卷")
     assert [(a.start, a.printed, a.converted, a.why) for a in found] == [
         (0, "余", "余", "name"),
-        (4, "面", "麵", "rule"),
-        (7, "家", "家", "words"),
-        (8, "具", "具", "words"),
-        (13, "卷", "卷", "alone"),
+        (6, "只", "隻", "rule"),
+        (9, "家", "家", "words"),
+        (10, "具", "具", "words"),
+        (15, "卷", "卷", "alone"),
     ]
 
 
 def test_plain_text_raises_no_doubt() -> None:
     assert editions.ambiguities("山里的孩子上学了") == ()
+
+
+def test_where_a_rule_and_opencc_agree_nothing_is_asked() -> None:
+    assert editions.to_traditional("募集180余万元，他吃面") == "募集180餘萬元，他吃麵"
+    assert editions.ambiguities("募集180余万元，他吃面") == ()
 
 
 # --- the tables

@@ -203,10 +203,10 @@ def told(text: str, code: str, *, traditional: bool = False) -> list[Problem]:
 
 
 def test_a_choice_of_conversion_is_told_with_its_line_and_context() -> None:
-    (found,) = told("山口村的人爱吃面。", "CONVERSION")
+    (found,) = told("山口村养羊200只。", "CONVERSION")
     assert found.line == 3
-    assert found.message == "“口村的人爱吃面。”: 面 is 麵 in Traditional, by the words beside it"
-    assert not told("山口村的人爱吃面。", "CONVERSION", traditional=True)
+    assert found.message == "“村养羊200只。”: 只 is 隻 in Traditional, by the words beside it"
+    assert not told("山口村养羊200只。", "CONVERSION", traditional=True)
 
 
 def test_a_name_in_no_table_is_told() -> None:

@@ -32,14 +32,13 @@ def dated(quantity: Quantity, clause: Clause, following: Following, tables: Tabl
     if reported or bound:
         return bound or str(labels["reported"][reported])
     alone = clause.right[1] == clause.end
-    event = _event(telling(between(clause.words, *clause.right), tables), tables) if alone else ""
+    event = _event(between(clause.words, *clause.right), tables) if alone else ""
     if spans:
         return event + str(labels["while"]) if event else suffix
     if following.name and not event:
         counted = "" if following.acts else str(labels["counted_date"])
         return _topic(following.name) + counted + suffix
-    words = telling(right, tables)
-    return (event or _event(words, tables) or join(words[:2])) + suffix
+    return (event or _event(right, tables) or join(telling(right, tables)[:2])) + suffix
 
 
 def _bound(clause: Clause, suffix: str, following: str, tables: Tables) -> str:
@@ -64,11 +63,21 @@ def _tells(word: Word, tables: Tables) -> bool:
 
 
 def _event(words: list[Word], tables: Tables) -> str:
-    """Name what happened: the first verb that says something, and what follows up to a noun; empty without a verb."""
+    """Name what happened: the first verb that says something, and what follows up to a noun or the end of its clause.
+
+    Empty without a verb.
+    """
     labels = tables.labels
     out: list[Word] = []
     for word, following in zip_longest(words, words[1:]):
-        if word.text in labels["prepositions"] or word.text in labels["since"] or word.tag in labels["subject_tags"]:
+        if out and tables.stop.match(word.text):
+            break
+        if (
+            not telling((word,), tables)
+            or word.text in labels["prepositions"]
+            or word.text in labels["since"]
+            or word.tag in labels["subject_tags"]
+        ):
             continue
         if out or (_tells(word, tables) and (following is None or following.text != "的")):
             out.append(word)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from jianbao.figures.clauses import Clause, between
-from jianbao.figures.phrases import core, join, nameless, only, opening, phrase, telling, topic
+from jianbao.figures.phrases import core, join, nameless, only, opening, phrase, telling, topic, without_preposition
 from jianbao.figures.tables import Tables
 from jianbao.figures.words import Word
 from jianbao.model import Quantity
@@ -46,8 +46,13 @@ class Setting(NamedTuple):
         if self.clause.right[1] < self.clause.end:
             return ""
         change, level = self.tables.labels["change"], self.tables.labels["level"]
-        for word in _before_list(self.rest, self.tables):
-            if word.text in change or word.text in level or len(out) + len(word.text) > longest:
+        words = _before_list(self.rest, self.tables)
+        if words and words[0].text in self.tables.labels["prepositions"]:
+            words = nameless(without_preposition(words, self.tables), self.tables)
+        for word in words:
+            if word.text in change or word.text in level:
+                break
+            if len(out) + len(word.text) > longest:
                 break
             out += word.text
         return out
@@ -247,12 +252,9 @@ def _rank(at: Setting) -> str:
     if at.quantity.unit == "edition" and event:
         return event["name"] + suffix
     if at.quantity.unit == "rank":
-        name = join(
-            nameless(
-                [w for w in telling(at.left, at.tables) if w.text not in at.tables.labels["prepositions"]], at.tables
-            )
-        )
-        return name or at.base + suffix
+        words = [w for w in telling(at.left, at.tables) if w.text not in at.tables.labels["prepositions"]]
+        name = join(nameless(words, at.tables))
+        return name if name and not only(words, "change", at.tables) else at.base + suffix
     return at.noun if at.noun and at.quantity.unit == "article" else (at.noun or at.name) + suffix
 
 

@@ -136,7 +136,7 @@ def without_preposition(words: list[Word], tables: Tables) -> list[Word]:
         if words[i].text in tables.labels["prepositions"]:
             verb = next((j for j in range(i + 1, len(words)) if words[j].tag[0] == "v"), None)
             rest = words[verb:] if verb is not None else words[i + 1 :]
-            return rest or _nouns(words[:i])
+            return rest or without_preposition(_nouns(words[:i]), tables)
     return words
 
 

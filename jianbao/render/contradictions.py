@@ -33,7 +33,7 @@ def conflicts(page: Page, corpus: Corpus, voices: VoicesOf) -> ConflictsView:
         description=words.say("conflicts-lead"),
         conflicts=tuple(_conflict(one, page, voices, words) for one in corpus.conflicts),
         years=tuple(year_link(addresses.conflicts(page.edition, each), each, page, words) for each in corpus.years),
-        figures=Link(figures, words.say("figures")),
+        figures=Link(figures, words.say("all-figures")),
     )
 
 

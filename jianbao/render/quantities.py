@@ -101,8 +101,17 @@ def plural(name: str, words: Words) -> str:
 
 
 def dated(value: str, words: Words) -> str:
-    """Write an ISO date of year, month or day precision; empty when the value is none."""
-    return words.date(value) if _ISO.fullmatch(value) else ""
+    """Write an ISO date of year, month or day precision; empty when the value is none, or no day of the calendar.
+
+    >>> dated("2019-02", Words("en")), dated("2019-02-30", Words("en")), dated("02-04", Words("en"))
+    ('February 2019', '', '')
+    """
+    if not _ISO.fullmatch(value):
+        return ""
+    try:
+        return words.date(value)
+    except ValueError:  # a misprint, such as 30 February
+        return ""
 
 
 def _scaled(value: Decimal, name: str) -> tuple[Decimal, str]:

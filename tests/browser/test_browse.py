@@ -93,6 +93,7 @@ def shown(page: Page, query: str) -> tuple[int, float]:
         ("?q=名目42", 500),
         ("?sort=largest", 50_000),
         ("?kind=count&unit=person&sort=smallest&page=3&plot=1", 12_500),
+        ("?q=危險的名目", 1),
         ("?q=没有这样的名目", 0),
     ],
 )

@@ -98,6 +98,8 @@ export class Figures {
 
   /** Of some rows, those whose words hold every word of a query. */
   async #saying(rows, query) {
+    const fold = await folding();
+    const folded = (text) => fold(text.normalize("NFKC").toLowerCase());
     const wanted = folded(query).split(/\s+/u).filter(Boolean);
     const chunks = [...new Set(rows.map((row) => row.chunk))];
     const words = new Map(await Promise.all(chunks.map(async (number) => [number, await this.#file(`${number}.json`)])));
@@ -109,8 +111,15 @@ export class Figures {
   }
 }
 
-function folded(text) {
-  return text.normalize("NFKC").toLowerCase();
+let kept;
+
+/** Gives the fold of the search, by which either script finds what is written in the other; without it, none. */
+function folding() {
+  kept ??= import("../search/jianbao-search-index.js")
+    .then(({ Index }) => Index.folding())
+    .then((found) => (text) => found.fold(text))
+    .catch(() => (text) => text);
+  return kept;
 }
 
 /** Puts rows in order; `largest` and `smallest` keep each unit apart, the most frequent first. */

@@ -26,11 +26,7 @@ export class Index {
   #texts = new Map();
 
   static async open() {
-    const response = await fetch(new URL("search/index.json", ROOT), { cache: "no-store" });
-    if (!response.ok) throw new Error(`search index: ${response.status}`);
-    const index = new Index();
-    index.manifest = await response.json();
-    if (index.manifest.format !== FORMAT) throw new Replaced("search index: another format");
+    const index = await Index.#begun();
     const [terms, fold] = await Promise.all([index.#json("terms.bin"), index.#bytes("fold.bin")]);
     index.folding = new Folding(fold);
     index.dictionary = terms.dictionary;
@@ -38,6 +34,21 @@ export class Index {
     index.weights = Object.values(index.manifest.fields);
     // Of blocks that show as much of a query, one of the body tells more than the headline, which is shown anyway.
     index.telling = index.weights.map((weight) => 1 / (1 + weight));
+    return index;
+  }
+
+  /** Fetches the fold alone, for pages that compare texts without searching. */
+  static async folding() {
+    const index = await Index.#begun();
+    return new Folding(await index.#bytes("fold.bin"));
+  }
+
+  static async #begun() {
+    const response = await fetch(new URL("search/index.json", ROOT), { cache: "no-store" });
+    if (!response.ok) throw new Error(`search index: ${response.status}`);
+    const index = new Index();
+    index.manifest = await response.json();
+    if (index.manifest.format !== FORMAT) throw new Replaced("search index: another format");
     return index;
   }
 
