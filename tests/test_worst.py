@@ -16,7 +16,7 @@ def analysed(text: str) -> jobs.Analysed:
     return one
 
 
-@pytest.mark.parametrize("text", ["[a" * 5000, "一条没有句号的长行" * 1000, "the quick brown fox " * 500])
+@pytest.mark.parametrize("text", ["[a" * 5000, "一条没有句号的长行" * 1000])
 def test_a_file_that_is_one_line_has_no_page_long_title_in_the_lists(text: str) -> None:
     one = analysed(text)
     assert len(one.card.headline) <= 302
