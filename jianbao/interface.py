@@ -5,7 +5,7 @@ import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
@@ -73,7 +73,10 @@ def is_doubtful(one: Join | Section | Block) -> bool:
 
 @functools.lru_cache(maxsize=4096)
 def _number(value: float | Decimal, edition: str) -> str:
-    return str(format_decimal(value, _EXACT, locale=_LOCALES[edition]))
+    # In the usual context a number of more digits than 28, the decimals of the pattern among them, cannot be written.
+    with localcontext() as context:
+        context.prec = len(_EXACT) + abs(Decimal(value).adjusted()) + len(Decimal(value).as_tuple().digits)
+        return str(format_decimal(value, _EXACT, locale=_LOCALES[edition]))
 
 
 @functools.cache

@@ -7,8 +7,10 @@ import pytest
 from archive import Archive
 
 from jianbao.errors import SetupError
+from jianbao.model import Dossier, Page
 from jianbao.pipeline import NotPublishedError
 from jianbao.publish import check
+from jianbao.render.evidence import evidence_view
 
 whole = check.page_faults
 
@@ -64,3 +66,22 @@ def test_every_article_broken_publishes_nothing(archive: Archive, monkeypatch: p
     with pytest.raises(NotPublishedError) as raised:
         archive.build()
     assert {one.name for one in raised.value.refused} == {"bridge.txt", "harbour.txt", "markup.txt", "orchard.txt"}
+
+
+def test_a_page_that_cannot_be_rendered_costs_its_article_alone(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole_view = evidence_view
+
+    def fails_on(page: Page, dossier: Dossier, editions: tuple[str, ...]) -> object:
+        if page.subject == "bridge":
+            message = "no\nsuch number"
+            raise ArithmeticError(message)
+        return whole_view(page, dossier, editions)
+
+    monkeypatch.setattr("jianbao.pipeline.jobs.evidence_view", fails_on)
+    built = archive.build()
+    assert [one.name for one in built.refused] == ["bridge.txt"]
+    assert "ArithmeticError: no" in built.refused[0].problem.message
+    assert "\n" not in built.refused[0].problem.message
+    assert list(crawl.broken(archive.files())) == []

@@ -96,7 +96,9 @@ def _made(articles: Sequence[steps.Kept], folder: SeedFolder, kept: Cache, run: 
     made_from = steps.fingerprints(Host(settings.base_url))
     pages = render.plan(corpus, settings.editions, made_from)
     beside = render.beside(corpus, settings.editions, made_from)
-    markdown = steps.write_markdown((*pages, *beside), corpus, kept, run, settings)
+    markdown, broken = steps.write_markdown((*pages, *beside), corpus, kept, run, settings)
+    if broken:
+        return _Made(corpus, pages, beside, markdown, steps.Html({}, 0, broken))
     return _Made(corpus, pages, beside, markdown, steps.write_html(pages, markdown, kept, run, settings))
 
 

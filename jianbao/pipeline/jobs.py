@@ -227,10 +227,19 @@ class Batch:
     jobs: tuple[PageJob, ...]
 
 
-def render_batch(batch: Batch) -> tuple[bytes, ...]:
-    """Render the pages of a batch to Markdown, in their order."""
+def render_batch(batch: Batch) -> tuple[bytes | str, ...]:
+    """Render the pages of a batch to Markdown, in their order; in place of one that cannot be, say why."""
     unpacked = {job.packed: pickle.loads(job.packed) for job in batch.jobs if job.packed}  # noqa: S301 our own
-    return tuple(_markdown(job, batch, unpacked.get(job.packed)) for job in batch.jobs)
+    return tuple(_tried(job, batch, unpacked.get(job.packed)) for job in batch.jobs)
+
+
+def _tried(job: PageJob, batch: Batch, dossier: Dossier | None) -> bytes | str:
+    try:
+        return _markdown(job, batch, dossier)
+    except MemoryError:  # is no fault of the page
+        raise
+    except Exception as error:  # noqa: BLE001 one article must never stop the others, whatever is wrong with our code
+        return f"{type(error).__name__}: {escape.log(str(error))[:200]}"
 
 
 def _markdown(job: PageJob, batch: Batch, dossier: Dossier | None) -> bytes:

@@ -23,6 +23,7 @@ PAGES_A_BATCH = 60  # the same
 PAGES_A_PART = 800  # MkDocs holds the pages of a run in memory, and starts in the time of some 30 pages
 
 Tree = dict[str, str]
+Faults = tuple[tuple[Page, str], ...]  # pages that could not be made, or came out broken, each with what is wrong
 
 
 @dataclass(frozen=True)
@@ -80,14 +81,20 @@ def analyse(
     return [known[keys[file.id]] for file in found if keys[file.id] in known], refused
 
 
-def write_markdown(pages: Sequence[Page], corpus: Corpus, kept: Cache, run: Runner, settings: Settings) -> Tree:
-    """Have every page and file beside one rendered whose key is new; give the object of each by its address."""
+def write_markdown(
+    pages: Sequence[Page], corpus: Corpus, kept: Cache, run: Runner, settings: Settings
+) -> tuple[Tree, Faults]:
+    """Have every page and file beside one rendered whose key is new; give the object of each by its address.
+
+    Gives also the pages that could not be rendered.
+    """
     known = known_objects(kept, "markdown", (page.key for page in pages))
     # The pages of an article side by side, so that a batch unpacks it once.
     todo = sorted((p for p in pages if p.key not in known), key=_grouped)
     parts = batches(todo, PAGES_A_BATCH)
     cards = {card.id: card for card in corpus.cards}
     templates = tuple((path.name, path.read_text("utf-8")) for path in _templates())
+    broken: list[tuple[Page, str]] = []
 
     def job(part: tuple[Page, ...]) -> jobs.Batch:
         wanted = {p: cards[p.subject].key for p in part if p.template in render.OF_ARTICLE}
@@ -98,10 +105,12 @@ def write_markdown(pages: Sequence[Page], corpus: Corpus, kept: Cache, run: Runn
         return jobs.Batch(templates, settings.editions, Host(settings.base_url), tuple(made))
 
     for part, results in zip(parts, run.run("pages", jobs.render_batch, map(job, parts), len(parts)), strict=True):
-        fresh = {page.key: kept.store(data) for page, data in zip(part, results, strict=True)}
+        made = tuple(zip(part, results, strict=True))
+        fresh = {page.key: kept.store(data) for page, data in made if isinstance(data, bytes)}
+        broken += [(page, why) for page, why in made if isinstance(why, str)]
         keep_objects(kept, "markdown", fresh)
         known |= fresh
-    return {page.address: known[page.key] for page in pages}
+    return {page.address: known[page.key] for page in pages if page.key in known}, tuple(broken)
 
 
 def _grouped(page: Page) -> tuple[bool, str, str, str]:
@@ -115,7 +124,7 @@ class Html:
 
     tree: Tree
     rendered: int
-    broken: tuple[tuple[Page, str], ...]
+    broken: Faults
 
 
 def write_html(pages: Sequence[Page], markdown: Tree, kept: Cache, run: Runner, settings: Settings) -> Html:
@@ -144,7 +153,7 @@ def write_html(pages: Sequence[Page], markdown: Tree, kept: Cache, run: Runner, 
     return Html(tree | _assets(theme, kept, settings), len(todo), tuple(broken))
 
 
-def culprits(broken: Sequence[tuple[Page, str]]) -> dict[str, Problem]:
+def culprits(broken: Faults) -> dict[str, Problem]:
     """Give the articles whose text broke a page, each with the page and its faults.
 
     Raises SetupError when no article can be named: the fault is in a page that shows many.

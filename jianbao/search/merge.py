@@ -24,7 +24,6 @@ _ROOT = "search"
 # What bounds the memory, and keeps it near the processor: parts opened at a time, and postings sorted at a time.
 _PARTS, _POSTINGS = 1 << 9, 1 << 20
 _SAMPLED = 256
-
 _PACKERS = 2
 
 Files = Iterator[tuple[str, bytes]]

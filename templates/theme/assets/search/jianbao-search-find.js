@@ -9,8 +9,8 @@ const MANY = 40; // candidates above which the rest of a phrase's grams are fetc
 const GRAMS = 4; // grams of a phrase that are fetched at first
 
 /**
- * Gives {query, articles, entities}: candidates, best first, in English what is not translated last, as [{number, score, block, proven}]. `block` counts from
- * the article's first; `proven` says that the index alone is proof of the hit.
+ * Gives {query, articles, entities}: candidates, best first, in English what is not translated last, as [{number,
+ * score, block, proven}]. `block` counts from the article's first; `proven` says that the index alone is proof.
  */
 export async function find(index, text, edition) {
   const query = parse(String(text ?? ""), index.folding);

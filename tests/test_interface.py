@@ -1,0 +1,24 @@
+"""The words of the interface: numbers of any length."""
+
+from decimal import Decimal
+
+import pytest
+
+from jianbao.interface import Words
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (0, "0"),
+        (-12.5, "-12.5"),
+        (Decimal(37842921890323200), "37,842,921,890,323,200"),
+        (Decimal("4E16") * Decimal("0.94607304725808"), "37,842,921,890,323,200"),
+        (Decimal("9460730472580800.00000000000000001"), "9,460,730,472,580,800"),
+        (Decimal("1E+40"), "10" + ",000" * 13),
+        (Decimal("0.0000001"), "0.0000001"),
+        (Decimal("1" * 60), ",".join(["111"] * 20)),
+    ],
+)
+def test_a_number_is_written_however_long_it_is(value: float | Decimal, said: str) -> None:
+    assert Words("en").number(value) == said
