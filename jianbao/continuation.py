@@ -39,10 +39,9 @@ class Vectors:
 
 def vectors(texts: Sequence[str], network: Network) -> Vectors:
     """Read the two edges of every text."""
-    folded = [ngrams.fold(text) for text in texts]
     weights = network.weights
-    ends = _tower([text[-WINDOW:].rjust(WINDOW, "\0") for text in folded], network, "A", "a")
-    begins = _tower([text[:WINDOW].ljust(WINDOW, "\0") for text in folded], network, "B", "b")
+    ends = _tower([ngrams.fold(text[-WINDOW:]).rjust(WINDOW, "\0") for text in texts], network, "A", "a")
+    begins = _tower([ngrams.fold(text[:WINDOW]).ljust(WINDOW, "\0") for text in texts], network, "B", "b")
     stop, start = ends @ weights["nr"] + weights["cn"][0], begins @ weights["nl"] + weights["cn"][1]
     return Vectors(ends, begins, stop, start)
 

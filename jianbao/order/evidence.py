@@ -141,13 +141,15 @@ def _named(units: Sequence[Unit], table: ngrams.Ngrams) -> Named:
 
 def _named_above(page: Page, left: Ints, right: Ints) -> Floats:
     """Tell how much better the heading printed last above the left side names the right than its own does."""
-    headings, above, own = page.named.headings, page.named.above[left], page.named.above[right]
+    above, own = page.named.above[left], page.named.above[right]
     asked = np.flatnonzero((above >= 0) & (above != own))
     words = {j: pairs_in("".join(unit.text for unit in page.units[j : j + AROUND])) for j in set(right[asked].tolist())}
+    wanted = {*zip(above[asked].tolist(), right[asked].tolist(), strict=True)}
+    wanted |= {*zip(own[asked].tolist(), right[asked].tolist(), strict=True)}
+    held = {(h, j): share(page.named.headings[h], words[j]) for h, j in wanted}
     out = np.zeros(len(left))
     for k in asked.tolist():
-        ahead = words[right[k]]
-        out[k] = share(headings[above[k]], ahead) - share(headings[own[k]], ahead)
+        out[k] = held[above[k], right[k]] - held[own[k], right[k]]
     return out
 
 

@@ -145,14 +145,17 @@ def _beside(s: int, before: int | None, after: int | None) -> list[float]:
 
 def _openings(slots: Sequence[Slot], table: ngrams.Ngrams) -> Floats:
     """Describe each slot as the opening of a section: a new subject, a scene, a figure."""
-    vectors = vocabulary([slot.text for slot in slots], table).toarray() if len(slots) < DENSE else None
+    vectors = vocabulary([slot.text for slot in slots], table) if len(slots) < DENSE else None
+    alike = None if vectors is None else (vectors @ vectors.T).toarray()
     rows = []
     for s, slot in enumerate(slots):
         near = wide = 0.0
-        if vectors is not None and s:
-            near = float(vectors[s - 1] @ vectors[s])
-            back, front = vectors[max(0, s - AHEAD) : s].sum(axis=0), vectors[s : s + AHEAD].sum(axis=0)
-            wide = float(back @ front / max(np.linalg.norm(back) * np.linalg.norm(front), 1e-9))
+        if alike is not None and s:
+            near = float(alike[s - 1, s])
+            back, front = slice(max(0, s - AHEAD), s), slice(s, s + AHEAD)
+            # The cosine of the sums on either side, from the products of all with all.
+            sizes = alike[back, back].sum() * alike[front, front].sum()
+            wide = float(alike[back, front].sum() / max(np.sqrt(sizes), 1e-9))
         rows.append(
             [near, wide, float(slot.text[:1] in "“‘「"), float(slot.text[:1].isdigit()), np.log(len(slot.text) + 1)]
         )

@@ -19,6 +19,19 @@ from jianbao.order.arrays import Floats, Ints
 from jianbao.order.edges import BROKEN, Unit, ending
 
 _AT_ONCE = 1 << 14  # pairs weighed at once: some 12 MB
+# What the reason given for a join is taken from.
+_SIGNS = (
+    "quote closed",
+    "one word",
+    "repeat 3",
+    "repeat 4",
+    "repeat 5",
+    "next line",
+    "phrase strong",
+    "pause",
+    "phrase",
+)
+_KEPT = [evidence.JOIN.index(name) for name in _SIGNS]
 _SPARE = 1.0  # what every cost is raised by, because a sparse matrix drops zeros
 
 
@@ -76,7 +89,7 @@ def links(units: Sequence[Unit], table: Ngrams, network: Network, weights: Weigh
     edge = edges.edges(units, table, network)
     page = evidence.page(units, edge, table)
     left, right = evidence.candidates(len(units))
-    joins, follows = _scores(page, left, right, weights)
+    joins, follows, signs = _scores(page, left, right, weights)
     begins, stops = edges.begins(edge) @ weights.begin, edges.stops(edge) @ weights.stop
     gains = np.maximum(joins, follows) - stops[left] - begins[right]
     surely = _confidence(left, right, np.stack([joins, follows]), begins, stops)
@@ -89,7 +102,7 @@ def links(units: Sequence[Unit], table: Ngrams, network: Network, weights: Weigh
     if gains[chosen].sum() < gains[printed].sum() + weights.clear:
         chosen = printed
     joined = chosen[joins[chosen] > follows[chosen]]
-    why = dict(zip(joined.tolist(), _reasons(page, left[joined], right[joined]), strict=True))
+    why = {int(k): _why(units[left[k]].text[-1:], units[right[k]].text[:1], signs[k]) for k in joined}
     return tuple(
         Link(
             int(left[k]),
@@ -103,14 +116,17 @@ def links(units: Sequence[Unit], table: Ngrams, network: Network, weights: Weigh
     )
 
 
-def _scores(page: evidence.Page, left: Ints, right: Ints, weights: Weights) -> tuple[Floats, Floats]:
-    """Weigh the evidence on every pair, for one paragraph and for following, a bounded number of pairs at a time."""
+def _scores(page: evidence.Page, left: Ints, right: Ints, weights: Weights) -> tuple[Floats, Floats, Floats]:
+    """Weigh the evidence on every pair, for one paragraph and for following, a bounded number of pairs at a time.
+
+    Of the evidence itself only the columns of _SIGNS are kept.
+    """
     parts = []
     for start in range(0, len(left), _AT_ONCE):
         part = evidence.pairs(page, left[start : start + _AT_ONCE], right[start : start + _AT_ONCE])
-        parts.append((part.join @ weights.join, part.follow @ weights.follow))
-    joins, follows = zip(*parts, strict=True)
-    return np.concatenate(joins), np.concatenate(follows)
+        parts.append((part.join @ weights.join, part.follow @ weights.follow, part.join[:, _KEPT]))
+    joins, follows, signs = zip(*parts, strict=True)
+    return np.concatenate(joins), np.concatenate(follows), np.concatenate(signs)
 
 
 def best(left: Ints, right: Ints, gains: Floats, size: int) -> Ints:
@@ -143,19 +159,9 @@ def _calibrated(chance: float, calibration: tuple[float, float]) -> float:
     return 1 / (1 + math.exp(-(slope * math.log(bounded / (1 - bounded)) + offset)))
 
 
-def _reasons(page: evidence.Page, left: Ints, right: Ints) -> list[str]:
-    """Name for each pair the evidence for a join that an editor can check most easily."""
-    if not len(left):
-        return []
-    rows = evidence.pairs(page, left, right).join.tolist()
-    edges_of = zip(left.tolist(), right.tolist(), strict=True)
-    return [
-        _why(page.units[i].text[-1:], page.units[j].text[:1], dict(zip(evidence.JOIN, row, strict=True)))
-        for (i, j), row in zip(edges_of, rows, strict=True)
-    ]
-
-
-def _why(tail: str, head: str, row: Mapping[str, float]) -> str:
+def _why(tail: str, head: str, signs: Floats) -> str:
+    """Name the evidence for a join that an editor can check most easily."""
+    row = dict(zip(_SIGNS, signs.tolist(), strict=True))
     named = (
         ("quote", row["quote closed"]),
         ("number", tail.isdigit()),
