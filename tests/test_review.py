@@ -6,7 +6,7 @@ import pytest
 from archive import FIXTURES, Archive
 from dossiers import block, dossier
 
-from jianbao import entities, sidecar
+from jianbao import crosscheck, entities, figures, sidecar
 from jianbao.editions.voice import Voices
 from jianbao.errors import CODES
 from jianbao.model import Card, Corpus, Dossier, Entry, Page, Problem, RefusedFile, Run, SeedFile, SidecarFile, Span
@@ -292,3 +292,33 @@ def test_a_refused_seed_is_on_the_review_page(archive: Archive) -> None:
     archive.build()
     html = archive.files()["review/index.html"].decode("utf-8")
     assert "<code>&lt;b&gt;.txt</code> <strong>BINARY</strong>" in html
+
+
+@pytest.mark.parametrize(
+    ("problem", "chinese", "english"),
+    [
+        (NAME, "地名：山口村。“山口村今日通车”", "Place: 山口村. “山口村今日通车”"),
+        (SUSPECT, "“天终”通常写作“天总”", "天终 is usually spelled 天总"),
+        (STALE, "p3：原文改过，请再看英文", "p3: the Chinese has changed since; look at the English again"),
+        (
+            Problem("TR-PART", 0, "3 of 9 blocks are not in English"),
+            "9 段里有 3 段没有英文",
+            "3 of 9 blocks are not in English",
+        ),
+        (Problem("CONTROL", 4, "odd; shown so"), "odd; shown so", ""),
+    ],
+)
+def test_a_problem_is_said_in_the_language_of_the_page(problem: Problem, chinese: str, english: str) -> None:
+    said = only(dossier(problem), problem.code).said
+    assert (said.text, said.english) == (chinese, english)
+
+
+def test_contradicting_figures_are_said_with_their_sentences() -> None:
+    text = "全县报名人员共12人，其中男8人、女6人。"
+    kept = with_lines("县里开会。", text)
+    found = figures.figures(kept.analysis.document)
+    contradictions = crosscheck.contradictions(kept.analysis.document, found)
+    doubt = only(replace(kept, analysis=replace(kept.analysis, figures=found, contradictions=contradictions)), "FIGURE")
+    assert (doubt.line, doubt.quotes) == (2, (text,))
+    assert doubt.said.text == "各部分之和超过总数：12人、8人、6人"
+    assert doubt.said.english == "The parts exceed the whole: 12人, 8人, 6人"

@@ -10,6 +10,7 @@ from jianbao.crosscheck.told import Amount, Told, amount, ends
 from jianbao.model import Figure, Reason
 
 _SURE = 2  # digits that a round number must have to be told from one of another thing that is merely near
+_SCALE = 1000  # what a number printed with 万 or 亿 leaves out at least
 _MANY = 3  # digits of a value that hardly any other thing has
 _HALF, _TENTH = Decimal("0.5"), Decimal("0.1")
 
@@ -108,7 +109,8 @@ def rounds(rough: Figure, exact: Figure) -> bool:
     _, digits, exponent = low.normalize().as_tuple()
     step, away = Decimal(10) ** int(exponent), value - low
     if approx == "exact":
-        return len(digits) >= _SURE and abs(away) <= step * _HALF
+        scaled = step < 1 or step >= _SCALE  # 58.7亿, but not 170人, which is no rounded 171
+        return scaled and len(digits) >= _SURE and abs(away) <= step * _HALF
     step = step / 10 if digits == (1,) and approx != ">=" else step
     return {">=": 0 <= away < step, "<": -step < away <= 0}.get(approx, abs(away) <= step * _HALF)
 

@@ -115,7 +115,7 @@ def _body(words: Words, phrase: Opening, kind: str, tables: Tables) -> str:
         text = words.text[phrase.start : words.starts[i + 1]]
         if len(text) > _LONGEST or text in vague or "".join(words.words[i + 1 : i + 2]) in lists:
             continue
-        if words.tags[i][0] != "v" and text.endswith(tables.ends[kind]):
+        if words.tags[i][0] != "v" and text.endswith(tables.ends[kind]) and not text.endswith(tables.ends["no_bodies"]):
             return text
     return ""
 

@@ -75,7 +75,10 @@ def tables() -> Tables:
         doing=re.compile(labels["doing"]),
         edition=re.compile(labels["edition"]),
         reported=re.compile(labels["reported_by"]),
-        ends={kind: tuple(labels[kind]) for kind in ("events", "actors", "reporters", "pointing", "until_words")},
+        ends={
+            kind: tuple(labels[kind])
+            for kind in ("events", "actors", "reporters", "pointing", "no_bodies", "until_words")
+        },
         rules=_sets(rules),
         labels=_sets(labels),
     )

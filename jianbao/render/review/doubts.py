@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from jianbao import addresses
+from jianbao import addresses, lexicon
 from jianbao.errors import CODES
 from jianbao.hanzi import HAN
 from jianbao.interface import is_doubtful
@@ -110,7 +110,7 @@ class _Article:
         word, _, said = message.partition(": ")
         better = _HAN.search(said) if problem.code == "SUSPECT" else None
         answers = (("answer-sic", self._answer("sic", word, better[0])),) if better else ()
-        return Doubt(problem.code, problem.line, Both(message), (), answers, row)
+        return Doubt(problem.code, problem.line, _said(problem.code, message, self.tongues), (), answers, row)
 
     def _answer(self, kind: str, text: str, value: str) -> Correction:
         return Correction(kind, text, value, self.because)
@@ -131,6 +131,18 @@ class _Article:
             if sum(fits(piece, words) for piece in self.pieces.values()) == 1:
                 return words
         return text[: WORDS[-1]]
+
+
+def _said(code: str, message: str, tongues: Tongues) -> Both:
+    """Say the message of a problem in the language of the page, where its form is known; else as it is."""
+    for row in lexicon.settings("interface/problems"):
+        found = re.fullmatch(row["pattern"], message) if row["code"] == code else None
+        if found:
+            groups: dict[str, object] = {**found.groupdict()}
+            if "kind" in groups:
+                groups["kind"] = tongues.say(f"problem-{groups['kind']}")
+            return tongues.say(row["says"], **groups)
+    return Both(message)
 
 
 def _pieces(block: Block) -> Iterator[tuple[tuple[int, int], str]]:
