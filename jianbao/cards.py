@@ -21,6 +21,7 @@ from jianbao.model import (
 )
 
 LEAD = 110  # characters: three lines of a list on a wide screen
+HEADLINE = 300  # characters: none in print is as long, but a file without line ends is one, and stands in many lists
 
 Describe = Callable[[Mention], tuple[Entity, ...]]
 
@@ -41,7 +42,7 @@ def card(analysis: Analysis, key: str, english: Voice, describe: Describe, *, tr
         id=document.id,
         key=key,
         file=analysis.source.file,
-        headline=meta.headline,
+        headline=_shortened(meta.headline, HEADLINE),
         kicker=meta.kicker,
         lead=_shortened(lead.text) if lead else "",
         bylines=meta.bylines,

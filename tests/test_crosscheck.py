@@ -1,6 +1,7 @@
 """Figures that contradict one another."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,9 @@ import yaml
 
 from jianbao import align
 from jianbao.crosscheck import across, contradictions, problems
+from jianbao.crosscheck.told import in_prose
 from jianbao.figures import figures
-from jianbao.model import Block, Card, Dating, Document, FigureRow, Meta
+from jianbao.model import Block, Card, Dating, Document, Figure, FigureRow, Meta, Quantity
 
 CASES = Path(__file__).parent / "cases/crosscheck"
 
@@ -77,3 +79,10 @@ def test_what_contradicts_stands_before_what_is_rounded() -> None:
     apart = ("2019年，郑州市建成扶贫车间46个。", "2019年，郑州市建成扶贫车间64个。")
     found = across([card(name, text) for name, text in zip("abcd", (*rounded, *apart), strict=True)])
     assert [one.why for one in found] == ["values", "rounds"]
+
+
+@pytest.mark.parametrize(("listed", "compared"), [(20, 21), (60, 0)])
+def test_a_table_without_lines_is_compared_with_nothing(listed: int, compared: int) -> None:
+    quantity = Quantity(Decimal(1), "person")
+    figures = [Figure(f"f1-{n}", "p1", n, n + 1, "1人", (), quantity, (0, 80)) for n in range(listed + 1)]
+    assert len(in_prose([FigureRow(figure, "") for figure in figures], 60)) == compared

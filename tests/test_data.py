@@ -2,7 +2,10 @@
 
 import asyncio
 import json
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +13,9 @@ import pytest
 from archive import Archive
 from datasette.app import Datasette
 from frictionless import Package
+
+from jianbao import export, links
+from jianbao.model import Card, Figure, FigureRow, Quantity
 
 VIEWS = {"money", "places", "figures_in_articles", "figures_by_place", "measures_in_si"}
 
@@ -76,3 +82,12 @@ def test_a_measure_has_its_si_value_in_the_json(data: Path) -> None:
     assert all(
         row["si_value"] == row["value"] * 1000 for row in rows if row["unit"] == "km" and row["value_high"] is None
     )
+
+
+def test_a_number_beyond_64_bits_is_in_the_tables(tmp_path: Path) -> None:
+    quantity = Quantity(Decimal(94607304725808000000000), "m")
+    row = FigureRow(Figure("f1-0", "p1", 0, 2, "一千万光年", (), quantity, (0, 2)), "一千万光年。")
+    corpus = links.corpus([Card("a", "key", "a.txt", "题", figures=(row,))])
+    (tmp_path / "archive.db").write_bytes(export.database(corpus).data)
+    with closing(sqlite3.connect(tmp_path / "archive.db")) as archive:
+        assert archive.execute("select value from figures").fetchall() == [(9.4607304725808e22,)]

@@ -24,7 +24,7 @@ def across(cards: Iterable[Card], rules: Mapping[str, Any] | None = None) -> tup
     by_id = {card.id: card for card in cards}
     groups: dict[tuple[str, ...], list[Told]] = defaultdict(list)
     for card in by_id.values():
-        for one in told_in(card):
+        for one in told_in(card, rules["table"]):
             figure, quantity = one.figure, one.figure.quantity
             when = (
                 figure.time if figure.time[:_YEAR].isdecimal() else card.issued.date and figure.time + card.issued.date

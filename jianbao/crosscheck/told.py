@@ -1,7 +1,7 @@
 """A figure as its sentence tells it."""
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -50,6 +50,13 @@ def ends(figure: Figure) -> tuple[Decimal, Decimal]:
     return value if isinstance(value, tuple) else (Decimal(value), Decimal(value))
 
 
+def in_prose(rows: Iterable[FigureRow], most: int) -> list[FigureRow]:
+    """Leave out sentences of more figures than `most`: tables without lines, which would each be held to all others."""
+    every = list(rows)
+    counts = Counter((row.figure.block, row.figure.sentence) for row in every)
+    return [row for row in every if counts[row.figure.block, row.figure.sentence] <= most]
+
+
 def told(rows: Sequence[FigureRow]) -> Iterator[Told]:
     """Put to each figure of an article that is no date what its sentence says besides."""
     sentences: dict[tuple[str, tuple[int, int]], list[Figure]] = defaultdict(list)
@@ -68,7 +75,7 @@ def told(rows: Sequence[FigureRow]) -> Iterator[Told]:
         yield Told(row, place, beside, frozenset(map(amount, beside)), frozenset(filter(None, dates)))
 
 
-def told_in(card: Card) -> Iterator[Told]:
-    """Put to each figure of a card what its article says besides."""
+def told_in(card: Card, most: int) -> Iterator[Told]:
+    """Put to each figure of a card, in sentences of at most so many, what its article says besides."""
     known = frozenset(amount(row.figure) for row in card.figures)
-    return (one._replace(place=card.id, known=known) for one in told(card.figures))
+    return (one._replace(place=card.id, known=known) for one in told(in_prose(card.figures, most)))

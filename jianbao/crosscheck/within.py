@@ -8,7 +8,7 @@ from typing import Any
 
 from jianbao import lexicon
 from jianbao.crosscheck.compare import comparable, disagreements
-from jianbao.crosscheck.told import Told, ends, told
+from jianbao.crosscheck.told import Told, ends, in_prose, told
 from jianbao.model import Contradiction, Document, Figure, FigureRow, Problem
 
 _CODE = "FIGURE"
@@ -22,7 +22,8 @@ def contradictions(
     """Find figures of a document that contradict one another."""
     rules = rules or lexicon.settings("crosscheck/rules")
     texts = {block.id: block.text for block in document.blocks}
-    rows = [FigureRow(figure, texts[figure.block][slice(*figure.sentence)]) for figure in figures]
+    every = (FigureRow(figure, texts[figure.block][slice(*figure.sentence)]) for figure in figures)
+    rows = in_prose(every, rules["table"])
     return (*_different(rows, rules), *_too_many_parts(rows, rules), *_beyond_whole(rows, rules))
 
 

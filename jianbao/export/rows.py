@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 from jianbao import addresses, numerals
 from jianbao.model import Card, Corpus
 
+_LARGEST = 2**63 - 1
+
 Cell = str | int | float | None
 
 
@@ -163,4 +165,6 @@ def article(card: Card) -> dict[str, Any]:
 def _plain(value: Decimal | str | None) -> Cell:
     if not isinstance(value, Decimal):
         return value
-    return int(value) if value == value.to_integral_value() else float(value)
+    # SQLite has whole numbers of 64 bits, and no other reader of a table counts further.
+    whole = value == value.to_integral_value() and abs(value) <= _LARGEST
+    return int(value) if whole else float(value)
