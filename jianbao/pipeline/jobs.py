@@ -63,7 +63,7 @@ from jianbao.render.article import article_view, description_of, title_of
 from jianbao.render.evidence import evidence_view
 from jianbao.render.parallel import Speakers, parallel_view
 from jianbao.render.related import around
-from jianbao.render.views import CitingView
+from jianbao.render.views.article import CitingView
 
 
 @dataclass(frozen=True)

@@ -25,17 +25,8 @@ from jianbao.render.inline import (
 from jianbao.render.notices import notices, translation
 from jianbao.render.plots import plots
 from jianbao.render.tables import row
-from jianbao.render.views import (
-    NOTHING_AROUND,
-    Around,
-    ArticleView,
-    BlockView,
-    CitingView,
-    FigureView,
-    Link,
-    NamesView,
-    PartView,
-)
+from jianbao.render.views import BlockView, FigureView, Link
+from jianbao.render.views.article import NOTHING_AROUND, Around, ArticleView, CitingView, NamesView, PartView
 
 HEAD = ("kicker", "headline", "subhead")
 LINKED = ("lead", "para", "caption")

@@ -8,7 +8,7 @@ from jianbao.interface import Words
 from jianbao.model import Card, Corpus, Page, Serial, VoicesOf
 from jianbao.render.bars import bars
 from jianbao.render.facts import issued, paper
-from jianbao.render.views import ChronicleView, EntryView, MonthView
+from jianbao.render.views.lists import ChronicleView, EntryView, MonthView
 
 MONTH = len("2020-02")
 

@@ -11,7 +11,8 @@ from jianbao.model import Analysis, Block, Citation, Host, Reference, Said, Voic
 from jianbao.render.article import title_of
 from jianbao.render.facts import article_facts
 from jianbao.render.inline import escaped
-from jianbao.render.views import BlockView, CitingView, Link, ReportView, TwinView
+from jianbao.render.views import BlockView, Link
+from jianbao.render.views.article import CitingView, ReportView, TwinView
 
 FORMS = {"bibtex": "BibTeX", "ris": "RIS", "csl": "CSL-JSON"}
 LINE = "¶"  # in the message, where a line ends

@@ -6,7 +6,8 @@ from jianbao.model import Card, Corpus, Page, VoicesOf
 from jianbao.render.lists import of_year, year_link
 from jianbao.render.plots import plots
 from jianbao.render.tables import row
-from jianbao.render.views import CollectionView, GatheredView, Link, PhotoView
+from jianbao.render.views import GatheredView, Link, PhotoView
+from jianbao.render.views.lists import CollectionView
 
 
 def figures(page: Page, corpus: Corpus, voices: VoicesOf) -> CollectionView:

@@ -5,7 +5,9 @@ from jianbao.interface import Words
 from jianbao.model import Analysis, Conflict, Corpus, Page, Said, Statement, Voice, VoicesOf
 from jianbao.render.facts import issued, paper
 from jianbao.render.lists import of_year, year_link
-from jianbao.render.views import ConflictsView, ConflictView, ContradictionView, Link, QuotedView, StatementView
+from jianbao.render.views import Link
+from jianbao.render.views.article import ContradictionView, QuotedView
+from jianbao.render.views.lists import ConflictsView, ConflictView, StatementView
 
 
 def contradictions(analysis: Analysis, voice: Voice, words: Words) -> tuple[ContradictionView, ...]:

@@ -3,7 +3,8 @@
 from jianbao import addresses, hanzi
 from jianbao.interface import Words
 from jianbao.model import Corpus, Page, Said, VoicesOf
-from jianbao.render.views import GoneView, Link
+from jianbao.render.views import Link
+from jianbao.render.views.article import GoneView
 
 
 def gone(page: Page, corpus: Corpus, voices: VoicesOf) -> GoneView:

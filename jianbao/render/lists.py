@@ -10,7 +10,8 @@ from jianbao.interface import Words
 from jianbao.model import Card, Corpus, Page, VoicesOf
 from jianbao.render.facts import card_facts
 from jianbao.render.inline import escaped
-from jianbao.render.views import CardView, Link, ListView
+from jianbao.render.views import CardView, Link
+from jianbao.render.views.lists import ListView
 
 
 def home(page: Page, corpus: Corpus, voices: VoicesOf) -> ListView:

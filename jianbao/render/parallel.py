@@ -11,7 +11,7 @@ from jianbao.model import Block, Citation, Document, Dossier, Page, Said, Voice
 from jianbao.render.facts import article_facts
 from jianbao.render.inline import Mark, anchor, anchor_mark, escaped, inline, unmarked
 from jianbao.render.notices import notices, translation
-from jianbao.render.views import PairView, ParallelView, Side
+from jianbao.render.views.article import PairView, ParallelView, Side
 
 
 @dataclass(frozen=True)

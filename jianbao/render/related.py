@@ -4,7 +4,8 @@ from jianbao import addresses
 from jianbao.interface import Words
 from jianbao.model import Card, Corpus, Page, VoicesOf
 from jianbao.render.entities import gloss
-from jianbao.render.views import Around, Link, NameNote, RelatedView, SeriesView
+from jianbao.render.views import Link
+from jianbao.render.views.article import Around, NameNote, RelatedView, SeriesView
 
 
 def around(page: Page, corpus: Corpus, voices: VoicesOf) -> Around:

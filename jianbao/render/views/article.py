@@ -1,4 +1,4 @@
-"""The values that templates print. All text is as the edition says it; all links are relative to the page."""
+"""What templates show on the pages of one article."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,69 +6,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from jianbao.model import Citation, EntityKey, Said
-
-
-@dataclass(frozen=True)
-class BlockView:
-    """A block: its text with its marks, and what the template needs to wrap it. `lang` is empty when the page's own.
-
-    A `raw` block stands in HTML, without marks: Markdown would take too long over it.
-    """
-
-    id: str
-    role: str
-    inline: Markup
-    lang: str = ""
-    section: str = ""
-    credits: tuple["BlockView", ...] = ()
-    raw: bool = False
-
-
-@dataclass(frozen=True)
-class Link:
-    """A link with its text, and a note for those who have not been there."""
-
-    href: str
-    text: str
-    note: str = ""
-    lang: str = ""
-
-
-@dataclass(frozen=True)
-class FigureView:
-    """A row of a table of figures. `id` is the row's anchor, `sentence` leads to the figure in its sentence.
-
-    `si` is what it is in SI units, empty where its unit is one or has none.
-    """
-
-    id: str
-    value: str
-    unit: str
-    si: str
-    measure: Said
-    subject: Said
-    time: Said
-    printed: Said
-    sentence: str
-
-
-@dataclass(frozen=True)
-class BarView:
-    """A year, how many articles it has, and its share of the greatest year, in percent."""
-
-    link: Link
-    count: str
-    share: int
-
-
-@dataclass(frozen=True)
-class PlotView:
-    """A plot: what it shows, the drawing, and what a reader must know to compare its bars."""
-
-    id: str
-    title: str
-    svg: Markup
-    notes: tuple[str, ...]
+from jianbao.render.views import BlockView, FigureView, Link, PlotView
 
 
 @dataclass(frozen=True)
@@ -85,39 +23,6 @@ class ContradictionView:
 
     why: str
     figures: tuple[QuotedView, ...]
-
-
-@dataclass(frozen=True)
-class StatementView:
-    """A figure as an article states it: the figure leads to its place, the headline to its paragraph.
-
-    `facts` are the paper and the date.
-    """
-
-    figure: Link
-    sentence: Said
-    headline: Link
-    facts: str
-
-
-@dataclass(frozen=True)
-class ConflictView:
-    """Figures of two articles that differ: why, and of what."""
-
-    why: str
-    measure: Said
-    statements: tuple[StatementView, ...]
-
-
-@dataclass(frozen=True)
-class ConflictsView:
-    """A page of figures that differ between articles."""
-
-    title: str
-    description: str
-    conflicts: tuple[ConflictView, ...]
-    years: tuple[Link, ...]
-    figures: Link
 
 
 @dataclass(frozen=True)
@@ -249,108 +154,6 @@ class ArticleView:
     series: SeriesView | None
     downloads: tuple[Link, ...]
     citing: CitingView
-
-
-@dataclass(frozen=True)
-class CardView:
-    """An article in a list. `id` is the anchor of its place there."""
-
-    id: str
-    href: str
-    headline: Said
-    kicker: Said
-    lead: Said
-    facts: tuple[Markup, ...]
-
-
-@dataclass(frozen=True)
-class ListView:
-    """A page that lists articles: the home page, the newest, a year."""
-
-    title: str
-    description: str
-    cards: tuple[CardView, ...]
-    years: tuple[Link, ...]
-    numbers: tuple[Markup, ...] = ()
-    ways: tuple[Link, ...] = ()
-    more: str = ""
-    search: str = ""
-
-
-@dataclass(frozen=True)
-class PhotoView:
-    """A photo's caption, with its credit; `href` leads to it in its article."""
-
-    href: str
-    caption: Said
-    credit: Said
-
-
-@dataclass(frozen=True)
-class GatheredView:
-    """What was gathered from one article: sentences, figures, photos."""
-
-    id: str
-    href: str
-    headline: Said
-    sentences: tuple[Link, ...] = ()
-    figures: tuple[FigureView, ...] = ()
-    photos: tuple[PhotoView, ...] = ()
-
-
-@dataclass(frozen=True)
-class CollectionView:
-    """A page that gathers figures, or photos, article by article.
-
-    `browse` leads to the index of all figures, `within` to the articles; both are empty on the page of one year.
-    `conflicts` leads to the figures that differ between articles, where there are any.
-    """
-
-    title: str
-    description: str
-    articles: tuple[GatheredView, ...]
-    years: tuple[Link, ...]
-    downloads: tuple[Link, ...]
-    plots: tuple[PlotView, ...] = ()
-    browse: str = ""
-    within: str = ""
-    conflicts: str = ""
-
-    @property
-    def foreign(self) -> Mapping[str, str]:
-        """Give the headings that are not in the language of the page, and which they are in."""
-        return {one.id: one.headline.lang for one in self.articles if one.headline.lang}
-
-
-@dataclass(frozen=True)
-class EntryView:
-    """A line of a timeline or of a series: when, what (and which part of it), and a note."""
-
-    when: str
-    href: str
-    title: Said
-    note: Said
-    part: str = ""
-
-
-@dataclass(frozen=True)
-class MonthView:
-    """The lines of a month; without a title, of something that is not cut by month."""
-
-    id: str
-    title: str
-    entries: tuple[EntryView, ...]
-
-
-@dataclass(frozen=True)
-class ChronicleView:
-    """Articles by date: the timeline, one year of it, the series, or the parts of one. `lang` is that of the title."""
-
-    title: str
-    description: str
-    months: tuple[MonthView, ...]
-    years: tuple[BarView, ...] = ()
-    lang: str = ""
 
 
 @dataclass(frozen=True)
