@@ -16,13 +16,16 @@ def gloss(entity: Entity, known: Known, words: Words, voices: VoicesOf) -> str:
 
     `known` holds the places over it, as far as they are known.
     """
-    kind = words.say(f"of-kind-{entity.kind}")
     name = voices.name(entity)
-    parts = [name.text] if words.edition == "en" and not name.lang else []
+    whole = name.text if words.edition == "en" and not name.lang else ""
+    return " · ".join(filter(None, (whole, described(entity, known, words, voices))))
+
+
+def described(entity: Entity, known: Known, words: Words, voices: VoicesOf) -> str:
+    """Say what an entity is and where it belongs, without its name."""
     role = voices.chinese(entity.note) if entity.kind == "person" and entity.note else None
-    parts.append(role.text if role and not role.lang else kind)
-    parts.append(where(entity, known, words, voices))
-    return " · ".join(filter(None, parts))
+    kind = role.text if role and not role.lang else words.say(f"of-kind-{entity.kind}")
+    return " · ".join(filter(None, (kind, where(entity, known, words, voices))))
 
 
 def where(entity: Entity, known: Known, words: Words, voices: VoicesOf) -> str:

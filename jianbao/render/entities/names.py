@@ -7,7 +7,7 @@ from dataclasses import replace
 from jianbao import addresses
 from jianbao.interface import Words
 from jianbao.model import Card, Corpus, FigureRow, NamedIn, Page, VoicesOf
-from jianbao.render.entities.gloss import gloss
+from jianbao.render.entities.gloss import described
 from jianbao.render.entities.here import Here
 from jianbao.render.entities.kin import over
 from jianbao.render.entities.schemes import schemes
@@ -57,7 +57,7 @@ def _entry(
     own = EntryView(
         id=addresses.name_anchor(entity.kind, entity.slug),
         name=voices.name(entity),
-        gloss=gloss(entity, corpus.entities, here.words, voices),
+        gloss=described(entity, corpus.entities, here.words, voices),
     )
     if (entity.kind, entity.slug) not in corpus.homes:
         return replace(own, href=here.link(entity).href)
