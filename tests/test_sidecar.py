@@ -173,12 +173,3 @@ def test_a_sidecar_is_written_as_a_person_would() -> None:
     assert "  - join: 形成\n    to: 一张网\n    because: 断在句中\n" in text
     assert sidecar.correction(said.corrections[1]) == "  - role: 图为\n    is: caption\n    because: 图片说明\n"
     assert parse("corrections:\n" + sidecar.correction(said.corrections[4])).corrections[0].value == "某县"
-
-
-def test_a_template_holds_the_guesses_and_asks_for_the_rest() -> None:
-    text = sidecar.template(Sidecar(city=Fact("某市", "署名")))
-    assert parse(text) == Sidecar(city=Fact("某市", "署名"))
-    assert "# paper: write the newspaper's name\n" in text
-    assert "# issued: " in text
-    assert "# city" not in text
-    assert parse(sidecar.template(Sidecar())) == Sidecar()

@@ -13,11 +13,11 @@ from jianbao.model import Correction, Dating, Fact, Series, Sidecar
 from jianbao.model.text import UNDATED, UNKNOWN
 from jianbao.sidecar.schema import Schema, Tables, advice, check, default, fault, shown
 from jianbao.sidecar.tree import Path, Tree, tree
-from jianbao.sidecar.written import correction, template, written
+from jianbao.sidecar.written import correction, written
 
 _SIDECAR = "SIDECAR"
 
-__all__ = ["correction", "parse", "template", "written"]
+__all__ = ["correction", "parse", "written"]
 
 # A plain value stands for a map with this one key.
 _SHORT = {"paper": "value", "city": "value", "page": "value", "issued": "date", "series": "name"}

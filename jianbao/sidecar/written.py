@@ -5,28 +5,16 @@ import re
 from collections.abc import Iterator, Mapping
 
 from jianbao.model import Correction, Dating, Fact, Series, Sidecar
-from jianbao.sidecar.schema import Schema, Tables, advice, default
+from jianbao.sidecar.schema import Schema, Tables, default
 
 # What YAML surely reads as the same text without quotes.
 _PLAIN = re.compile(r"\w(?:[^\n\t:#]*[^\s:#])?")
-_LEFT_OUT = ("english", "corrections", "withdrawn", "moved_to")
 
 
 def written(sidecar: Sidecar, tables: Tables | None = None) -> str:
     """Write a sidecar as YAML, in the order of the schema. Reading it back gives the same Sidecar."""
     schema = (tables or default()).schema
     return "".join(f"{line}\n" for name in schema["properties"] for line in _field(name, sidecar, schema))
-
-
-def template(guess: Sidecar, tables: Tables | None = None) -> str:
-    """Write the sidecar of a new seed: what was guessed, and a commented line for each fact that is still open."""
-    schema, out = (tables or default()).schema, []
-    for name in schema["properties"]:
-        lines = list(_field(name, guess, schema))
-        if not lines and name not in _LEFT_OUT:
-            lines = [f"# {name}: {advice(schema, (name,))}"]
-        out += lines
-    return "".join(f"{line}\n" for line in out)
 
 
 def correction(said: Correction, tables: Tables | None = None) -> str:
