@@ -8,8 +8,13 @@
 
 import { highlight } from "./jianbao-highlight.js";
 import { SearchBox } from "./jianbao-search-box.js";
-import { SearchPage } from "./jianbao-search-page.js";
 
 document.querySelectorAll(".jb-search").forEach((mount) => new SearchBox(mount));
-document.querySelectorAll(".jb-search-page").forEach((mount) => new SearchPage(mount));
+const pages = document.querySelectorAll(".jb-search-page");
+if (pages.length) {
+  // One page of the site needs it; if it cannot be had, what stands there for readers without JavaScript stays.
+  import("./jianbao-search-page.js")
+    .then(({ SearchPage }) => pages.forEach((mount) => new SearchPage(mount)))
+    .catch(() => {});
+}
 highlight().catch(() => {}); // the article can be read without it
