@@ -124,7 +124,7 @@ def test_a_row_leads_to_its_sentence_and_can_be_cited(page: Page) -> None:
     page.wait_for_selector(".browse-cite [role=status]:not(:empty)")
     assert page.evaluate("navigator.clipboard.readText()") == text
     page.keyboard.press("Escape")
-    assert page.locator(".browse-cite").count() == 0
+    page.wait_for_selector(".browse-cite", state="detached")  # the dialog is told of its end a moment later
 
 
 def test_what_is_shown_is_plotted_with_words_for_it(page: Page) -> None:
