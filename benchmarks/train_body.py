@@ -48,8 +48,9 @@ def doubts(article: str, pieces: Sequence[Piece], true: Sequence[Role], table: n
     rated = [
         replace(p, roles=dict(zip(ROLES, row, strict=True))) for p, row in zip(pieces, chances.tolist(), strict=True)
     ]
-    weights = matching.compiled(lexicon.settings("order/weights"))
-    which, rows = settle.doubts(rated, table, continuation.load(), weights)
+    fitted = lexicon.settings("order/weights")
+    weights, bodily = matching.compiled(fitted), settle.compiled(fitted)
+    which, rows = settle.doubts(rated, table, continuation.load(), weights, bodily)
     return Doubts(article, rows, np.array([true[i] in settle.BODY for i in which], dtype=float))
 
 
@@ -92,9 +93,12 @@ def held_out(real: Sequence[Doubts], dressed: Sequence[Doubts], folds: int) -> N
     fold = {article: k % folds for k, article in enumerate(articles)}
     right = total = 0
     for k in range(folds):
-        weights = fit([*(doubt for doubt in real if fold[doubt.article] != k), *dressed])
+        bodily = replace(
+            settle.compiled(lexicon.settings("order/weights")),
+            features=fit([*(doubt for doubt in real if fold[doubt.article] != k), *dressed]),
+        )
         for one in (doubt for doubt in real if fold[doubt.article] == k):
-            right += int(((one.rows @ weights > settle.EVEN) == (one.body > 0)).sum())
+            right += int((np.array(bodily.holds(one.rows)) == (one.body > 0)).sum())
             total += len(one.body)
     print(f"held out: {right} of {total} right")
 

@@ -29,8 +29,16 @@ GROUPS = ("join", "follow", "begin", "stop")
 NAMES = (evidence.JOIN, evidence.FOLLOW, edges.BEGIN, edges.STOP)
 STRENGTH = 5.0
 FOLLOWS = 2  # the kind of a link that is no join
-# Chosen by hand, not fitted: what `matching.Weights` and `headings.Weights` say of them.
-LIMITS = {"unlikely join": 0.03, "clear order": 0.5, "heading of a flow": 2.0, "heading of a section": 4.0}
+# Chosen by hand, not fitted: what `settle.Bodily`, `matching.Weights` and `headings.Weights` say of them.
+LIMITS = {
+    "doubtful body": 0.02,
+    "no join": 0.1,
+    "even body": 0.3,
+    "unlikely join": 0.03,
+    "clear order": 0.5,
+    "heading of a flow": 2.0,
+    "heading of a section": 4.0,
+}
 # Below these probabilities an editor is asked to look.
 SURE = {"join": 0.8, "heading": 0.5, "role": 0.5}
 HEADER = """\

@@ -5,6 +5,8 @@
 `facts`  what is lifted out of a Document: quantities, figures, mentions, the whole Analysis
 `citation`  where the archive stands, and how an article is cited
 `site`   from Cards to Pages and Outputs
+`voice`  how an edition says things
+`search` what the search is told
 `translation`  the editions: English entries, doubtful conversions
 """
 
@@ -33,6 +35,13 @@ from jianbao.model.files import (
     SeedFolder,
     SidecarFile,
 )
+from jianbao.model.search import (
+    SearchArticle,
+    SearchBlock,
+    SearchEntity,
+    SearchLabel,
+    SearchPart,
+)
 from jianbao.model.site import (
     Caption,
     Card,
@@ -47,17 +56,8 @@ from jianbao.model.site import (
     Output,
     Page,
     Related,
-    Said,
-    SearchArticle,
-    SearchBlock,
-    SearchEntity,
-    SearchLabel,
-    SearchPart,
     Serial,
     Statement,
-    Trio,
-    Voice,
-    VoicesOf,
 )
 from jianbao.model.text import (
     UNDATED,
@@ -93,6 +93,12 @@ from jianbao.model.translation import (
     Entry,
     Origin,
     Trial,
+)
+from jianbao.model.voice import (
+    Said,
+    Trio,
+    Voice,
+    VoicesOf,
 )
 
 __all__ = [

@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from jianbao.model.facts import Analysis, Entity, Figure, Framework, Reason
 from jianbao.model.files import RefusedFile
-from jianbao.model.text import UNDATED, UNKNOWN, Block, Byline, Dating, Fact, Problem, Series
+from jianbao.model.text import UNDATED, UNKNOWN, Byline, Dating, Fact, Problem, Series
 from jianbao.model.translation import Entry
 
 
@@ -46,8 +45,7 @@ class Card:
     `key` names the Analysis in the cache. `photos` and `statistics` count what `captions` and `figures` list, which
     are left out of a Card, like `names` and `schemes`, where a page has no use for them. `english` pairs its texts with
     their English where there is some; `traditional` tells the script it was printed in, `translated` how many blocks
-    have an English text. `review` counts what an editor
-    should look at, by code.
+    have an English text. `review` counts what an editor should look at, by code.
     `dated` is the ISO date an article sorts by: its own, or the latest its text names. `lead` is the first sentence or
     two of the body.
     """
@@ -206,128 +204,3 @@ class Output:
 
     path: str
     data: bytes
-
-
-@dataclass(frozen=True)
-class Said:
-    """A text as an edition gives it. `lang` is empty when it is the edition's own, `origin` human, machine or empty."""
-
-    text: str
-    lang: str = ""
-    origin: str = ""
-
-
-class Voice(Protocol):
-    """How an edition says an article's text. `text` and `Said.text` are as long as one another unless translated."""
-
-    @property
-    def edition(self) -> str:
-        """Name the edition."""
-
-    def block(self, block: Block) -> Said:
-        """Say a block of the article."""
-
-    def sentence(self, block: Block, at: int) -> Said:
-        """Say the sentence around a character of a block."""
-
-    def measure(self, figure: Figure) -> Said:
-        """Say what a figure measures."""
-
-    def text(self, text: str) -> Said:
-        """Say any other text: a name, a reason, a label."""
-
-    def printed(self, text: str) -> Said:
-        """Say a text that stands beside what it means: English gives it in Chinese, as it stands in the paper."""
-
-
-class VoicesOf(Protocol):
-    """How an edition says what is about more than one article."""
-
-    def of(self, card: Card) -> Voice:
-        """Give the voice for an article in a list."""
-
-    def name(self, entity: Entity) -> Said:
-        """Say the name of an entity."""
-
-    def chinese(self, text: str) -> Said:
-        """Say a text of our own tables, written in Simplified characters."""
-
-    def traditional(self, text: str) -> str:
-        """Give a text of our own tables in Traditional characters."""
-
-
-@dataclass(frozen=True)
-class Trio:
-    """A text in the three editions. An empty `hant` is the same as `hans`; an empty `en` does not exist."""
-
-    hans: str
-    hant: str = ""
-    en: str = ""
-
-
-NAMELESS = Trio("")
-
-
-@dataclass(frozen=True)
-class SearchLabel:
-    """A value to narrow a search by: its key (a year, an entity's slug) and what it is called."""
-
-    key: str
-    name: Trio
-
-
-@dataclass(frozen=True)
-class SearchBlock:
-    """A unit of search: the id of the element that shows it, a field of data/search/weights, and its text."""
-
-    id: str
-    field: str
-    text: Trio
-
-
-@dataclass(frozen=True)
-class SearchArticle:
-    """What the search knows of an article. `issued` (a date, in words) is shown, `dated` (ISO, or empty) sorted by.
-
-    `facets` maps a dimension (year, paper, place, programme, has) to the article's values in it.
-    """
-
-    id: str
-    title: Trio
-    blocks: tuple[SearchBlock, ...]
-    issued: Trio = NAMELESS
-    dated: str = ""
-    paper: Trio = NAMELESS
-    facets: Mapping[str, tuple[SearchLabel, ...]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class SearchEntity:
-    """What the search knows of an entity: its address below an edition, its kind, its names, how many articles."""
-
-    address: str
-    kind: str
-    name: Trio
-    aliases: tuple[str, ...] = ()
-    articles: int = 0
-
-
-@dataclass(frozen=True)
-class SearchPart:
-    """One article or entity made ready for the index, to be kept by its key: numbers packed as little-endian uint32.
-
-    `grams` are the folded pairs of UTF-16 units, block after block, each block's sorted; `sizes` how many each block
-    has. `words` are the English words, a line for each block. `fields` counts the blocks of each field, `length`
-    the characters. `cards` is what a result shows: of an article in each edition, of an entity once. `translated`
-    counts the printed blocks that have English. `rank` sorts parts: articles, oldest first, then entities.
-    """
-
-    rank: tuple[int, str, str]
-    grams: bytes
-    sizes: bytes
-    words: str
-    fields: tuple[int, ...]
-    length: int
-    cards: tuple[tuple[str | int, ...], ...]
-    translated: int = 0
-    facets: tuple[tuple[str, tuple[SearchLabel, ...]], ...] = ()

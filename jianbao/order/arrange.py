@@ -33,7 +33,7 @@ class Tables:
     weights: matching.Weights
     headings: headings.Weights
     resume: Floats
-    bodily: Floats
+    bodily: settle.Bodily
     sure: Mapping[str, float]
 
 
@@ -51,7 +51,7 @@ def compiled(fitted: Mapping[str, Mapping[str, Any]], table: ngrams.Ngrams) -> T
         matching.compiled(fitted),
         headings.compiled(fitted),
         np.array([fitted["resume"][name] for name in resume.NAMES]),
-        np.array([fitted["body"][name] for name in settle.NAMES]),
+        settle.compiled(fitted),
         fitted["sure"],
     )
 

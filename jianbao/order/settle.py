@@ -1,6 +1,7 @@
 """One role for each piece: the likeliest, as far as the page allows, and body text where the joins say so."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -15,21 +16,41 @@ from jianbao.order.matching import Weights
 
 BODY: tuple[Role, ...] = ("para", "lead")
 HEAD: tuple[Role, ...] = ("kicker", "headline", "subhead")
-_DOUBT = 0.02  # a piece this likely to be body text is taken for it until the joins have spoken
 _LONG = 45
 NAMES = ("always", "broken", "in print", "joined")
-EVEN = 0.3  # log odds
-_NONE = 0.1  # a join less likely than this tells no more than none
 
 
-def settle(pieces: Sequence[Piece], table: Ngrams, network: Network, weights: Weights, bodily: Floats) -> list[Role]:
-    """Decide the role of every piece. `bodily` weighs the evidence for being body text, in the order of NAMES.
+@dataclass(frozen=True)
+class Bodily:
+    """What tells body text: log odds of the evidence, in the order of NAMES, and their limits.
 
-    Where it is even, a piece is what it looks like: a heading that is lost takes its section with it.
+    A piece whose chance of being body text lies within `doubt` of 0 or 1 is not doubtful; a join less likely than
+    `none` tells no more than none. Up to log odds of `even` a piece is what it looks like: a heading that is lost takes
+    its section with it.
     """
+
+    features: Floats
+    doubt: float
+    none: float
+    even: float
+
+    def holds(self, rows: Floats) -> list[bool]:
+        """Tell of each row of evidence whether it makes body text."""
+        return list((rows @ self.features > self.even).tolist())
+
+
+def compiled(fitted: Mapping[str, Mapping[str, float]]) -> Bodily:
+    """Order fitted weights by the columns of the evidence."""
+    limits = fitted["limits"]
+    features = np.array([fitted["body"][name] for name in NAMES])
+    return Bodily(features, limits["doubtful body"], limits["no join"], limits["even body"])
+
+
+def settle(pieces: Sequence[Piece], table: Ngrams, network: Network, weights: Weights, bodily: Bodily) -> list[Role]:
+    """Decide the role of every piece."""
     roles: list[Role] = [likeliest(piece, HEAD) for piece in pieces]
-    doubtful, rows = doubts(pieces, table, network, weights)
-    for i, body in zip(doubtful, (rows @ bodily > EVEN).tolist(), strict=True):
+    doubtful, rows = doubts(pieces, table, network, weights, bodily)
+    for i, body in zip(doubtful, bodily.holds(rows), strict=True):
         if body:
             roles[i] = "lead" if pieces[i].roles["lead"] > pieces[i].roles["para"] else "para"
         else:
@@ -38,17 +59,19 @@ def settle(pieces: Sequence[Piece], table: Ngrams, network: Network, weights: We
     return roles
 
 
-def doubts(pieces: Sequence[Piece], table: Ngrams, network: Network, weights: Weights) -> tuple[list[int], Floats]:
+def doubts(
+    pieces: Sequence[Piece], table: Ngrams, network: Network, weights: Weights, bodily: Bodily
+) -> tuple[list[int], Floats]:
     """Give the pieces that may be body text or not, and what speaks for body text, a row a piece (NAMES).
 
     All of them are taken for body text to see what continues what: a heading that nothing leads to stays one.
     """
     chances = [_with_body(piece) for piece in pieces]
-    doubtful = [i for i, chance in enumerate(chances) if _DOUBT < chance < 1 - _DOUBT]
+    doubtful = [i for i, chance in enumerate(chances) if bodily.doubt < chance < 1 - bodily.doubt]
     if not doubtful:
         return [], np.zeros((0, len(NAMES)))
     tried: list[Role] = [
-        "para" if chance > _DOUBT else likeliest(p, HEAD) for chance, p in zip(chances, pieces, strict=True)
+        "para" if chance > bodily.doubt else likeliest(p, HEAD) for chance, p in zip(chances, pieces, strict=True)
     ]
     body = [i for i, role in enumerate(tried) if role in BODY]
     fragments = units(pieces, tried, body)
@@ -59,7 +82,7 @@ def doubts(pieces: Sequence[Piece], table: Ngrams, network: Network, weights: We
     which = [body.index(i) for i in doubtful]
     broken = np.array([ending(fragments[k].text) >= BROKEN for k in which])
     in_print = _odds(np.array([chances[i] for i in doubtful]))
-    joined = np.maximum(_odds(best[which]) - _odds(np.array(_NONE)), 0)
+    joined = np.maximum(_odds(best[which]) - _odds(np.array(bodily.none)), 0)
     return doubtful, np.column_stack([np.ones(len(which)), broken, in_print, joined]).astype(float)
 
 

@@ -78,12 +78,7 @@ def article_view(
         related=around.related,
         linked=around.linked,
         series=around.series,
-        downloads=(
-            Link(page.link(addresses.seed_file(document.id)), words.say("original-text")),
-            Link(page.link(addresses.record(document.id)), "JSON"),
-            Link(page.link(addresses.twin(voice.edition, document.id)), "Markdown"),
-            *([Link(document.meta.source_url, words.say("source-page"))] if document.meta.source_url else []),
-        ),
+        downloads=tuple(page.downloads()),
         citing=citing,
     )
 
@@ -217,6 +212,15 @@ class _Page:
             yield PartView(block)
         for left in rows.values():
             yield PartView(figures=tuple(left))
+
+    def downloads(self) -> Iterator[Link]:
+        """Give what there is of the article besides its page."""
+        document = self.analysis.document
+        yield Link(self.link(addresses.seed_file(document.id)), self.words.say("original-text"))
+        yield Link(self.link(addresses.record(document.id)), "JSON")
+        yield Link(self.link(addresses.twin(self.voice.edition, document.id)), "Markdown")
+        if document.meta.source_url:
+            yield Link(document.meta.source_url, self.words.say("source-page"))
 
     def names(self) -> Iterator[NamesView]:
         """Give the entities of the article by kind, the most mentioned first."""
