@@ -105,10 +105,11 @@ def test_assets_that_a_page_asks_for_are_there(site: Path) -> None:
         assert (site / address.removeprefix("http://x/")).is_file(), address
 
 
-def test_skip_link_leads_to_the_headline(site: Path) -> None:
-    page = read(site / ARTICLE)
-    (skip,) = [a for a in page.findall(".//a") if a.get("class") == "md-skip"]
-    assert page.find(f".//h1[@id='{skip.get('href', '')[1:]}']") is not None
+@pytest.mark.parametrize("path", [ARTICLE, "zh-Hant/index.html", "404.html"])
+def test_skip_link_is_the_first_link_and_leads_to_the_text(site: Path, path: str) -> None:
+    page = read(site / path)
+    skip = page.findall(".//a")[0]
+    assert page.find(f".//main//article[@id='{skip.get('href', '')[1:]}']//h1") is not None
 
 
 def test_escaped_front_matter_is_printed_once(site: Path) -> None:

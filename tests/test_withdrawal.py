@@ -4,11 +4,14 @@ import json
 import re
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urljoin
 
 import crawl
 import pytest
 from archive import Archive, command, new_archive
 
+from benchmarks.faults import small_archive
+from jianbao import addresses
 from jianbao.addresses import EDITIONS
 from jianbao.errors import SetupError
 from jianbao.model import Gone, SeedFile, SeedFolder, SidecarFile
@@ -113,15 +116,60 @@ def test_what_was_taken_back_is_nowhere_else(after: Archive) -> None:
     files = after.files()
     own = {f"{edition}/articles/{ident}/index.html" for edition in EDITIONS for ident in ("orchard", "markup")}
     named = {path for path in files if re.search(r"orchard|markup", path)}
-    assert named == own
+    left = {path for path in named if b'id="left"' in files[path]}
+    assert own <= named
+    assert named - own == left
     words = {path for path, data in files.items() if re.search(rb"orchard/|markup/", data)}
-    # Its own page names it for the other editions, and beside the list of all files nothing else does.
-    assert words <= own | {"data/manifest-sha256.txt"}
+    # Its own page names it for the other editions, the pages left behind lead there, and nothing else does.
+    assert words <= own | left | {"data/manifest-sha256.txt"}
     assert {row["id"]: row["moved_to"] for row in json.loads(files["data/report.json"])["gone"]} == {
         "orchard": "",
         "markup": "bridge",
     }
     assert [fault for fault in crawl.broken(files) if "archive.example" not in fault] == []
+
+
+def leads_to(archive: Archive, address: str) -> str:
+    """Give where a page that was left sends its readers; empty where a page of another kind stands."""
+    page = archive.files()[addresses.html_path(address)].decode("utf-8")
+    found = re.search(r'<meta http-equiv="refresh" content="0; url=([^"]*)">', page)
+    assert (found is not None) == ('id="left"' in page)
+    return urljoin(address, found[1]) if found else ""
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_no_address_of_a_page_dies(after: Archive, edition: str) -> None:
+    assert leads_to(after, f"{edition}/articles/orchard/names/") == f"{edition}/articles/orchard/"
+    assert leads_to(after, f"{edition}/timeline/2015/") == f"{edition}/timeline/"
+    assert leads_to(after, f"{edition}/figures/2015/") == f"{edition}/figures/"
+
+
+def test_an_entity_whose_page_is_gone_is_found_where_it_stands(tmp_path: Path) -> None:
+    settings = small_archive(tmp_path)
+    one = Archive(tmp_path, settings)
+    for ident in ("b", "c"):
+        text = f"河东县通水第{ident}次\n\n河东县水利局局长周一宁说，全县的村子都通了水。\n"
+        (settings.seeds / f"{ident}.txt").write_text(text, "utf-8")
+    one.build()
+    (address,) = {path for path in one.files() if re.fullmatch(r"en/people/zhou-yi-ning-[^/]*/index.html", path)}
+    address = address.removesuffix("index.html")
+    assert not leads_to(one, address)
+    withdraw(one, "b", "withdrawn: why")
+    one.build()
+    anchor = f"#person-{address.split('/')[2]}"
+    assert leads_to(one, address) == f"en/articles/c/names/{anchor}"
+    assert f'id="{anchor[1:]}"' in one.files()["en/articles/c/names/index.html"].decode("utf-8")
+    withdraw(one, "c", "withdrawn: why")
+    one.build()
+    assert leads_to(one, address) == "en/people/"
+    clean = tmp_path / "clean"
+    places = replace(settings, docs=clean / "docs", site=clean / "site", cache=clean / "cache")
+    again = Archive(clean, replace(places, before=settings.site / "data"))
+    again.build()
+    assert again.files() == one.files()
+    (settings.seeds / "d.txt").write_text("通了电\n\n河东县水利局局长周一宁说，电也通了。\n", "utf-8")
+    one.build()
+    assert leads_to(one, address).startswith("en/articles/d/names/#")
 
 
 def test_a_build_after_that_is_quiet(after: Archive) -> None:

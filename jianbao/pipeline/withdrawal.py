@@ -5,6 +5,7 @@ why (`withdrawn: reason`) or where it went (`moved_to: id`). Anything else is ta
 """
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import PurePath
 
 from jianbao import addresses, escape, export, sidecar
@@ -15,17 +16,22 @@ from jianbao.pipeline.settings import Settings
 _SIDECAR, _REMOVED = "SIDECAR", "REMOVED"
 
 
-def published_before(settings: Settings) -> Mapping[str, str]:
-    """Read the SHA-256 of each seed, by article id, from the manifest of the build before.
+@dataclass(frozen=True)
+class Before:
+    """What the build before published: the SHA-256 of each seed by article id, and the addresses of its pages."""
 
-    Without a manifest there was no build before.
-    """
+    seeds: Mapping[str, str]
+    pages: frozenset[str]
+
+
+def published_before(settings: Settings) -> Before:
+    """Read from its manifest what the build before published. Without a manifest there was no build before."""
     standing = settings.site / export.MANIFEST
     path = settings.before / standing.name if settings.before else standing
-    if not path.is_file():
-        return {}
-    lines = (line.partition("  ") for line in path.read_text("utf-8").splitlines())
-    return {ident: digest for digest, _, name in lines if (ident := addresses.seed_id(name))}
+    lines = path.read_text("utf-8").splitlines() if path.is_file() else []
+    files = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+    seeds = {ident: digest for name, digest in files.items() if (ident := addresses.seed_id(name))}
+    return Before(seeds, frozenset(address for name in files if (address := addresses.page_at(name))))
 
 
 def removed(folder: SeedFolder, before: Mapping[str, str]) -> Iterator[RefusedFile]:

@@ -125,6 +125,14 @@ class GoneView:
 
 
 @dataclass(frozen=True)
+class LeftView:
+    """What stands at an address that a page left: the link to where what it showed now stands."""
+
+    title: str
+    target: Link
+
+
+@dataclass(frozen=True)
 class ArticleView:
     """An article page: head (kicker, headline, subhead), the facts under it, notices, body and what goes beside.
 
