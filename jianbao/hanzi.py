@@ -30,13 +30,19 @@ def folding() -> Mapping[int, int]:
     return quotes | {ord(row["variant"]): ord(row["simplified"]) for row in lexicon.table("hanzi/simplified")}
 
 
-def fold(text: str, table: Mapping[int, int] | None = None) -> str:
+@functools.cache
+def _foldable() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(map(chr, folding()))}]")
+
+
+def fold(text: str) -> str:
     """Write a text in Simplified characters, one for one, for comparison only: it is no conversion for readers.
 
     >>> fold("「漢語」"), fold("“汉语”")
     ('“汉语”', '“汉语”')
     """
-    return text.translate(folding() if table is None else table)
+    # To look for what changes takes a tenth of the time of `str.translate`, and most texts hold nothing of it.
+    return _foldable().sub(lambda found: chr(folding()[ord(found[0])]), text)
 
 
 _STOP = re.compile(r"[。！？!?；;…]+[”’」』）)]*")

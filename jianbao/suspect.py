@@ -127,24 +127,19 @@ def variants(text: str, known: Tables) -> Iterator[tuple[str, str]]:
     >>> list(variants("扶贫先扶志，扶贫重实效，构建大扶贫格局。形成大扶格局。", tables()))
     [('大扶格局', '大扶贫格局')]
     """
-    codes = _codes([text])
+    codes = ngrams.encode([text])
     often = _often(text, known.thresholds["seen"])
     odd = sorted(set(_odd(text, codes, known)))
     completed = [one for short, gap in odd for one in _completed(short, gap, often)]
     found: dict[str, str] = {}
     if completed:
-        phrases = _codes([one.full for one in completed])
+        phrases = ngrams.encode([one.full for one in completed])
         printed, common = _printed(text, codes, phrases), _common(completed, phrases, known).tolist()
         for one, is_common in zip(completed, common, strict=True):
             right = is_common or one.full in printed
             if right and one.short not in found and one.word in hanzi.words(one.full):
                 found[one.short] = one.full
     yield from sorted(found.items())
-
-
-def _codes(texts: Sequence[str]) -> ngrams.Codes:
-    """Make the rows by which n-grams are looked up."""
-    return ngrams.encode([ngrams.fold(text) for text in texts])
 
 
 def _printed(text: str, codes: ngrams.Codes, phrases: ngrams.Codes) -> Collection[str]:

@@ -102,8 +102,8 @@ class Edges:
 def edges(units: Sequence[Unit], table: ngrams.Ngrams, network: continuation.Network) -> Edges:
     """Describe the edges of every fragment."""
     texts = [unit.text for unit in units]
-    heads = ngrams.encode([ngrams.fold(text[:REACH].ljust(REACH, "\0")) for text in texts])
-    tails = ngrams.encode([ngrams.fold(text[-REACH:].rjust(REACH, "\0")) for text in texts])
+    heads = ngrams.encode([text[:REACH].ljust(REACH, "\0") for text in texts])
+    tails = ngrams.encode([text[-REACH:].rjust(REACH, "\0") for text in texts])
     free = table.log_prob(heads, 0)
     balances = np.array([balance(text) for text in texts])
     vectors = continuation.vectors(texts, network)

@@ -94,7 +94,7 @@ class Pairs:
 def page(units: Sequence[Unit], edges: Edges, table: ngrams.Ngrams) -> Page:
     """Work out what the pairs of a page are compared by."""
     own = vocabulary([unit.text for unit in units], table)
-    codes = ngrams.encode([ngrams.fold("\n".join(unit.text for unit in units))])[0]
+    codes = ngrams.encode(["\n".join(unit.text for unit in units)])[0]
     known = tuple(np.sort(ngrams.keys(codes, order)) for order in range(2, ngrams.ORDER + 1) if len(codes) >= order)
     return Page(units, edges, Surroundings(own, *surroundings(own, edges.headed)), _named(units, table), known, table)
 

@@ -15,7 +15,7 @@ _BLOCK = 256  # fragments compared at once
 
 def vocabulary(texts: Sequence[str], table: ngrams.Ngrams) -> sparse.csr_array:
     """Make a unit vector of each text, hashed character pairs weighed by their rarity in the corpus."""
-    codes = ngrams.encode([ngrams.fold("\n".join(texts) + "\n")])[0]
+    codes = ngrams.encode(["\n".join(texts) + "\n"])[0]
     rows = np.repeat(np.arange(len(texts)), [len(text) + 1 for text in texts])
     han = (codes >= 0x3400) & (codes < 0xA000)  # noqa: PLR2004
     at = np.flatnonzero(han[:-1] & han[1:])
@@ -70,7 +70,7 @@ def wording(text: str, table: ngrams.Ngrams) -> Mapping[str, float]:
     found = sorted(pair for pair in pairs_in(text) if pair.isalnum())
     if not found:
         return {}
-    counts = table.count(ngrams.keys(ngrams.encode([ngrams.fold(pair) for pair in found]), 2))[:, 0]
+    counts = table.count(ngrams.keys(ngrams.encode(found), 2))[:, 0]
     return dict(zip(found, np.log(table.total / (counts + 1.0)).tolist(), strict=True))
 
 
