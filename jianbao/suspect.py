@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -151,7 +152,8 @@ def _printed(text: str, codes: ngrams.Codes, phrases: ngrams.Codes) -> Collectio
 
 def _often(text: str, least: int) -> tuple[_Words, _Words]:
     """Give the words of two characters that a text uses often, by their first and by their last character."""
-    counts = Counter(word for word in hanzi.words(text) if len(word) == 2)  # noqa: PLR2004
+    words = chain.from_iterable(hanzi.tagged(line, guess=True).words for line in text.split("\n"))
+    counts = Counter(word for word in words if len(word) == 2)  # noqa: PLR2004
     first: dict[str, list[str]] = {}
     last: dict[str, list[str]] = {}
     for word, count in counts.items():
