@@ -58,7 +58,8 @@ def encode(texts: Sequence[str]) -> Codes:
 
 
 def _points(text: str) -> Keys:
-    return _folded()[np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")]
+    points: Keys = _folded()[np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")]
+    return points
 
 
 def keys(codes: Codes, order: int) -> Keys:
@@ -70,7 +71,7 @@ def keys(codes: Codes, order: int) -> Keys:
     return (total >> np.uint64(32)).astype(np.uint32)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # told apart as a whole, so that what was looked up in them can be remembered
 class Ngrams:
     """The table: sorted hashes, the count of each on a logarithmic scale, and the number of characters counted.
 
@@ -107,7 +108,11 @@ class Ngrams:
         return [counts[..., start:end] for start, end in pairwise((0, *ends))]
 
     def log_prob(self, codes: Codes, skip: int) -> Scores:
-        """Give, per row, the log probability of all but the first `skip` characters, each after those before it.
+        """Give, per row, the log probability of all but the first `skip` characters, each after those before it."""
+        return np.asarray(self.log_probs(codes, skip).sum(axis=-1))
+
+    def log_probs(self, codes: Codes, skip: int) -> Scores:
+        """Give the log probability of every character but the first `skip` of a row, after those before it.
 
         Orders are blended from short to long, each weighing by how often its context was seen.
         """
@@ -119,7 +124,7 @@ class Ngrams:
             kinds = _KINDS * before**_SPREAD
             doubt = 1 + kinds / (1 + kinds / _MOST)
             prob[..., rated] = (longer[..., rated] + doubt * prob[..., rated]) / (before + doubt)
-        return np.asarray(np.log(np.minimum(prob, 1.0)).sum(axis=-1))
+        return np.asarray(np.log(np.minimum(prob, 1.0)))
 
 
 def pack(hashes: Keys, counts: npt.NDArray[np.int64], total: int) -> bytes:
