@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import rjieba
 
+from jianbao import hanzi
 from jianbao.numerals.grammar import fold
 
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]+[”’」』）)]*|…{1,2}”?")
@@ -51,7 +52,7 @@ def cut(text: str) -> Words:
     tagged = _tagged(folded)
     words, tags = zip(*tagged, strict=True) if tagged else ((), ())
     starts = tuple(accumulate(map(len, words), initial=0))
-    ends = [m.end() for m in _SENTENCE_END.finditer(folded)]
+    ends = hanzi.within_reach(folded, [m.end() for m in _SENTENCE_END.finditer(folded)])
     return Words(folded, starts, words, tags, (0, *(e for e in ends if e < len(folded))))
 
 
