@@ -5,7 +5,16 @@ PYTHON ?= python3
 SITE_ENV := .venv
 TEST_ENV := .venv-dev
 
-.PHONY: site serve test lint bench clean
+# Makes the environment $(@D) from the lock file $<.
+define environment
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; name one: make PYTHON=python3.12")'
+	@echo "setting up $(@D) from $<: once, a minute or two"
+	@$(PYTHON) -m venv $(@D)
+	@$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+endef
+
+.PHONY: site serve new translations test lint bench clean
 
 # Exit 3: the site was published, and a seed was refused; the report above names it.
 site: $(SITE_ENV)/ready
@@ -13,6 +22,12 @@ site: $(SITE_ENV)/ready
 
 serve: $(SITE_ENV)/ready
 	@$(SITE_ENV)/bin/python scripts/build_pages.py serve $(ARGS)
+
+new: $(SITE_ENV)/ready
+	@$(SITE_ENV)/bin/python scripts/build_pages.py new $(FILES)
+
+translations: $(SITE_ENV)/ready
+	@$(SITE_ENV)/bin/python scripts/build_pages.py $(ARGS) translations
 
 test: $(TEST_ENV)/ready
 	$(TEST_ENV)/bin/python -m pytest -n 2 $(ARGS)
@@ -30,11 +45,7 @@ clean:
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(SITE_ENV)/ready: requirements.lock
-	$(PYTHON) -m venv $(SITE_ENV)
-	$(SITE_ENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@touch $@
+	$(environment)
 
 $(TEST_ENV)/ready: requirements-dev.lock
-	$(PYTHON) -m venv $(TEST_ENV)
-	$(TEST_ENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
-	@touch $@
+	$(environment)

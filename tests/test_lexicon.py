@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,10 @@ def faults_of_text(text: str) -> list[str]:
     return out
 
 
+def _too_low(keys: list[tuple[str, ...]]) -> list[str]:
+    return [" ".join(key) for before, key in pairwise(keys) if key < before]
+
+
 def faults_of_table(text: str) -> list[str]:
     """What may be wrong with a table: also its order, its keys, and words mapped to themselves.
 
@@ -53,7 +58,7 @@ def faults_of_table(text: str) -> list[str]:
     key = [columns.index(column.strip()) for column in header.get("key", columns[0]).split(",")]
     keys = [tuple(row[index] for index in key) for row in body]
     out = faults_of_text(text)
-    out += [] if "order" in header or keys == sorted(keys) else ["is not sorted by its key and has no '# order: ...'"]
+    out += [] if "order" in header else [f"is not sorted by its key: {row!r} goes higher up" for row in _too_low(keys)]
     out += [f"has {' '.join(one)!r} twice" for one in sorted(one for one, times in Counter(keys).items() if times > 1)]
     maps = tuple(columns[:2]) in MAPS
     out += [f"maps {row[0]!r} to itself" for row in body if maps and row[0] == row[1]]
