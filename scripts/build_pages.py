@@ -91,7 +91,7 @@ def analyse(files: tuple[Path, ...]) -> None:
             value = record(analysis_of(_load(path)))
         except SeedError as error:
             failed = True
-            complain(str(path), error.line, error.code, error.reason)
+            complain(_blamed(path, error), error.line, error.code, error.reason)
         else:
             click.echo(json.dumps(value, ensure_ascii=False))
     sys.exit(REFUSED if failed else 0)
@@ -108,7 +108,7 @@ def new(files: tuple[Path, ...]) -> None:
             editors.draft_sidecar(_load(path), target)
         except SeedError as error:
             failed = True
-            complain(str(path), error.line, error.code, error.reason)
+            complain(_blamed(path, error), error.line, error.code, error.reason)
         except SetupError as error:
             failed = True
             click.echo(f"jianbao: {escape.log(str(error))}", err=True)
@@ -194,6 +194,11 @@ def _load(path: Path) -> SeedFile:
 
 def _count(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def _blamed(path: Path, error: SeedError) -> str:
+    """Name the file that an error speaks of: a seed, or the sidecar beside it."""
+    return str(path.with_suffix(".yml") if error.code == "SIDECAR" else path)
 
 
 def _short(path: Path) -> str:
