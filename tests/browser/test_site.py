@@ -6,10 +6,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from archive import Archive, new_archive, translate
+from archive import Archive
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
-
-from jianbao.pipeline import editors
 
 ARTICLE = "articles/bridge/"
 
@@ -131,14 +129,10 @@ def test_nothing_is_inside_the_site_that_no_page_needs(built: Archive) -> None:
 
 
 def test_original_and_english_are_printed_as_a_handout(
-    browser: Browser, serve: Callable[[Path], str], tmp_path: Path
+    browser: Browser, serve: Callable[[Path], str], whole: Archive
 ) -> None:
-    archive = new_archive(tmp_path)
-    list(editors.upkeep(archive.settings))
-    translate(archive, "orchard", 1000)
-    archive.build()
     page = browser.new_page(viewport={"width": 390, "height": 800})
-    page.goto(f"{serve(archive.settings.site)}en/articles/orchard/parallel/")
+    page.goto(f"{serve(whole.settings.site)}en/articles/orchard/parallel/")
     page.emulate_media(media="print")
     sides = """pair => [...pair.querySelectorAll(':scope > [lang]')].map(side => side.getBoundingClientRect())
         .map(({left, right, top}) => ({left, right, top}))"""
