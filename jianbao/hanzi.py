@@ -66,3 +66,23 @@ def words(text: str) -> tuple[str, ...]:
     ('共有', '贫困村')
     """
     return tuple(rjieba.cut(text))
+
+
+def phrases(text: str) -> tuple[int, ...]:
+    """Give where a line of a heading may end: between two words, the second of two characters or more.
+
+    A word of one character stays with what it follows; beside other marks the browser knows the rules.
+
+    >>> phrases("立足实际确定帮扶的思路"), phrases("修路（之二），通车")
+    ((2, 4, 6, 9), (2,))
+    """
+    out, at = [], 0
+    for word in words(fold(text)):
+        wide = (is_han(word) and len(word) > 1) or word in _OPENING
+        if at and wide and is_han(text[at - 1]):
+            out.append(at)
+        at += len(word)
+    return tuple(out)
+
+
+_OPENING = frozenset("“‘（《〈【")

@@ -5,11 +5,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from jianbao import addresses, lexicon
+from jianbao import addresses
 from jianbao.errors import CODES
 from jianbao.hanzi import HAN
 from jianbao.interface import is_doubtful
 from jianbao.model import Block, Contradiction, Correction, Dossier, Join, Problem, Section, Span
+from jianbao.render import problems
 from jianbao.render.both import Both, Tongues, percent
 
 UNTRANSLATED = "TR-NONE"  # counted, but no ground for a page: an archive may do without English
@@ -98,9 +99,7 @@ class _Article:
 
     def contradiction(self, found: Contradiction) -> Doubt:
         """Say why figures contradict one another, with the figures and their sentences as printed."""
-        first = found.figures[0]
-        surfaces = self.tongues.listed([figure.surface for figure in found.figures])
-        said = self.tongues.say("review-figure", why=self.tongues.say(f"contradiction-{found.why}"), figures=surfaces)
+        first, said = found.figures[0], problems.contradiction(found, self.tongues)
         sentences = (self.blocks[one.block].text[slice(*one.sentence)].strip() for one in found.figures)
         return Doubt("FIGURE", first.sources[0].line, said, tuple(dict.fromkeys(sentences)))
 
@@ -110,7 +109,7 @@ class _Article:
         word, _, said = message.partition(": ")
         better = _HAN.search(said) if problem.code == "SUSPECT" else None
         answers = (("answer-sic", self._answer("sic", word, better[0])),) if better else ()
-        return Doubt(problem.code, problem.line, _said(problem.code, message, self.tongues), (), answers, row)
+        return Doubt(problem.code, problem.line, problems.said(problem.code, message, self.tongues), (), answers, row)
 
     def _answer(self, kind: str, text: str, value: str) -> Correction:
         return Correction(kind, text, value, self.because)
@@ -131,18 +130,6 @@ class _Article:
             if sum(fits(piece, words) for piece in self.pieces.values()) == 1:
                 return words
         return text[: WORDS[-1]]
-
-
-def _said(code: str, message: str, tongues: Tongues) -> Both:
-    """Say the message of a problem in the language of the page, where its form is known; else as it is."""
-    for row in lexicon.settings("interface/problems"):
-        found = re.fullmatch(row["pattern"], message) if row["code"] == code else None
-        if found:
-            groups: dict[str, object] = {**found.groupdict()}
-            if "kind" in groups:
-                groups["kind"] = tongues.say(f"problem-{groups['kind']}")
-            return tongues.say(row["says"], **groups)
-    return Both(message)
 
 
 def _pieces(block: Block) -> Iterator[tuple[tuple[int, int], str]]:
