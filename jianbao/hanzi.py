@@ -4,6 +4,7 @@ import functools
 import re
 from bisect import bisect_right
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import rjieba
 
@@ -30,13 +31,19 @@ def folding() -> Mapping[int, int]:
     return quotes | {ord(row["variant"]): ord(row["simplified"]) for row in lexicon.table("hanzi/simplified")}
 
 
-def fold(text: str, table: Mapping[int, int] | None = None) -> str:
+@functools.cache
+def _foldable() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(map(chr, folding()))}]")
+
+
+def fold(text: str) -> str:
     """Write a text in Simplified characters, one for one, for comparison only: it is no conversion for readers.
 
     >>> fold("「漢語」"), fold("“汉语”")
     ('“汉语”', '“汉语”')
     """
-    return text.translate(folding() if table is None else table)
+    # To look for what changes takes a tenth of the time of `str.translate`, and most texts hold nothing of it.
+    return _foldable().sub(lambda found: chr(folding()[ord(found[0])]), text)
 
 
 _STOP = re.compile(r"[。！？!?；;…]+[”’」』）)]*")
@@ -57,6 +64,24 @@ def sentence(text: str, at: int) -> tuple[int, int]:
 def _stops(text: str) -> tuple[int, ...]:
     """Give where the sentences of a text end, each with its final marks; the last may go on after these."""
     return tuple(stop.end() for stop in _STOP.finditer(text))
+
+
+class Tagged(NamedTuple):
+    """The words of a text, and the part of speech of each in the segmenter's dictionary."""
+
+    words: tuple[str, ...]
+    tags: tuple[str, ...]
+
+
+@functools.lru_cache(maxsize=512)  # a block is asked for by several stages
+def tagged(text: str, *, guess: bool) -> Tagged:
+    """Cut a text into tagged words. `guess`: also into words, names above all, that the dictionary does not hold.
+
+    >>> tagged("共有贫困村", guess=False)
+    Tagged(words=('共有', '贫困村'), tags=('v', 'n'))
+    """
+    pairs = rjieba.tag(text, guess)
+    return Tagged(*zip(*pairs, strict=True)) if pairs else Tagged((), ())
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -335,6 +335,8 @@ def test_the_same_bytes_twice_are_one_article_that_names_both(tmp_path: Path) ->
     assert [problem.code for problem in found.seeds[0].problems] == ["DUPLICATE", "DUPLICATE"]
     assert "b.txt" in found.seeds[0].problems[0].message
     assert found.seeds[1].problems == ()
+    (tmp_path / "b.yml").write_bytes(b"page: 1")  # an editor has worked on that one
+    assert names(read.scan(tmp_path).seeds) == ["b.txt", "d.txt"]
 
 
 def test_a_seed_waits_for_its_sidecar(tmp_path: Path) -> None:
