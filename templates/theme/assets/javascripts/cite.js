@@ -50,7 +50,7 @@ function open(link, id, words) {
   if (!menu.isConnected) document.querySelector("main").append(menu);
   menu.hidden = false;
   const cite = button(labels.cite, () => offer(...citations(id)));
-  offer(copyButton(() => `${address}#${id}`, labels.link), cite, reportOf(id, words));
+  offer(copyButton(() => `${address}#${id}`, labels.link), cite, printedAt(id), reportOf(id, words));
   const box = link.getBoundingClientRect();
   const room = document.documentElement.clientWidth - menu.offsetWidth - 12;
   menu.style.left = `${scrollX + Math.max(12, Math.min(box.left, room))}px`;
@@ -74,6 +74,12 @@ function leaveByTab(event) {
   event.preventDefault();
   opened.focus();
   close();
+}
+
+/** Make the link to the printed line that a block or a figure begins on: its id says which. */
+function printedAt(id) {
+  const evidence = document.querySelector(".state a").href.split("#")[0];
+  return Object.assign(document.createElement("a"), { href: `${evidence}#L${Number.parseInt(id.slice(1), 10)}`, textContent: labels.printed });
 }
 
 function close() {
