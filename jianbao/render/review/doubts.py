@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from jianbao import addresses
 from jianbao.errors import CODES
@@ -19,6 +20,7 @@ WORDS = (12, 24, 48, 96)  # characters that name a piece in a correction: more w
 ROW = "; row: "  # in the message about an unknown name, what comes before the row to add to a table
 _HAN = re.compile(f"[{HAN}]+")
 
+Where = Literal["end", "start", "within"]  # where in a piece the words stand that name it
 Counts = tuple[tuple[str, int], ...]
 
 
@@ -75,11 +77,12 @@ class _Article:
         self.lines, self.tongues, self.sections = dossier.lines, tongues, document.sections
         self.blocks = {block.id: block for block in document.blocks}
         self.pieces = {place: text for block in document.blocks for place, text in _pieces(block)}
+        self.whole = "\n" + "".join(f"{piece}\n" for piece in self.pieces.values())
         self.because = tongues.say("review-because").text
 
     def join(self, join: Join) -> Doubt:
-        left = self._named(self._piece(join.left), str.endswith)
-        right = self._named(self._piece(join.right), str.startswith)
+        left = self._named(self._piece(join.left), "end")
+        right = self._named(self._piece(join.right), "start")
         answers = (("answer-join", self._answer("join", left, right)), ("answer-part", self._answer("join", left, "")))
         return Doubt("JOIN", join.right.line, self.tongues.sure("sure", join), (left, right), answers)
 
@@ -121,15 +124,20 @@ class _Article:
 
     def _first(self, block: Block) -> str:
         _, text = next(_pieces(block))
-        return self._named(text, str.__contains__)
+        return self._named(text, "within")
 
-    def _named(self, text: str, fits: Callable[[str, str], bool]) -> str:
-        """Give as few words of a piece as name it alone, from its end for `str.endswith`, else from its beginning."""
+    def _named(self, text: str, where: Where) -> str:
+        """Give as few words of a piece as name it alone: from its end, its beginning, or in any piece."""
         for size in WORDS:
-            words = text[-size:] if fits is str.endswith else text[:size]
-            if sum(fits(piece, words) for piece in self.pieces.values()) == 1:
+            words = text[-size:] if where == "end" else text[:size]
+            if self._alone({"end": f"{words}\n", "start": f"\n{words}", "within": words}[where]):
                 return words
         return text[: WORDS[-1]]
+
+    def _alone(self, words: str) -> bool:
+        """Tell whether just one piece has some words. Each piece stands between two line feeds."""
+        at = self.whole.find(words)
+        return at >= 0 and self.whole.find(words, self.whole.index("\n", at + 1)) < 0
 
 
 def _pieces(block: Block) -> Iterator[tuple[tuple[int, int], str]]:
