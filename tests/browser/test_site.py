@@ -141,8 +141,8 @@ def test_original_and_english_are_printed_as_a_handout(
     for original, english in printed:
         assert english["left"] > original["right"]
         assert abs(english["top"] - original["top"]) < 1
-    style = page.locator(".pair").first.evaluate(
-        "e => [getComputedStyle(e).breakInside, getComputedStyle(document.querySelector('.tabs')).display]"
+    style = page.locator(".pair:has(.headline)").first.evaluate(
+        "e => [getComputedStyle(e).breakAfter, getComputedStyle(document.querySelector('.tabs')).display]"
     )
     assert style == ["avoid", "none"]
     assert "满坡果香" in page.locator(".source").inner_text()
