@@ -2,11 +2,12 @@
 
     python -m benchmarks.hostile STRINGS.json...
 
-A file holds a list of strings, or of objects with a `payload`. Every string gets a seed of its own. The exit code is 1
-when anything is wrong. Expect a second or so for every ten strings.
+A file holds a list of strings, or of objects with a `payload`, or with its bytes in Base64 as `payload_b64`. Every
+string gets a seed of its own. The exit code is 1 when anything is wrong. Expect a second or so for every ten strings.
 """
 
 import argparse
+import base64
 import csv
 import io
 import json
@@ -37,7 +38,7 @@ def main() -> None:
     parser.add_argument("strings", nargs="+", type=Path)
     strings: list[str] = []
     for path in parser.parse_args().strings:
-        strings += [one if isinstance(one, str) else one["payload"] for one in json.loads(path.read_text("utf-8"))]
+        strings += map(_string, json.loads(path.read_text("utf-8")))
     with tempfile.TemporaryDirectory() as scratch:
         settings = planted(strings, Path(scratch))
         build(settings)
@@ -45,6 +46,13 @@ def main() -> None:
     print("\n".join(found))
     print(f"{len(strings)} strings as body, headline and file name: {len(found) or 'no'} faults")
     sys.exit(1 if found else 0)
+
+
+def _string(one: str | Mapping[str, str]) -> str:
+    """Give the string of an entry; what is no UTF-8 has surrogates, which `planted` writes as they were."""
+    if isinstance(one, str):
+        return one
+    return one["payload"] if "payload" in one else base64.b64decode(one["payload_b64"]).decode("utf-8", "surrogatepass")
 
 
 def planted(strings: Sequence[str], folder: Path) -> Settings:

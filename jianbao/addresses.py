@@ -96,6 +96,17 @@ def entity(edition: str, kind: str, slug: str, year: str = "") -> str:
     return f"{edition}/{ENTITIES[kind]}/{slug}/{year}/" if year else f"{edition}/{ENTITIES[kind]}/{slug}/"
 
 
+def entity_at(address: str) -> tuple[str, str]:
+    """Give the kind and the slug of the entity whose page, or page of a year, has an address; empty for any other.
+
+    >>> entity_at("en/places/lushi-xian/2020/"), entity_at("en/timeline/2020/")
+    (('place', 'lushi-xian'), ('', ''))
+    """
+    parts = address.split("/")
+    kinds = {folder: kind for kind, folder in ENTITIES.items()}
+    return (kinds[parts[1]], parts[2]) if len(parts) > 3 and parts[1] in kinds else ("", "")  # noqa: PLR2004 see above
+
+
 def names(edition: str, ident: str) -> str:
     """Give the address of the page on everything that an article names."""
     return f"{article(edition, ident)}names/"
@@ -262,6 +273,19 @@ def reviews(year: str) -> str:
     return f"review/in/{year}/"
 
 
+def article_at(address: str) -> str:
+    """Give the id of the article that a page belongs to: its own page, one below it, its evidence; empty for any other.
+
+    >>> article_at("en/articles/a/names/"), article_at("evidence/a/"), article_at("review/in/2020/")
+    ('a', 'a', '')
+    """
+    top, _, below = address.partition("/")
+    first, _, rest = below.partition("/")
+    if top in SHARED:
+        return "" if rest else first
+    return rest.partition("/")[0] if first == "articles" else ""
+
+
 def in_edition(address: str, edition: str) -> str:
     """Give the same page in another edition.
 
@@ -304,3 +328,22 @@ def markdown_path(address: str) -> str:
 def html_path(address: str) -> str:
     """Give the file of the site behind an address that ends in a slash."""
     return f"{address}index.html"
+
+
+def page_at(path: str) -> str:
+    """Give the address of the page of an edition, or of all, that a file of the site is; empty for any other file.
+
+    >>> page_at("en/articles/a/index.html"), page_at("index.html"), page_at("en/articles/a/index.md")
+    ('en/articles/a/', '', '')
+    """
+    address = path.removesuffix("index.html")
+    return address if address != path and address.partition("/")[0] in (*EDITIONS, *SHARED) else ""
+
+
+def above(address: str) -> str:
+    """Give the address that a page lies under; empty above the first page of an edition.
+
+    >>> above("en/timeline/2020/"), above("en/timeline/"), above("en/")
+    ('en/timeline/', 'en/', '')
+    """
+    return address[: address.rstrip("/").rfind("/") + 1]

@@ -44,7 +44,7 @@ def build(work: Path, edition: str, **settings: str) -> Path:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     work = tmp_path_factory.mktemp("mounted")
-    settings = {"JB_MOUNTED": "true", "JB_SECTIONS": "articles photos about", "JB_SEARCH": "true"}
+    settings = {"JB_MOUNTED": "true", "JB_SEARCH": "true"}
     return build(work, "zh-Hant", **settings)
 
 
@@ -105,10 +105,11 @@ def test_assets_that_a_page_asks_for_are_there(site: Path) -> None:
         assert (site / address.removeprefix("http://x/")).is_file(), address
 
 
-def test_skip_link_leads_to_the_headline(site: Path) -> None:
-    page = read(site / ARTICLE)
-    (skip,) = [a for a in page.findall(".//a") if a.get("class") == "md-skip"]
-    assert page.find(f".//h1[@id='{skip.get('href', '')[1:]}']") is not None
+@pytest.mark.parametrize("path", [ARTICLE, "zh-Hant/index.html", "404.html"])
+def test_skip_link_is_the_first_link_and_leads_to_the_text(site: Path, path: str) -> None:
+    page = read(site / path)
+    skip = page.findall(".//a")[0]
+    assert page.find(f".//main//article[@id='{skip.get('href', '')[1:]}']//h1") is not None
 
 
 def test_escaped_front_matter_is_printed_once(site: Path) -> None:
@@ -160,12 +161,13 @@ def test_hreflang_is_absolute_with_an_address(addressed: Path) -> None:
     assert links(home, ".//link[@rel='canonical']") == [f"{base}/en/"]
 
 
-def test_tabs_are_those_asked_for(site: Path) -> None:
+def test_the_tabs_are_named_in_the_language_of_the_page(site: Path) -> None:
     page = read(site / ARTICLE)
     at = ".//nav[@class='tabs']//a"
-    assert [a.text for a in page.findall(at)] == ["文章", "圖片", "關於"]
-    assert resolved(page, at, HERE) == [f"http://x/zh-Hant/{name}/" for name in ("articles", "photos", "about")]
-    assert links(page, at, "aria-current") == ["true", "", ""]
+    assert " ".join(a.text or "" for a in page.findall(at)) == "文章 年表 數據 地名 機構 項目 人物 圖片 關於"
+    names = ("articles", "timeline", "figures", "places", "organisations", "programmes", "people", "photos", "about")
+    assert resolved(page, at, HERE) == [f"http://x/zh-Hant/{name}/" for name in names]
+    assert links(page, at, "aria-current") == ["true", *[""] * 8]
 
 
 def test_contents_are_the_sections_and_the_panel_stands_beside_the_text(site: Path) -> None:

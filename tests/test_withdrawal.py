@@ -4,11 +4,14 @@ import json
 import re
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urljoin
 
 import crawl
 import pytest
 from archive import Archive, command, new_archive
 
+from benchmarks.faults import small_archive
+from jianbao import addresses
 from jianbao.addresses import EDITIONS
 from jianbao.errors import SetupError
 from jianbao.model import Gone, SeedFile, SeedFolder, SidecarFile
@@ -69,6 +72,22 @@ def test_what_is_gone_or_different_is_found() -> None:
     assert "withdrawn or moved_to in d.yml" in found["d.txt"].message
 
 
+def test_a_sidecar_that_does_not_take_its_article_back_does_not_let_it_go() -> None:
+    lone = tuple(
+        sidecar(ident, said)
+        for ident, said in {"a": "city: 青石市", "b": "withdrawn: [1]", "c": "withdrawn: why"}.items()
+    )
+    found = [
+        (file.name, file.problem.code) for file in withdrawal.removed(SeedFolder((), lone), dict.fromkeys("abc", "1"))
+    ]
+    assert found == [("a.txt", "REMOVED"), ("a.yml", "SIDECAR"), ("b.txt", "REMOVED"), ("b.yml", "SIDECAR")]
+
+
+def test_a_published_seed_under_a_new_name_is_told_from_one_that_is_gone() -> None:
+    (one,) = withdrawal.removed(SeedFolder((seed("copy", "1"),)), {"a": "1"})
+    assert "COPY.txt has its bytes under a new name" in one.problem.message
+
+
 def test_a_seed_that_is_there_and_refused_is_not_gone(archive: Archive) -> None:
     archive.build()
     (archive.settings.seeds / "bridge.yml").write_text("city: [不是, 一个, 城市]\n", "utf-8")
@@ -113,15 +132,60 @@ def test_what_was_taken_back_is_nowhere_else(after: Archive) -> None:
     files = after.files()
     own = {f"{edition}/articles/{ident}/index.html" for edition in EDITIONS for ident in ("orchard", "markup")}
     named = {path for path in files if re.search(r"orchard|markup", path)}
-    assert named == own
+    left = {path for path in named if b'id="left"' in files[path]}
+    assert own <= named
+    assert named - own == left
     words = {path for path, data in files.items() if re.search(rb"orchard/|markup/", data)}
-    # Its own page names it for the other editions, and beside the list of all files nothing else does.
-    assert words <= own | {"data/manifest-sha256.txt"}
+    # Its own page names it for the other editions, the pages left behind lead there, and nothing else does.
+    assert words <= own | left | {"data/manifest-sha256.txt"}
     assert {row["id"]: row["moved_to"] for row in json.loads(files["data/report.json"])["gone"]} == {
         "orchard": "",
         "markup": "bridge",
     }
     assert [fault for fault in crawl.broken(files) if "archive.example" not in fault] == []
+
+
+def leads_to(archive: Archive, address: str) -> str:
+    """Give where a page that was left sends its readers; empty where a page of another kind stands."""
+    page = archive.files()[addresses.html_path(address)].decode("utf-8")
+    found = re.search(r'<meta http-equiv="refresh" content="0; url=([^"]*)">', page)
+    assert (found is not None) == ('id="left"' in page)
+    return urljoin(address, found[1]) if found else ""
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_no_address_of_a_page_dies(after: Archive, edition: str) -> None:
+    assert leads_to(after, f"{edition}/articles/orchard/names/") == f"{edition}/articles/orchard/"
+    assert leads_to(after, f"{edition}/timeline/2015/") == f"{edition}/timeline/"
+    assert leads_to(after, f"{edition}/figures/2015/") == f"{edition}/figures/"
+
+
+def test_an_entity_whose_page_is_gone_is_found_where_it_stands(tmp_path: Path) -> None:
+    settings = small_archive(tmp_path)
+    one = Archive(tmp_path, settings)
+    for ident in ("b", "c"):
+        text = f"河东县通水第{ident}次\n\n河东县水利局局长周一宁说，全县的村子都通了水。\n"
+        (settings.seeds / f"{ident}.txt").write_text(text, "utf-8")
+    one.build()
+    (address,) = {path for path in one.files() if re.fullmatch(r"en/people/zhou-yi-ning-[^/]*/index.html", path)}
+    address = address.removesuffix("index.html")
+    assert not leads_to(one, address)
+    withdraw(one, "b", "withdrawn: why")
+    one.build()
+    anchor = f"#person-{address.split('/')[2]}"
+    assert leads_to(one, address) == f"en/articles/c/names/{anchor}"
+    assert f'id="{anchor[1:]}"' in one.files()["en/articles/c/names/index.html"].decode("utf-8")
+    withdraw(one, "c", "withdrawn: why")
+    one.build()
+    assert leads_to(one, address) == "en/people/"
+    clean = tmp_path / "clean"
+    places = replace(settings, docs=clean / "docs", site=clean / "site", cache=clean / "cache")
+    again = Archive(clean, replace(places, before=settings.site / "data"))
+    again.build()
+    assert again.files() == one.files()
+    (settings.seeds / "d.txt").write_text("通了电\n\n河东县水利局局长周一宁说，电也通了。\n", "utf-8")
+    one.build()
+    assert leads_to(one, address).startswith("en/articles/d/names/#")
 
 
 def test_a_build_after_that_is_quiet(after: Archive) -> None:
@@ -163,7 +227,7 @@ def test_the_build_before_may_be_kept_elsewhere(archive: Archive, tmp_path: Path
     (kept / "manifest-sha256.txt").write_bytes(manifest)
     (archive.settings.seeds / "orchard.txt").unlink()
     elsewhere = replace(archive.settings, site=tmp_path / "elsewhere" / "site", before=kept)
-    with pytest.raises(SetupError, match="1 published seeds are gone"):
+    with pytest.raises(SetupError, match="what was published is gone"):
         Archive(tmp_path, elsewhere).build()
     assert not elsewhere.site.exists()
 

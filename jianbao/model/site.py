@@ -165,7 +165,7 @@ class Corpus:
     that it is related to without being so in turn, the newest first; `series` maps a slug to a series; `kin` ties the
     entities together; `conflicts` are the figures of different articles that contradict one another;
     `totals` counts what there is, by the message that says it; `refused` are the files that became no article,
-    `gone` the articles that were taken back.
+    `gone` the articles that were taken back; `before` the addresses of the pages that the build before made.
     """
 
     cards: tuple[Card, ...]
@@ -180,6 +180,7 @@ class Corpus:
     refused: tuple[RefusedFile, ...] = ()
     gone: tuple[Gone, ...] = ()
     homes: Mapping[EntityKey, str] = field(default_factory=dict)
+    before: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from pathlib import PurePath
 from jianbao import crosscheck, links, read, render
 from jianbao.cache import Cache
 from jianbao.errors import SetupError
+from jianbao.keys import digest
 from jianbao.model import Corpus, Host, Page, Problem, RefusedFile, SeedFolder
 from jianbao.pipeline import figures, index, site, steps, withdrawal
 from jianbao.pipeline.runner import Runner
@@ -45,16 +46,19 @@ def build(settings: Settings, pool: Executor | None, tell: Tell) -> Built:
     with Cache(settings.cache) as cache:
         run = Runner(pool, tell)
         folder = read.scan(settings.seeds)
-        _check_nothing_is_lost(folder, settings)
-        whole = steps.everything(folder, settings)
+        before = withdrawal.published_before(settings)
+        _check_nothing_is_lost(folder, before, settings)
+        # A site that stands has the pages that its own manifest asks for; another manifest may ask for more.
+        asked = sorted(before.pages) if settings.before else ()
+        whole = digest(steps.everything(folder, settings), *asked)
         if standing := site.standing(whole, cache, settings):
             return standing
         articles, refused = steps.analyse(folder.seeds, cache, run, settings)
-        made = _made(articles, _with(folder, refused), cache, run, settings)
+        made = _made(_corpus(articles, _with(folder, refused), before), cache, run, settings)
         while lost := steps.culprits(made.html.broken):
             refused += [RefusedFile(one.card.file, lost[one.card.id]) for one in articles if one.card.id in lost]
             articles = [one for one in articles if one.card.id not in lost]
-            made = _made(articles, _with(folder, refused), cache, run, settings)
+            made = _made(_corpus(articles, _with(folder, refused), before), cache, run, settings)
         corpus, problems = made.corpus, _problems(made.corpus)
         tree = made.html.tree | {file.address: made.markdown[file.address] for file in made.beside}
         tree |= site.data_files(articles, folder.seeds, cache) | index.search_files(corpus, articles, cache)
@@ -64,7 +68,8 @@ def build(settings: Settings, pool: Executor | None, tell: Tell) -> Built:
         site.switch(tree, whole, cache, settings)
         joins, uncertain = sum(card.joins for card in corpus.cards), sum(card.uncertain for card in corpus.cards)
         counts = len(corpus.cards), joins, uncertain, len(made.pages), made.html.rendered
-        built = Built(*counts, problems, corpus.refused)
+        added = {card.file: card.id for card in corpus.cards if card.id not in before.seeds}
+        built = Built(*counts, problems, corpus.refused, added)
         with contextlib.suppress(OSError, SetupError):  # the new site is there, whatever becomes of the old ones
             site.tidy(built, whole, cache, settings)
         return built
@@ -85,11 +90,16 @@ def _with(folder: SeedFolder, refused: Sequence[RefusedFile]) -> SeedFolder:
     return replace(folder, refused=(*folder.refused, *refused))
 
 
-def _made(articles: Sequence[steps.Kept], folder: SeedFolder, kept: Cache, run: Runner, settings: Settings) -> _Made:
-    """Bring the articles together and make every page. Raises NotPublishedError where there are none."""
+def _corpus(articles: Sequence[steps.Kept], folder: SeedFolder, before: withdrawal.Before) -> Corpus:
+    """Bring the articles together, with what is told of those that are no articles, or were some before."""
     gone, lone = withdrawal.gone(folder.lone, {article.card.id for article in articles})
     corpus = links.corpus(article.card for article in articles)
-    corpus = replace(corpus, refused=(*folder.refused, *lone), gone=gone, conflicts=crosscheck.across(corpus.cards))
+    conflicts = crosscheck.across(corpus.cards)
+    return replace(corpus, refused=(*folder.refused, *lone), gone=gone, conflicts=conflicts, before=before.pages)
+
+
+def _made(corpus: Corpus, kept: Cache, run: Runner, settings: Settings) -> _Made:
+    """Make every page of the archive. Raises NotPublishedError where it has no articles."""
     if not corpus.cards:
         message = f"{settings.seeds}: no seed could be published; the site stays as it is"
         raise NotPublishedError(message, corpus.refused)
@@ -102,10 +112,11 @@ def _made(articles: Sequence[steps.Kept], folder: SeedFolder, kept: Cache, run: 
     return _Made(corpus, pages, beside, markdown, steps.write_html(pages, markdown, kept, run, settings))
 
 
-def _check_nothing_is_lost(folder: SeedFolder, settings: Settings) -> None:
-    before = {} if settings.allow_removal else withdrawal.published_before(settings)
-    if lost := tuple(withdrawal.removed(folder, before)):
-        message = f"{settings.seeds}: {len(lost)} published seeds are gone or different; the site stays as it is"
+def _check_nothing_is_lost(folder: SeedFolder, before: withdrawal.Before, settings: Settings) -> None:
+    if settings.allow_removal:
+        return
+    if lost := tuple(withdrawal.removed(folder, before.seeds)):
+        message = f"{settings.seeds}: what was published is gone or different, see above; the site stays as it is"
         raise NotPublishedError(message, lost)
 
 

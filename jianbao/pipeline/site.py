@@ -47,7 +47,7 @@ def _for_robots(pages: Iterable[Page], corpus: Corpus) -> Iterable[Page]:
     untranslated = {card.id for card in corpus.cards if not card.translated}
     for page in pages:
         chinese = page.edition == "en" and page.template in ("article", "names") and page.subject in untranslated
-        if not (addresses.is_shared(page.address) or page.template in ("parallel", "gone") or chinese):
+        if not (addresses.is_shared(page.address) or page.template in ("parallel", "gone", "left") or chinese):
             yield page
 
 
@@ -62,7 +62,7 @@ def standing(whole: str, kept: Cache, settings: Settings) -> Built | None:
     if _numbered(kept, place).get(current.name) != key or not steps.docs_stand(kept, settings):
         return None
     built: Built = pickle.loads(known[key])  # noqa: S301 our own
-    return replace(built, rendered=0)
+    return replace(built, rendered=0, added={})
 
 
 def switch(tree: Tree, whole: str, kept: Cache, settings: Settings) -> None:

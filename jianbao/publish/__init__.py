@@ -127,7 +127,6 @@ def _settings(part: Part, folder: str) -> Mapping[str, str]:
         "JB_SITE_URL": part.site_url,
         "JB_MOUNTED": "true",
         "JB_SEARCH": "true",
-        "JB_SECTIONS": "articles timeline figures places organisations programmes people photos about",
         "NO_MKDOCS_2_WARNING": "1",
     }
 

@@ -1,7 +1,7 @@
 """Which view belongs to which template, for every page that is neither an article's nor about the conversion."""
 
 from jianbao.model import Corpus, Page, VoicesOf
-from jianbao.render import chronicle, collections, contradictions, entities, gone, lists, review
+from jianbao.render import chronicle, collections, contradictions, entities, gone, left, lists, review
 
 
 def view(page: Page, corpus: Corpus, voices: VoicesOf) -> object:
@@ -13,6 +13,7 @@ def view(page: Page, corpus: Corpus, voices: VoicesOf) -> object:
         "year": chronicle.year,
         "series": chronicle.all_series,
         "gone": gone.gone,
+        "left": left.left,
         "search": lists.search,
         "figures": collections.figures,
         "conflicts": contradictions.conflicts,

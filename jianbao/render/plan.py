@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from jianbao import addresses, slugs
 from jianbao.keys import digest
 from jianbao.model import UNKNOWN_HOST, Card, Conflict, Corpus, Host, Page, Serial
-from jianbao.render import conversion, entities, review
+from jianbao.render import conversion, entities, left, review
 
 NEWEST = 12  # articles on the home page: a screen or two, so that it does not grow with the archive
 FIRST = 60  # articles on the first page for editors, those with the most to look at; the rest are a year away
@@ -31,7 +31,7 @@ def plan(corpus: Corpus, editions: Sequence[str], made_from: Fingerprints) -> tu
     sketches = [sketch for edition in editions for sketch in _sketches(corpus, edition)]
     dressed = addresses.DEFAULT if addresses.DEFAULT in editions else editions[0]
     every = (*sketches, *entities.sketches(corpus, editions), *_shared(corpus, dressed))
-    return _keyed(every, corpus, editions, made_from)
+    return _keyed((*every, *left.sketches(corpus, every, dressed)), corpus, editions, made_from)
 
 
 def beside(corpus: Corpus, editions: Sequence[str], made_from: Fingerprints) -> tuple[Page, ...]:

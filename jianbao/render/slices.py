@@ -17,6 +17,8 @@ def narrow(page: Page, corpus: Corpus, cards: dict[str, Card]) -> Corpus:
 def _part(page: Page, corpus: Corpus, cards: dict[str, Card]) -> Corpus:
     if page.template in entities.TEMPLATES:
         return entities.narrow(page, corpus, cards)
+    if page.template == "left":
+        return Corpus((), {})
     own = [cards[ident] for ident in page.cards]
     if page.template in OF_ARTICLE:
         return _of_article(page, corpus, own)
