@@ -71,5 +71,12 @@ def manifest(tree: Mapping[str, str]) -> bytes:
     return "".join(lines).encode("utf-8")
 
 
+def listed(manifest: bytes) -> Iterator[tuple[str, str]]:
+    """Read a manifest: path and SHA-256 of each file. Raises UnicodeDecodeError."""
+    for line in manifest.decode("utf-8").splitlines():
+        expected, _, path = line.partition("  ")
+        yield path, expected
+
+
 def _bylines(card: Card) -> list[dict[str, Any]]:
     return [asdict(byline) for byline in card.bylines]
