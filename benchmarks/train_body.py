@@ -21,10 +21,11 @@ from scipy.optimize import minimize
 from benchmarks import dress
 from benchmarks.train_order import HEADER, OUT
 from benchmarks.train_roles import page, read_articles
-from jianbao import continuation, lexicon, ngrams, roles
+from jianbao import continuation, hanzi, lexicon, ngrams, roles
 from jianbao.model import Piece, Role
 from jianbao.order import matching, settle
 from jianbao.order.arrays import Floats
+from jianbao.order.looks import Looks
 from jianbao.roles import ROLES
 from jianbao.roles.features import features
 
@@ -50,7 +51,8 @@ def doubts(article: str, pieces: Sequence[Piece], true: Sequence[Role], table: n
     ]
     fitted = lexicon.settings("order/weights")
     weights, bodily = matching.compiled(fitted), settle.compiled(fitted)
-    which, rows = settle.doubts(rated, table, continuation.load(), weights, bodily)
+    looks = Looks([hanzi.fold(piece.text) for piece in rated], table, continuation.load())
+    which, rows = settle.doubts(rated, looks, weights, bodily)
     return Doubts(article, rows, np.array([true[i] in settle.BODY for i in which], dtype=float))
 
 

@@ -8,7 +8,7 @@ the articles after it, so that no cut is scored by counts it has itself contribu
 
 import argparse
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 from pathlib import Path
@@ -23,6 +23,7 @@ from benchmarks.simulate import Page, Scrap, simulate
 from jianbao import continuation, lexicon, ngrams
 from jianbao.order import edges, evidence, headings, matching, resume
 from jianbao.order.edges import Unit
+from jianbao.order.looks import Looks
 
 OUT = Path(__file__).parent.parent / "jianbao/data/order/weights.yaml"
 GROUPS = ("join", "follow", "begin", "stop")
@@ -76,8 +77,8 @@ def units(page: Page) -> tuple[list[Unit], list[tuple[int, int]]]:
 def case(page: Page, table: ngrams.Ngrams) -> Case:
     """Compute the evidence of a page and mark the true pairs."""
     fragments, keys = units(page)
-    edge = edges.edges(fragments, table, continuation.load())
-    pairs = evidence.pairs(evidence.page(fragments, edge, table), *evidence.candidates(len(fragments)))
+    seen = evidence.page(fragments, _looks(fragments, table))
+    pairs = evidence.pairs(seen, *evidence.candidates(len(fragments)))
     order = sorted(range(len(keys)), key=lambda i: keys[i])
     true = {}
     for a, b in pairwise(order):
@@ -85,7 +86,11 @@ def case(page: Page, table: ngrams.Ngrams) -> Case:
         if page.flow[keys[a][0]] == page.flow[keys[b][0]]:
             true[a, b] = 1 if same else 2
     answers = [true.get(pair, 0) for pair in zip(pairs.left.tolist(), pairs.right.tolist(), strict=True)]
-    return Case(pairs, edges.begins(edge), edges.stops(edge), np.array(answers))
+    return Case(pairs, edges.begins(seen.edges, seen.headed), edges.stops(seen.edges, seen.headed), np.array(answers))
+
+
+def _looks(fragments: Sequence[Unit], table: ngrams.Ngrams) -> Looks:
+    return Looks([fragment.text for fragment in fragments], table, continuation.load())
 
 
 def slots(page: Page) -> tuple[list[str], list[float], list[headings.Slot], list[int]]:
@@ -145,8 +150,8 @@ def fit_resumes(pages: list[Page], table: ngrams.Ngrams, weights: matching.Weigh
         fragments, keys = units(page)
         order = sorted(range(len(keys)), key=lambda i: keys[i])
         before = {b: a for a, b in pairwise(order) if page.flow[keys[a][0]] == page.flow[keys[b][0]]}
-        links = matching.links(fragments, table, continuation.load(), weights)
-        for choice in resume.choices(fragments, links, table):
+        looks = _looks(fragments, table)
+        for choice in resume.choices(fragments, matching.links(fragments, looks, weights), looks):
             answer = before.get(choice.start, resume.FRONT if choice.start == order[0] else resume.BEGIN)
             if answer in choice.options:
                 cases.append((choice.rows, choice.options.index(answer)))
@@ -266,7 +271,7 @@ def calibrate(pages: list[Page], table: ngrams.Ngrams, weights: matching.Weights
     right: list[bool] = []
     for page in pages:
         fragments, keys = units(page)
-        for link in matching.links(fragments, table, continuation.load(), weights):
+        for link in matching.links(fragments, _looks(fragments, table), weights):
             if link.join:
                 (a, part), (b, after) = keys[link.left], keys[link.right]
                 said.append(min(max(link.confidence, 1e-6), 1 - 1e-6))

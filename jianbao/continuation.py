@@ -17,13 +17,17 @@ from jianbao import lexicon, ngrams
 
 WINDOW = 12
 Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Network:
-    """The weights, by name, and the row of each character; row 0 is no character, row 1 an unknown one."""
+    """The weights, by name, and the row of each character by its code point, the last standing for all beyond.
 
-    rows: Mapping[str, int]
+    Row 0 is no character, row 1 an unknown one.
+    """
+
+    rows: Ints
     weights: Mapping[str, npt.NDArray[np.float32]]
 
 
@@ -40,16 +44,17 @@ class Vectors:
 def vectors(texts: Sequence[str], network: Network) -> Vectors:
     """Read the two edges of every text."""
     weights = network.weights
-    ends = _tower([ngrams.fold(text[-WINDOW:]).rjust(WINDOW, "\0") for text in texts], network, "A", "a")
-    begins = _tower([ngrams.fold(text[:WINDOW]).ljust(WINDOW, "\0") for text in texts], network, "B", "b")
+    ends = _tower([text[-WINDOW:].rjust(WINDOW, "\0") for text in texts], network, "A", "a")
+    begins = _tower([text[:WINDOW].ljust(WINDOW, "\0") for text in texts], network, "B", "b")
     stop, start = ends @ weights["nr"] + weights["cn"][0], begins @ weights["nl"] + weights["cn"][1]
     return Vectors(ends, begins, stop, start)
 
 
 def _tower(texts: Sequence[str], network: Network, upper: str, lower: str) -> Floats:
     weights = network.weights
-    codes = np.array([[network.rows.get(char, 1) for char in text] for text in texts])
-    seen = weights["E"][codes].reshape(len(texts), -1)
+    codes = ngrams.encode(texts).astype(np.int64)
+    rows = network.rows[np.minimum(codes, len(network.rows) - 1)]
+    seen = weights["E"][rows].reshape(len(texts), -1)
     hidden = np.maximum(seen @ weights[f"{upper}1"] + weights[f"{lower}1"], 0)
     return np.asarray(hidden @ weights[f"{upper}2"] + weights[f"{lower}2"], dtype=float)
 
@@ -64,5 +69,7 @@ def unpack(data: bytes) -> Network:
     """Read networks from the bytes of an npz archive."""
     with np.load(io.BytesIO(data)) as stored:
         weights = {name: stored[name].astype(np.float32) for name in stored.files if name != "vocab"}
-        rows = {chr(code): row for row, code in enumerate(stored["vocab"].tolist(), 2)}
-    return Network({**rows, "\0": 0}, weights)
+        known = stored["vocab"].astype(np.int64)
+    rows = np.ones(known.max() + 2, dtype=np.int64)
+    rows[known], rows[0] = np.arange(len(known)) + 2, 0
+    return Network(rows, weights)

@@ -6,8 +6,11 @@ so that the table also knows how paragraphs begin and end.
 """
 
 import functools
+import string
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -31,9 +34,13 @@ Scores = npt.NDArray[np.float64]
 
 
 @functools.cache
-def _folding() -> dict[int, int]:
-    latin = {ord(c): ord("a") for c in "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"}
-    return {**hanzi.folding(), **{ord(c): ord("0") for c in "0123456789"}, **latin}
+def _folded() -> Keys:
+    """Give what each character becomes, by code point."""
+    latin = {ord(c): ord("a") for c in string.ascii_letters}
+    folding = {**hanzi.folding(), **{ord(c): ord("0") for c in string.digits}, **latin}
+    forms = np.arange(sys.maxunicode + 1, dtype=np.uint32)
+    forms[list(folding)] = list(folding.values())
+    return forms
 
 
 def fold(text: str) -> str:
@@ -42,13 +49,17 @@ def fold(text: str) -> str:
     >>> fold("2020年，臺灣5G")
     '0000年，台湾0a'
     """
-    return text.translate(_folding())
+    return _points(text).tobytes().decode("utf-32-le", "surrogatepass")
 
 
 def encode(texts: Sequence[str]) -> Codes:
-    """Make a matrix of character codes from folded texts of one length, a row a text."""
-    flat = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
-    return flat.reshape(len(texts), -1)
+    """Make a matrix of folded character codes from texts of one length, a row a text."""
+    return _points("".join(texts)).astype(np.uint64).reshape(len(texts), -1)
+
+
+def _points(text: str) -> Keys:
+    points: Keys = _folded()[np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")]
+    return points
 
 
 def keys(codes: Codes, order: int) -> Keys:
@@ -60,7 +71,7 @@ def keys(codes: Codes, order: int) -> Keys:
     return (total >> np.uint64(32)).astype(np.uint32)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # told apart as a whole, so that what was looked up in them can be remembered
 class Ngrams:
     """The table: sorted hashes, the count of each on a logarithmic scale, and the number of characters counted.
 
@@ -87,23 +98,33 @@ class Ngrams:
             open_ = open_[~hit & (here + 1 < end[open_])]
         return out.reshape(hashes.shape)
 
+    def _seen(self, codes: Codes, skip: int) -> list[Scores]:
+        """Count the n-grams, order by order, that end at the last of the skipped characters or after it."""
+        orders = range(1, min(ORDER, codes.shape[-1]) + 1)
+        hashes = [keys(codes[..., max(0, skip - order) :], order) for order in orders]
+        # One look-up for all: most rows are few, and a call costs more than its rows.
+        counts = self.count(np.concatenate(hashes, axis=-1))
+        ends = list(accumulate(some.shape[-1] for some in hashes))
+        return [counts[..., start:end] for start, end in pairwise((0, *ends))]
+
     def log_prob(self, codes: Codes, skip: int) -> Scores:
-        """Give, per row, the log probability of all but the first `skip` characters, each after those before it.
+        """Give, per row, the log probability of all but the first `skip` characters, each after those before it."""
+        return np.asarray(self.log_probs(codes, skip).sum(axis=-1))
+
+    def log_probs(self, codes: Codes, skip: int) -> Scores:
+        """Give the log probability of every character but the first `skip` of a row, after those before it.
 
         Orders are blended from short to long, each weighing by how often its context was seen.
         """
-        width = codes.shape[-1]
-        seen = self.count(keys(codes, 1))
-        prob = np.maximum(seen[..., skip:] / self.total, _FLOOR)
-        for order in range(2, min(ORDER, width) + 1):
-            context, seen = seen, self.count(keys(codes, order))
-            first = max(order - 1, skip)  # the first character with so long a context
-            before = context[..., first - order + 1 : width - order + 1]
-            shorter = prob[..., first - skip :]
+        seen = self._seen(codes, skip)
+        prob = np.maximum(seen[0][..., skip - codes.shape[-1] :] / self.total, _FLOOR)
+        for shorter, longer in pairwise(seen):
+            before = shorter[..., :-1]
+            rated = slice(-before.shape[-1], None)  # the characters with so long a context
             kinds = _KINDS * before**_SPREAD
             doubt = 1 + kinds / (1 + kinds / _MOST)
-            prob[..., first - skip :] = (seen[..., first - order + 1 :] + doubt * shorter) / (before + doubt)
-        return np.asarray(np.log(np.minimum(prob, 1.0)).sum(axis=-1))
+            prob[..., rated] = (longer[..., rated] + doubt * prob[..., rated]) / (before + doubt)
+        return np.asarray(np.log(np.minimum(prob, 1.0)))
 
 
 def pack(hashes: Keys, counts: npt.NDArray[np.int64], total: int) -> bytes:

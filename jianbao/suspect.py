@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -127,24 +128,19 @@ def variants(text: str, known: Tables) -> Iterator[tuple[str, str]]:
     >>> list(variants("扶贫先扶志，扶贫重实效，构建大扶贫格局。形成大扶格局。", tables()))
     [('大扶格局', '大扶贫格局')]
     """
-    codes = _codes([text])
+    codes = ngrams.encode([text])
     often = _often(text, known.thresholds["seen"])
     odd = sorted(set(_odd(text, codes, known)))
     completed = [one for short, gap in odd for one in _completed(short, gap, often)]
     found: dict[str, str] = {}
     if completed:
-        phrases = _codes([one.full for one in completed])
+        phrases = ngrams.encode([one.full for one in completed])
         printed, common = _printed(text, codes, phrases), _common(completed, phrases, known).tolist()
         for one, is_common in zip(completed, common, strict=True):
             right = is_common or one.full in printed
             if right and one.short not in found and one.word in hanzi.words(one.full):
                 found[one.short] = one.full
     yield from sorted(found.items())
-
-
-def _codes(texts: Sequence[str]) -> ngrams.Codes:
-    """Make the rows by which n-grams are looked up."""
-    return ngrams.encode([ngrams.fold(text) for text in texts])
 
 
 def _printed(text: str, codes: ngrams.Codes, phrases: ngrams.Codes) -> Collection[str]:
@@ -156,7 +152,8 @@ def _printed(text: str, codes: ngrams.Codes, phrases: ngrams.Codes) -> Collectio
 
 def _often(text: str, least: int) -> tuple[_Words, _Words]:
     """Give the words of two characters that a text uses often, by their first and by their last character."""
-    counts = Counter(word for word in hanzi.words(text) if len(word) == 2)  # noqa: PLR2004
+    words = chain.from_iterable(hanzi.tagged(line, guess=True).words for line in text.split("\n"))
+    counts = Counter(word for word in words if len(word) == 2)  # noqa: PLR2004
     first: dict[str, list[str]] = {}
     last: dict[str, list[str]] = {}
     for word, count in counts.items():

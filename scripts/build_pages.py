@@ -20,13 +20,14 @@ import click
 from jianbao import addresses, escape, pipeline
 from jianbao import serve as server
 from jianbao.errors import SeedError, SetupError
-from jianbao.model import RefusedFile, SeedFile, SidecarFile
+from jianbao.model import SeedFile, SidecarFile
 from jianbao.pipeline import Built, NotPublishedError, Settings, editors, fixity
 from jianbao.pipeline.jobs import analysis_of
 from jianbao.pipeline.workers import workers
 from jianbao.record import record
 
 REFUSED, NOTHING = 3, 1
+NAMED = 10  # new articles whose pages are named; a first build may have thousands
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
@@ -96,7 +97,9 @@ def new(files: tuple[Path, ...]) -> None:
             failed = True
             click.echo(f"jianbao: {escape.log(str(error))}", err=True)
         else:
-            click.echo(f"{target}: written; take the first mark off what is right")
+            address = addresses.article(addresses.DEFAULT, addresses.article_id(path.stem))
+            click.echo(f"{_short(target)}: written; take the first mark off what is right, then: make site")
+            click.echo(f"the article will stand at {address}")
     sys.exit(REFUSED if failed else 0)
 
 
@@ -107,15 +110,15 @@ def translations(context: click.Context) -> None:
     settings: Settings = context.obj
     failed = False
     for one in editors.upkeep(settings):
-        if isinstance(one, RefusedFile):
+        if isinstance(one, editors.Refused):
             failed = True
-            complain(one.name, one.problem.line, one.problem.code, one.problem.message)
+            complain(_short(one.file), one.problem.line, one.problem.code, one.problem.message)
             continue
         done = one.coverage
         made = f"{done.human} by a person, {done.machine} by a machine, {done.stale} outdated, {done.none} missing"
-        click.echo(f"{one.file}: {made}")
+        click.echo(f"{_short(one.file)}: {made}")
         for problem in one.problems:
-            complain(str(one.file), problem.line, problem.code, problem.message)
+            complain(_short(one.file), problem.line, problem.code, problem.message)
     sys.exit(REFUSED if failed else 0)
 
 
@@ -170,6 +173,16 @@ def _load(path: Path) -> SeedFile:
     return SeedFile(addresses.article_id(path.stem), path.name, data, hashlib.sha256(data).hexdigest(), sidecar)
 
 
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def _short(path: Path) -> str:
+    """Write a path from here on, where it lies here."""
+    here = Path.cwd()
+    return escape.log(str(path.relative_to(here) if path.is_relative_to(here) else path))
+
+
 def build_site(settings: Settings, crew: Crew) -> int:
     """Build, say what came of it, and give the exit code."""
     try:
@@ -200,7 +213,7 @@ class Progress:
             filled = 30 * done // total
             click.echo(f"\r{stage:8} [{'=' * filled}{' ' * (30 - filled)}] {done}/{total}", nl=done == total, err=True)
         elif done == total:
-            click.echo(f"{stage}: {total} jobs done", err=True)
+            click.echo(f"{stage}: done", err=True)
 
 
 def summarise(settings: Settings, built: Built) -> None:
@@ -208,11 +221,19 @@ def summarise(settings: Settings, built: Built) -> None:
     for file in sorted(built.problems):
         for problem in built.problems[file]:
             complain(f"{settings.seeds.name}/{file}", problem.line, problem.code, problem.message)
-    click.echo(f"{built.articles} articles, {built.pages} pages, {built.rendered} of them new or changed")
-    click.echo(f"{built.joins} broken paragraphs joined, {built.uncertain} of the joins uncertain")
+    for file, ident in list(built.added.items())[:NAMED]:
+        address = addresses.html_path(addresses.article(settings.editions[0], ident))
+        click.echo(f"new: {escape.log(file)} is {_short(settings.site / address)}")
+    if len(built.added) > NAMED:
+        click.echo(f"new: {len(built.added) - NAMED} more")
+    made = f"{_count(built.articles, 'article')}, {_count(built.pages, 'page')}"
+    click.echo(f"{made}, {built.rendered} of them new or changed")
+    click.echo(f"{_count(built.joins, 'broken paragraph')} joined, {built.uncertain} of the joins uncertain")
     if built.refused:
-        click.echo(f"{len(built.refused)} seeds refused, named above")
-    click.echo(f"open {settings.site / 'index.html'}, or run: make serve")
+        click.echo(f"{_count(len(built.refused), 'seed')} refused, named above")
+    review = settings.site / addresses.html_path(addresses.review())
+    click.echo(f"what is doubtful, each with the lines to copy: {_short(review)}")
+    click.echo(f"open {_short(settings.site / 'index.html')}, or run: make serve")
 
 
 def complain(file: str, line: int, code: str, reason: str) -> None:

@@ -38,27 +38,41 @@ def test_both_sentences_stand_side_by_side_and_lead_to_their_figures() -> None:
     one = analysis()
     (view,) = contradictions(one, ChineseVoice("zh-Hans", None), Words("zh-Hans"))
     assert view.why == "数值不同"
-    assert [quoted.figure.text for quoted in view.figures] == ["3亿元", "5亿元"]
+    assert [figure.text for quoted in view.quotes for figure in quoted.figures] == ["3亿元", "5亿元"]
     assert [
-        quoted.sentence.text.startswith(start) for quoted, start in zip(view.figures, ("青石县", "据统计"), strict=True)
+        quoted.sentence.text.startswith(start) for quoted, start in zip(view.quotes, ("青石县", "据统计"), strict=True)
     ] == [True] * 2
     (found,) = one.contradictions
-    assert [quoted.figure.href[1:] for quoted in view.figures] == [figure.id for figure in found.figures]
+    assert [figure.href[1:] for quoted in view.quotes for figure in quoted.figures] == [
+        figure.id for figure in found.figures
+    ]
+
+
+def test_a_sentence_that_holds_several_of_them_stands_once() -> None:
+    _, document = whole("全县报名人员共12人，其中男8人、女6人。")
+    counted = figures(document, mentions(document))
+    one = replace(analysis(), document=document, figures=counted, contradictions=checked(document, counted))
+    (view,) = contradictions(one, ChineseVoice("zh-Hans", None), Words("zh-Hans"))
+    assert [[figure.text for figure in quoted.figures] for quoted in view.quotes] == [["12人", "8人", "6人"]]
 
 
 def test_english_gives_the_sentences_in_chinese_and_says_so() -> None:
     (view,) = contradictions(analysis(), EnglishVoice({}, {}, "zh-Hans"), Words("en"))
     assert view.why == "Different values"
-    assert {one.figure.lang for one in view.figures} == {one.sentence.lang for one in view.figures} == {"zh-Hans"}
+    assert (
+        {f.lang for one in view.quotes for f in one.figures}
+        == {one.sentence.lang for one in view.quotes}
+        == {"zh-Hans"}
+    )
 
 
 def test_english_gives_the_sentences_in_english_where_they_are_translated() -> None:
     one = analysis()
     entries = {b.id: Entry(b.id, b.text, f"Words of {b.id}.", origin="human") for b in one.document.blocks}
     (view,) = contradictions(one, EnglishVoice(entries, {}, "zh-Hans"), Words("en"))
-    assert {quoted.figure.lang for quoted in view.figures} == {"zh-Hans"}
-    assert all(quoted.sentence.text.startswith("Words of ") for quoted in view.figures)
-    assert {quoted.sentence.lang for quoted in view.figures} == {""}
+    assert {f.lang for one in view.quotes for f in one.figures} == {"zh-Hans"}
+    assert all(quoted.sentence.text.startswith("Words of ") for quoted in view.quotes)
+    assert {quoted.sentence.lang for quoted in view.quotes} == {""}
 
 
 SEEDS = {

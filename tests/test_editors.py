@@ -15,6 +15,7 @@ def test_a_draft_is_written_once_and_reads_back(archive: Archive) -> None:
     seed, beside = archive.settings.seeds / "orchard.txt", archive.settings.seeds / "orchard.yml"
     done = command(archive, "new", str(seed))
     assert (done.returncode, done.stderr) == (0, "")
+    assert "the article will stand at zh-Hans/articles/orchard/" in done.stdout
     text = beside.read_text("utf-8")
     suggested = re.sub(r"^# ?", "", text, flags=re.MULTILINE)
     series = sidecar.parse(beside.name, suggested.encode("utf-8")).series
@@ -50,6 +51,8 @@ def test_translations_follow_their_texts_and_lose_nothing(archive: Archive) -> N
     done = command(archive, "translations")
     assert done.returncode == 0
     assert "1 outdated" in done.stdout
+    line = 1 + target.read_text("utf-8").split("\n").index('msgctxt "p3"')
+    assert f"translations/en/bridge.po:{line}: TR-STALE p3: " in done.stderr
     kept = {entry.context: entry for entry in translations.read_po(target.read_bytes())}
     assert (kept["p3"].fuzzy, kept["p3"].text) == (True, "Qingshi Bridge opens")
     assert kept["p3"].previous == "青石大桥昨日正式通车"
@@ -65,5 +68,5 @@ def test_a_broken_po_file_is_named_and_kept(archive: Archive, broken: bytes) -> 
     target.write_bytes(broken)
     done = command(archive, "translations")
     assert done.returncode == 3
-    assert re.search(r"^bridge\.po(:\d+)?: TRANSLATION", done.stderr, re.MULTILINE)
+    assert re.search(r"^translations/en/bridge\.po(:\d+)?: TRANSLATION", done.stderr, re.MULTILINE)
     assert target.read_bytes() == broken

@@ -117,8 +117,8 @@ def test_what_was_set_aside_says_why_and_leads_nowhere() -> None:
 
 def test_changes_and_problems_stand_on_their_line() -> None:
     assert ("半角逗号、分号改全角，1 处", "", False) in notes(3)
-    assert notes(7)[-1] == ("MOJIBAKE: “天终”", "", True)
-    assert [note.text.text for note in view().problems] == ["DUPLICATE: the text of other.txt"]
+    assert notes(7)[-1] == ("“天终”", "", True)
+    assert [note.text.text for note in view().problems] == ["the text of other.txt"]
 
 
 def test_a_blank_line_with_a_problem_is_not_hidden_among_others() -> None:

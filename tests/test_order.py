@@ -146,7 +146,7 @@ def test_paragraphs_follow_links_flow_by_flow() -> None:
 def test_a_page_of_one_fragment_or_none() -> None:
     assert arranged("只有一行。").blocks[0].text == "只有一行。"
     assert arranged("").blocks == ()
-    assert matching.links([Unit("一")], *([None] * 3)) == ()  # type: ignore[arg-type]
+    assert matching.links([Unit("一")], *([None] * 2)) == ()  # type: ignore[arg-type]
 
 
 # --- nothing lost ----------------------------------------------------------------------------------------------------

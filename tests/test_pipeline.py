@@ -184,7 +184,10 @@ def test_a_full_site_tells_where_to_look(archive: Archive) -> None:
     done = command(archive)
     assert done.returncode == 0
     assert f"{len(ARTICLES)} articles" in done.stdout
-    assert str(archive.settings.site / "index.html") in done.stdout
+    assert "open site/index.html" in done.stdout
+    assert "site/review/index.html" in done.stdout
+    assert "new: bridge.txt is site/zh-Hans/articles/bridge/index.html" in done.stdout
+    assert "new: " not in command(archive).stdout
 
 
 def test_wrong_calls_exit_with_2(archive: Archive) -> None:

@@ -72,6 +72,22 @@ def test_what_is_gone_or_different_is_found() -> None:
     assert "withdrawn or moved_to in d.yml" in found["d.txt"].message
 
 
+def test_a_sidecar_that_does_not_take_its_article_back_does_not_let_it_go() -> None:
+    lone = tuple(
+        sidecar(ident, said)
+        for ident, said in {"a": "city: 青石市", "b": "withdrawn: [1]", "c": "withdrawn: why"}.items()
+    )
+    found = [
+        (file.name, file.problem.code) for file in withdrawal.removed(SeedFolder((), lone), dict.fromkeys("abc", "1"))
+    ]
+    assert found == [("a.txt", "REMOVED"), ("a.yml", "SIDECAR"), ("b.txt", "REMOVED"), ("b.yml", "SIDECAR")]
+
+
+def test_a_published_seed_under_a_new_name_is_told_from_one_that_is_gone() -> None:
+    (one,) = withdrawal.removed(SeedFolder((seed("copy", "1"),)), {"a": "1"})
+    assert "COPY.txt has its bytes under a new name" in one.problem.message
+
+
 def test_a_seed_that_is_there_and_refused_is_not_gone(archive: Archive) -> None:
     archive.build()
     (archive.settings.seeds / "bridge.yml").write_text("city: [不是, 一个, 城市]\n", "utf-8")
@@ -211,7 +227,7 @@ def test_the_build_before_may_be_kept_elsewhere(archive: Archive, tmp_path: Path
     (kept / "manifest-sha256.txt").write_bytes(manifest)
     (archive.settings.seeds / "orchard.txt").unlink()
     elsewhere = replace(archive.settings, site=tmp_path / "elsewhere" / "site", before=kept)
-    with pytest.raises(SetupError, match="1 published seeds are gone"):
+    with pytest.raises(SetupError, match="what was published is gone"):
         Archive(tmp_path, elsewhere).build()
     assert not elsewhere.site.exists()
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import rjieba
 
-from jianbao import lexicon
+from jianbao import hanzi, lexicon
 from jianbao.editions.opencc import MARK, convert
 
 _REMEMBERED = 1 << 17
@@ -24,7 +24,11 @@ class Cut:
 
     def __init__(self, text: str) -> None:
         """Cut a text, which must hold no MARK."""
-        self.words: list[str] = rjieba.cut(text, hmm=False)
+        # Line by line: the lines of an article are its blocks, which are asked for again one by one.
+        self.words: list[str] = []
+        for line in text.split("\n"):
+            self.words += (*hanzi.tagged(line, guess=False).words, "\n")
+        self.words.pop()
         self.marked = f"{MARK}{MARK.join(self.words)}{MARK}"
         self._at = self._marks = 0
 

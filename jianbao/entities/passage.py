@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any, NamedTuple
 
+from jianbao import hanzi
 from jianbao.entities.tables import Sense, Tables
 from jianbao.model import Block
 
@@ -84,9 +85,9 @@ class Passage:
 def read(block: Block, tables: Tables) -> Passage:
     """Cut a block into words and find the words of the tables in it."""
     text = simplified(block.text, tables)
-    cut = tables.segmenter.tag(text)
-    words, tags = zip(*cut, strict=True) if cut else ((), ())
+    words, tags = hanzi.tagged(text, guess=True)
     if not tables.joined.keys().isdisjoint(words):
+        cut = zip(words, tags, strict=True)
         words, tags = zip(*(part for word, tag in cut for part in _parted(word, tag, tables)), strict=True)
     stops = tuple(accumulate(map(len, words)))
     hits = []

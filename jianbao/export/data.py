@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+import msgspec
+
 from jianbao import addresses, escape, lexicon
 from jianbao.export import rows
 from jianbao.model import Card, Corpus, Output, Problem
@@ -16,7 +18,8 @@ MANIFEST = "data/manifest-sha256.txt"
 
 def as_json(value: object) -> bytes:
     """Write a JSON file: keys in the order given, two spaces, Chinese as it is."""
-    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+    # Python's own encoder is five times slower when it indents.
+    return msgspec.json.format(json.dumps(value, ensure_ascii=False).encode("utf-8"), indent=2) + b"\n"
 
 
 def articles(corpus: Corpus) -> Output:

@@ -5,8 +5,7 @@ from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import NamedTuple
 
-import rjieba
-
+from jianbao import hanzi
 from jianbao.numerals.grammar import fold
 
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]+[”’」』）)]*|…{1,2}”?")
@@ -48,19 +47,23 @@ class Words(NamedTuple):
 def cut(text: str) -> Words:
     """Fold a text and cut it into words and sentences."""
     folded = fold(text)
-    tagged = _tagged(folded)
-    words, tags = zip(*tagged, strict=True) if tagged else ((), ())
+    words, tags = _tagged(folded)
     starts = tuple(accumulate(map(len, words), initial=0))
-    ends = [m.end() for m in _SENTENCE_END.finditer(folded)]
+    ends = hanzi.within_reach(folded, [m.end() for m in _SENTENCE_END.finditer(folded)])
     return Words(folded, starts, words, tags, (0, *(e for e in ends if e < len(folded))))
 
 
-def _tagged(text: str) -> list[tuple[str, str]]:
+def _tagged(text: str) -> hanzi.Tagged:
     """Cut a text into tagged words, each 县（市）区 one noun; unknown words stay single characters."""
-    out: list[tuple[str, str]] = []
+    sets = list(_SET.finditer(text))
+    if not sets:
+        return hanzi.tagged(text, guess=False)
+    words, tags = list[str](), list[str]()
     at = 0
-    for found in _SET.finditer(text):
-        out += rjieba.tag(text[at : found.start()], False)  # noqa: FBT003  # the library takes it by position
-        out.append((found.group(), "n"))
+    for found in sets:
+        before = hanzi.tagged(text[at : found.start()], guess=False)
+        words += (*before.words, found.group())
+        tags += (*before.tags, "n")
         at = found.end()
-    return out + rjieba.tag(text[at:], False)  # noqa: FBT003  # the same
+    rest = hanzi.tagged(text[at:], guess=False)
+    return hanzi.Tagged((*words, *rest.words), (*tags, *rest.tags))

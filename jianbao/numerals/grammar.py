@@ -13,7 +13,8 @@ from jianbao.model.facts import Approx
 from jianbao.numerals.units import Unit, any_of, units
 
 _SIMPLIFY = opencc.OpenCC("t2s")
-_WIDE = {0xFF10 + i: 0x30 + i for i in range(10)} | {ord("％"): "%", ord("．"): ".", ord("－"): "-", ord("："): ":"}
+_WIDE = {chr(0xFF10 + i): str(i) for i in range(10)} | {"％": "%", "．": ".", "－": "-", "：": ":"}
+_ANY_WIDE = re.compile(f"[{''.join(_WIDE)}]")
 
 
 def fold(text: str) -> str:
@@ -23,7 +24,7 @@ def fold(text: str) -> str:
     '3.5万亿'
     """
     simple = _SIMPLIFY.convert(text)
-    return (simple if len(simple) == len(text) else text).translate(_WIDE)
+    return _ANY_WIDE.sub(lambda found: _WIDE[found[0]], simple if len(simple) == len(text) else text)
 
 
 @dataclass(frozen=True)

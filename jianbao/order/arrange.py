@@ -8,13 +8,15 @@ from typing import Any
 
 import numpy as np
 
-from jianbao import continuation, lexicon, ngrams
+from jianbao import continuation, hanzi, lexicon, ngrams
 from jianbao.addresses import block_id
 from jianbao.align import merge, shift
-from jianbao.model import Arrangement, Block, Correction, Dropped, Join, Piece, Placed, Problem, Role, Run, Span
+from jianbao.model import Arrangement, Block, Correction, Dropped, Join, Piece, Placed, Problem, Run, Span
 from jianbao.order import corrections as editing
 from jianbao.order import headings, matching, resume, settle
 from jianbao.order.arrays import Floats
+from jianbao.order.edges import Unit
+from jianbao.order.looks import Looks
 from jianbao.order.matching import Link
 from jianbao.order.reading import Paragraph, Sheet, Stack, in_order, paragraphs
 from jianbao.order.settle import BODY, units
@@ -63,9 +65,10 @@ def arrange(
     known = known or tables()
     kept = [piece for piece in pieces if not piece.why]
     anchored, problems = editing.anchor(corrections, kept)
-    roles = editing.with_roles(settle.settle(kept, known.ngrams, known.network, known.weights, known.bodily), anchored)
+    looks = Looks((hanzi.fold(piece.text) for piece in kept), known.ngrams, known.network)
+    roles = editing.with_roles(settle.settle(kept, looks, known.weights, known.bodily), anchored)
     body = [i for i, role in enumerate(roles) if role in BODY]
-    links, opening, unfit = _links(kept, roles, body, anchored, known)
+    links, opening, unfit = _links(units(kept, roles, body), looks, body, anchored, known)
     chains = _moved(paragraphs(len(body), links, opening), body, anchored)
     stacks = in_order(Sheet(kept, roles, body, chains), anchored, known.headings, known.ngrams)
     ids = {stack.pieces[0]: _ident(kept[stack.pieces[0]]) for stack in stacks}
@@ -83,8 +86,8 @@ def arrange(
 
 
 def _links(
-    pieces: Sequence[Piece],
-    roles: Sequence[Role],
+    fragments: Sequence[Unit],
+    looks: Looks,
     body: Sequence[int],
     anchored: Sequence[editing.Anchored],
     known: Tables,
@@ -93,9 +96,8 @@ def _links(
 
     All of the editor's joins are unfit when they would run in a circle.
     """
-    fragments = units(pieces, roles, body)
-    linked = matching.links(fragments, known.ngrams, known.network, known.weights)
-    chosen, opening = resume.resumed(fragments, linked, known.resume, known.ngrams)
+    linked = matching.links(fragments, looks, known.weights)
+    chosen, opening = resume.resumed(fragments, linked, known.resume, looks)
     links = editing.with_joins(chosen, body, anchored)
     if editing.circular(links):
         return chosen, opening, tuple(editing.unfit(a.correction) for a in anchored if a.correction.kind == "join")

@@ -15,6 +15,7 @@ _PAUSES = tuple("，、；：,;:")
 _CLOSERS = "”’）)》〉」』】"
 _OPENERS = "“‘（(《〈「『【"
 _MARKS = tuple("—■●◆▲★□◇○▶►")
+_PAIRED = re.compile(f"[{re.escape(_OPENERS + _CLOSERS)}]")
 _CLAUSE = re.compile("[^，。、；：！？]*")
 ENDINGS = ("stop", "quoted stop", "pause", "closer", "word")
 BROKEN = ENDINGS.index("pause")  # from this kind of ending on a fragment ends inside a sentence
@@ -72,20 +73,22 @@ def balance(text: str) -> tuple[int, int]:
     (1, 1)
     """
     unopened = depth = 0
-    for char in text:
-        if char in _OPENERS:
+    for mark in _PAIRED.findall(text):
+        if mark in _OPENERS:
             depth += 1
-        elif char in _CLOSERS:
-            if depth:
-                depth -= 1
-            else:
-                unopened += 1
+        elif depth:
+            depth -= 1
+        else:
+            unopened += 1
     return unopened, depth
 
 
 @dataclass(frozen=True)
 class Edges:
-    """What each fragment says of itself at its two edges, an entry a fragment."""
+    """What each fragment says of itself at its two edges, an entry a fragment.
+
+    `goes` and `comes` are the vectors of its end and its beginning (`continuation`).
+    """
 
     heads: ngrams.Codes
     tails: ngrams.Codes
@@ -95,15 +98,14 @@ class Edges:
     endings: Ints
     opened: Ints
     closes: Ints
-    headed: Floats
-    vectors: continuation.Vectors
+    goes: Floats
+    comes: Floats
 
 
-def edges(units: Sequence[Unit], table: ngrams.Ngrams, network: continuation.Network) -> Edges:
-    """Describe the edges of every fragment."""
-    texts = [unit.text for unit in units]
-    heads = ngrams.encode([ngrams.fold(text[:REACH].ljust(REACH, "\0")) for text in texts])
-    tails = ngrams.encode([ngrams.fold(text[-REACH:].rjust(REACH, "\0")) for text in texts])
+def edges(texts: Sequence[str], table: ngrams.Ngrams, network: continuation.Network) -> Edges:
+    """Describe the edges of every text."""
+    heads = ngrams.encode([text[:REACH].ljust(REACH, "\0") for text in texts])
+    tails = ngrams.encode([text[-REACH:].rjust(REACH, "\0") for text in texts])
     free = table.log_prob(heads, 0)
     balances = np.array([balance(text) for text in texts])
     vectors = continuation.vectors(texts, network)
@@ -116,9 +118,14 @@ def edges(units: Sequence[Unit], table: ngrams.Ngrams, network: continuation.Net
         np.array([ending(text) for text in texts]),
         balances[:, 1],
         balances[:, 0],
-        np.array([len(unit.headings) for unit in units], dtype=float),
-        vectors,
+        vectors.ends,
+        vectors.begins,
     )
+
+
+def headed(units: Sequence[Unit]) -> Floats:
+    """Count the headings printed right before each fragment."""
+    return np.array([len(unit.headings) for unit in units], dtype=float)
 
 
 def _starts(texts: Sequence[str], heads: ngrams.Codes, free: Floats, table: ngrams.Ngrams) -> Floats:
@@ -148,22 +155,22 @@ def _after(tails: ngrams.Codes, chars: str, table: ngrams.Ngrams) -> Floats:
     return np.clip(table.log_prob(spans, REACH), -14, 0).reshape(len(chars), -1)
 
 
-def begins(edge: Edges) -> Floats:
-    """Gather what speaks for a fragment having none before it: the start of a flow.
+def begins(edge: Edges, heads: Floats) -> Floats:
+    """Gather what speaks for a fragment having none before it: the start of a flow. `heads`: the headings before each.
 
     A flow begins with a section. Where a page has headings, one that begins without is doubtful, the more so when no
     heading is to spare: one printed before text that goes on from elsewhere, or beside another heading.
     """
-    headed = edge.headed > 0
-    spare = (headed & (edge.starts[:, 0] + edge.starts[:, 1] < 0)) | (edge.headed > 1)
-    bare = ~headed & headed.any()
+    under = heads > 0
+    spare = (under & (edge.starts[:, 0] + edge.starts[:, 1] < 0)) | (heads > 1)
+    bare = ~under & under.any()
     bare[:1] = False
-    columns = [np.ones(len(headed)), headed, bare, bare & ~spare.any(), bare / (1 + spare.sum()), edge.closes > 0]
+    columns = [np.ones(len(under)), under, bare, bare & ~spare.any(), bare / (1 + spare.sum()), edge.closes > 0]
     return np.column_stack([*columns, edge.starts]).astype(float)
 
 
-def stops(edge: Edges) -> Floats:
-    """Gather what speaks for a fragment having none after it: the end of a flow."""
-    after = np.append(edge.headed[1:] > 0, False).astype(float)
+def stops(edge: Edges, heads: Floats) -> Floats:
+    """Gather what speaks for a fragment having none after it: the end of a flow. `heads`: the headings before each."""
+    after = np.append(heads[1:] > 0, False).astype(float)
     ends = np.eye(len(ENDINGS))[edge.endings][:, 1:]
     return np.column_stack([np.ones(len(after)), after, edge.opened > 0, ends, edge.ends])

@@ -13,8 +13,9 @@ from scipy import sparse
 
 from jianbao import hanzi, ngrams
 from jianbao.order.arrays import Floats, Ints
-from jianbao.order.edges import BROKEN, END, ENDINGS, REACH, START, Edges, Unit
-from jianbao.order.likeness import AROUND, cosine, pairs_in, share, surroundings, vocabulary, wording
+from jianbao.order.edges import BROKEN, END, ENDINGS, REACH, START, Edges, Unit, headed
+from jianbao.order.likeness import AROUND, cosine, pairs_in, share, surroundings, wording
+from jianbao.order.looks import Looks
 
 COLUMNS = 32  # the unit of distance is one in so many of the page
 ECHO = 16  # characters on either side of a cut in which the same words are looked for
@@ -75,6 +76,7 @@ class Page:
 
     units: Sequence[Unit]
     edges: Edges
+    headed: Floats
     words: Surroundings
     named: Named
     known: tuple[ngrams.Keys, ...]
@@ -91,12 +93,13 @@ class Pairs:
     follow: Floats
 
 
-def page(units: Sequence[Unit], edges: Edges, table: ngrams.Ngrams) -> Page:
+def page(units: Sequence[Unit], looks: Looks) -> Page:
     """Work out what the pairs of a page are compared by."""
-    own = vocabulary([unit.text for unit in units], table)
-    codes = ngrams.encode([ngrams.fold("\n".join(unit.text for unit in units))])[0]
+    own, heads, table = looks.vocabulary(units), headed(units), looks.table
+    codes = ngrams.encode(["\n".join(unit.text for unit in units)])[0]
     known = tuple(np.sort(ngrams.keys(codes, order)) for order in range(2, ngrams.ORDER + 1) if len(codes) >= order)
-    return Page(units, edges, Surroundings(own, *surroundings(own, edges.headed)), _named(units, table), known, table)
+    words = Surroundings(own, *surroundings(own, heads))
+    return Page(units, looks.edges(units), heads, words, _named(units, table), known, table)
 
 
 def candidates(size: int, window: int = WINDOW) -> tuple[Ints, Ints]:
@@ -124,11 +127,11 @@ def pairs(page: Page, left: Ints, right: Ints) -> Pairs:
     around = cosine(words.behind, words.ahead, left, right)
     # A page has so many columns, however long they are: the distance is told as a share of the page.
     far = np.where(near, 0.0, np.log2(1 + COLUMNS * (right - left) / len(page.units)))
-    headed = (edges.headed[right] > 0) * near
-    common = [near, far, headed, headed * bare, alike, alike * near, around, around * near]
+    under = (page.headed[right] > 0) * near
+    common = [near, far, under, under * bare, alike, alike * near, around, around * near]
     common += [_named_above(page, left, right) * (1 - near), *_quotes(edges, left, right)]
     common += [ends, edges.ends[left], edges.starts[right]]
-    goes_on = np.einsum("ij,ij->i", edges.vectors.ends[left], edges.vectors.begins[right])
+    goes_on = np.einsum("ij,ij->i", edges.goes[left], edges.comes[right])
     gains = [goes_on, np.clip(gain, -12, 0), np.clip(gain, 0, 3), np.clip(gain - 3, 0, 12)]
     gains += [_echoes(page.units, left, right, asked), _splits_word(page, left, right), repeats]
     return Pairs(left, right, np.column_stack([*common, *gains]), np.column_stack(common))
@@ -143,10 +146,10 @@ def _named_above(page: Page, left: Ints, right: Ints) -> Floats:
     """Tell how much better the heading printed last above the left side names the right than its own does."""
     above, own = page.named.above[left], page.named.above[right]
     asked = np.flatnonzero((above >= 0) & (above != own))
-    words = {j: pairs_in("".join(unit.text for unit in page.units[j : j + AROUND])) for j in set(right[asked].tolist())}
+    texts = {j: "".join(unit.text for unit in page.units[j : j + AROUND]) for j in set(right[asked].tolist())}
     wanted = {*zip(above[asked].tolist(), right[asked].tolist(), strict=True)}
     wanted |= {*zip(own[asked].tolist(), right[asked].tolist(), strict=True)}
-    held = {(h, j): share(page.named.headings[h], words[j]) for h, j in wanted}
+    held = {(h, j): share(page.named.headings[h], texts[j]) for h, j in wanted}
     out = np.zeros(len(left))
     for k in asked.tolist():
         out[k] = held[above[k], right[k]] - held[own[k], right[k]]
@@ -196,11 +199,14 @@ def _repeated(page: Page, spans: ngrams.Codes) -> Floats:
 
 def _echoes(units: Sequence[Unit], left: Ints, right: Ints, asked: Ints) -> Floats:
     """Count the character pairs that stand both just before the cut and just after it, two at most."""
-    tails = {i: pairs_in(units[i].text[-ECHO:]) for i in set(left[asked].tolist())}
-    heads = {j: pairs_in(units[j].text[:ECHO]) for j in set(right[asked].tolist())}
+    tails = {i: _words(units[i].text[-ECHO:]) for i in set(left[asked].tolist())}
+    heads = {j: _words(units[j].text[:ECHO]) for j in set(right[asked].tolist())}
     out = np.zeros(len(left))
     out[asked] = [
-        min(sum(pair.isalpha() for pair in tails[i] & heads[j]), 2)
-        for i, j in zip(left[asked].tolist(), right[asked].tolist(), strict=True)
+        min(len(tails[i] & heads[j]), 2) for i, j in zip(left[asked].tolist(), right[asked].tolist(), strict=True)
     ]
     return out
+
+
+def _words(text: str) -> set[str]:
+    return {pair for pair in pairs_in(text) if pair.isalpha()}

@@ -9,7 +9,7 @@ from scipy.optimize import linear_sum_assignment
 
 from jianbao import ngrams
 from jianbao.order.arrays import Floats, Ints
-from jianbao.order.likeness import pairs_in, share, vocabulary, wording
+from jianbao.order.likeness import share, vocabulary, wording
 
 NAMES = (
     "printed here",
@@ -106,7 +106,6 @@ def options(
     texts: Sequence[str], printed: Sequence[float], slots: Sequence[Slot], table: ngrams.Ngrams
 ) -> list[tuple[int, Floats]]:
     """Give for each heading the number of its first candidate slot and the evidence on it and those after it."""
-    words = [pairs_in(slot.text) for slot in slots]
     openings = _openings(slots, table)
     order = sorted(range(len(slots)), key=lambda s: slots[s].first)
     firsts = [slots[s].first for s in order]
@@ -118,7 +117,7 @@ def options(
         low, high = max(0, middle - NEAR), min(len(slots), middle + NEAR)
         beside = owner.get(int(place - 0.5)), owner.get(int(place + 0.5))
         first = max(0, low - BEHIND)
-        shares = [share(heading.weights, pairs) for pairs in words[first : high + AHEAD]]
+        shares = [share(heading.weights, slot.text) for slot in slots[first : high + AHEAD]]
         rows = [
             _row(s, slots, heading, shares[max(0, s - BEHIND) - first : s + AHEAD - first]) + _beside(s, *beside)
             for s in range(low, high)
@@ -180,7 +179,7 @@ def _row(s: int, slots: Sequence[Slot], heading: Wanted, shares: Sequence[float]
         shares[at],
         max(shares[at:]),
         max(shares[:at], default=0.0),
-        share(heading.weights, pairs_in(slot.text[:FIRST_WORDS])),
+        share(heading.weights, slot.text[:FIRST_WORDS]),
         float(slot.first < place),
     ]
 
@@ -236,8 +235,8 @@ def _naming(texts: Sequence[str], slots: Sequence[Slot], table: ngrams.Ngrams) -
 
     A section that a heading names holds more of its words than any stretch as long would by chance.
     """
-    words = [pairs_in(slot.text) for slot in slots]
-    rows = [[0.0, *(share(weights, pairs) for pairs in words)] for weights in (wording(text, table) for text in texts)]
+    words = [wording(text, table) for text in texts]
+    rows = [[0.0, *(share(weights, slot.text) for slot in slots)] for weights in words]
     sums = np.cumsum(np.array(rows) ** 2, axis=1)
     return np.asarray(sums / np.maximum(sums[:, -1:], 1e-9) - np.linspace(0, 1, len(slots) + 1))
 

@@ -1,6 +1,7 @@
 """How alike texts are in vocabulary: rare character pairs that they share."""
 
-from collections.abc import Container, Mapping, Sequence
+import functools
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from scipy import sparse
@@ -15,7 +16,7 @@ _BLOCK = 256  # fragments compared at once
 
 def vocabulary(texts: Sequence[str], table: ngrams.Ngrams) -> sparse.csr_array:
     """Make a unit vector of each text, hashed character pairs weighed by their rarity in the corpus."""
-    codes = ngrams.encode([ngrams.fold("\n".join(texts) + "\n")])[0]
+    codes = ngrams.encode(["\n".join(texts) + "\n"])[0]
     rows = np.repeat(np.arange(len(texts)), [len(text) + 1 for text in texts])
     han = (codes >= 0x3400) & (codes < 0xA000)  # noqa: PLR2004
     at = np.flatnonzero(han[:-1] & han[1:])
@@ -29,17 +30,20 @@ def vocabulary(texts: Sequence[str], table: ngrams.Ngrams) -> sparse.csr_array:
 
 def surroundings(vectors: sparse.csr_array, headed: Floats) -> tuple[sparse.csr_array, sparse.csr_array]:
     """Sum the vocabulary of the fragments printed up to each, and from each on, as far as the next heading."""
-    size = len(headed)
+    at = np.arange(len(headed))
     section = np.cumsum(headed > 0)
-    rows, columns = [], []
-    for step in range(AROUND):
-        at = np.arange(size - step)
-        same = at[section[at] == section[at + step]]
-        rows.append(same)
-        columns.append(same + step)
-    row, column = np.concatenate(rows), np.concatenate(columns)
-    near = sparse.csr_array((np.ones(len(row)), (row, column)), shape=(size, size))
-    return _unit(sparse.csr_array(near.T @ vectors)), _unit(sparse.csr_array(near @ vectors))
+    first = np.maximum(np.searchsorted(section, section), at - AROUND + 1)
+    end = np.minimum(np.searchsorted(section, section, side="right"), at + AROUND)
+    return _unit(_sums(vectors, first, at + 1)), _unit(_sums(vectors, at, end))
+
+
+def _sums(vectors: sparse.csr_array, first: Ints, end: Ints) -> sparse.csr_array:
+    """Sum for each row the rows from `first` up to `end`."""
+    sizes = end - first
+    starts = np.append(0, np.cumsum(sizes))
+    rows = np.arange(starts[-1]) + np.repeat(first - starts[:-1], sizes)
+    chosen = sparse.csr_array((np.ones(len(rows)), rows, starts), shape=(len(sizes), len(sizes)))
+    return sparse.csr_array(chosen @ vectors)
 
 
 def cosine(behind: sparse.csr_array, ahead: sparse.csr_array, left: Ints, right: Ints) -> Floats:
@@ -65,12 +69,13 @@ def _unit(vectors: sparse.csr_array) -> sparse.csr_array:
     return sparse.csr_array((data, vectors.indices, vectors.indptr), shape=vectors.shape)
 
 
+@functools.lru_cache(maxsize=256)  # a heading is compared with fragments, stretches and slots in turn
 def wording(text: str, table: ngrams.Ngrams) -> Mapping[str, float]:
     """Weigh the character pairs of a heading by their rarity in the corpus."""
     found = sorted(pair for pair in pairs_in(text) if pair.isalnum())
     if not found:
         return {}
-    counts = table.count(ngrams.keys(ngrams.encode([ngrams.fold(pair) for pair in found]), 2))[:, 0]
+    counts = table.count(ngrams.keys(ngrams.encode(found), 2))[:, 0]
     return dict(zip(found, np.log(table.total / (counts + 1.0)).tolist(), strict=True))
 
 
@@ -79,7 +84,7 @@ def pairs_in(text: str) -> set[str]:
     return {text[i : i + 2] for i in range(len(text) - 1)}
 
 
-def share(weights: Mapping[str, float], words: Container[str]) -> float:
+def share(weights: Mapping[str, float], text: str) -> float:
     """Give the share of a heading's wording, by weight, that a text holds: 0 to 1."""
     total = sum(weights.values())
-    return sum(weight for pair, weight in weights.items() if pair in words) / total if total else 0.0
+    return sum(weight for pair, weight in weights.items() if pair in text) / total if total else 0.0

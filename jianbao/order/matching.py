@@ -12,11 +12,10 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
-from jianbao.continuation import Network
-from jianbao.ngrams import Ngrams
 from jianbao.order import edges, evidence
 from jianbao.order.arrays import Floats, Ints
 from jianbao.order.edges import BROKEN, Unit, ending
+from jianbao.order.looks import Looks
 
 _AT_ONCE = 1 << 14  # pairs weighed at once: some 12 MB
 # What the reason given for a join is taken from.
@@ -81,16 +80,16 @@ class Link:
     chance: float = 1.0
 
 
-def links(units: Sequence[Unit], table: Ngrams, network: Network, weights: Weights) -> tuple[Link, ...]:
+def links(units: Sequence[Unit], looks: Looks, weights: Weights) -> tuple[Link, ...]:
     """Choose the links of a page, in the order of their left fragments."""
     if all(ending(unit.text) < BROKEN for unit in units[:-1]):
         # Where no sentence is cut nothing tells one flow from several: the page is read as it is printed.
         return tuple(Link(k, k + 1, join=False, confidence=1.0) for k in range(len(units) - 1))
-    edge = edges.edges(units, table, network)
-    page = evidence.page(units, edge, table)
+    page = evidence.page(units, looks)
+    edge = page.edges
     left, right = evidence.candidates(len(units))
     joins, follows, signs = _scores(page, left, right, weights)
-    begins, stops = edges.begins(edge) @ weights.begin, edges.stops(edge) @ weights.stop
+    begins, stops = edges.begins(edge, page.headed) @ weights.begin, edges.stops(edge, page.headed) @ weights.stop
     gains = np.maximum(joins, follows) - stops[left] - begins[right]
     surely = _confidence(left, right, np.stack([joins, follows]), begins, stops)
     # A broken sentence is better left open than joined to something unlike it for want of anything else.

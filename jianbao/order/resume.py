@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from jianbao.ngrams import Ngrams
 from jianbao.order.arrays import Floats
-from jianbao.order.edges import Unit
+from jianbao.order.edges import Unit, headed
 from jianbao.order.evidence import COLUMNS
-from jianbao.order.likeness import AROUND, pairs_in, share, surroundings, vocabulary, wording
+from jianbao.order.likeness import AROUND, share, surroundings, wording
+from jianbao.order.looks import Looks
 from jianbao.order.matching import Link
 
 BEGIN, FRONT = -1, -2  # what a stretch may do besides continuing after a fragment
@@ -46,17 +46,17 @@ class Choice:
     rows: Floats
 
 
-def choices(units: Sequence[Unit], links: Sequence[Link], table: Ngrams) -> list[Choice]:
+def choices(units: Sequence[Unit], links: Sequence[Link], looks: Looks) -> list[Choice]:
     """Give the choice for every stretch but the first, in printed order, with the evidence on each option (NAMES)."""
     after = {link.left: link for link in links}
     led = {link.right for link in links}
     starts = [i for i in range(1, len(units)) if i not in led]
     if not starts or len(units) > MANY:
         return []
-    behind, ahead = surroundings(vocabulary([unit.text for unit in units], table), _headed(units))
+    behind, ahead = surroundings(looks.vocabulary(units), headed(units))
     alike = np.asarray((behind @ ahead.T).todense())
     spare = _spare(units, after)
-    words = [[wording(text, table) for text in unit.headings] for unit in units]
+    words = [[wording(text, looks.table) for text in unit.headings] for unit in units]
     out = []
     for start in starts:
         paused = tuple(
@@ -66,10 +66,6 @@ def choices(units: Sequence[Unit], links: Sequence[Link], table: Ngrams) -> list
         rows += [[*_resumes(units, words, alike, p, start), float(spare < 0)] for p in paused]
         out.append(Choice(start, (BEGIN, FRONT, *paused), np.array(rows)))
     return out
-
-
-def _headed(units: Sequence[Unit]) -> Floats:
-    return np.array([len(unit.headings) for unit in units], dtype=float)
 
 
 def _spare(units: Sequence[Unit], after: Mapping[int, Link]) -> int:
@@ -105,25 +101,25 @@ def _resumes(
     """
     row = [0.0] * (len(NAMES) - 1)
     between = [i for i in range(paused + 1, start) if units[i].headings]
-    headed = bool(units[paused + 1].headings)
-    row[5] = float(headed)
-    row[6] = float(headed and between[-1] == paused + 1)
-    row[7] = float(len(between) - headed)
+    under = bool(units[paused + 1].headings)
+    row[5] = float(under)
+    row[6] = float(under and between[-1] == paused + 1)
+    row[7] = float(len(between) - under)
     row[8] = float(np.log2(1 + COLUMNS * (start - paused) / len(units)))
     row[9] = float(alike[paused, start] - alike[paused, paused + 1])
     row[10] = float(alike[paused, start])
-    ahead = pairs_in("".join(unit.text for unit in units[start : start + AROUND]))
+    ahead = "".join(unit.text for unit in units[start : start + AROUND])
     above = next((words[i][-1] for i in range(paused, -1, -1) if words[i]), None)
-    below = words[paused + 1][-1] if headed else None
+    below = words[paused + 1][-1] if under else None
     row[11] = (share(above, ahead) if above else 0.0) - (share(below, ahead) if below else 0.0)
     return row
 
 
-def resumed(units: Sequence[Unit], links: Sequence[Link], weights: Floats, table: Ngrams) -> tuple[list[Link], int]:
+def resumed(units: Sequence[Unit], links: Sequence[Link], weights: Floats, looks: Looks) -> tuple[list[Link], int]:
     """Let every stretch continue where it most likely does; give the links, and the fragment that opens the article."""
     after = {link.left: link for link in links}
     front = 0
-    for choice in choices(units, links, table):
+    for choice in choices(units, links, looks):
         open_to = [k for k, p in enumerate(choice.options) if p < 0 or (p in after and after[p].right == p + 1)]
         scores = (choice.rows @ weights)[open_to]
         option = choice.options[open_to[int(scores.argmax())]]

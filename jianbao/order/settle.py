@@ -6,12 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from jianbao import hanzi
-from jianbao.continuation import Network
 from jianbao.model import Piece, Role
-from jianbao.ngrams import Ngrams
 from jianbao.order import matching
 from jianbao.order.arrays import Floats
 from jianbao.order.edges import BROKEN, Unit, ending
+from jianbao.order.looks import Looks
 from jianbao.order.matching import Weights
 
 BODY: tuple[Role, ...] = ("para", "lead")
@@ -46,10 +45,10 @@ def compiled(fitted: Mapping[str, Mapping[str, float]]) -> Bodily:
     return Bodily(features, limits["doubtful body"], limits["no join"], limits["even body"])
 
 
-def settle(pieces: Sequence[Piece], table: Ngrams, network: Network, weights: Weights, bodily: Bodily) -> list[Role]:
+def settle(pieces: Sequence[Piece], looks: Looks, weights: Weights, bodily: Bodily) -> list[Role]:
     """Decide the role of every piece."""
     roles: list[Role] = [likeliest(piece, HEAD) for piece in pieces]
-    doubtful, rows = doubts(pieces, table, network, weights, bodily)
+    doubtful, rows = doubts(pieces, looks, weights, bodily)
     for i, body in zip(doubtful, bodily.holds(rows), strict=True):
         if body:
             roles[i] = "lead" if pieces[i].roles["lead"] > pieces[i].roles["para"] else "para"
@@ -59,9 +58,7 @@ def settle(pieces: Sequence[Piece], table: Ngrams, network: Network, weights: We
     return roles
 
 
-def doubts(
-    pieces: Sequence[Piece], table: Ngrams, network: Network, weights: Weights, bodily: Bodily
-) -> tuple[list[int], Floats]:
+def doubts(pieces: Sequence[Piece], looks: Looks, weights: Weights, bodily: Bodily) -> tuple[list[int], Floats]:
     """Give the pieces that may be body text or not, and what speaks for body text, a row a piece (NAMES).
 
     All of them are taken for body text to see what continues what: a heading that nothing leads to stays one.
@@ -76,7 +73,7 @@ def doubts(
     body = [i for i, role in enumerate(tried) if role in BODY]
     fragments = units(pieces, tried, body)
     best = np.zeros(len(body))  # the likelihood of each fragment's best join
-    for link in matching.links(fragments, table, network, weights):
+    for link in matching.links(fragments, looks, weights):
         if link.join:
             best[[link.left, link.right]] = np.maximum(best[[link.left, link.right]], link.chance)
     which = [body.index(i) for i in doubtful]

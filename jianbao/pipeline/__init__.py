@@ -68,7 +68,8 @@ def build(settings: Settings, pool: Executor | None, tell: Tell) -> Built:
         site.switch(tree, whole, cache, settings)
         joins, uncertain = sum(card.joins for card in corpus.cards), sum(card.uncertain for card in corpus.cards)
         counts = len(corpus.cards), joins, uncertain, len(made.pages), made.html.rendered
-        built = Built(*counts, problems, corpus.refused)
+        added = {card.file: card.id for card in corpus.cards if card.id not in before.seeds}
+        built = Built(*counts, problems, corpus.refused, added)
         with contextlib.suppress(OSError, SetupError):  # the new site is there, whatever becomes of the old ones
             site.tidy(built, whole, cache, settings)
         return built
@@ -115,7 +116,7 @@ def _check_nothing_is_lost(folder: SeedFolder, before: withdrawal.Before, settin
     if settings.allow_removal:
         return
     if lost := tuple(withdrawal.removed(folder, before.seeds)):
-        message = f"{settings.seeds}: {len(lost)} published seeds are gone or different; the site stays as it is"
+        message = f"{settings.seeds}: what was published is gone or different, see above; the site stays as it is"
         raise NotPublishedError(message, lost)
 
 

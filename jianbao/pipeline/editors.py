@@ -1,23 +1,34 @@
 """What an editor asks of the program: the draft of a sidecar for a new seed, the upkeep of the translations."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jianbao import cache, draft, entities, read, translations
 from jianbao.errors import SeedError, SetupError
-from jianbao.model import Coverage, Problem, RefusedFile, SeedFile
+from jianbao.model import Coverage, Problem, SeedFile
 from jianbao.pipeline.jobs import analysis_of
 from jianbao.pipeline.settings import Settings
 
 
 @dataclass(frozen=True)
 class Upkept:
-    """A translation brought up to date: its file, how much of the article it covers, and what is wrong in it."""
+    """A translation brought up to date: its file, how much of the article it covers, and what is wrong in it.
+
+    The lines of the problems are those of the file.
+    """
 
     file: Path
     coverage: Coverage
     problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A file that cannot be taken, and why."""
+
+    file: Path
+    problem: Problem
 
 
 def draft_sidecar(found: SeedFile, target: Path) -> None:
@@ -32,20 +43,21 @@ def draft_sidecar(found: SeedFile, target: Path) -> None:
     cache.write(target, draft.draft(analysis, entities.candidates(analysis.document)).encode("utf-8"))
 
 
-def upkeep(settings: Settings) -> Iterator[Upkept | RefusedFile]:
+def upkeep(settings: Settings) -> Iterator[Upkept | Refused]:
     """Bring the English of every seed up to date: new blocks, moved and changed ones, those that are gone.
 
     A person's text is never lost. Only files that change are written.
     """
     folder = read.scan(settings.seeds)
-    yield from folder.refused
+    for one in folder.refused:
+        yield Refused(settings.seeds / one.name, one.problem)
     for found in folder.seeds:
         target = settings.translations / "en" / f"{found.id}.po"
         try:
             yield _upkept(found, target)
         except SeedError as error:
-            name = target.name if error.code == "TRANSLATION" else found.name
-            yield RefusedFile(name, Problem(error.code, error.line, error.reason))
+            file = target if error.code == "TRANSLATION" else settings.seeds / found.name
+            yield Refused(file, Problem(error.code, error.line, error.reason))
 
 
 def _upkept(found: SeedFile, target: Path) -> Upkept:
@@ -60,4 +72,7 @@ def _upkept(found: SeedFile, target: Path) -> Upkept:
     after = translations.write_po(entries)
     if after != before:
         cache.write(target, after)
-    return Upkept(target, translations.coverage(entries), translations.check(entries))
+    lines = translations.lines(after)
+    # The message of a problem begins with the block it is about.
+    problems = (replace(one, line=lines.get(one.message.partition(":")[0], 0)) for one in translations.check(entries))
+    return Upkept(target, translations.coverage(entries), tuple(problems))

@@ -1,7 +1,7 @@
 """Where a build reads and writes, and what came of it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from jianbao import addresses
@@ -33,7 +33,10 @@ class Settings:
 
 @dataclass(frozen=True)
 class Built:
-    """What a build did: what the archive holds, how many pages were made anew, every word for the editor by file."""
+    """What a build did: what the archive holds, how many pages were made anew, every word for the editor by file.
+
+    `added` are the articles that the build before had not: the id of each by its seed's file.
+    """
 
     articles: int
     joins: int
@@ -42,3 +45,4 @@ class Built:
     rendered: int
     problems: Mapping[str, tuple[Problem, ...]]
     refused: tuple[RefusedFile, ...]
+    added: Mapping[str, str] = field(default_factory=dict)

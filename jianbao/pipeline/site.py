@@ -63,7 +63,7 @@ def standing(whole: str, kept: Cache, settings: Settings) -> Built | None:
     if _numbered(kept, place).get(current.name) != key or not steps.docs_stand(kept, settings):
         return None
     built: Built = pickle.loads(known[key])  # noqa: S301 our own
-    return replace(built, rendered=0)
+    return replace(built, rendered=0, added={})
 
 
 def switch(tree: Tree, whole: str, kept: Cache, settings: Settings) -> None:

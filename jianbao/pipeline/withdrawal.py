@@ -14,6 +14,8 @@ from jianbao.model import Gone, Problem, RefusedFile, SeedFolder, SidecarFile
 from jianbao.pipeline.settings import Settings
 
 _SIDECAR, _REMOVED = "SIDECAR", "REMOVED"
+_GONE = "was published and is gone; put it back"
+_MEANT = "or, where it is meant, build with --allow-removal (make site ARGS=--allow-removal)"
 
 
 @dataclass(frozen=True)
@@ -36,15 +38,22 @@ def published_before(settings: Settings) -> Before:
 def removed(folder: SeedFolder, before: Mapping[str, str]) -> Iterator[RefusedFile]:
     """Give the seeds that were published and are gone or different, without a word from their editors."""
     now = {file.id: file for file in folder.seeds}
-    known = {file.id for file in folder.lone}
+    names = {file.sha256: file.name for file in folder.seeds if file.id not in before}
+    taken_back, unclear = gone(folder.lone, now)
+    known = {one.id for one in taken_back}
     known |= {addresses.article_id(PurePath(file.name).stem) for file in folder.refused}
     for ident, digest in sorted(before.items()):
         if ident in now and now[ident].sha256 != digest:
             reason = "differs from what was published; put its bytes back and write corrections beside it"
-            yield _refused(now[ident].name, _REMOVED, f"{reason}, or build with --allow-removal")
+            yield _refused(now[ident].name, _REMOVED, f"{reason}, {_MEANT}")
         elif ident not in now and ident not in known:
-            reason = f"was published and is gone; put it back, or say withdrawn or moved_to in {ident}.yml"
-            yield _refused(f"{ident}.txt", _REMOVED, f"{reason}, or build with --allow-removal")
+            twin = escape.log(names.get(digest, ""))
+            reason = (
+                f"was published, and {twin} has its bytes under a new name; delete or rename that" if twin else _GONE
+            )
+            reason += f", or say withdrawn or moved_to in {ident}.yml"
+            yield _refused(f"{ident}.txt", _REMOVED, f"{reason}, {_MEANT}")
+            yield from (one for one in unclear if addresses.article_id(PurePath(one.name).stem) == ident)
 
 
 def gone(lone: tuple[SidecarFile, ...], published: Collection[str]) -> tuple[tuple[Gone, ...], tuple[RefusedFile, ...]]:

@@ -31,8 +31,8 @@ def scan(folder: Path, tables: Tables | None = None) -> SeedFolder:
 
     Seeds end in `.txt`, sidecars in `.yml`; they are paired by article id. Other files and folders are ignored, each
     with the rule. Of two files that claim one id, that named like the id is kept, else the first by name, and the
-    other is refused (CONFLICT); of two seeds with the same bytes the first by name is kept and names the other
-    (DUPLICATE). Raises SetupError when the folder cannot be listed.
+    other is refused (CONFLICT); of two seeds with the same bytes that with a sidecar is kept, else the first by
+    name, and names the other (DUPLICATE). Raises SetupError when the folder cannot be listed.
     """
     tables = tables or default()
     named, ignored = _names(folder, tables)
@@ -131,13 +131,13 @@ def _paired(seeds: dict[str, tuple[str, bytes]], sidecars: dict[str, tuple[str, 
     return tuple(_named_twins(twins) for twins in by_digest.values())
 
 
-def _named_twins(twins: list[SeedFile]) -> SeedFile:
-    first = twins[0]
+def _named_twins(found: list[SeedFile]) -> SeedFile:
+    first, *twins = sorted(found, key=lambda file: (file.sidecar is None, file.name))
     problems = tuple(
         Problem(
             "DUPLICATE", 0, f"has the same bytes as {escape.log(twin.name)}, which gets no page; delete one of them"
         )
-        for twin in twins[1:]
+        for twin in twins
     )
     return SeedFile(first.id, first.name, first.data, first.sha256, first.sidecar, problems)
 

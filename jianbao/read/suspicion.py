@@ -32,9 +32,10 @@ def _unseen(number: int, line: str) -> Iterator[Problem]:
     for at, kind in escape.unseen(line):
         places.setdefault(_CODES[kind], []).append(at)
     for code, each in places.items():
-        shown = ", ".join(f"{escape.visible(line[at])} in column {at + 1}" for at in each[:_SHOWN])
+        shown = ", ".join(escape.visible(line[at]) for at in each[:_SHOWN])
+        columns = ", ".join(str(at + 1) for at in each[:_SHOWN])
         more = f" and {len(each) - _SHOWN} more" if len(each) > _SHOWN else ""
-        yield Problem(code, number, f"{shown}{more}; shown so on the page")
+        yield Problem(code, number, f"{shown} in column{'s' if each[1:] else ''} {columns}{more}; shown so on the page")
 
 
 def _mojibake(number: int, line: str, tables: Tables) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from jianbao.render.inline import (
     Mark,
     anchor,
     anchor_mark,
+    breaks,
     entity_mark,
     figure_mark,
     inline,
@@ -29,6 +30,7 @@ from jianbao.render.views import BlockView, FigureView, Link
 from jianbao.render.views.article import NOTHING_AROUND, Around, ArticleView, CitingView, NamesView, PartView
 
 HEAD = ("kicker", "headline", "subhead")
+BROKEN = ("headline", "heading")  # whose lines end between words
 LINKED = ("lead", "para", "caption")
 NAMES = 8  # of a kind: what the column beside the text holds without becoming a list of its own
 DESCRIPTION = 120  # characters: what search engines show of a description
@@ -84,9 +86,10 @@ def article_view(
 
 
 def title_of(document: Document, voice: Voice) -> Said:
-    """Say the headline of an article."""
-    headline = next((b for b in document.blocks if b.role == "headline"), None)
-    return voice.block(headline) if headline else voice.text(document.meta.headline)
+    """Say the headline of an article; the beginning of one that is too long for a title."""
+    title = document.meta.headline
+    headline = next((b for b in document.blocks if b.role == "headline" and b.text in title), None)
+    return voice.block(headline) if headline else voice.text(title)
 
 
 def description_of(document: Document, voice: Voice) -> str:
@@ -163,6 +166,9 @@ class _Page:
             shown = join_mark(ident, self._why(join)) if join and is_doubtful(join) else anchor(ident)
             yield anchor_mark(run.at, ident, shown)
         figures = [f for f in self.analysis.figures if f.block == block.id]
+        if block.role in BROKEN:
+            whole = {at for figure in figures for at in range(figure.start + 1, figure.end)}
+            yield from (mark for mark in breaks(block.text) if mark.start not in whole)
         for figure in figures:
             yield figure_mark(figure.start, figure.end, figure.id, addresses.row_id(figure.id))
         taken = {at for figure in figures for at in range(figure.start, figure.end)}

@@ -1,8 +1,12 @@
 """The figures that contradict one another, each with its sentence: of one article, and of different ones."""
 
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
+
 from jianbao import addresses
 from jianbao.interface import Words
-from jianbao.model import Analysis, Conflict, Corpus, Page, Said, Statement, Voice, VoicesOf
+from jianbao.model import Analysis, Conflict, Corpus, Figure, Page, Said, Statement, Voice, VoicesOf
 from jianbao.render.facts import issued, paper
 from jianbao.render.lists import of_year, year_link
 from jianbao.render.views import Link
@@ -11,16 +15,16 @@ from jianbao.render.views.lists import ConflictsView, ConflictView, StatementVie
 
 
 def contradictions(analysis: Analysis, voice: Voice, words: Words) -> tuple[ContradictionView, ...]:
-    """Show what the cross-checks found: why, and each figure as printed, leading to its place, with its sentence."""
+    """Show what the cross-checks found: why, and the figures as printed, leading to their places, by sentence."""
     blocks = {block.id: block for block in analysis.document.blocks}
+
+    def quotes(figures: Iterable[Figure]) -> Iterator[QuotedView]:
+        said = ((f, voice.sentence(blocks[f.block], f.start)) for f in figures)
+        for sentence, some in groupby(said, key=itemgetter(1)):
+            yield QuotedView(tuple(_link(f"#{f.id}", voice.printed(f.surface)) for f, _ in some), sentence)
+
     return tuple(
-        ContradictionView(
-            words.say(f"contradiction-{one.why}"),
-            tuple(
-                QuotedView(_link(f"#{f.id}", voice.printed(f.surface)), voice.sentence(blocks[f.block], f.start))
-                for f in one.figures
-            ),
-        )
+        ContradictionView(words.say(f"contradiction-{one.why}"), tuple(quotes(one.figures)))
         for one in analysis.contradictions
     )
 

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from jianbao import escape
+from jianbao import escape, hanzi
 from jianbao.model import Said
 
 EMPTY = Markup("")
-BREAK = Markup("<wbr>")  # between two figures that touch: a line may end there, not inside them
+BREAK = Markup("<wbr>")  # a line may end there: between two figures that touch, and between the words of a heading
+_FITS = 11  # characters of a heading that a phone shows in one line
 _FIGURE_END = ".fig }"
 _IN_TITLE = frozenset(" ·,.，、。（）()“”‘’「」《》—-/+%’#")
 
@@ -124,6 +125,21 @@ def standing(name: Said, text: str) -> tuple[int, int] | None:
         if found:
             return found.span()
     return None
+
+
+def breaks(text: str) -> Iterator[Mark]:
+    """Make the marks at which the lines of a heading may end; none in one that needs a single line."""
+    if len(text) > _FITS:
+        yield from (Mark(at, at, BREAK) for at in hanzi.phrases(text))
+
+
+def phrased(text: str) -> Markup:
+    """Escape a heading for Markdown, and let its lines end between words.
+
+    >>> phrased("全县修通盘山公路，群众出行不再难")
+    Markup('全县<wbr>修通<wbr>盘山公路，群众<wbr>出行<wbr>不再难')
+    """
+    return inline(text, breaks(text))
 
 
 def anchor_mark(at: int, ident: str, shown: Markup) -> Mark:

@@ -7,7 +7,7 @@ import jinja2
 from markupsafe import Markup
 
 from jianbao import escape
-from jianbao.render.inline import escaped, titled, unmarked
+from jianbao.render.inline import escaped, phrased, titled, unmarked
 
 Templates = tuple[tuple[str, str], ...]
 
@@ -46,6 +46,7 @@ def _environment(templates: Templates) -> jinja2.Environment:
     # Links are made of our own addresses, which hold nothing that could end them.
     environment.filters["link"] = lambda address: Markup(escape.attribute(address))  # noqa: S704 escaped
     environment.filters["html"] = unmarked
+    environment.filters["phrased"] = phrased
     environment.filters["title_attr"] = titled
     environment.filters["attr"] = lambda text: Markup(escape.attribute(text))  # noqa: S704 escaped for an attribute
     return environment

@@ -177,11 +177,10 @@ def _level(value: float, step: float) -> int:
 
 def edges(texts: Sequence[str], table: ngrams.Ngrams) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
     """Rate how a text begins, against standing inside a sentence, and how it ends, against going on (log odds)."""
-    heads = ngrams.encode([ngrams.fold(text[:4].ljust(4)) for text in texts])
-    line = np.full((len(texts), 1), ord("\n"), dtype=np.uint64)
-    starts = table.log_prob(np.hstack([line, heads]), 1) - table.log_prob(heads, 0)
-    tails = ngrams.encode([ngrams.fold(text[-4:].rjust(4)) for text in texts])
-    return starts, table.log_prob(np.hstack([tails, line]), 4)
+    heads = ngrams.encode([f"\n{text[:4].ljust(4)}" for text in texts])
+    tails = ngrams.encode([f"{text[-4:].rjust(4)}\n" for text in texts])
+    begun, ended = np.split(table.log_probs(np.vstack([heads, tails]), 1), 2)
+    return begun.sum(axis=1) - table.log_prob(heads[:, 1:], 0), ended[:, -1]
 
 
 def rows(named: Sequence[Sequence[str]], known: Mapping[str, int]) -> tuple[npt.NDArray[np.int64], list[int]]:

@@ -8,7 +8,7 @@
 
 from jianbao.translations.checks import check, coverage
 from jianbao.translations.machine import Endpoint, Engine, EngineError, fill
-from jianbao.translations.po import read_po, write_po
+from jianbao.translations.po import lines, read_po, write_po
 from jianbao.translations.upkeep import labels, sync
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "coverage",
     "fill",
     "labels",
+    "lines",
     "read_po",
     "sync",
     "write_po",

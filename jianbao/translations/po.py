@@ -7,6 +7,7 @@ put right by a person, whatever the tool they used kept of our comments, and is 
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 import polib
@@ -30,6 +31,7 @@ _DIGEST = 12
 # PO tools drop what is known of an obsolete entry, but never a remark.
 _KEPT = ". "
 _OLD = re.compile(r"^#(?:~\s*\|?|\|)\s*")
+_CONTEXT = re.compile(r'msgctxt "(.*)"')
 _LINE = re.compile(r'#.*|(?:msg\w+(?:\[\d+\])?\s*)?"(?:[^"\\]|\\.)*"|')
 
 
@@ -54,6 +56,15 @@ def read_po(data: bytes) -> tuple[Entry, ...]:
         found = re.search(r"line (\d+)", str(error))
         raise _broken(int(found.group(1)) - 1 if found else 0) from error
     return tuple(_read(entry) for entry in parsed)
+
+
+def lines(data: bytes) -> Mapping[str, int]:
+    """Give the line of a PO file on which each context first stands, counted from 1."""
+    found: dict[str, int] = {}
+    for number, line in enumerate(data.decode("utf-8").split("\n"), 1):
+        if stands := _CONTEXT.fullmatch(line):
+            found.setdefault(stands[1], number)
+    return found
 
 
 def write_po(entries: tuple[Entry, ...]) -> bytes:

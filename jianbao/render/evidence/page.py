@@ -7,6 +7,7 @@ from jianbao import addresses
 from jianbao.align import is_ink
 from jianbao.interface import Words
 from jianbao.model import Block, Dossier, Page, Problem
+from jianbao.render import problems
 from jianbao.render.both import Both, Tongues, percent
 from jianbao.render.evidence.changes import Change, changes, marked, whereabouts
 from jianbao.render.evidence.chart import chart
@@ -15,7 +16,7 @@ from jianbao.render.evidence.views import AsideView, EvidenceView, LineView, Not
 from jianbao.render.review import counts, has_page
 from jianbao.render.views import Link
 
-TOLD = ("JOIN", "HEADING", "ROLE")  # problems that every line tells of itself, with more
+TOLD = ("JOIN", "HEADING", "ROLE", "FIGURE")  # problems that every line tells of itself, with more
 BEGINNING = 24  # characters of a block in the list of reading order: enough to know it by
 
 
@@ -113,12 +114,18 @@ class _Evidence:
             ids=(addresses.seed_line(number),),
             printed=marked(text, changed, self.made.cuts(number), names),
             made=self.made.of(number),
-            notes=(*notes, *map(self.problem, self.problems.get(number, ()))),
+            notes=(*notes, *self.disagreements(number), *map(self.problem, self.problems.get(number, ()))),
         )
 
     def problem(self, problem: Problem) -> NoteView:
         """Say a problem."""
-        return NoteView(Both(f"{problem.code}: {problem.message}"), doubt=True)
+        return NoteView(problems.said(problem.code, problem.message, self.tongues), doubt=True)
+
+    def disagreements(self, number: int) -> Iterator[NoteView]:
+        """Say which figures contradict one another, on the line of their first."""
+        for found in self.analysis.contradictions:
+            if found.figures[0].sources[0].line == number:
+                yield NoteView(problems.contradiction(found, self.tongues), doubt=True)
 
     def placed(self, block: Block, order: int) -> PlacedView:
         """Give a block in its place in reading order, with the lines it was made of."""

@@ -2,14 +2,16 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
-from jianbao import addresses, lexicon
+from jianbao import addresses
 from jianbao.errors import CODES
 from jianbao.hanzi import HAN
 from jianbao.interface import is_doubtful
 from jianbao.model import Block, Contradiction, Correction, Dossier, Join, Problem, Section, Span
+from jianbao.render import problems
 from jianbao.render.both import Both, Tongues, percent
 
 UNTRANSLATED = "TR-NONE"  # counted, but no ground for a page: an archive may do without English
@@ -18,6 +20,7 @@ WORDS = (12, 24, 48, 96)  # characters that name a piece in a correction: more w
 ROW = "; row: "  # in the message about an unknown name, what comes before the row to add to a table
 _HAN = re.compile(f"[{HAN}]+")
 
+Where = Literal["end", "start", "within"]  # where in a piece the words stand that name it
 Counts = tuple[tuple[str, int], ...]
 
 
@@ -74,11 +77,12 @@ class _Article:
         self.lines, self.tongues, self.sections = dossier.lines, tongues, document.sections
         self.blocks = {block.id: block for block in document.blocks}
         self.pieces = {place: text for block in document.blocks for place, text in _pieces(block)}
+        self.whole = "\n" + "".join(f"{piece}\n" for piece in self.pieces.values())
         self.because = tongues.say("review-because").text
 
     def join(self, join: Join) -> Doubt:
-        left = self._named(self._piece(join.left), str.endswith)
-        right = self._named(self._piece(join.right), str.startswith)
+        left = self._named(self._piece(join.left), "end")
+        right = self._named(self._piece(join.right), "start")
         answers = (("answer-join", self._answer("join", left, right)), ("answer-part", self._answer("join", left, "")))
         return Doubt("JOIN", join.right.line, self.tongues.sure("sure", join), (left, right), answers)
 
@@ -98,9 +102,7 @@ class _Article:
 
     def contradiction(self, found: Contradiction) -> Doubt:
         """Say why figures contradict one another, with the figures and their sentences as printed."""
-        first = found.figures[0]
-        surfaces = self.tongues.listed([figure.surface for figure in found.figures])
-        said = self.tongues.say("review-figure", why=self.tongues.say(f"contradiction-{found.why}"), figures=surfaces)
+        first, said = found.figures[0], problems.contradiction(found, self.tongues)
         sentences = (self.blocks[one.block].text[slice(*one.sentence)].strip() for one in found.figures)
         return Doubt("FIGURE", first.sources[0].line, said, tuple(dict.fromkeys(sentences)))
 
@@ -110,7 +112,7 @@ class _Article:
         word, _, said = message.partition(": ")
         better = _HAN.search(said) if problem.code == "SUSPECT" else None
         answers = (("answer-sic", self._answer("sic", word, better[0])),) if better else ()
-        return Doubt(problem.code, problem.line, _said(problem.code, message, self.tongues), (), answers, row)
+        return Doubt(problem.code, problem.line, problems.said(problem.code, message, self.tongues), (), answers, row)
 
     def _answer(self, kind: str, text: str, value: str) -> Correction:
         return Correction(kind, text, value, self.because)
@@ -122,27 +124,20 @@ class _Article:
 
     def _first(self, block: Block) -> str:
         _, text = next(_pieces(block))
-        return self._named(text, str.__contains__)
+        return self._named(text, "within")
 
-    def _named(self, text: str, fits: Callable[[str, str], bool]) -> str:
-        """Give as few words of a piece as name it alone, from its end for `str.endswith`, else from its beginning."""
+    def _named(self, text: str, where: Where) -> str:
+        """Give as few words of a piece as name it alone: from its end, its beginning, or in any piece."""
         for size in WORDS:
-            words = text[-size:] if fits is str.endswith else text[:size]
-            if sum(fits(piece, words) for piece in self.pieces.values()) == 1:
+            words = text[-size:] if where == "end" else text[:size]
+            if self._alone({"end": f"{words}\n", "start": f"\n{words}", "within": words}[where]):
                 return words
         return text[: WORDS[-1]]
 
-
-def _said(code: str, message: str, tongues: Tongues) -> Both:
-    """Say the message of a problem in the language of the page, where its form is known; else as it is."""
-    for row in lexicon.settings("interface/problems"):
-        found = re.fullmatch(row["pattern"], message) if row["code"] == code else None
-        if found:
-            groups: dict[str, object] = {**found.groupdict()}
-            if "kind" in groups:
-                groups["kind"] = tongues.say(f"problem-{groups['kind']}")
-            return tongues.say(row["says"], **groups)
-    return Both(message)
+    def _alone(self, words: str) -> bool:
+        """Tell whether just one piece has some words. Each piece stands between two line feeds."""
+        at = self.whole.find(words)
+        return at >= 0 and self.whole.find(words, self.whole.index("\n", at + 1)) < 0
 
 
 def _pieces(block: Block) -> Iterator[tuple[tuple[int, int], str]]:

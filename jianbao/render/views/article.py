@@ -11,9 +11,9 @@ from jianbao.render.views import BlockView, FigureView, Link, PlotView
 
 @dataclass(frozen=True)
 class QuotedView:
-    """A figure as printed, leading to its place, and its sentence in the words of the edition."""
+    """Figures as printed, leading to their places, and the sentence that they stand in, in the words of the edition."""
 
-    figure: Link
+    figures: tuple[Link, ...]
     sentence: Said
 
 
@@ -22,7 +22,7 @@ class ContradictionView:
     """Figures that contradict one another: why, and each with its sentence."""
 
     why: str
-    figures: tuple[QuotedView, ...]
+    quotes: tuple[QuotedView, ...]
 
 
 @dataclass(frozen=True)
