@@ -11,6 +11,7 @@ import msgspec
 
 from jianbao import addresses, escape, lexicon
 from jianbao.export import rows
+from jianbao.export.database import database
 from jianbao.model import Card, Corpus, Output, Problem
 
 MANIFEST = "data/manifest-sha256.txt"
@@ -30,8 +31,9 @@ def articles(corpus: Corpus) -> Output:
 
 
 def tables(corpus: Corpus) -> Iterator[Output]:
-    """Give the figures and the entities as CSV for spreadsheets, and the figures as JSON with their true values."""
+    """Give all there is as a database, figures and entities as CSV, the figures as JSON with their true values."""
     figures = list(rows.figures(corpus))
+    yield database(corpus, figures)
     yield Output(addresses.FIGURES_CSV, _csv(rows.FigureRow._fields, figures))
     yield Output(addresses.FIGURES_JSON, as_json([row._asdict() for row in figures]))
     yield Output("data/entities.csv", _csv(rows.EntityRow._fields, rows.entities(corpus)))

@@ -33,7 +33,6 @@ def site_files(
     """Make the files that belong to the site as a whole."""
     yield export.articles(corpus)
     yield from export.tables(corpus)
-    yield export.database(corpus)
     yield export.report(corpus, problems)
     yield export.package()
     yield from export.sitemaps(_for_robots(pages, corpus), settings.base_url)
