@@ -204,7 +204,7 @@ def _through_the_stages(seed: Seed, found: SeedFile) -> Analysis:
     document = sections.document(seed, arranged)
     mentions = entities.mentions(document)
     counted = figures.figures(document, mentions)
-    contradictions = crosscheck.contradictions(document, counted)
+    contradictions = crosscheck.contradictions(document, counted, seed.sidecar.corrections)
     return Analysis(
         source=seed.source,
         document=document,
