@@ -21,13 +21,14 @@ def database(corpus: Corpus, figures: Iterable[rows.FigureRow]) -> Output:
         corpus: the archive.
         figures: its rows of figures, which other tables are made of, too.
     """
+    in_order = sorted(figures, key=lambda row: (row.article, row.id))
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.execute(f"pragma page_size = {PAGE_SIZE}")
         connection.executescript(lexicon.text("export/archive.sql"))
         articles = (rows.article(card) for card in corpus.cards)
         _insert(connection, "articles", sorted(tuple(row.values()) for row in articles))
         _insert(connection, "entities", sorted(rows.entities(corpus)))
-        _insert(connection, "figures", sorted(figures, key=lambda row: (row.article, row.id)))
+        _insert(connection, "figures", in_order)
         _insert(connection, "mentions", sorted(rows.mentions(corpus)))
         _insert(connection, "photos", sorted(rows.photos(corpus)))
         connection.commit()
