@@ -247,7 +247,7 @@ class Batch:
 
 def render_batch(batch: Batch) -> tuple[bytes | str, ...]:
     """Render the pages of a batch to Markdown, in their order; in place of one that cannot be, say why."""
-    unpacked = {job.packed: pickle.loads(job.packed) for job in batch.jobs if job.packed}  # noqa: S301 our own
+    unpacked = {packed: pickle.loads(packed) for packed in {job.packed for job in batch.jobs} if packed}  # noqa: S301 our own
     return tuple(_tried(job, batch, unpacked.get(job.packed)) for job in batch.jobs)
 
 
