@@ -10,8 +10,8 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from jianbao import lexicon
+from jianbao.lexicon import any_of
 from jianbao.numerals.reading import read
-from jianbao.numerals.units import any_of
 
 _TWO = r"(?:\d{1,2}(?!\d)|[一二三四五六七八九十廿]{1,3})"
 _FOUR = r"(?:(?<!\d)(?:1[5-9]|20)\d\d|[一二][〇零○一二三四五六七八九]{3})"

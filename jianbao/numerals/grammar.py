@@ -9,8 +9,9 @@ from typing import Any
 import opencc
 
 from jianbao import lexicon
+from jianbao.lexicon import any_of
 from jianbao.model.facts import Approx
-from jianbao.numerals.units import Unit, any_of, units
+from jianbao.numerals.units import Unit, units
 
 _SIMPLIFY = opencc.OpenCC("t2s")
 _WIDE = {chr(0xFF10 + i): str(i) for i in range(10)} | {"％": "%", "．": ".", "－": "-", "：": ":"}

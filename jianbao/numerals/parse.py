@@ -6,13 +6,14 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
+from jianbao.lexicon import any_of
 from jianbao.model import Quantity
 from jianbao.numerals.amounts import around
 from jianbao.numerals.forms import scan
 from jianbao.numerals.grammar import fold, numeral_pattern
 from jianbao.numerals.reading import read
 from jianbao.numerals.shapes import Shapes, shapes
-from jianbao.numerals.units import any_of, units
+from jianbao.numerals.units import units
 
 _STYLES = ("everyday", "formal", "spoken")
 _TEN = Decimal(10)

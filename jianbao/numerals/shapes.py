@@ -7,13 +7,13 @@ from decimal import Decimal
 from functools import cache
 
 from jianbao import lexicon
+from jianbao.lexicon import any_of
 from jianbao.model import Quantity
 from jianbao.numerals.amounts import around
 from jianbao.numerals.dates import Calendar, calendar
 from jianbao.numerals.found import Form, Found
 from jianbao.numerals.grammar import Grammar, grammar, numeral_pattern
 from jianbao.numerals.reading import read
-from jianbao.numerals.units import any_of
 
 _PARTS: Mapping[str, int] = {
     "百": 100,
