@@ -91,10 +91,13 @@ def _of_its_town(passage: Passage, ending: _Ending, found: Sequence[Found]) -> i
 
 def _divisions(passage: Passage, known: Sequence[Found], closed: set[int]) -> list[Found]:
     """Find counties and districts that no table holds, in a list after one that does: 新华区、卫东区、新湖区."""
+    endings = sorted(passage.endings.get("division", ()))
+    if not endings:
+        return []
     text = passage.text
     names = {found.end: text[found.start : found.end] for found in known if found.kind == "place" and found.keys}
     out = []
-    for at, end in sorted(passage.endings.get("division", ())):
+    for at, end in endings:
         start = at - len("新湖")
         before = names.get(start - 1, "")
         if end not in closed and before.endswith(text[at:end]) and text[start - 1 : start] in LISTED:

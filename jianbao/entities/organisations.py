@@ -38,13 +38,16 @@ class _Walk(NamedTuple):
 
 def organisations(passage: Passage, known: Sequence[Found], tables: Tables) -> list[Found]:
     """Find organisations by rule, given the names found before; of several endings at one place the longest counts."""
+    endings = _endings(passage, tables)
+    if not endings:
+        return []
     heads = _heads(passage, known, tables)
     blocked = {i for f in known if f.kind in ("person", "programme") for i in range(f.start, f.end)}
     for first, last in passage.endings.get("title", ()):
         if last - first > 1 and last in passage.ends and edge(passage, first, tables):
             blocked.update(range(first, last))
     out: list[Found] = []
-    for ending in _endings(passage, tables):
+    for ending in endings:
         done = ending.end in heads and heads[ending.end].start <= ending.start
         if done or ending.end - 1 in blocked:
             continue

@@ -92,12 +92,12 @@ def read(block: Block, tables: Tables) -> Passage:
     stops = tuple(accumulate(map(len, words)))
     hits = []
     endings: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for last, (size, senses, kinds) in tables.automaton.iter(text):
-        end = last + 1
+    for word, start, end in tables.automaton.find_matches_as_indexes(text, overlapping=True):
+        senses, kinds = tables.words[word]
         if senses:
-            hits.append(Hit(end - size, end, senses))
+            hits.append(Hit(start, end, senses))
         for kind in kinds:
-            endings[kind].append((end - size, end))
+            endings[kind].append((start, end))
     hits.sort(key=_leftmost_longest)
     return Passage(
         block,
@@ -112,7 +112,7 @@ def read(block: Block, tables: Tables) -> Passage:
 
 def simplified(text: str, tables: Tables) -> str:
     """Give a text in Simplified characters, if it holds Traditional ones and keeps its length."""
-    if tables.rules["traditional"].isdisjoint(text):
+    if not tables.traditional.search(text):
         return text
     folded: str = tables.converter.convert(text.replace("\0", " "))
     return folded if len(folded) == len(text) else text

@@ -3,13 +3,13 @@
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-import ahocorasick
 import opencc
 import rjieba
+from ahocorasick_rs import AhoCorasick
 
 from jianbao import lexicon
 
@@ -36,9 +36,8 @@ class Sense(NamedTuple):
 
 
 class Word(NamedTuple):
-    """A word of the automaton: its length, what it may stand for, and the classes of names it may end."""
+    """A word of the automaton: what it may stand for, and the classes of names it may end."""
 
-    size: int
     senses: tuple[Sense, ...]
     endings: tuple[str, ...]
 
@@ -75,15 +74,18 @@ class Listed:
 class Tables:
     """Everything the stage reads.
 
+    `words`: those of the automaton, by their numbers in it; `traditional`: characters that no Simplified text has;
     `joined`: the words of the segmenter that are two, with the length of the first; `by_slug`: the places by their
     slugs; `by_name`: the slugs of the listed; `seats`: the adcodes of the cities that media are named after;
     `opening`: the characters that surnames begin with; `rules`, `limits` and `weights`: the sets of words, the lengths
     and the weights of `rules.yaml`.
     """
 
-    automaton: Any
+    automaton: AhoCorasick
+    words: Sequence[Word]
     segmenter: Any
     converter: Any
+    traditional: re.Pattern[str]
     joined: Mapping[str, int]
     places: Mapping[str, Place]
     by_slug: Mapping[str, Place]
@@ -107,10 +109,13 @@ def default() -> Tables:
     rows = lexicon.table("entities/name_characters")
     segmenter = rjieba.Jieba()
     rules: dict[str, Any] = lexicon.settings("entities/rules")
+    words = _words(places, listed)
     return Tables(
-        automaton=_automaton(places, listed),
+        automaton=AhoCorasick(words),
+        words=tuple(words.values()),
         segmenter=segmenter,
         converter=opencc.OpenCC("t2s"),
+        traditional=re.compile(f"[{rules['traditional']}]"),
         joined=_joined(places, listed, segmenter),
         places=places,
         by_slug={place.slug: place for place in places.values()},
@@ -224,7 +229,8 @@ def _long_forms(entry: Listed) -> Iterable[str]:
         yield from (entry.name + style for style in lexicon.settings("entities/rules")["styles"])
 
 
-def _automaton(places: Mapping[str, Place], listed: Mapping[str, Listed]) -> Any:
+def _words(places: Mapping[str, Place], listed: Mapping[str, Listed]) -> dict[str, Word]:
+    """Give what every word of the tables may be."""
     senses: dict[str, set[Sense]] = defaultdict(set)
     trust = {row["name"]: row["trust"] for row in lexicon.table("entities/place_trust")}
     for place in places.values():
@@ -246,9 +252,6 @@ def _automaton(places: Mapping[str, Place], listed: Mapping[str, Listed]) -> Any
     for row in lexicon.table("entities/not_names"):
         senses[row["text"]] = {Sense("", "", "stop")}
     endings = _endings()
-    automaton = ahocorasick.Automaton()
-    for word in {*senses, *endings}:
-        found = Word(len(word), tuple(sorted(senses.get(word, ()))), tuple(endings.get(word, ())))
-        automaton.add_word(word, found)
-    automaton.make_automaton()
-    return automaton
+    return {
+        word: Word(tuple(sorted(senses.get(word, ()))), tuple(endings.get(word, ()))) for word in {**senses, **endings}
+    }

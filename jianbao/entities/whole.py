@@ -4,9 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import Any
 
-import ahocorasick
+from ahocorasick_rs import AhoCorasick
 
 from jianbao.entities.identity import identify
 from jianbao.entities.passage import Found, Passage, edges, is_word
@@ -39,23 +38,21 @@ def met_again(passages: Sequence[Passage], rows: Rows, tables: Tables) -> list[l
             names.setdefault(brand, found)
     if not names:
         return list(map(list, rows))
-    finder = ahocorasick.Automaton()
-    for rank, name in enumerate(sorted(names, key=len, reverse=True)):
-        finder.add_word(name, (rank, name))
-    finder.make_automaton()
+    longest_first = sorted(names, key=len, reverse=True)
+    finder = AhoCorasick(longest_first)
     return [
-        _again(passage, row, _standing(passage.text, finder), names, tables)
+        _again(passage, row, _standing(passage.text, finder, longest_first), names, tables)
         for passage, row in zip(passages, rows, strict=True)
     ]
 
 
-def _standing(text: str, finder: Any) -> Iterator[tuple[str, int]]:
-    """Give each name that stands in a text, the longest first, and where it begins."""
-    end, before = 0, ""
-    for _, start, name in sorted((rank, last + 1 - len(name), name) for last, (rank, name) in finder.iter(text)):
-        if name != before or start >= end:
-            yield name, start
-            end, before = start + len(name), name
+def _standing(text: str, finder: AhoCorasick, names: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """Give each name that stands in a text, in the order of the names, and where it begins."""
+    busy, before = 0, -1
+    for rank, start, end in sorted(finder.find_matches_as_indexes(text, overlapping=True)):
+        if rank != before or start >= busy:
+            yield names[rank], start
+            busy, before = end, rank
 
 
 def _brand(name: str, found: Found, tables: Tables) -> str:
