@@ -105,7 +105,7 @@ def _unquoted(passage: Passage, known: Sequence[Found], tables: Tables) -> list[
     for start, end in passage.endings.get("campaign", ()):
         ending = passage.text[start:end]
         after = passage.text[end:].startswith(tuple(tables.rules["campaign_after"]))
-        if ending not in tables.rules["unquoted_programme"] or after or not edge(passage, end, tables):
+        if ending not in tables.rules["unquoted_programme"] or after or not edge(passage, end):
             continue
         first, headed = _first(passage, start, heads, tables)
         body = passage.text[first:start]

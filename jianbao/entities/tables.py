@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import opencc
-import rjieba
 from ahocorasick_rs import AhoCorasick
 
-from jianbao import lexicon
+from jianbao import hanzi, lexicon
 
 LISTS = {
     "foreign": "place",
@@ -83,7 +82,6 @@ class Tables:
 
     automaton: AhoCorasick
     words: Sequence[Word]
-    segmenter: Any
     converter: Any
     traditional: re.Pattern[str]
     joined: Mapping[str, int]
@@ -107,16 +105,14 @@ def default() -> Tables:
     places = {place.code: place for place in _places()}
     listed = {f"{entry.kind}:{entry.slug}": entry for entry in _listed()}
     rows = lexicon.table("entities/name_characters")
-    segmenter = rjieba.Jieba()
     rules: dict[str, Any] = lexicon.settings("entities/rules")
     words = _words(places, listed)
     return Tables(
         automaton=AhoCorasick(words),
         words=tuple(words.values()),
-        segmenter=segmenter,
         converter=opencc.OpenCC("t2s"),
         traditional=re.compile(f"[{rules['traditional']}]"),
-        joined=_joined(places, listed, segmenter),
+        joined=_joined(places, listed),
         places=places,
         by_slug={place.slug: place for place in places.values()},
         listed=listed,
@@ -188,7 +184,7 @@ def _listed() -> Iterable[Listed]:
             yield Listed(row["slug"], row["name"], kind, row["english"], row["note"], row.get("parent", ""), aliases)
 
 
-def _joined(places: Mapping[str, Place], listed: Mapping[str, Listed], segmenter: Any) -> dict[str, int]:
+def _joined(places: Mapping[str, Place], listed: Mapping[str, Listed]) -> dict[str, int]:
     """Give the words of the segmenter's dictionary that join two, with the length of the first.
 
     It holds some places with the place over them (法国巴黎) or with their team (中国队), and the end of a body's name
@@ -201,7 +197,7 @@ def _joined(places: Mapping[str, Place], listed: Mapping[str, Listed], segmenter
     names = [place.short for place in places.values()] + [entry.name for entry in listed.values()]
     pairs += [(name, word) for name in names for word in (ending, *rules["offices"])]
     pairs += [(char, f"{char}{head}") for char in rules["own_word"]]
-    return {a + b: len(a) for a, b in pairs if a and b and segmenter.has_word(a + b)}
+    return {a + b: len(a) for a, b in pairs if a and b and hanzi.is_word(a + b)}
 
 
 def _over(place: Place, places: Mapping[str, Place]) -> list[Place]:

@@ -8,8 +8,9 @@ from itertools import chain
 from ahocorasick_rs import AhoCorasick
 
 from jianbao.entities.identity import identify
-from jianbao.entities.passage import Found, Passage, edges, is_word
+from jianbao.entities.passage import Found, Passage, edges
 from jianbao.entities.tables import Tables, ancestors, level
+from jianbao.hanzi import is_word
 
 Rows = Sequence[Sequence[Found]]
 LEVELS = {"省": 0, "市": 1, "州": 1, "盟": 1, "县": 2, "区": 2, "旗": 2}
@@ -33,7 +34,7 @@ def met_again(passages: Sequence[Passage], rows: Rows, tables: Tables) -> list[l
                 names[short[1]] = found if found.keys else found._replace(name=found.name or surface)
     _lengthen(names, passages, tables)
     for name, found in list(names.items()):
-        brand = _brand(name, found, tables)
+        brand = _brand(name, found)
         if brand:
             names.setdefault(brand, found)
     if not names:
@@ -41,7 +42,7 @@ def met_again(passages: Sequence[Passage], rows: Rows, tables: Tables) -> list[l
     longest_first = sorted(names, key=len, reverse=True)
     finder = AhoCorasick(longest_first)
     return [
-        _again(passage, row, _standing(passage.text, finder, longest_first), names, tables)
+        _again(passage, row, _standing(passage.text, finder, longest_first), names)
         for passage, row in zip(passages, rows, strict=True)
     ]
 
@@ -55,11 +56,11 @@ def _standing(text: str, finder: AhoCorasick, names: Sequence[str]) -> Iterator[
             busy, before = end, rank
 
 
-def _brand(name: str, found: Found, tables: Tables) -> str:
+def _brand(name: str, found: Found) -> str:
     """Give the brand that a company's name begins with, where it is no ordinary word: 威灵 of 威灵集团."""
     ending = next((word for word in BRANDED if name.endswith(word)), "")
     brand = name.removesuffix(ending) if ending and found.kind == "organisation" and not found.within else ""
-    fit = len("威灵") <= len(brand) <= len("平煤神马") and not is_word(brand, tables.segmenter)
+    fit = len("威灵") <= len(brand) <= len("平煤神马") and not is_word(brand)
     return brand if fit else ""
 
 
@@ -87,7 +88,6 @@ def _again(
     row: Sequence[Found],
     standing: Iterable[tuple[str, int]],
     names: Mapping[str, Found],
-    tables: Tables,
 ) -> list[Found]:
     """Give the names of a passage with those met again; a longer one takes the place of a shorter one within it."""
     out = list(row)
@@ -96,7 +96,7 @@ def _again(
         over = [found for found in out if found.start < end and start < found.end]
         if any(found.keys or found.start < start or end <= found.end for found in over):
             continue
-        if len(name) > len("李明") or edges(passage, start, end, tables) > 1:
+        if len(name) > len("李明") or edges(passage, start, end) > 1:
             out = [found for found in out if found not in over]
             out.append(names[name]._replace(start=start, end=end))
     return sorted(out)
