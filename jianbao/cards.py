@@ -21,7 +21,6 @@ from jianbao.model import (
 )
 
 LEAD = 110  # characters: three lines of a list on a wide screen
-HEADLINE = 300  # characters: none in print is as long, but a file without line ends is one, and stands in many lists
 
 Describe = Callable[[Mention], tuple[Entity, ...]]
 
@@ -42,9 +41,9 @@ def card(analysis: Analysis, key: str, english: Voice, describe: Describe, *, tr
         id=document.id,
         key=key,
         file=analysis.source.file,
-        headline=_shortened(meta.headline, HEADLINE),
+        headline=meta.headline,
         kicker=meta.kicker,
-        lead=_shortened(lead.text) if lead else "",
+        lead=hanzi.shortened(lead.text, LEAD) if lead else "",
         bylines=meta.bylines,
         paper=meta.paper,
         city=meta.city,
@@ -132,7 +131,8 @@ def _english(analysis: Analysis, voice: Voice, lead: Block | None) -> dict[str, 
     said |= _sentences(analysis, voice)
     said = {text: voice.text(text) for text in others if text} | {t: s for t, s in said.items() if not s.lang}
     if lead:
-        said[_shortened(lead.text)] = replace(voice.block(lead), text=_shortened(voice.block(lead).text, 2 * LEAD))
+        begins = voice.block(lead)
+        said[hanzi.shortened(lead.text, LEAD)] = replace(begins, text=hanzi.shortened(begins.text, 2 * LEAD))
     return {text: s.text for text, s in said.items() if not s.lang}
 
 
@@ -154,12 +154,3 @@ def _parts(parts: Iterable[Part]) -> Iterator[Part]:
     for part in parts:
         yield part
         yield from _parts(part.parts)
-
-
-def _shortened(text: str, length: int = LEAD) -> str:
-    """Cut a text at a word's end, where it has words with spaces between them, and say that it goes on."""
-    if len(text) <= length:
-        return text
-    cut = text[:length]
-    words = cut.rpartition(" ")[0]
-    return f"{words.rstrip(',')}…" if len(words) > length // 2 else cut.rstrip("，、") + "……"

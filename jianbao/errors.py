@@ -41,6 +41,7 @@ CODES = {
     "SUSPECT": "a word that looks misprinted",
     "CORRECTION": "an editor's correction that no longer fits",
     "UNKNOWN-NAME": "a name that is in no table",
+    "LOOKALIKE": "a name that looks like another one and is written otherwise",
     "CONVERSION": "a choice in the conversion to the other script",
     "FIGURE": "figures that contradict one another",
     "TRANSLATION": "a file of translations that cannot be read",

@@ -3,7 +3,7 @@
 import functools
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import rjieba
@@ -47,6 +47,10 @@ def fold(text: str) -> str:
 
 
 _STOP = re.compile(r"[。！？!?；;…]+[”’」』）)]*")
+_PAUSE = re.compile("[，、：,\\s]")
+# Of 312,000 sentences of news nine are longer. What has no stops for longer is a list, or no prose; whoever shows the
+# sentence of each of its names or figures would write it out as many times as it has any.
+LONGEST_SENTENCE = 500
 
 
 def sentence(text: str, at: int) -> tuple[int, int]:
@@ -63,7 +67,38 @@ def sentence(text: str, at: int) -> tuple[int, int]:
 @functools.lru_cache(maxsize=64)  # asked for again by each name and figure of a block
 def _stops(text: str) -> tuple[int, ...]:
     """Give where the sentences of a text end, each with its final marks; the last may go on after these."""
-    return tuple(stop.end() for stop in _STOP.finditer(text))
+    return within_reach(text, [stop.end() for stop in _STOP.finditer(text)])
+
+
+def within_reach(text: str, ends: Iterable[int]) -> tuple[int, ...]:
+    """Add ends of sentences, after pauses where there are some, until none is longer than LONGEST_SENTENCE.
+
+    >>> within_reach("一、" * 300 + "。二", [601])
+    (500, 601)
+    """
+    out: list[int] = []
+    start = 0
+    for end in (*ends, len(text)):
+        while end - start > LONGEST_SENTENCE:
+            pauses = [pause.end() for pause in _PAUSE.finditer(text, start, start + LONGEST_SENTENCE)]
+            start = pauses[-1] if pauses else start + LONGEST_SENTENCE
+            out.append(start)
+        out.append(end)
+        start = end
+    return tuple(out[:-1])
+
+
+def shortened(text: str, length: int) -> str:
+    """Cut a text at a word's end, where it has words with spaces between them, and say that it goes on.
+
+    >>> shortened("路通了，水通了", 4), shortened("the road is open", 10), shortened("路", 4)
+    ('路通了……', 'the road…', '路')
+    """
+    if len(text) <= length:
+        return text
+    cut = text[:length]
+    words = cut.rpartition(" ")[0]
+    return f"{words.rstrip(',')}…" if len(words) > length // 2 else cut.rstrip("，、") + "……"
 
 
 class Tagged(NamedTuple):

@@ -32,6 +32,8 @@ class Words:
         >>> Words("en").say("photos-n", n=1), Words("en").say("photos-n", n=1200)
         ('1 photo', '1,200 photos')
         """
+        if not values:
+            return _plain(key, self.edition)
         forms = _messages()[key][self.edition].split(" | ")
         form = forms[0] if len(forms) == 1 or values.get("n") == 1 else forms[1]
         shown = {name: self.number(v) if isinstance(v, int) else str(v) for name, v in values.items()}
@@ -77,6 +79,11 @@ def _number(value: float | Decimal, edition: str) -> str:
     with localcontext() as context:
         context.prec = len(_EXACT) + abs(Decimal(value).adjusted()) + len(Decimal(value).as_tuple().digits)
         return str(format_decimal(value, _EXACT, locale=_LOCALES[edition]))
+
+
+@functools.cache
+def _plain(key: str, edition: str) -> str:
+    return _messages()[key][edition].split(" | ")[-1].format()
 
 
 @functools.cache

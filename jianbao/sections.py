@@ -21,6 +21,8 @@ _SERIES = re.compile(
 _NUMERALS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0}
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _HEAD = ("kicker", "headline", "subhead")
+# Characters of a title: none in print is as long, but a file without line ends is one, and stands in many places.
+_LONGEST = 300
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,8 @@ def _sections(arranged: Arrangement) -> tuple[Section, ...]:
 
 
 def _meta(seed: Seed, blocks: Sequence[Block], known: Tables) -> Meta:
-    said = {role: " ".join(block.text for block in blocks if block.role == role) for role in _HEAD}
+    printed = {role: " ".join(block.text for block in blocks if block.role == role) for role in _HEAD}
+    said = {role: hanzi.shortened(text, _LONGEST) for role, text in printed.items()}
     sidecar = seed.sidecar
     head = [block.text for block in blocks if block.role in _HEAD]
     return Meta(

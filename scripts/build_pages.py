@@ -15,6 +15,12 @@ from typing import Any
 # Run as a file, Python puts scripts/ on the path, not the checkout that holds the package.
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from jianbao import installed
+
+if __name__ == "__main__" and (others := ", ".join(installed.differences())):
+    others = f"{others}; install requirements.lock, as `make site` does; nothing was touched"
+    sys.exit(f"jianbao: {others}")  # which Python makes exit code 1
+
 import click
 
 from jianbao import addresses, escape, pipeline

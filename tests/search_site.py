@@ -3,7 +3,6 @@
 import functools
 import html
 import http.server
-import json
 import random
 import shutil
 import threading
@@ -50,8 +49,7 @@ def build(folder: Path) -> None:
             rows = [_element(block, number) for block in article.blocks if block.field != "name"]
             body = f"<article>{''.join(rows)}</article>"
             _write(folder / edition / "articles" / article.id / "index.html", _page(edition, body, "../../../"))
-        labels = html.escape((CASES / f"labels-{edition}.json").read_text("utf-8"))
-        mount = f'<div class="jb-search-page" data-edition="{edition}" data-labels="{labels}"></div>'
+        mount = f'<div class="jb-search-page" data-edition="{edition}"></div>'
         _write(folder / edition / "search" / "index.html", _page(edition, mount, "../../"))
         _write(folder / edition / "index.html", _page(edition, "<p>首页</p>", "../"))
     # The theme may come to lie below each edition; then it is loaded from there.
@@ -133,14 +131,13 @@ def _element(block: SearchBlock, edition: int) -> str:
 
 
 def _page(edition: str, body: str, root: str) -> bytes:
-    labels = html.escape(json.dumps(json.loads((CASES / f"labels-{edition}.json").read_text("utf-8"))))
     return (
         f'<!doctype html><html lang="{edition}"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}"><title>t</title>'
         f'<link rel="stylesheet" href="{root}assets/search/jianbao-search.css">'
         f'<link rel="stylesheet" href="{root}look.css"><link rel="icon" href="{root}icon.png">'
         f'<script type="module" src="{root}assets/search/jianbao-search-ui.js"></script></head><body><header>'
-        f'<div class="jb-search" data-edition="{edition}" data-labels="{labels}">'
+        f'<div class="jb-search" data-edition="{edition}">'
         f'<a href="{root}{edition}/search/">search</a></div></header><main>{body}</main></body></html>'
     ).encode()
 

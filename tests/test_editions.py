@@ -120,6 +120,11 @@ def test_plain_text_raises_no_doubt() -> None:
     assert editions.ambiguities("山里的孩子上学了") == ()
 
 
+def test_a_choice_has_the_word_that_a_row_of_overrides_would_settle() -> None:
+    words = [(one.word, one.traditional) for one in editions.ambiguities("国家具有。他一出门只，只")]
+    assert words == [("国家", "國家"), ("具有", "具有"), ("出门", "出門"), ("出门只", "出門只"), ("只", "只")]
+
+
 def test_where_a_rule_and_opencc_agree_nothing_is_asked() -> None:
     assert editions.to_traditional("募集180余万元，他吃面") == "募集180餘萬元，他吃麵"
     assert editions.ambiguities("募集180余万元，他吃面") == ()

@@ -85,6 +85,8 @@ def test_a_plot_keeps_to_classes_and_is_the_same_each_time() -> None:
         ("300至500元", ("300–500", "元"), ("CNY 300–500", "yuan")),
         ("1户", ("1", "户"), ("1", "household")),
         ("63134人", ("63,134", "人"), ("63,134", "people")),
+        ("第四期", ("第4", "期"), ("no. 4", "issue")),
+        ("第一", ("第1", ""), ("no. 1", "rank")),
     ],
 )
 def test_a_quantity_in_two_editions(text: str, hans: tuple[str, str], english: tuple[str, str]) -> None:
@@ -119,6 +121,9 @@ def test_a_local_measure_has_its_si_value_beside_it(text: str, said: str) -> Non
 def test_units_are_named_in_each_edition() -> None:
     assert [plural("mu/person", Words(e)) for e in ("zh-Hans", "zh-Hant", "en")] == ["亩/人", "畝/人", "mu per person"]
     assert unit(Quantity(Decimal(2), "yurt", "exact", "count", "顶"), HANS, Words("zh-Hans")) == "顶"
+    # What is counted without a unit has its name; a share of one has none.
+    assert unit(Quantity(Decimal(3_000_000), "person", "<", "count", ""), HANS, Words("zh-Hans")) == "人"
+    assert unit(Quantity(Decimal("0.25"), "1", "exact", "fraction", ""), HANS, Words("zh-Hans")) == ""
 
 
 def test_the_english_row_shows_the_printed_words() -> None:

@@ -113,14 +113,15 @@ def test_limits_are_stated_and_kept() -> None:
     seed("字\n" * (limits.lines - 1))
     for data in (
         "字\n" * limits.lines,
-        "\n" + "字" * (limits.line_characters + 1),
-        "字\n" * (limits.seed_bytes // 4 + 1),
+        "\n" + "a" * (limits.line_characters + 1),
+        "字" * (limits.seed_bytes // 3 + 1),
+        "3.5亿元，２万元，三十人，" * (limits.numerals // 3 + 1),
     ):
         with pytest.raises(SeedError) as caught:
             seed(data)
         assert caught.value.code == "TOO-LARGE"
     with pytest.raises(SeedError) as caught:
-        seed("\n" + "字" * (limits.line_characters + 1))
+        seed("\n" + "a" * (limits.line_characters + 1))
     assert caught.value.line == 2
 
 

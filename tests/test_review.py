@@ -9,7 +9,20 @@ from dossiers import block, dossier
 from jianbao import crosscheck, entities, figures, sidecar
 from jianbao.editions.voice import Voices
 from jianbao.errors import CODES
-from jianbao.model import Card, Corpus, Dossier, Entry, Page, Problem, RefusedFile, Run, SeedFile, SidecarFile, Span
+from jianbao.model import (
+    Card,
+    Corpus,
+    Correction,
+    Dossier,
+    Entry,
+    Page,
+    Problem,
+    RefusedFile,
+    Run,
+    SeedFile,
+    SidecarFile,
+    Span,
+)
 from jianbao.pipeline import jobs
 from jianbao.pipeline.doubts import doubts
 from jianbao.render import review
@@ -20,7 +33,8 @@ from jianbao.render.review.pages import REFUSED
 from jianbao.render.review.views import ReviewsView, ReviewView
 from jianbao.render.slices import narrow
 
-NAME = Problem("UNKNOWN-NAME", 1, "place 山口村; “山口村今日通车”; row: shankou\t山口村")
+FEATURES = "jianbao/data/entities/features.tsv"
+NAME = Problem("UNKNOWN-NAME", 1, f"place 山口村; “山口村今日通车”; row for {FEATURES}: shankou\t山口村")
 SUSPECT = Problem("SUSPECT", 7, "天终: usually spelled 天总")
 STALE = Problem("TR-STALE", 3, "p3: the Chinese has changed since")
 # The codes of what is not published, and so has no article to review.
@@ -109,11 +123,12 @@ def test_what_the_program_says_of_its_own_doubts_is_not_said_twice() -> None:
 
 def test_an_unknown_name_has_its_row_to_copy() -> None:
     name = only(dossier(NAME), "UNKNOWN-NAME")
-    assert name.copy == "shankou\t山口村"
+    assert (name.table, name.row) == (FEATURES, "shankou\t山口村")
     assert "row" not in name.said.text
     (kind,) = (kind for kind in view(NAME).kinds if kind.id == "unknown-name")
     assert [answer.text for answer in kind.doubts[0].answers] == ["shankou\t山口村"]
-    assert kind.where.text == "写进 jianbao/data/entities/*.tsv"
+    assert kind.doubts[0].answers[0].title.text == f"收入 {FEATURES} 的一行"
+    assert kind.where.text == "写进 jianbao/data/entities/"
 
 
 @pytest.mark.parametrize("code", ["JOIN", "HEADING", "ROLE", "SUSPECT"])
@@ -150,7 +165,16 @@ def test_kinds_stand_in_the_order_of_the_codes_with_the_file_they_go_to() -> Non
     kinds = view(STALE, NAME, SUSPECT).kinds
     assert [kind.id for kind in kinds] == ["join", "heading", "role", "suspect", "unknown-name", "tr-stale"]
     assert kinds[0].where.text == "写进 seeds/bridge.yml，放在 corrections: 之下"
-    assert kinds[-1].where.text == "写进 translations/en/bridge.po"
+    assert kinds[-1].where.text.endswith("再填写 translations/en/bridge.po")
+
+
+def test_a_sidecar_is_named_like_its_seed_and_a_translation_like_its_article() -> None:
+    kept = dossier(STALE)
+    analysis = replace(kept.analysis, source=replace(kept.analysis.source, file="芦苇.txt"))
+    page = Page("zh-Hans", "review/bridge/", "review", "bridge", "")
+    kinds = review.review_view(page, replace(kept, analysis=analysis), sidecar.correction).kinds
+    assert "seeds/芦苇.yml" in kinds[0].where.text
+    assert "translations/en/bridge.po" in kinds[-1].where.text
     assert kinds[-1].title.text == "过时的译文 1 段"
 
 
@@ -320,5 +344,15 @@ def test_contradicting_figures_are_said_with_their_sentences() -> None:
     contradictions = crosscheck.contradictions(kept.analysis.document, found)
     doubt = only(replace(kept, analysis=replace(kept.analysis, figures=found, contradictions=contradictions)), "FIGURE")
     assert (doubt.line, doubt.quotes) == (2, (text,))
+    wrong = answers(doubt)
+    assert wrong == [
+        ("sic", "全县报名人员共12人", "8人"),
+        ("sic", "其中男8人", "12人"),
+        ("sic", "女6人", "12人"),
+    ]
+    for kind, words, probably in wrong:
+        settled = (Correction(kind, words, probably),)
+        assert crosscheck.contradictions(kept.analysis.document, found, settled) == ()
+    assert crosscheck.contradictions(kept.analysis.document, found, (Correction("sic", "全县", "全市"),))
     assert doubt.said.text == "各部分之和超过总数：12人、8人、6人"
     assert doubt.said.english == "The parts exceed the whole: 12人, 8人, 6人"

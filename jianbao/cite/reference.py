@@ -16,7 +16,8 @@ def reference(analysis: Analysis, english: Voice, lang: str) -> Reference:
         lang: the script it was printed in.
     """
     document, meta = analysis.document, analysis.document.meta
-    headline = next((block for block in document.blocks if block.role == "headline"), None)
+    # A headline that is too long for a title is cut in `meta`.
+    headline = next((b for b in document.blocks if b.role == "headline" and b.text in meta.headline), None)
     title = meta.headline or meta.subhead or meta.kicker or document.blocks[0].text[:LONGEST_TITLE]
     said = english.block(headline) if headline else english.text(title)
     if said.lang:

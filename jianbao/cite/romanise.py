@@ -4,6 +4,7 @@ import functools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import rjieba
 from pypinyin import lazy_pinyin, load_phrases_dict
@@ -125,10 +126,9 @@ def _words(text: str) -> Iterator[str]:
     at = 0
     for run in _HAN.finditer(text):
         yield from _marks(text[at : run.start()])
-        syllables = _syllables(run[0])
+        syllables = iter(_syllables(run[0]))
         for word in rjieba.cut(run[0]):
-            yield _joined(syllables[: len(word)])
-            syllables = syllables[len(word) :]
+            yield _joined(islice(syllables, len(word)))
         at = run.end()
     yield from _marks(text[at:])
 

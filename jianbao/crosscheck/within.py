@@ -9,7 +9,7 @@ from typing import Any
 from jianbao import lexicon
 from jianbao.crosscheck.compare import comparable, disagreements
 from jianbao.crosscheck.told import Told, ends, in_prose, told
-from jianbao.model import Contradiction, Document, Figure, FigureRow, Problem
+from jianbao.model import Contradiction, Correction, Document, Figure, FigureRow, Problem
 
 _CODE = "FIGURE"
 _WHOLE = 100
@@ -17,14 +17,24 @@ _LISTS = "、，,；和及"
 
 
 def contradictions(
-    document: Document, figures: Sequence[Figure], rules: Mapping[str, Any] | None = None
+    document: Document,
+    figures: Sequence[Figure],
+    corrections: Sequence[Correction] = (),
+    rules: Mapping[str, Any] | None = None,
 ) -> tuple[Contradiction, ...]:
-    """Find figures of a document that contradict one another."""
+    """Find figures of a document that contradict one another, but for those an editor has settled by `sic`."""
     rules = rules or lexicon.settings("crosscheck/rules")
     texts = {block.id: block.text for block in document.blocks}
     every = (FigureRow(figure, texts[figure.block][slice(*figure.sentence)]) for figure in figures)
     rows = in_prose(every, rules["table"])
-    return (*_different(rows, rules), *_too_many_parts(rows, rules), *_beyond_whole(rows, rules))
+    found = (*_different(rows, rules), *_too_many_parts(rows, rules), *_beyond_whole(rows, rules))
+    settled = [correction.text for correction in corrections if correction.kind == "sic"]
+    return tuple(one for one in found if not any(_is_in(words, one, texts) for words in settled))
+
+
+def _is_in(words: str, one: Contradiction, texts: Mapping[str, str]) -> bool:
+    """Tell whether words are those of a figure in its sentence."""
+    return any(f.surface in words and words in texts[f.block][slice(*f.sentence)] for f in one.figures)
 
 
 def problems(

@@ -71,4 +71,6 @@ def _names(unknown: tuple[Problem, ...], tables: Tables) -> list[str]:
 
 def _said(code: str, tables: Tables, **values: str) -> str:
     """Make a line that explains. Whatever the text of a seed holds, it stays on that line, behind the mark."""
-    return "## " + tables.words[code].format(**{key: escape.log(value) for key, value in values.items()})
+    # Tabs are those of a row to copy.
+    shown = {key: "\t".join(map(escape.log, value.split("\t"))) for key, value in values.items()}
+    return "## " + tables.words[code].format(**shown)

@@ -1,12 +1,18 @@
 """Where the conversion was a choice, for editors to look at."""
 
 import functools
-from collections.abc import Iterable
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from jianbao import lexicon
 from jianbao.editions.opencc import convert, fit
 from jianbao.editions.traditional import Tables, conversion, styled, tables
+from jianbao.hanzi import HAN
 from jianbao.model import Ambiguity
+
+_WORDS = re.compile(f"[{HAN}]+")
 
 
 @functools.cache
@@ -34,7 +40,23 @@ def ambiguities(text: str, known: Iterable[str] = (), around: Tables | None = No
         why |= {at: "words" for at, (one, other) in enumerate(zip(out, plain, strict=True)) if one != other}
     # Where a rule says what OpenCC says as well, there is nothing to look at.
     why |= {at: reason for at, (form, reason) in decided.items() if reason == "name" or form != plain[at]}
-    return tuple(Ambiguity(at, at + 1, text[at], out[at], why[at]) for at in sorted(why))
+    places = tuple(_places(ours.words))
+    return tuple(Ambiguity(at, at + 1, text[at], out[at], why[at], *_word(at, places, text, out)) for at in sorted(why))
+
+
+def _places(words: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Give where each word begins and ends."""
+    ends = tuple(accumulate(map(len, words)))
+    return zip((0, *ends), ends, strict=False)
+
+
+def _word(at: int, places: Sequence[tuple[int, int]], text: str, out: str) -> tuple[str, str]:
+    """Give the word that a character stands in, as printed and as converted; of one alone, with the word before it."""
+    number = bisect_right(places, at, key=lambda place: place[0]) - 1
+    start, end = places[number]
+    if end - start == 1 and number and _WORDS.fullmatch(text[slice(*places[number - 1])]):
+        start = places[number - 1][0]
+    return text[start:end], out[start:end]
 
 
 def _alone(words: Iterable[str]) -> Iterable[int]:

@@ -1,6 +1,6 @@
 """The stage: Document -> Mentions. Each block is read once, then the article as a whole settles what is doubtful."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from jianbao import align
 from jianbao.entities.identity import identify
@@ -13,6 +13,14 @@ from jianbao.entities.programmes import programmes
 from jianbao.entities.tables import Tables, default
 from jianbao.entities.whole import belonging, met_again, supported
 from jianbao.model import Document, Mention, Problem
+
+# Where a name goes that rules found; below the counties a place goes with the landmarks.
+_LISTS: Mapping[str, str] = {
+    "place": "jianbao/data/entities/features.tsv",
+    "organisation": "jianbao/data/entities/organisations.tsv",
+    "programme": "jianbao/data/entities/programmes.tsv",
+    "person": "jianbao/data/entities/people.tsv",
+}
 
 
 def mentions(document: Document, tables: Tables | None = None) -> tuple[Mention, ...]:
@@ -50,8 +58,10 @@ def _candidate(mention: Mention, text: str) -> Problem:
     sentence = text[start : min(stops, default=len(text)) + 1]
     doubt = "" if mention.entity else ": one of several of this name, or in no known place"
     row = f"{mention.entity}\t{mention.name}\t\t\t" + (f"\t{mention.parent}" if mention.kind == "place" else "")
+    # A name that may be that of several has no slug yet, so no row.
+    row = f"; row for {_LISTS[mention.kind]}: {row}" if mention.entity else ""
     line = mention.sources[0].line if mention.sources else 0
-    return Problem("UNKNOWN-NAME", line, f"{mention.kind} {mention.name}{doubt}; “{sentence}”; row: {row}")
+    return Problem("UNKNOWN-NAME", line, f"{mention.kind} {mention.name}{doubt}; “{sentence}”{row}")
 
 
 def _found(document: Document, passages: Sequence[Passage], tables: Tables) -> list[list[Found]]:

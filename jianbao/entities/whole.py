@@ -1,9 +1,11 @@
 """What only the article as a whole can tell: names met again, and to which place each name found by rule belongs."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from operator import itemgetter
 
 from ahocorasick_rs import AhoCorasick
 
@@ -90,16 +92,19 @@ def _again(
     names: Mapping[str, Found],
 ) -> list[Found]:
     """Give the names of a passage with those met again; a longer one takes the place of a shorter one within it."""
-    out = list(row)
+    out = sorted(row)
+    longest = max((found.end - found.start for found in row), default=0)
     for name, start in standing:
         end = start + len(name)
-        over = [found for found in out if found.start < end and start < found.end]
+        low, high = (bisect_left(out, at, key=itemgetter(0)) for at in (start - longest, end))
+        over = [found for found in out[low:high] if start < found.end]
         if any(found.keys or found.start < start or end <= found.end for found in over):
             continue
         if len(name) > len("李明") or edges(passage, start, end) > 1:
-            out = [found for found in out if found not in over]
-            out.append(names[name]._replace(start=start, end=end))
-    return sorted(out)
+            beside = [found for found in out[low:high] if found not in over]
+            out[low:high] = sorted((*beside, names[name]._replace(start=start, end=end)))
+            longest = max(longest, len(name))
+    return out
 
 
 def supported(passages: Sequence[Passage], rows: Rows) -> list[list[Found]]:

@@ -49,7 +49,7 @@ def cut(text: str) -> Words:
     folded = fold(text)
     words, tags = _tagged(folded)
     starts = tuple(accumulate(map(len, words), initial=0))
-    ends = [m.end() for m in _SENTENCE_END.finditer(folded)]
+    ends = hanzi.within_reach(folded, [m.end() for m in _SENTENCE_END.finditer(folded)])
     return Words(folded, starts, words, tags, (0, *(e for e in ends if e < len(folded))))
 
 

@@ -42,13 +42,18 @@ class Coverage:
 
 @dataclass(frozen=True)
 class Ambiguity:
-    """A place where the other script was a choice: characters `start` to `end`, as printed, as converted, and why."""
+    """A place where the other script was a choice: characters `start` to `end`, as printed, as converted, and why.
+
+    `word` is the word they stand in, with the one before it where they stand alone, and `traditional` that converted.
+    """
 
     start: int
     end: int
     printed: str
     converted: str
     why: str
+    word: str = ""
+    traditional: str = ""
 
 
 @dataclass(frozen=True)

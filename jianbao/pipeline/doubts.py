@@ -7,6 +7,7 @@ from jianbao.editions.voice import people_of
 from jianbao.model import Analysis, Document, Entry, Problem
 
 AROUND = 6  # characters on either side that show a choice in its context
+OVERRIDES, CHECKED = "jianbao/data/editions/overrides.tsv", "read in print"
 CHOSEN = {
     "name": "as part of a person's name",
     "rule": "by the words beside it",
@@ -36,7 +37,9 @@ def _conversion(analysis: Analysis) -> Iterator[Problem]:
             (place,) = align.sources(block.runs, one.start, one.end)
             around = block.text[max(0, one.start - AROUND) : one.end + AROUND]
             message = f"“{around}”: {one.printed} is {one.converted} in Traditional, {CHOSEN[one.why]}"
-            yield Problem("CONVERSION", place.line, message)
+            # A row for one character would settle it wherever it stands alone.
+            row = f"; row for {OVERRIDES}: {one.word}\t{one.traditional}\t{CHECKED}" if len(one.word) > 1 else ""
+            yield Problem("CONVERSION", place.line, f"{message}{row}")
 
 
 def _translation(document: Document, entries: tuple[Entry, ...]) -> Iterator[Problem]:

@@ -204,7 +204,7 @@ def _through_the_stages(seed: Seed, found: SeedFile) -> Analysis:
     document = sections.document(seed, arranged)
     mentions = entities.mentions(document)
     counted = figures.figures(document, mentions)
-    contradictions = crosscheck.contradictions(document, counted)
+    contradictions = crosscheck.contradictions(document, counted, seed.sidecar.corrections)
     return Analysis(
         source=seed.source,
         document=document,
@@ -247,7 +247,7 @@ class Batch:
 
 def render_batch(batch: Batch) -> tuple[bytes | str, ...]:
     """Render the pages of a batch to Markdown, in their order; in place of one that cannot be, say why."""
-    unpacked = {job.packed: pickle.loads(job.packed) for job in batch.jobs if job.packed}  # noqa: S301 our own
+    unpacked = {packed: pickle.loads(packed) for packed in {job.packed for job in batch.jobs} if packed}  # noqa: S301 our own
     return tuple(_tried(job, batch, unpacked.get(job.packed)) for job in batch.jobs)
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from jinja2 import Environment
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -72,6 +73,11 @@ class _Pages(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         for file in files:
             quick.QuickPage(file, config, parser)  # which ties itself to its file
         return nav
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        del config, files
+        env.trim_blocks = env.lstrip_blocks = True  # a third of a page's frame was the space around its blocks
+        return env
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         del files

@@ -18,15 +18,17 @@ _POLICY = (
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())  # noqa: SIM905 a list of HTML
 _OPTIONAL = frozenset(("li", "p", "path", "rect", "circle", "line"))
 _LEADS = frozenset(("href", "src", "action", "formaction", "data", "xlink:href"))
-_RAW = frozenset(("script", "style", "textarea", "title"))
-# A comment, a declaration, a tag; or what only begins like one.
+# Elements whose text is no HTML, up to their end.
+_RAW = re.compile(r"(<(script|style|textarea|title)\b[^>]*>).*?(?=</\2|\Z)", re.DOTALL | re.IGNORECASE)
+# Attributes of which nothing can be wrong: they are passed over, since most tags have no other.
+_HARMLESS = r"""(?:\s(?:(?:class|lang|title|scope|x|y|d|cx|cy|r|aria-[a-z]+|data-[a-z-]+)="[^"]*"|href="[^":]*"))*"""
 _TAG = re.compile(
-    r"""<!--.*?-->|<![a-zA-Z][^>]*>|"""
-    r"""<(/?)([a-zA-Z][^\s/<>]*)([^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*)>|(<[a-zA-Z/!?])""",
+    r"""<!--.*?-->|<![a-zA-Z][^>]*>|"""  # a comment, a declaration
+    rf"""<(/?)([a-zA-Z][^\s/<>]*){_HARMLESS}([^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*)>|"""
+    r"""(<[a-zA-Z/!?].{0,18})""",  # what only begins like a tag
     re.DOTALL,
 )
 _ATTRIBUTE = re.compile(r"""([^\s=/"']+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
-_WORTH_A_LOOK = re.compile(r"\b(?:id|style|on[a-z]+)\s*=|script:", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -55,23 +57,17 @@ def page_faults(html: str) -> list[str]:
     faults: list[str] = []
     still_open: list[str] = []
     ids: set[str] = set()
-    at = 0
-    for tag in _TAG.finditer(html):
-        if tag.start() < at:
-            continue
-        if tag[4]:
-            faults.append(f"“{html[tag.start() : tag.start() + 20]}” is no tag")
-        elif tag[1]:
-            faults += _close(tag[2].lower(), still_open)
-        elif tag[2]:
-            name = tag[2].lower()
-            if tag[3] and _WORTH_A_LOOK.search(tag[3]):
-                faults += _attribute_faults(name, tag[3], ids)
-            if name not in _VOID and not tag[3].endswith("/"):
+    for closing, written, attributes, odd in _TAG.findall(_RAW.sub(r"\1", html)):
+        name = written.lower()
+        if closing:
+            faults += _close(name, still_open)
+        elif name:
+            if attributes and attributes != "/":
+                faults += _attribute_faults(name, attributes, ids)
+            if name not in _VOID and not attributes.endswith("/"):
                 still_open.append(name)
-            if name in _RAW:
-                end = html.find(f"</{name}", tag.end())
-                at = len(html) if end < 0 else end
+        elif odd:
+            faults.append(f"“{odd}” is no tag")
     return faults + [f"<{name}> is not closed" for name in still_open]
 
 

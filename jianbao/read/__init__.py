@@ -28,7 +28,7 @@ def read(name: str, data: bytes, sidecar: Sidecar, tables: Tables | None = None)
     if not any(_shows(char) for char in set(decoded.text)):
         raise SeedError(_EMPTY, "holds nothing but white space; write the article into it or delete it")
     lines = tuple(decoded.text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
-    _refuse_shape(lines, tables.limits)
+    _refuse_shape(lines, tables)
     digest = hashlib.sha256(data).hexdigest()
     source = Source(escape.visible(name), digest, decoded.encoding, len(lines), len(decoded.text))
     return Seed(addresses.article_id(PurePath(name).stem), source, lines, sidecar, problems(lines, tables))
@@ -43,10 +43,15 @@ def _refuse_size(size: int, limits: Limits) -> None:
         raise SeedError(_TOO_LARGE, f"has {size:,} bytes, more than {limits.seed_bytes:,}; cut it into its articles")
 
 
-def _refuse_shape(lines: tuple[str, ...], limits: Limits) -> None:
+def _refuse_shape(lines: tuple[str, ...], tables: Tables) -> None:
+    limits = tables.limits
     if len(lines) > limits.lines:
         raise SeedError(_TOO_LARGE, f"has {len(lines):,} lines, more than {limits.lines:,}; cut it into its articles")
     for number, line in enumerate(lines, 1):
         if len(line) > limits.line_characters:
             reason = f"has {len(line):,} characters in one line, more than {limits.line_characters:,}; break the line"
             raise SeedError(_TOO_LARGE, reason, number)
+    numerals = sum(len(tables.numeral.findall(line)) for line in lines)
+    if numerals > limits.numerals:
+        reason = f"has {numerals:,} numbers, more than {limits.numerals:,}; cut it into its articles"
+        raise SeedError(_TOO_LARGE, reason)

@@ -16,6 +16,7 @@ class Limits:
     seed_bytes: int
     lines: int
     line_characters: int
+    numerals: int
     sidecar_bytes: int
     sidecar_depth: int
     nul: int
@@ -54,6 +55,7 @@ class Tables:
     kinds: tuple[Kind, ...]
     ignored: tuple[tuple[str, str], ...]
     common: frozenset[str]
+    numeral: re.Pattern[str]
     phrases: re.Pattern[str]
     readings: tuple[tuple[str, str], ...]
 
@@ -63,6 +65,7 @@ def default() -> Tables:
     """Compile the tables that ship with the package."""
     mojibake = lexicon.settings("read/mojibake")
     common = lexicon.settings("read/common")
+    digits = "0-9０-９" + "".join(row["char"] for row in lexicon.table("numerals/digits"))
     return Tables(
         limits=Limits(**_numbers("read/limits", Limits)),
         score=Score(**_numbers("read/score", Score)),
@@ -72,6 +75,7 @@ def default() -> Tables:
         ),
         ignored=tuple((row["pattern"], row["why"]) for row in lexicon.table("read/ignored")),
         common=frozenset("".join(common.values())) - {" "},
+        numeral=re.compile(f"[{digits}][{digits}.．]*"),
         phrases=re.compile("|".join(map(re.escape, mojibake["phrases"]))),
         readings=tuple((wrong, right) for wrong, right in mojibake["readings"]),
     )

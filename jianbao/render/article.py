@@ -86,9 +86,10 @@ def article_view(
 
 
 def title_of(document: Document, voice: Voice) -> Said:
-    """Say the headline of an article."""
-    headline = next((b for b in document.blocks if b.role == "headline"), None)
-    return voice.block(headline) if headline else voice.text(document.meta.headline)
+    """Say the headline of an article; the beginning of one that is too long for a title."""
+    title = document.meta.headline
+    headline = next((b for b in document.blocks if b.role == "headline" and b.text in title), None)
+    return voice.block(headline) if headline else voice.text(title)
 
 
 def description_of(document: Document, voice: Voice) -> str:

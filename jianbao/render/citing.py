@@ -1,5 +1,6 @@
 """The views of citing: the box on an article's page, what its head tells machines, its plain Markdown, a report."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -108,7 +109,10 @@ def _blocks(blocks: Sequence[Block], said: Mapping[str, Said]) -> Iterator[Block
     views = {
         block.id: BlockView(block.id, block.role, escaped(said[block.id].text), said[block.id].lang) for block in blocks
     }
+    below = defaultdict(list)
+    for block in blocks:
+        if block.role == "credit":
+            below[block.about].append(views[block.id])
     for block in blocks:
         if block.role != "credit" or block.about not in captions:
-            below = (views[each.id] for each in blocks if each.role == "credit" and each.about == block.id)
-            yield replace(views[block.id], credits=tuple(below))
+            yield replace(views[block.id], credits=tuple(below[block.id]))

@@ -39,6 +39,8 @@ def card_facts(card: Card, voice: Voice, words: Words) -> Iterator[Markup]:
         yield escaped(words.say("figures-n", n=card.statistics))
     if card.photos:
         yield escaped(words.say("photos-n", n=card.photos))
+    if words.edition == "en" and voice.text(card.headline).lang:
+        yield escaped(words.say("chinese-only"))
 
 
 def paper(of: Meta | Card, voice: Voice, words: Words) -> Said:

@@ -4,6 +4,7 @@ import functools
 from typing import Any
 
 import jinja2
+from jinja2.nativetypes import NativeCodeGenerator
 from markupsafe import Markup
 
 from jianbao import escape
@@ -49,6 +50,7 @@ def _environment(templates: Templates) -> jinja2.Environment:
     environment.filters["phrased"] = phrased
     environment.filters["title_attr"] = titled
     environment.filters["attr"] = lambda text: Markup(escape.attribute(text))  # noqa: S704 escaped for an attribute
+    environment.code_generator_class = NativeCodeGenerator  # prints what `finalize` gives, which is escaped, as it is
     return environment
 
 

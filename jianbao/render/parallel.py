@@ -8,6 +8,7 @@ from markupsafe import Markup
 from jianbao import addresses, escape
 from jianbao.interface import Words
 from jianbao.model import Block, Citation, Document, Dossier, Page, Said, Voice
+from jianbao.render.article import title_of
 from jianbao.render.facts import article_facts
 from jianbao.render.inline import Mark, anchor, anchor_mark, escaped, inline, unmarked
 from jianbao.render.notices import notices, translation
@@ -36,8 +37,7 @@ def parallel_view(
         citation: how the article is cited, at the end of the page.
     """
     document, words = dossier.analysis.document, Words(page.edition)
-    headline = next((b for b in document.blocks if b.role == "headline"), None)
-    title = voices.own.block(headline) if headline else voices.own.text(document.meta.headline)
+    title = title_of(document, voices.own)
     said, english = ([voice.block(block) for block in document.blocks] for voice in (voices.own, voices.english))
     about = list(notices(said, page.edition, document, page.address))
     if page.edition != "en":

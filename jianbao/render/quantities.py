@@ -29,6 +29,8 @@ def value(figure: Figure, voice: Voice, words: Words) -> str:
     text = "–".join(scaled(end, words, figure.surface) for end in ends(quantity))
     if words.edition == "en" and quantity.kind == "money" and _MONEY.match(quantity.unit):
         text = f"{quantity.unit[:3]} {text}"
+    if quantity.kind == "ordinal":
+        text = words.say("ordinal", value=text)
     return words.say(_WORDS[quantity.approx], value=text) if quantity.approx in _WORDS else text
 
 
@@ -40,11 +42,16 @@ def ends(quantity: Quantity) -> tuple[Decimal, ...]:
 
 
 def unit(quantity: Quantity, voice: Voice, words: Words) -> str:
-    """Write the unit: in Chinese the printed word, in English its name, of one or of many. A date has none."""
-    if quantity.kind == "date":
+    """Write the unit: in Chinese the printed word, in English its name, of one or of many. A date or a share has none.
+
+    What the sentence counts without a unit (`近300万`) has its name in Chinese, too.
+    """
+    if quantity.kind == "date" or quantity.unit == "1":
         return ""
     if words.edition != "en":
-        return voice.text(quantity.unit_zh).text if quantity.unit_zh else quantity.unit
+        # The mark of an ordinal stands with its number.
+        printed = quantity.unit_zh[1:] if quantity.kind == "ordinal" else quantity.unit_zh
+        return voice.text(printed).text if quantity.unit_zh else named(quantity.unit, words.edition)
     return named(quantity.unit, "one" if ends(quantity) == (Decimal(1),) else "many")
 
 

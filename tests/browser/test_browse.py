@@ -1,5 +1,6 @@
 """The page that finds figures, in a real browser, with 50,000 of them written as a build writes them."""
 
+import csv
 import json
 import time
 from collections.abc import Callable
@@ -89,6 +90,7 @@ def shown(page: Page, query: str) -> tuple[int, float]:
         ("?kind=money", 12_500),
         ("?unit=mu&year=2004", 625),
         ("?place=county-3", 1300),
+        ("?place=county-3&beside=county-7", 2600),
         ("?article=a7", 100),
         ("?q=名目42", 500),
         ("?sort=largest", 50_000),
@@ -133,6 +135,21 @@ def test_what_is_shown_is_plotted_with_words_for_it(page: Page) -> None:
     assert page.locator(".browse .plot .bar").count() == 20
     assert page.locator(".browse .plot > title").text_content() == "户：所列 12,500 项中最大的 20 项"
     assert page.locator(".browse .plot [style]").count() == 0
+
+
+def test_two_places_are_compared_side_by_side(page: Page) -> None:
+    shown(page, "?place=county-3&kind=money&plot=1")
+    page.get_by_label("与另一地比较").fill("第7县")
+    page.wait_for_url("**beside=county-7**")
+    page.wait_for_selector(".browse .legend")
+    assert page.locator(".browse .legend span").all_text_contents() == ["第3县", "第7县"]
+    assert [page.locator(f".browse rect.{side}").count() for side in ("one", "other")] == [10, 10]
+    assert "第7县" in str(page.locator(".browse .plot > desc").text_content())
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="下载所列").click()
+    rows = csv.DictReader(Path(waiting.value.path()).read_text("utf-8-sig").splitlines())
+    assert {row["地名"] for row in rows} == {"第3县", "第7县"}
+    shown(page, "?")
 
 
 def test_what_is_shown_is_downloaded_safe_for_spreadsheets(page: Page) -> None:

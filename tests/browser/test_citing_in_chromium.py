@@ -55,6 +55,13 @@ def test_a_paragraph_gives_its_link(article: Page) -> None:
     assert copied(article) == f"{BASE}zh-Hans/articles/bridge/#p22"
 
 
+def test_a_paragraph_leads_to_the_line_it_was_printed_on(article: Page) -> None:
+    opened(article, "p22")
+    article.get_by_role("link", name="看印出的原文").click()
+    article.wait_for_url("**/evidence/bridge/#L22")
+    expect(article.locator("#L22")).to_be_visible()
+
+
 def test_a_paragraph_is_cited_with_its_address_and_the_day(article: Page) -> None:
     opened(article, "p22")
     article.get_by_role("button", name="引用").click()

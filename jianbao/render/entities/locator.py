@@ -37,14 +37,13 @@ class Spot:
 
 @dataclass(frozen=True)
 class Dot:
-    """A division of the gazetteer on the drawing; `rank` tells which names are written first, the lowest."""
+    """A division of the gazetteer on the drawing."""
 
     code: str
     name: str
     english: str
     x: float
     y: float
-    rank: int
 
 
 Box = tuple[float, float, float, float]
@@ -59,20 +58,22 @@ def locator(code: str, spots: Mapping[str, Spot], voices: VoicesOf, words: Words
     if code not in province:
         return Markup("")
     # A province is no dot among its own counties.
-    places = tuple(place for place in province.values() if not place["adcode"].endswith("0000"))
-    drawing = _Drawing(places or (province[code],))
-    dots = [drawing.dot(place, _rank(place["adcode"], code, spots)) for place in places]
-    dots.sort(key=lambda dot: (dot.code == code, dot.code))  # drawn last, over the others
-    names = {dot.code: _label(dot, words, voices) for dot in sorted(dots, key=_first)[:LABELS]}
-    marked = [dot for dot in dots if dot.code == code or dot.code in spots]
+    drawing, dots = _plotted(code[:2])
+    first = sorted(dots, key=lambda dot: (_rank(dot.code, code, spots), dot.code))[:LABELS]
+    names = [(dot, _label(dot, words, voices)) for dot in first]
+    marked = [dot for dot in dots if dot.code in spots and dot.code != code]
+    marked += [dot for dot in dots if dot.code == code]  # drawn last, over the others
     points = _points((dot for dot in dots if dot not in marked), code)
     circles = (_circle(dot, code, spots, _full(dot, words, voices)) for dot in marked)
-    parts = (*points, *circles, *_labels(code, dots, names, drawing), _scale(drawing, words))
-    title = words.say("map-of", name=_label(drawing.dot(province[code], 0), words, voices))
-    return Markup(
-        '<svg class="locator" viewBox="0 0 {} {}" role="group" aria-labelledby="map-title map-text">'
-        '<title id="map-title">{}</title><desc id="map-text">{}</desc>{}</svg>'
-    ).format(_number(WIDTH), _number(drawing.height), _raw(title), _raw(words.say("map-note")), Markup("").join(parts))
+    parts = (*points, *circles, *_labels(code, names, marked, drawing), _scale(drawing, words))
+    title = escape.raw(words.say("map-of", name=_label(drawing.dot(province[code]), words, voices)))
+    note = escape.raw(words.say("map-note"))
+    return Markup(  # noqa: S704 numbers, and texts escaped here
+        f'<svg class="locator" viewBox="0 0 {_number(WIDTH)} {_number(drawing.height)}" role="group"'
+        ' aria-labelledby="map-title map-text">'
+        f'<title id="map-title">{title}</title><desc id="map-text">{note}</desc>'
+        f"{''.join(parts)}</svg>"
+    )
 
 
 @functools.cache
@@ -80,6 +81,15 @@ def _province(digits: str) -> Mapping[str, Mapping[str, str]]:
     """Give the divisions of a province that have coordinates, by adcode."""
     rows = lexicon.table("entities/places")
     return {row["adcode"]: row for row in rows if row["adcode"][:2] == digits and row["longitude"] and row["latitude"]}
+
+
+@functools.cache
+def _plotted(digits: str) -> tuple["_Drawing", tuple[Dot, ...]]:
+    """Give the drawing of a province and its divisions on it, by adcode; of one without any, the drawing of itself."""
+    province = _province(digits)
+    places = [place for code, place in sorted(province.items()) if not code.endswith("0000")]
+    drawing = _Drawing(places or province.values())
+    return drawing, tuple(map(drawing.dot, places))
 
 
 class _Drawing:
@@ -97,10 +107,10 @@ class _Drawing:
         self.left = (WIDTH - wide * self.unit) / 2
         self.top = (self.height - high * self.unit) / 2
 
-    def dot(self, place: Mapping[str, str], rank: int) -> Dot:
+    def dot(self, place: Mapping[str, str]) -> Dot:
         x = self.left + (float(place["longitude"]) - self.west) * self.squeeze * self.unit
         y = self.top + (self.north - float(place["latitude"])) * self.unit
-        return Dot(place["adcode"], place["name"], place["english"], round(x, 1), round(y, 1), rank)
+        return Dot(place["adcode"], place["name"], place["english"], round(x, 1), round(y, 1))
 
 
 def _rank(code: str, here: str, spots: Mapping[str, Spot]) -> int:
@@ -112,10 +122,6 @@ def _rank(code: str, here: str, spots: Mapping[str, Spot]) -> int:
     if code.endswith("00"):
         return 2
     return 3 if code[:4] == here[:4] else 4
-
-
-def _first(dot: Dot) -> tuple[int, str]:
-    return dot.rank, dot.code
 
 
 def _label(dot: Dot, words: Words, voices: VoicesOf) -> str:
@@ -130,7 +136,7 @@ def _full(dot: Dot, words: Words, voices: VoicesOf) -> str:
     return dot.english if words.edition == "en" else voices.chinese(dot.name).text
 
 
-def _points(dots: Iterable[Dot], here: str) -> Iterator[Markup]:
+def _points(dots: Iterable[Dot], here: str) -> Iterator[str]:
     """Draw the divisions that are not in the archive: all of a kind and size in one path, of round ends without length.
 
     Those of the place's own prefecture are darker, prefectures larger.
@@ -140,40 +146,40 @@ def _points(dots: Iterable[Dot], here: str) -> Iterator[Markup]:
         kind = "kin" if dot.code[:4] == here[:4] else "dot"
         places[kind, 5.2 if dot.code.endswith("00") else 3.8].append(f"M{dot.x} {dot.y}h0")
     for (kind, wide), path in sorted(places.items()):
-        yield Markup('<path class="{}" stroke-width="{}" d="{}"/>').format(kind, wide, "".join(path))
+        yield f'<path class="{kind}" stroke-width="{wide}" d="{"".join(path)}"/>'
 
 
-def _circle(dot: Dot, here: str, spots: Mapping[str, Spot], name: str) -> Markup:
+def _circle(dot: Dot, here: str, spots: Mapping[str, Spot], name: str) -> str:
     """Draw the place itself, or one that the archive has, which is a link."""
     if dot.code == here:
-        return Markup('<circle class="here" cx="{}" cy="{}" r="6"/>').format(dot.x, dot.y)
+        return f'<circle class="here" cx="{dot.x}" cy="{dot.y}" r="6"/>'
     # A dot is small for a finger: an unseen one around it takes the touch.
-    touch = Markup('<circle class="touch" cx="{}" cy="{}" r="11"/>').format(dot.x, dot.y)
-    circle = Markup('<circle class="named" cx="{}" cy="{}" r="4"/>').format(dot.x, dot.y)
-    return Markup('<a href="{}"><title>{}</title>{}{}</a>').format(spots[dot.code].href, _raw(name), touch, circle)
+    touch = f'<circle class="touch" cx="{dot.x}" cy="{dot.y}" r="11"/>'
+    circle = f'<circle class="named" cx="{dot.x}" cy="{dot.y}" r="4"/>'
+    href = escape.attribute(spots[dot.code].href)
+    return f'<a href="{href}"><title>{escape.raw(name)}</title>{touch}{circle}</a>'
 
 
-def _labels(here: str, dots: Iterable[Dot], names: Mapping[str, str], drawing: _Drawing) -> Iterator[Markup]:
-    """Write the names that find room, the most telling first; none covers another or a dot of the archive."""
-    taken: list[Box] = [(dot.x - 4, dot.y - 4, dot.x + 4, dot.y + 4) for dot in dots if dot.rank < 2]  # noqa: PLR2004
-    for dot in sorted(dots, key=_first):
-        name = names.get(dot.code, "")
+def _labels(here: str, names: Iterable[tuple[Dot, str]], marked: Iterable[Dot], drawing: _Drawing) -> Iterator[str]:
+    """Write the names that find room, the most telling first; none covers another or a marked dot."""
+    taken: list[Box] = [_around_dot(dot) for dot in marked]
+    for dot, name in names:
         size = HERE_FONT if dot.code == here else FONT
         wide = sum(size if ord(char) > 0x2E7F else size * NARROW for char in name)  # noqa: PLR2004
-        for box, x, y, side in _around(dot, wide, size) if name else ():
+        own = _around_dot(dot)
+        for box, x, y, side in _around(dot, wide, size, GAP + (3.0 if dot.code == here else 0.0)) if name else ():
             inside = box[0] > 1 and box[2] < WIDTH - 1 and box[1] > 1 and box[3] < drawing.height - 1
-            if inside and not any(_overlap(box, other) for other in taken if not _holds(other, dot)):
+            if inside and not any(_overlap(box, other) for other in taken if other != own):
                 taken.append(box)
                 kind = "at" if dot.code == here else "name"
-                yield Markup('<text class="{}" x="{}" y="{}" font-size="{}" text-anchor="{}">{}</text>').format(
-                    kind, round(x, 1), round(y, 1), _number(size), side, _raw(name)
-                )
+                where = f'x="{round(x, 1)}" y="{round(y, 1)}" font-size="{_number(size)}" text-anchor="{side}"'
+                yield f'<text class="{kind}" {where}>{escape.raw(name)}</text>'
                 break
 
 
-def _around(dot: Dot, wide: float, size: float) -> Iterator[tuple[Box, float, float, str]]:
+def _around(dot: Dot, wide: float, size: float, gap: float) -> Iterator[tuple[Box, float, float, str]]:
     """Give the places for a name around its dot, the best first: its box, where the text begins, its anchor."""
-    half, gap = size / 2, GAP + (3.0 if dot.rank == 0 else 0.0)
+    half = size / 2
     low = dot.y + size * 0.36
     yield (dot.x + gap, dot.y - half, dot.x + gap + wide, dot.y + half), dot.x + gap, low, "start"
     yield (dot.x - gap - wide, dot.y - half, dot.x - gap, dot.y + half), dot.x - gap, low, "end"
@@ -186,26 +192,20 @@ def _overlap(a: Box, b: Box) -> bool:
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
-def _holds(box: Box, dot: Dot) -> bool:
-    """Tell whether a box is that of the dot itself."""
-    return box == (dot.x - 4, dot.y - 4, dot.x + 4, dot.y + 4)
+def _around_dot(dot: Dot) -> Box:
+    return dot.x - 4, dot.y - 4, dot.x + 4, dot.y + 4
 
 
-def _scale(drawing: _Drawing, words: Words) -> Markup:
+def _scale(drawing: _Drawing, words: Words) -> str:
     """Draw the bar that tells distances: the longest round one within a quarter of the width."""
     km = drawing.unit / KM_A_DEGREE
     long = max((scale for scale in SCALES if scale * km <= WIDTH / 4), default=SCALES[0])
     x, y = 14.0, drawing.height - 12
     path = f"M{x} {round(y - 4, 1)}V{round(y, 1)}H{round(x + long * km, 1)}V{round(y - 4, 1)}"
-    text = Markup('<text class="far" x="{}" y="{}" font-size="10.5" text-anchor="start">{}</text>').format(
-        x, round(y - 8, 1), _raw(words.say("kilometres", n=long))
-    )
-    return Markup('<path class="bar" d="{}" fill="none"/>{}').format(path, text)
+    far = escape.raw(words.say("kilometres", n=long))
+    text = f'<text class="far" x="{x}" y="{round(y - 8, 1)}" font-size="10.5" text-anchor="start">{far}</text>'
+    return f'<path class="bar" d="{path}" fill="none"/>{text}'
 
 
 def _number(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
-
-
-def _raw(text: str) -> Markup:
-    return Markup(escape.raw(text))  # noqa: S704 escaped here

@@ -5,21 +5,23 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from operator import methodcaller
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from jianbao.errors import CODES
 from jianbao.hanzi import HAN
 from jianbao.interface import is_doubtful
-from jianbao.model import Analysis, Block, Contradiction, Correction, Dossier, Join, Problem, Section, Span
+from jianbao.model import Analysis, Block, Contradiction, Correction, Dossier, Figure, Join, Problem, Section, Span
 from jianbao.render import problems
 from jianbao.render.both import Both, Tongues, percent
 
 UNTRANSLATED = "TR-NONE"  # counted, but no ground for a page: an archive may do without English
 LIGHT = ("UNKNOWN-NAME", "CONVERSION", "TR-")  # codes that leave the text of the article as it is
 WORDS = (12, 24, 48, 96)  # characters that name a piece in a correction: more where fewer would name another as well
-ROW = "; row: "  # in the message about an unknown name, what comes before the row to add to a table
+ROW = "; row for "  # in a message, what comes before the table that would settle it, and the row to add to that
 _HAN = re.compile(f"[{HAN}]+")
+_STOP = re.compile("[，；：。、]")
 
+Where = Literal["end", "start", "within"]  # where in a piece the words stand that name it
 Counts = tuple[tuple[str, int], ...]
 
 
@@ -28,7 +30,7 @@ class Doubt:
     """Something for an editor to look at. `line` is that of the seed, 0 for the whole.
 
     `quotes` are the printed words it is about, `answers` the corrections an editor may give, each with the message
-    that says which, `copy` another text to copy.
+    that says which, `row` a row to add to a `table`.
     """
 
     code: str
@@ -36,7 +38,8 @@ class Doubt:
     said: Both
     quotes: tuple[str, ...] = ()
     answers: tuple[tuple[str, Correction], ...] = ()
-    copy: str = ""
+    table: str = ""
+    row: str = ""
 
 
 def counts(dossier: Dossier) -> Counts:
@@ -96,14 +99,15 @@ class _Article:
 
     def __init__(self, dossier: Dossier, tongues: Tongues) -> None:
         document = dossier.analysis.document
-        self.lines, self.tongues, self.sections = dossier.lines, tongues, document.sections
+        self.lines, self.tongues = dossier.lines, tongues
         self.blocks = {block.id: block for block in document.blocks}
         self.pieces = {place: text for block in document.blocks for place, text in _pieces(block)}
+        self.whole = "\n" + "".join(f"{piece}\n" for piece in self.pieces.values())
         self.because = tongues.say("review-because").text
 
     def join(self, join: Join) -> Doubt:
-        left = self._named(self._piece(join.left), str.endswith)
-        right = self._named(self._piece(join.right), str.startswith)
+        left = self._named(self._piece(join.left), "end")
+        right = self._named(self._piece(join.right), "start")
         answers = (("answer-join", self._answer("join", left, right)), ("answer-part", self._answer("join", left, "")))
         return Doubt("JOIN", join.right.line, self.tongues.sure("sure", join), (left, right), answers)
 
@@ -125,18 +129,30 @@ class _Article:
         """Say why figures contradict one another, with the figures and their sentences as printed."""
         first, said = found.figures[0], problems.contradiction(found, self.tongues)
         sentences = (self.blocks[one.block].text[slice(*one.sentence)].strip() for one in found.figures)
-        return Doubt("FIGURE", first.sources[0].line, said, tuple(dict.fromkeys(sentences)))
+        others = [found.figures[1], *[first] * (len(found.figures) - 1)]
+        wrong = ((self._clause(one), other.surface) for one, other in zip(found.figures, others, strict=True))
+        answers = (("answer-figure", self._answer("sic", *each)) for each in wrong)
+        return Doubt("FIGURE", first.sources[0].line, said, tuple(dict.fromkeys(sentences)), tuple(answers))
 
     def problem(self, problem: Problem) -> Doubt:
         """Take a problem as it is: of a suspect word with what it may be, of an unknown name with the row to copy."""
         message, _, row = problem.message.partition(ROW)
+        table, _, row = row.partition(": ")
         word, _, said = message.partition(": ")
         better = _HAN.search(said) if problem.code == "SUSPECT" else None
         answers = (("answer-sic", self._answer("sic", word, better[0])),) if better else ()
-        return Doubt(problem.code, problem.line, problems.said(problem.code, message, self.tongues), (), answers, row)
+        return Doubt(
+            problem.code, problem.line, problems.said(problem.code, message, self.tongues), (), answers, table, row
+        )
 
     def _answer(self, kind: str, text: str, value: str) -> Correction:
         return Correction(kind, text, value, self.because)
+
+    def _clause(self, figure: Figure) -> str:
+        """Give the last words before a figure, with it: on its line, since a correction is anchored there."""
+        text = self.blocks[figure.block].text
+        run = next(run for run in self.blocks[figure.block].runs if run.at <= figure.start < run.at + run.size)
+        return _STOP.split(text[max(run.at, figure.sentence[0], figure.end - WORDS[0]) : figure.end])[-1]
 
     def _piece(self, span: Span) -> str:
         """Give the text of a piece; of one that its own line continues, as it was printed."""
@@ -145,15 +161,20 @@ class _Article:
 
     def _first(self, block: Block) -> str:
         _, text = next(_pieces(block))
-        return self._named(text, str.__contains__)
+        return self._named(text, "within")
 
-    def _named(self, text: str, fits: Callable[[str, str], bool]) -> str:
-        """Give as few words of a piece as name it alone, from its end for `str.endswith`, else from its beginning."""
+    def _named(self, text: str, where: Where) -> str:
+        """Give as few words of a piece as name it alone: from its end, its beginning, or in any piece."""
         for size in WORDS:
-            words = text[-size:] if fits is str.endswith else text[:size]
-            if sum(fits(piece, words) for piece in self.pieces.values()) == 1:
+            words = text[-size:] if where == "end" else text[:size]
+            if self._alone({"end": f"{words}\n", "start": f"\n{words}", "within": words}[where]):
                 return words
         return text[: WORDS[-1]]
+
+    def _alone(self, words: str) -> bool:
+        """Tell whether just one piece has some words. Each piece stands between two line feeds."""
+        at = self.whole.find(words)
+        return at >= 0 and self.whole.find(words, self.whole.index("\n", at + 1)) < 0
 
 
 def _pieces(block: Block) -> Iterator[tuple[tuple[int, int], str]]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from pathlib import PurePath
 
 from jianbao import addresses
 from jianbao.errors import CODES
@@ -24,13 +25,14 @@ from jianbao.render.views import Link
 
 REFUSED = 200  # files named on the page; the report has them all
 UNDATED = "undated"
-# How to say where the answer to a doubt is written, by the beginning of its code; {} is the article's id.
+# How to say where the answer to a doubt is written, by the beginning of its code.
 FILES = {
-    "TR-": ("review-paste", "translations/en/{}.po"),
+    "TR-": ("review-translate", "translations/en/{id}.po"),
     "CONVERSION": ("review-paste", "jianbao/data/editions/overrides.tsv"),
-    "UNKNOWN-NAME": ("review-paste", "jianbao/data/entities/*.tsv"),
-    "": ("review-paste-under", "seeds/{}.yml"),
+    "UNKNOWN-NAME": ("review-paste", "jianbao/data/entities/"),
+    "": ("review-paste-under", "seeds/{stem}.yml"),
 }
+WHOLE = {"TR-NONE": "review-untranslated", "TR-PART": "review-partly"}  # codes that an article has but once
 
 Write = Callable[[Correction], str]
 
@@ -45,14 +47,14 @@ def review_view(page: Page, dossier: Dossier, write: Write) -> ReviewView:
     """
     tongues, document = Tongues(page.edition), dossier.analysis.document
     headline = document.meta.headline or dossier.analysis.source.file
-    found = list(doubts(dossier, tongues))
+    found, stem = list(doubts(dossier, tongues)), PurePath(dossier.analysis.source.file).stem
     evidence = addresses.relative(addresses.evidence(document.id), page.address)
 
     def kind(code: str) -> DoubtsView:
         own = tuple(_view(doubt, evidence, tongues, write) for doubt in found if doubt.code == code)
         key, file = next(where for begins, where in FILES.items() if code.startswith(begins))
-        where = tongues.say(key, file=file.format(document.id))
-        return DoubtsView(code.lower(), tongues.say(f"code-{code}", n=len(own)), where, own)
+        where = tongues.say(key, file=file.format(id=document.id, stem=stem))
+        return DoubtsView(code.lower(), tongues.say(WHOLE.get(code, f"code-{code}"), n=len(own)), where, own)
 
     return ReviewView(
         words=tongues,
@@ -69,7 +71,8 @@ def review_view(page: Page, dossier: Dossier, write: Write) -> ReviewView:
 
 def _view(doubt: Doubt, evidence: str, tongues: Tongues, write: Write) -> DoubtView:
     answers = [AnswerView(tongues.say(key), write(said)) for key, said in doubt.answers]
-    answers += [AnswerView(tongues.say("answer-row"), doubt.copy)] if doubt.copy else []
+    row = "answer-choice" if doubt.code == "CONVERSION" else "answer-row"
+    answers += [AnswerView(tongues.say(row, file=doubt.table), doubt.row)] if doubt.row else []
     href = f"{evidence}#{addresses.seed_line(doubt.line)}" if doubt.line else evidence
     return DoubtView(str(doubt.line or ""), href, doubt.said, doubt.quotes, tuple(answers))
 

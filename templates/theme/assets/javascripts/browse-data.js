@@ -48,7 +48,8 @@ export class Figures {
     return { row, headline, cited, lang, id, value, unit, si, measure, subject, time, printed, rough };
   }
 
-  /** The rows that fit a filter, in order. Its parts: q, kind, unit, place, year, article; empty ones hold for all. */
+  /** The rows that fit a filter, in order. Its parts: q, kind, unit, place, year, article; empty
+   *  ones hold for all. `beside` is another place: the rows of either fit, and `sides` of a row tells of which it is. */
   async select(filter, order) {
     const chunks = await this.#chunks(filter);
     const rows = (await Promise.all(chunks.map((chunk) => this.#fitting(chunk, filter)))).flat();
@@ -57,14 +58,14 @@ export class Figures {
   }
 
   async #chunks(filter) {
-    const wanted = ["kind", "unit", "place"].map((name) => [
-      `${name}s`,
-      filter[name] ? this.index[`${name}s`].findIndex(([key]) => key === filter[name]) : NONE,
-    ]);
+    const code = (names, wanted) => (wanted ? this.index[names].findIndex(([key]) => key === wanted) : NONE);
+    const wanted = ["kind", "unit"].map((name) => [`${name}s`, code(`${name}s`, filter[name])]);
+    const places = placesOf(filter).map((place) => code("places", place));
     const only = filter.article && (await this.articles()).find(([id]) => id === filter.article);
     return this.index.chunks.flatMap((chunk, number) => {
       if (filter.year && chunk.year !== filter.year) return [];
       if (filter.article && only?.[2] !== number) return [];
+      if (places.length && !places.some((place) => chunk.places.includes(place))) return [];
       return wanted.every(([names, key]) => key === NONE || chunk[names].includes(key)) ? [number] : [];
     });
   }
@@ -74,14 +75,15 @@ export class Figures {
     const code = (names, key) => (key ? chunk[names].indexOf(key) : NONE);
     const kind = code("kinds", filter.kind);
     const unit = code("units", filter.unit);
-    const place = code("places", filter.place);
+    const places = placesOf(filter).map((place) => code("places", place));
     const article = code("articles", filter.article);
     const found = [];
     chunk.rows.forEach((row, at) => {
       if (kind !== NONE && row[0] !== kind) return;
       if (unit !== NONE && row[1] !== unit) return;
       if (article !== NONE && row[4] !== article) return;
-      if (place !== NONE && !row[5].includes(place)) return;
+      const sides = places.map((place) => row[5].includes(place));
+      if (sides.length && !sides.includes(true)) return;
       found.push({
         chunk: number,
         at,
@@ -91,6 +93,7 @@ export class Figures {
         high: row[3],
         article: row[4],
         id: chunk.articles[row[4]],
+        sides,
       });
     });
     return found;
@@ -109,6 +112,11 @@ export class Figures {
       return wanted.every((word) => text.includes(word));
     });
   }
+}
+
+/** The places of a filter: none, one, or two to compare. */
+function placesOf({ place, beside }) {
+  return [...new Set([place, beside])].filter(Boolean);
 }
 
 let kept;

@@ -3,8 +3,9 @@
 const SVG = "http://www.w3.org/2000/svg";
 const [ROW, BAR, BARS, COLUMNS, FEWEST] = [40, 12, 20, 50, 3]; // COLUMNS: narrow characters in the line over a bar
 
-/** Chooses what can be compared: single positive values of the unit that most rows have, the largest of them. */
-export function comparable(rows) {
+/** Chooses what can be compared: single positive values of the unit that most rows have, the largest of them; of two
+ *  places (`sides`) as many of each, so that the richer does not push the other out. */
+export function comparable(rows, sides = 0) {
   const units = new Map();
   for (const row of rows) {
     if (row.low > 0 && row.high === null && !["date", "ordinal", "condition", "score"].includes(row.kind) && row.unit) {
@@ -13,7 +14,35 @@ export function comparable(rows) {
   }
   const most = [...units.values()].sort((one, other) => other.length - one.length)[0] ?? [];
   most.sort((one, other) => other.low - one.low);
-  return most.length < FEWEST ? { all: 0, shown: [] } : { all: most.length, shown: most.slice(0, BARS) };
+  if (most.length < FEWEST) return { all: 0, shown: [] };
+  const largest = new Set(most.slice(0, sides ? 0 : BARS));
+  for (let side = 0; side < sides; side += 1) {
+    most.filter((row) => row.sides[side]).slice(0, BARS / sides).forEach((row) => largest.add(row));
+  }
+  return { all: most.length, shown: most.filter((row) => largest.has(row)) };
+}
+
+/** Names the places that a bar is about, of the two that are compared. */
+export function whose({ side }, names) {
+  return names.filter((_, at) => side[at]);
+}
+
+/** Tells the colours of two places apart. */
+export function legend(names, bars, say) {
+  const kinds = ["one", "other", ...(bars.some((bar) => colour(bar) === "both") ? ["both"] : [])];
+  const made = document.createElement("small");
+  made.className = "legend";
+  for (const [at, kind] of kinds.entries()) {
+    const key = Object.assign(document.createElement("span"), { className: kind, textContent: names[at] ?? say("browse-both") });
+    made.append(key, " ");
+  }
+  return made;
+}
+
+/** The class of a bar's colour: that of its place where two are compared, "both" for one that names both. */
+function colour({ side = [] }) {
+  if (side.length < 2) return "one";
+  return side[0] && side[1] ? "both" : side[0] ? "one" : "other";
 }
 
 /** Draws bars: `{label, lang, value, said, href, number, rough}`, the largest first. */
@@ -37,7 +66,7 @@ function drawn(bar, top, largest) {
     element("title", {}, bar.said),
     element("text", label, fitting(bar.label, COLUMNS - columns(bar.value))),
     element("text", { x: "100%", y: top + 15, "text-anchor": "end", class: "value" }, bar.value),
-    element("rect", { x: 0, y: top + 22, width, height: BAR, class: bar.rough ? "rough" : "exact" }),
+    element("rect", { x: 0, y: top + 22, width, height: BAR, class: `${bar.rough ? "rough" : "exact"} ${colour(bar)}` }),
   );
 }
 

@@ -3,10 +3,10 @@
 
 import { csv, save } from "./browse-csv.js";
 import { Figures } from "./browse-data.js";
-import { comparable, draw } from "./browse-plot.js";
+import { comparable, draw, legend, whose } from "./browse-plot.js";
 import { choice, element, languageOf, named, showCitation, speaker, table } from "./browse-view.js";
 
-const PARTS = ["q", "kind", "unit", "place", "year", "article", "sort", "page", "plot"];
+const PARTS = ["q", "kind", "unit", "place", "beside", "year", "article", "sort", "page", "plot"];
 const ORDERS = ["newest", "oldest", "largest", "smallest"];
 const ROWS = 50; // of a page
 const PAUSE = 200; // milliseconds after the last key
@@ -46,6 +46,7 @@ class Browser {
     this.unit = choice("unit", say("browse-unit"), any, choose);
     this.year = choice("year", say("browse-year"), any, choose);
     this.place = named("place", say("browse-place"), any, (place) => this.#set({ place }));
+    this.beside = named("beside", say("browse-beside"), say("browse-none-beside"), (beside) => this.#set({ beside }));
     this.article = named("article", say("browse-article"), any, (article) => this.#set({ article }));
     this.article.input.addEventListener("focus", () => this.#nameArticles(), { once: true });
     const orders = ORDERS.map((order) => element("option", { value: order }, say(`browse-${order}`)));
@@ -57,6 +58,7 @@ class Browser {
       this.kind.node,
       this.unit.node,
       this.place.node,
+      this.beside.node,
       this.year.node,
       this.article.node,
       element("label", {}, element("span", {}, say("browse-sort")), this.sort),
@@ -87,12 +89,13 @@ class Browser {
   async show() {
     const parameters = new URL(location.href).searchParams;
     this.state = Object.fromEntries(PARTS.map((name) => [name, parameters.get(name) ?? ""]));
-    const { q, kind, unit, place, year, article, sort } = this.state;
+    const { q, kind, unit, place, beside, year, article, sort } = this.state;
     const units = this.index.units.filter(([key]) => !kind || this.index.kind_of[key].includes(kind));
     this.kind.fill(this.index.kinds, kind);
     this.unit.fill(units.filter(([key]) => key), unit);
     this.year.fill(this.index.years, year);
     this.place.fill(this.index.places, place);
+    this.beside.fill(this.index.places, beside);
     if (document.activeElement !== this.text) this.text.value = q;
     this.sort.value = ORDERS.includes(sort) ? sort : "newest";
     if (article) this.#nameArticles();
@@ -169,6 +172,13 @@ class Browser {
     this.mount.dataset.shown = String(found.length);
   }
 
+  /** The names of the two places that are compared; none while there are not two. */
+  #sides() {
+    const { place, beside } = this.state;
+    const label = (wanted) => this.index.places.find(([key]) => key === wanted)?.[1];
+    return [place, beside].every(label) && place !== beside ? [label(place), label(beside)] : [];
+  }
+
   #link(one) {
     return `${this.mount.dataset.articles}${one.row.id}/#${one.id}`;
   }
@@ -193,7 +203,8 @@ class Browser {
     this.plotted.setAttribute("aria-pressed", String(Boolean(this.state.plot)));
     this.plot.hidden = !this.state.plot;
     if (!this.state.plot) return;
-    const { all, shown } = comparable(this.#found);
+    const sides = this.#sides();
+    const { all, shown } = comparable(this.#found, sides.length);
     const words = await Promise.all(shown.map((row) => this.figures.words(row)));
     if (turn !== this.#turn) return;
     if (!shown.length) {
@@ -210,12 +221,13 @@ class Browser {
       href: this.#link(one),
       number: one.row.low,
       rough: one.rough,
+      side: one.row.sides,
     }));
     const notes = [say("plot-note"), bars.some((bar) => bar.rough) ? say("plot-note-approx") : ""];
     if (this.#found.length > all) notes.push(say("browse-plot-others", { n: this.#found.length - all }));
-    const desc = say("plot-desc", { items: bars.map((bar) => bar.said).join(this.index.edition === "en" ? ", " : "、") });
+    const desc = say("plot-desc", { items: bars.map((bar) => [bar.said, ...whose(bar, sides)].join(" · ")).join(this.index.edition === "en" ? ", " : "、") });
     this.plot.replaceChildren(
-      element("figcaption", {}, title),
+      element("figcaption", {}, title, sides.length ? legend(sides, bars, say) : null),
       draw(bars, title, desc),
       element("p", {}, notes.filter(Boolean).join(" ")),
     );
@@ -225,9 +237,12 @@ class Browser {
     const { say } = this;
     const words = await Promise.all(this.#found.map((row) => this.figures.words(row)));
     const names = ["printed", "value", "unit", "measure", "subject", "time"].map((name) => say(`col-${name}`));
-    const head = [...names, say("browse-article"), "value", "value_high", "unit", "kind", "permalink"];
+    const sides = this.#sides();
+    const compared = sides.length ? [say("browse-place")] : [];
+    const head = [...names, say("browse-article"), ...compared, "value", "value_high", "unit", "kind", "permalink"];
     const rows = words.map((one) => [
       ...[one.printed, one.value, one.unit, one.measure, one.subject, one.time, one.headline],
+      ...(sides.length ? [whose({ side: one.row.sides }, sides).join("; ")] : []),
       ...[one.row.low, one.row.high, one.row.unit, one.row.kind, new URL(this.#link(one), document.baseURI).href],
     ]);
     save(csv([head, ...rows]), "figures.csv");

@@ -47,7 +47,7 @@ function open(link, id, words) {
   link.setAttribute("aria-expanded", "true");
   menu.setAttribute("aria-label", `#${id}`);
   const cite = button(labels.cite, () => menu.replaceChildren(...citations(id)));
-  menu.replaceChildren(copyButton(() => `${address}#${id}`, labels.link), cite, reportOf(id, words));
+  menu.replaceChildren(copyButton(() => `${address}#${id}`, labels.link), cite, printedAt(id), reportOf(id, words));
   if (!menu.isConnected) document.body.append(menu);
   menu.hidden = false;
   const box = link.getBoundingClientRect();
@@ -55,6 +55,12 @@ function open(link, id, words) {
   menu.style.left = `${scrollX + Math.max(12, Math.min(box.left, room))}px`;
   menu.style.top = `${scrollY + box.bottom + 4}px`;
   menu.firstElementChild.focus();
+}
+
+/** Make the link to the printed line that a block or a figure begins on: its id says which. */
+function printedAt(id) {
+  const evidence = document.querySelector(".state a").href.split("#")[0];
+  return Object.assign(document.createElement("a"), { href: `${evidence}#L${Number.parseInt(id.slice(1), 10)}`, textContent: labels.printed });
 }
 
 function close() {

@@ -8,7 +8,7 @@ import { Typing, composing, counted, element, excerptOf, labels, sourceOf, title
 const ARTICLES = 7;
 const ENTITIES = 4;
 
-/** Mounts the box in `<div class="jb-search" data-edition data-labels>`, in the place of what is in it. */
+/** Mounts the box in `<div class="jb-search" data-edition>`, in the place of what is in it. */
 export class SearchBox {
   #active = -1;
 

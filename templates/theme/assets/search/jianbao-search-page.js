@@ -9,7 +9,7 @@ const STEP = 20;
 const SETTLED = 120; // articles up to which counts are made exact
 const VALUES = 8; // values of a facet shown before "more"
 
-/** Mounts the page in `<div class="jb-search-page" data-edition data-labels>`. */
+/** Mounts the page in `<div class="jb-search-page" data-edition>`. */
 export class SearchPage {
   #limit = STEP;
   #filter = {};

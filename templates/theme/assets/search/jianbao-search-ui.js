@@ -1,10 +1,7 @@
 // The one script a page loads: mounts the search wherever the page has a place for it, marks what was searched for.
 //
-// A place is `<div class="jb-search" data-edition="en" data-labels="...">` (the box; in the header) or the same with
-// `jb-search-page` (the results). What is in it, for readers without JavaScript, is replaced. `data-labels`: JSON,
-//   open, label, placeholder, close, help, results, searching, none, offline, failed, retry, narrow, sort, relevance,
-//   date, more: texts;  found, about, all, articles, count, counted, others: texts with {n}, or {one, other} of them;
-//   facets: {year, paper, place, programme, has};  kinds: {place, organisation, programme, person}.
+// A place is `<div class="jb-search" data-edition="en">` (the box; in the header) or the same with `jb-search-page` (the
+// results). What is in it, for readers without JavaScript, is replaced.
 
 import { highlight } from "./jianbao-highlight.js";
 import { SearchBox } from "./jianbao-search-box.js";

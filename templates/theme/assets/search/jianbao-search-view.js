@@ -1,5 +1,6 @@
 // The view: what the search box and the results page share. Builds elements, never HTML from text.
 
+import { LABELS } from "./jianbao-search-labels.js";
 import { languageOf } from "./jianbao-search-text.js";
 
 /** Makes an element: properties that are no attribute go in by name, `null` and `false` leave an attribute out. */
@@ -18,7 +19,7 @@ export function element(tag, attributes = {}, ...children) {
  * that depends on a number {n} may be given as {one, other}.
  */
 export function labels(mount) {
-  const texts = JSON.parse(mount.dataset.labels || "{}");
+  const texts = LABELS[mount.dataset.edition] ?? {};
   const numbers = new Intl.NumberFormat(mount.dataset.edition);
   const plurals = new Intl.PluralRules(mount.dataset.edition);
   return (key, values = {}) => {

@@ -1,0 +1,47 @@
+"""What the texts of a page say each by itself, read once: they are weighed more than once, now some left out."""
+
+import functools
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+
+import numpy as np
+from scipy import sparse
+
+from jianbao.continuation import Network
+from jianbao.ngrams import Ngrams
+from jianbao.order.arrays import Ints
+from jianbao.order.edges import Edges, Unit, edges
+from jianbao.order.likeness import vocabulary
+
+
+class Looks:
+    """The edges and the vocabulary of texts. Nothing is read before it is asked for: most pages are in order."""
+
+    def __init__(self, texts: Iterable[str], table: Ngrams, network: Network) -> None:
+        """Take the texts, folded to Simplified, of all fragments that will be asked for."""
+        self.table, self._network = table, network
+        self._texts = tuple(dict.fromkeys(texts))
+
+    def edges(self, units: Sequence[Unit]) -> Edges:
+        """Give the edges of fragments."""
+        rows = self._rows(units)
+        return Edges(**{field.name: getattr(self._edges, field.name)[rows] for field in fields(Edges)})
+
+    def vocabulary(self, units: Sequence[Unit]) -> sparse.csr_array:
+        """Give the vocabulary of fragments, a row a fragment."""
+        return sparse.csr_array(self._vocabulary[self._rows(units)])
+
+    def _rows(self, units: Sequence[Unit]) -> Ints:
+        return np.array([self._place[unit.text] for unit in units], dtype=np.int64)
+
+    @functools.cached_property
+    def _place(self) -> dict[str, int]:
+        return {text: row for row, text in enumerate(self._texts)}
+
+    @functools.cached_property
+    def _edges(self) -> Edges:
+        return edges(self._texts, self.table, self._network)
+
+    @functools.cached_property
+    def _vocabulary(self) -> sparse.csr_array:
+        return vocabulary(self._texts, self.table)
