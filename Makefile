@@ -4,6 +4,8 @@
 PYTHON ?= python3
 SITE_ENV := .venv
 TEST_ENV := .venv-dev
+# What the tests of pages need from npm; without npm they are skipped, and say so.
+NODE_ENV := $(if $(shell command -v npm),node_modules/ready)
 
 .PHONY: site serve test lint bench clean
 
@@ -14,7 +16,7 @@ site: $(SITE_ENV)/ready
 serve: $(SITE_ENV)/ready
 	@$(SITE_ENV)/bin/python scripts/build_pages.py serve $(ARGS)
 
-test: $(TEST_ENV)/ready
+test: $(TEST_ENV)/ready $(NODE_ENV)
 	$(TEST_ENV)/bin/python -m pytest -n 2 $(ARGS)
 
 lint: $(TEST_ENV)/ready
@@ -26,7 +28,7 @@ bench: $(TEST_ENV)/ready
 	@echo "see benchmarks/README.md for what each script measures, and how to run it"
 
 clean:
-	rm -rf $(SITE_ENV) $(TEST_ENV) .builds .cache .preview site docs/zh-Hans docs/zh-Hant docs/en
+	rm -rf $(SITE_ENV) $(TEST_ENV) node_modules .builds .cache .preview site docs/zh-Hans docs/zh-Hant docs/en
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(SITE_ENV)/ready: requirements.lock
@@ -38,3 +40,6 @@ $(TEST_ENV)/ready: requirements-dev.lock
 	$(PYTHON) -m venv $(TEST_ENV)
 	$(TEST_ENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
+
+node_modules/ready: package-lock.json
+	npm ci --silent && touch $@ || echo "npm could not fetch what tests/browser needs: those tests are skipped"

@@ -2,22 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from archive import Archive, new_archive
+from archive import BASE, Archive
 from playwright.sync_api import Browser, Page, expect
-
-BASE = "https://archive.example/"
-
-
-@pytest.fixture(scope="module")
-def known(tmp_path_factory: pytest.TempPathFactory) -> Archive:
-    one = new_archive(tmp_path_factory.mktemp("cited"))
-    one = replace(one, settings=replace(one.settings, base_url=BASE))
-    one.build()
-    return one
 
 
 @pytest.fixture
@@ -33,8 +22,8 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture
-def article(page: Page, known: Archive, serve: Callable[[Path], str]) -> Page:
-    page.goto(f"{serve(known.settings.site)}zh-Hans/articles/bridge/")
+def article(page: Page, whole: Archive, serve: Callable[[Path], str]) -> Page:
+    page.goto(f"{serve(whole.settings.site)}zh-Hans/articles/bridge/")
     return page
 
 
