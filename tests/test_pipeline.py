@@ -214,6 +214,13 @@ def test_analyse_prints_a_record_a_line_in_order(archive: Archive) -> None:
     assert len(refused.stdout.splitlines()) == 1
 
 
+def test_analyse_names_the_sidecar_where_that_is_at_fault(archive: Archive) -> None:
+    (archive.settings.seeds / "bridge.yml").write_text("city: 青石市\npapre: x\n", "utf-8")
+    done = command(archive, "analyse", "seeds/bridge.txt")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr.startswith("seeds/bridge.yml:2: SIDECAR papre is no field")
+
+
 def test_a_hand_typed_mkdocs_build_previews_and_leaves_the_site_alone(built: Archive, tmp_path: Path) -> None:
     environment = os.environ | {
         "JB_DOCS_DIR": str(built.settings.docs / "zh-Hans"),

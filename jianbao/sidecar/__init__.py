@@ -33,7 +33,7 @@ def parse(name: str, data: bytes, tables: Tables | None = None) -> Sidecar:
     if found.value is None:
         return Sidecar()
     if not isinstance(found.value, dict):
-        raise SeedError(_SIDECAR, "is no map; write lines like `city: ...`", found.line(()))
+        raise SeedError(_SIDECAR, _no_map(found.value), found.line(()))
     said: dict[str, Any] = {
         key: {_SHORT[key]: value} if key in _SHORT and isinstance(value, str) else value
         for key, value in found.value.items()
@@ -54,6 +54,15 @@ def parse(name: str, data: bytes, tables: Tables | None = None) -> Sidecar:
         withdrawn=said.get("withdrawn", ""),
         moved_to=said.get("moved_to", ""),
     )
+
+
+def _no_map(value: object) -> str:
+    """Say what a file is that is no map: most often a list without its name, or a colon of Chinese text."""
+    if isinstance(value, list):
+        return "is a list; write `corrections:` on a line above it"
+    if "：" in str(value):
+        return "has a full-width colon (：); write a half-width one and a blank, as in `city: ...`"
+    return "is no map; write lines like `city: ...`"
 
 
 def _fact(said: Mapping[str, str] | None) -> Fact:
