@@ -163,6 +163,21 @@ def test_two_builds_at_once_do_not_meet(old: Settings, new_site: dict[str, bytes
     _goes_on(old, new_site)
 
 
+def test_a_build_that_is_asked_to_stop_says_so_in_a_line(old: Settings, new_site: dict[str, bytes]) -> None:
+    before = files(old)
+    options = [f"--{name}={getattr(old, name)}" for name in ("seeds", "translations", "docs", "site", "cache")]
+    line = [sys.executable, str(ROOT / "scripts" / "build_pages.py"), *options, "--jobs=2", "--allow-removal"]
+    with subprocess.Popen(line, stderr=subprocess.PIPE, text=True, start_new_session=True) as running:
+        assert running.stderr
+        assert running.stderr.readline().startswith("seeds: ")  # the pages are yet to be made
+        os.killpg(running.pid, signal.SIGINT)  # as a terminal does, which sends Ctrl-C to all processes
+        said = running.communicate(timeout=60)[1].splitlines()
+    assert (running.returncode, said[-1].partition(";")[0]) == (1, "jianbao: stopped")
+    assert not [line for line in said if line.startswith((" ", "Traceback"))]
+    assert files(old) == before
+    _goes_on(old, new_site)
+
+
 def test_surroundings_change_no_byte(built: Archive, archive: Archive, tmp_path: Path) -> None:
     names = ("seeds", "translations", "docs", "site", "cache")
     options = [f"--{name}={getattr(archive.settings, name)}" for name in names]

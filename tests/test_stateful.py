@@ -16,9 +16,6 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from benchmarks.faults import breaking, build, fail, files, small_archive
 from jianbao.errors import SetupError
 
-settings.register_profile("short", max_examples=2, stateful_step_count=5, deadline=None, derandomize=True)
-settings.register_profile("long", max_examples=200, stateful_step_count=30, deadline=None)
-
 NAMES = st.sampled_from(["b", "c", "第二篇"])
 TEXTS = st.sampled_from(
     [
