@@ -4,8 +4,19 @@
 PYTHON ?= python3
 SITE_ENV := .venv
 TEST_ENV := .venv-dev
+# What the tests of pages need from npm; without npm they are skipped, and say so.
+NODE_ENV := $(if $(shell command -v npm),node_modules/ready)
 
-.PHONY: site serve test lint bench clean
+# Makes the environment $(@D) from the lock file $<.
+define environment
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; name one: make PYTHON=python3.12")'
+	@echo "setting up $(@D) from $<: once, a minute or two"
+	@$(PYTHON) -m venv $(@D)
+	@$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+endef
+
+.PHONY: site serve new translations test lint bench clean
 
 # Exit 3: the site was published, and a seed was refused; the report above names it.
 site: $(SITE_ENV)/ready
@@ -14,7 +25,13 @@ site: $(SITE_ENV)/ready
 serve: $(SITE_ENV)/ready
 	@$(SITE_ENV)/bin/python scripts/build_pages.py serve $(ARGS)
 
-test: $(TEST_ENV)/ready
+new: $(SITE_ENV)/ready
+	@$(SITE_ENV)/bin/python scripts/build_pages.py new $(FILES)
+
+translations: $(SITE_ENV)/ready
+	@$(SITE_ENV)/bin/python scripts/build_pages.py $(ARGS) translations
+
+test: $(TEST_ENV)/ready $(NODE_ENV)
 	$(TEST_ENV)/bin/python -m pytest -n 2 $(ARGS)
 
 lint: $(TEST_ENV)/ready
@@ -26,15 +43,14 @@ bench: $(TEST_ENV)/ready
 	@echo "see benchmarks/README.md for what each script measures, and how to run it"
 
 clean:
-	rm -rf $(SITE_ENV) $(TEST_ENV) .builds .cache .preview site docs/zh-Hans docs/zh-Hant docs/en
+	rm -rf $(SITE_ENV) $(TEST_ENV) node_modules .builds .cache .preview site docs/zh-Hans docs/zh-Hant docs/en
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(SITE_ENV)/ready: requirements.lock
-	$(PYTHON) -m venv $(SITE_ENV)
-	$(SITE_ENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@touch $@
+	$(environment)
 
 $(TEST_ENV)/ready: requirements-dev.lock
-	$(PYTHON) -m venv $(TEST_ENV)
-	$(TEST_ENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
-	@touch $@
+	$(environment)
+
+node_modules/ready: package-lock.json
+	npm ci --silent && touch $@ || echo "npm could not fetch what tests/browser needs: those tests are skipped"

@@ -26,6 +26,7 @@ from jianbao.pipeline import Settings
 
 OPERATIONS = ("open", "replace", "rename", "link", "symlink", "mkdir", "sync", "unlink", "fchmod")
 OLD = "试验一则\n\n这是一篇用来试验的短文，只有一段。\n"
+DRAFTS = ("试验一则\n\n这是一篇短文。\n", "试验\n\n这是一篇用来试验的短文，只有一段，还没有写完。\n")
 NEW = "试验一则\n\n这是一篇用来试验的短文，有两段。\n\n第二段在这里。\n"
 
 Act = Callable[[], None]
@@ -83,6 +84,13 @@ def _settings(folder: Path) -> Settings:
     )
 
 
+def well_used(settings: Settings) -> None:
+    """Build an archive often enough that its next build is made of a tree that nobody reads any more."""
+    for text in (*DRAFTS, OLD):
+        (settings.seeds / "a.txt").write_text(text, "utf-8")
+        build(settings)
+
+
 def build(settings: Settings) -> None:
     """Build here and silently."""
     pipeline.build(settings, None, lambda *_: None)
@@ -112,10 +120,11 @@ def main() -> None:
     parser.add_argument("--every", type=int, default=1)
     every: int = parser.parse_args().every
     with tempfile.TemporaryDirectory() as scratch:
-        before = small_archive(Path(scratch) / "before")
-        build(before)
+        before = small_archive(Path(scratch) / "archive")
+        well_used(before)
         old = files(before)
         (before.seeds / "a.txt").write_text(NEW, "utf-8")
+        shutil.copytree(before.seeds.parent, Path(scratch) / "saved", symlinks=True)
         clean = small_archive(Path(scratch) / "clean")
         (clean.seeds / "a.txt").write_text(NEW, "utf-8")
         build(clean)
@@ -123,16 +132,20 @@ def main() -> None:
         for act in (fail, die):
             number = broken = 1
             while broken:
-                broken = _broken(before, Path(scratch) / "run", number, act, (old, new))
+                broken = _broken(before, Path(scratch) / "saved", number, act, (old, new))
                 number += every
             print(f"{act.__name__}: {number - every:,} operations, each broken in turn: old site or new, never half")
 
 
-def _broken(before: Settings, folder: Path, number: int, act: Act, wanted: tuple[dict[str, bytes], ...]) -> bool:
-    """Break one operation of a build that starts from `before`; tell whether there was one of that number."""
-    shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(before.seeds.parent, folder, symlinks=True)
-    run = _settings(folder)
+def restore(settings: Settings, saved: Path) -> None:
+    """Put an archive back as it was saved, where it was: the cache knows its builds by their place."""
+    shutil.rmtree(settings.seeds.parent)
+    shutil.copytree(saved, settings.seeds.parent, symlinks=True)
+
+
+def _broken(run: Settings, saved: Path, number: int, act: Act, wanted: tuple[dict[str, bytes], ...]) -> bool:
+    """Break one operation of a build that starts from `saved`; tell whether there was one of that number."""
+    restore(run, saved)
     old, new = wanted
 
     def attempt() -> None:
@@ -144,7 +157,7 @@ def _broken(before: Settings, folder: Path, number: int, act: Act, wanted: tuple
     if files(run) not in (old, new):
         sys.exit(f"operation {number} ({act.__name__}): the site is neither the old one nor the new one")
     build(run)
-    left = [path for path in folder.rglob("*") if ".new" in path.name]
+    left = [path for path in run.seeds.parent.rglob("*") if ".new" in path.name]
     if files(run) != new or left:
         sys.exit(f"operation {number} ({act.__name__}): the next build did not mend it: {left}")
     return not finished

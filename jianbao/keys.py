@@ -5,9 +5,5 @@ import hashlib
 
 def digest(*parts: bytes | str) -> str:
     """Hash parts, each with its length, so that no two lists of parts run into one another. 64 hex digits."""
-    total = hashlib.sha256()
-    for part in parts:
-        data = part.encode("utf-8", "surrogateescape") if isinstance(part, str) else part
-        total.update(len(data).to_bytes(8, "big"))
-        total.update(data)
-    return total.hexdigest()
+    encoded = [part.encode("utf-8", "surrogateescape") if isinstance(part, str) else part for part in parts]
+    return hashlib.sha256(b"".join([b"%d:%b" % (len(data), data) for data in encoded])).hexdigest()

@@ -1,12 +1,17 @@
 """The barrier: all Cards together become the Corpus, which is the only value that knows the whole archive."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby, islice
 from math import log
+from typing import Any
 
-from jianbao import addresses, slugs
-from jianbao.model import Card, Corpus, Entity, EntityKey, Kinship, Related, Serial
+import numpy as np
+from numpy.typing import NDArray
+
+from jianbao import addresses, escape, hanzi, slugs
+from jianbao.model import Card, Corpus, Entity, EntityKey, Kinship, Problem, Related, Serial
 
 UNDATED_YEAR = "undated"
 RELATED = 5  # what a reader takes in beside an article
@@ -26,9 +31,24 @@ def corpus(cards: Iterable[Card]) -> Corpus:
     ordered = tuple(sorted(sorted(cards, key=lambda card: card.id), key=lambda card: card.dated, reverse=True))
     years = {year: tuple(card.id for card in group) for year, group in groupby(ordered, _year)}
     entities = _entities(ordered)
-    related = {card.id: _related(card, entities, len(ordered)) for card in ordered}
+    related = _related(ordered, entities)
     linked, series = _linked(ordered, related), _series(ordered)
     return Corpus(ordered, years, entities, related, linked, series, kinship(entities), homes=homes(entities))
+
+
+def repeated(cards: Iterable[Card]) -> dict[str, Problem]:
+    """Find the articles that say what another one says, in other bytes (an encoding, a script, a line end), by id.
+
+    They have its headline, beginning and length. The first by id is taken for the original.
+    """
+    first: dict[tuple[str, str, int], Card] = {}
+    found: dict[str, Problem] = {}
+    for card in sorted(cards, key=lambda card: card.id):
+        original = first.setdefault((hanzi.fold(card.headline), hanzi.fold(card.lead), card.characters), card)
+        if original is not card and card.lead:
+            message = f"has the headline, beginning and length of {escape.log(original.file)}; delete one of them"
+            found[card.id] = Problem("DUPLICATE", 0, message)
+    return found
 
 
 def _year(card: Card) -> str:
@@ -58,25 +78,62 @@ def homes(entities: Entities) -> dict[EntityKey, str]:
     return {key: ids[0] for key, (entity, ids) in entities.items() if len(ids) == 1 and not entity.adcode}
 
 
-def _related(card: Card, entities: Entities, total: int) -> tuple[Related, ...]:
-    """Find the articles that share the most, and the rarest, names with one."""
-    score: defaultdict[str, float] = defaultdict(float)
-    shared: dict[str, list[tuple[float, Entity]]] = defaultdict(list)
-    for named in card.names:
-        entity, articles = entities[named.entity.kind, named.entity.slug]
-        if 1 < len(articles) <= COMMON:
-            # A place that only holds one that is named says less than a name in the text.
-            weight = log(1 + total / len(articles)) * (1 if named.places else IMPLIED)
-            for other in articles:
-                score[other] += weight
-                shared[other].append((weight, entity))
-    best = sorted((ident for ident in score if ident != card.id), key=lambda ident: (-score[ident], ident))[:RELATED]
-    return tuple(Related(ident, _reasons(shared[ident])) for ident in best)
+@dataclass(frozen=True)
+class _Tie:
+    """A name that ties articles together: these, by number, each by so much."""
+
+    entity: Entity
+    articles: NDArray[np.int64]
+    numbers: frozenset[int]
+    rarity: float
 
 
-def _reasons(shared: Iterable[tuple[float, Entity]]) -> tuple[Entity, ...]:
-    rarest = sorted(shared, key=lambda pair: (-pair[0], pair[1].kind, pair[1].slug))
-    return tuple(entity for _, entity in rarest[:REASONS])
+def _related(cards: Sequence[Card], entities: Entities) -> dict[str, tuple[Related, ...]]:
+    """Find, for each article, those that share the most, and the rarest, names with it."""
+    ids = sorted(card.id for card in cards)  # so the numbers of articles are in the order of their ids
+    numbers = {ident: number for number, ident in enumerate(ids)}
+    ties = {
+        key: _tie(entity, [numbers[ident] for ident in some], len(ids))
+        for key, (entity, some) in entities.items()
+        if 1 < len(some) <= COMMON
+    }
+    return {
+        card.id: tuple(
+            Related(ids[number], reasons) for number, reasons in _nearest(card, numbers[card.id], ties, len(ids))
+        )
+        for card in cards
+    }
+
+
+def _tie(entity: Entity, numbers: Sequence[int], total: int) -> _Tie:
+    return _Tie(entity, np.array(numbers, np.int64), frozenset(numbers), log(1 + total / len(numbers)))
+
+
+def _nearest(
+    card: Card, own: int, ties: Mapping[EntityKey, _Tie], total: int
+) -> Iterator[tuple[int, tuple[Entity, ...]]]:
+    """Give the articles nearest to one, by number, and the rarest names that tie them to it."""
+    # A place that only holds one that is named says less than a name in the text.
+    named = [(ties.get((one.entity.kind, one.entity.slug)), 1 if one.places else IMPLIED) for one in card.names]
+    tied = [(tie.rarity * weight, tie) for tie, weight in named if tie]
+    if not tied:
+        return
+    weights = np.repeat([weight for weight, _ in tied], [len(tie.articles) for _, tie in tied])
+    score = np.bincount(np.concatenate([tie.articles for _, tie in tied]), weights, total)
+    score[own] = 0
+    rarest = sorted(tied, key=lambda pair: (-pair[0], pair[1].entity.kind, pair[1].entity.slug))
+    for number in _highest(score):
+        reasons = (tie.entity for _, tie in rarest if number in tie.numbers)
+        yield number, tuple(islice(reasons, REASONS))
+
+
+def _highest(score: NDArray[Any]) -> list[int]:
+    """Give the places of the highest scores above zero, the highest first; of equal ones the first."""
+    found = np.flatnonzero(score)
+    if len(found) > RELATED:
+        found = found[score[found] >= np.partition(score[found], -RELATED)[-RELATED]]
+    order = np.lexsort((found, -score[found]))[:RELATED]
+    return [int(number) for number in found[order]]
 
 
 def _linked(cards: Iterable[Card], related: Mapping[str, tuple[Related, ...]]) -> dict[str, tuple[str, ...]]:

@@ -51,23 +51,39 @@ class Crew:
     cluster: str
 
 
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--seeds", type=FOLDER, default=Settings.seeds, help="Where the raw texts are.")
+@click.group(
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+    epilog="Options stand before the command. Exit codes: 0 every seed published; 3 published, and a seed refused; "
+    "1 nothing published, the previous site stays; 2 wrong call.",
+)
+@click.option("--seeds", type=FOLDER, default=Settings.seeds, help="Where the raw texts and their sidecars are.")
 @click.option("--docs", type=FOLDER, default=Settings.docs, help="Where the generated Markdown goes.")
 @click.option("--site", type=FOLDER, default=Settings.site, help="The link to turn to the new site.")
 @click.option("--cache", type=FOLDER, default=Settings.cache, help="What is kept between builds; may be deleted.")
 @click.option("--translations", type=FOLDER, default=Settings.translations, help="Where the translations are.")
-@click.option("--jobs", type=click.IntRange(min=1), default=os.cpu_count() or 1, help="How many processes work.")
-@click.option("--cluster", default="", metavar="ADDRESS", help="Let the workers of this Dask scheduler do the work.")
-@click.option("--base-url", default="", metavar="URL", help="The address the site will have, for feeds and sitemap.")
 @click.option(
-    "--edition", "editions", type=click.Choice(addresses.EDITIONS), multiple=True, help="Only these editions."
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=os.cpu_count() or 1,
+    help="How many processes work; the result is the same.",
+)
+@click.option("--cluster", default="", metavar="ADDRESS", help="Let the workers of this Dask scheduler do the work.")
+@click.option(
+    "--base-url", default="", metavar="URL", help="The address the site will have, for feeds, sitemap and links."
+)
+@click.option(
+    "--edition",
+    "editions",
+    type=click.Choice(addresses.EDITIONS),
+    multiple=True,
+    help="Only this edition; may be given again.",
 )
 @click.option("--before", type=FOLDER, help="The data folder of the build before; else that of the site.")
 @click.option("--allow-removal", is_flag=True, help="Published seeds may be gone or different without a word.")
 @click.pass_context
 def main(context: click.Context, /, *, base_url: str, editions: tuple[str, ...], **options: Any) -> None:
-    """Build the archive from its seeds, or do one of the commands."""
+    """Build the archive from its seeds and turn the site to it; with a command, do that instead."""
     url = base_url.rstrip("/") + "/" if base_url else ""
     crew = Crew(options.pop("jobs"), options.pop("cluster"))
     context.obj = Settings(**options, base_url=url, editions=editions or addresses.EDITIONS)
@@ -77,26 +93,26 @@ def main(context: click.Context, /, *, base_url: str, editions: tuple[str, ...],
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-@main.command()
+@main.command(short_help="Print the analysis record of each file.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 def analyse(files: tuple[Path, ...]) -> None:
-    """Print the analysis record of each FILE, one JSON object a line."""
+    """Print the analysis record of each FILE, one JSON object a line. Reads the sidecar beside it, writes nothing."""
     failed = False
     for path in files:
         try:
             value = record(analysis_of(_load(path)))
         except SeedError as error:
             failed = True
-            complain(str(path), error.line, error.code, error.reason)
+            complain(_blamed(path, error), error.line, error.code, error.reason)
         else:
             click.echo(json.dumps(value, ensure_ascii=False))
     sys.exit(REFUSED if failed else 0)
 
 
-@main.command()
+@main.command(short_help="Write the draft of a sidecar beside each file.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 def new(files: tuple[Path, ...]) -> None:
-    """Write the draft of a sidecar beside each FILE, for an editor to correct."""
+    """Write the draft of a sidecar beside each FILE, for an editor to correct. One that is there is left alone."""
     failed = False
     for path in files:
         target = path.with_suffix(".yml")
@@ -104,7 +120,7 @@ def new(files: tuple[Path, ...]) -> None:
             editors.draft_sidecar(_load(path), target)
         except SeedError as error:
             failed = True
-            complain(str(path), error.line, error.code, error.reason)
+            complain(_blamed(path, error), error.line, error.code, error.reason)
         except SetupError as error:
             failed = True
             click.echo(f"jianbao: {escape.log(str(error))}", err=True)
@@ -115,10 +131,10 @@ def new(files: tuple[Path, ...]) -> None:
     sys.exit(REFUSED if failed else 0)
 
 
-@main.command()
+@main.command(short_help="Bring the PO files up to date, and check them.")
 @click.pass_context
 def translations(context: click.Context) -> None:
-    """Bring translations/en/*.po up to date with the seeds, and check them."""
+    """Bring translations/en/*.po up to date with the seeds, and check them. No translation is lost."""
     settings: Settings = context.obj
     failed = False
     for one in editors.upkeep(settings):
@@ -134,7 +150,7 @@ def translations(context: click.Context) -> None:
     sys.exit(REFUSED if failed else 0)
 
 
-@main.command()
+@main.command(short_help="Build, serve, and build again on change.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port to listen on.")
 @click.pass_context
 def serve(context: click.Context, port: int) -> None:
@@ -155,11 +171,14 @@ def serve(context: click.Context, port: int) -> None:
         click.echo("stopped")
 
 
-@main.command()
+@main.command(short_help="Compare a site with its manifest.")
 @click.argument("site", required=False, type=FOLDER)
 @click.pass_context
 def verify(context: click.Context, site: Path | None) -> None:
-    """Compare every file of SITE with its manifest, and name those that differ, with both hashes."""
+    """Compare every file of SITE (or of the site built here) with its manifest; name those that differ, with hashes.
+
+    Exits with 1 when one does.
+    """
     folder = site or context.obj.site
     try:
         found = tuple(fixity.differences(folder))
@@ -187,6 +206,11 @@ def _load(path: Path) -> SeedFile:
 
 def _count(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def _blamed(path: Path, error: SeedError) -> str:
+    """Name the file that an error speaks of: a seed, or the sidecar beside it."""
+    return str(path.with_suffix(".yml") if error.code == "SIDECAR" else path)
 
 
 def _short(path: Path) -> str:

@@ -21,7 +21,10 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.argument("data", type=FOLDER)
 @click.option("--before", type=FOLDER, help="The same files of the build before; may be missing.")
 def main(data: Path, before: Path | None) -> None:
-    """Compare the folder DATA of a site with that of the build BEFORE, and say what changed."""
+    """Say as Markdown what changed from the build BEFORE to that of the folder DATA, such as site/data.
+
+    Exits with 3 when a seed was refused, with 1 when DATA holds no such files.
+    """
     try:
         now = read(data)
     except OSError as error:

@@ -7,12 +7,35 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jianbao import pipeline
+from jianbao.addresses import EDITIONS
 from jianbao.model import Origin
-from jianbao.pipeline import Built, Settings
+from jianbao.pipeline import Built, Settings, editors
 from jianbao.translations import read_po, write_po
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = Path(__file__).parent / "fixtures"
+BASE = "https://archive.example/paper/"
+FEW = 2  # blocks of harbour that have English in the whole archive
+# Two articles that name the same people, organisation and programme, and give two figures for one thing.
+DIFFERING = {
+    "shed": """嵩县建起扶贫车间
+
+2019年，嵩县建成扶贫车间46个，家门口就能挣钱。
+
+（记者 王小山）
+
+嵩县农业农村局局长李小海说，“千村示范、万村整治”工程让村子变了样。
+""",
+    "work": """车间办到家门口
+
+2019年，嵩县建成扶贫车间64个，家门口就能挣钱。
+
+（记者 李小海）
+
+嵩县农业农村局局长李小海介绍，“千村示范、万村整治”工程到了山里，记者王小山看了几个村。
+""",
+}
+TAKEN_BACK = {"lost": "withdrawn: 受访者要求撤回", "moved": "moved_to: bridge"}
 
 
 @dataclass(frozen=True)
@@ -37,6 +60,26 @@ def new_archive(folder: Path) -> Archive:
     shutil.copytree(FIXTURES / "seeds", folder / "seeds")
     shutil.copytree(FIXTURES / "translations", folder / "translations")
     return Archive(folder, settings(folder))
+
+
+def whole_archive(folder: Path) -> Archive:
+    """Prepare an archive that has every kind of page, at an address of its own.
+
+    The fixture seeds with a translation of one, and of a part of another; two articles that contradict each other; one
+    that was withdrawn, one that moved, and a page that a build before had and this one has not.
+    """
+    one = new_archive(folder)
+    for name, text in DIFFERING.items():
+        (one.settings.seeds / f"{name}.txt").write_text(text, "utf-8")
+    for name, text in TAKEN_BACK.items():
+        (one.settings.seeds / f"{name}.yml").write_text(f"{text}\n", "utf-8")
+    (folder / "before").mkdir()
+    left = [f"{'0' * 64}  {edition}/places/left-village/index.html\n" for edition in EDITIONS]
+    (folder / "before" / "manifest-sha256.txt").write_text("".join(left), "utf-8")
+    list(editors.upkeep(one.settings))
+    translate(one, "orchard", 1000)
+    translate(one, "harbour", FEW)
+    return Archive(folder, replace(one.settings, base_url=BASE, before=folder / "before"))
 
 
 def settings(folder: Path) -> Settings:

@@ -1,9 +1,9 @@
-"""What tests share: goldens that can be rewritten, and the fixture site, built once."""
+"""What tests share: goldens that can be rewritten, and two sites, each built once."""
 
 from pathlib import Path
 
 import pytest
-from archive import Archive, new_archive
+from archive import Archive, new_archive, whole_archive
 from hypothesis import settings
 
 # Lives of archives in test_stateful.py; here, since the command line asks for a profile before any test is loaded.
@@ -29,5 +29,13 @@ def archive(tmp_path: Path) -> Archive:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Archive:
     """The fixture archive, built. Tests only read it."""
     one = new_archive(tmp_path_factory.mktemp("built"))
+    one.build()
+    return one
+
+
+@pytest.fixture(scope="session")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    """An archive with a page of every kind, built. Tests only read it."""
+    one = whole_archive(tmp_path_factory.mktemp("whole"))
     one.build()
     return one

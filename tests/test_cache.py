@@ -1,14 +1,17 @@
 """The memo, the objects, and writing files whole."""
 
+import contextlib
 import errno
 import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from benchmarks.faults import breaking, fail
 from jianbao import cache
 from jianbao.cache import Cache
 from jianbao.errors import SetupError
@@ -107,21 +110,89 @@ def test_a_write_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: pyt
     def full(_from: object, _to: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(Path, "replace", full)
+    monkeypatch.setattr(os, "replace", full)
     with pytest.raises(OSError, match="No space"):
         cache.write(path, b"new")
     assert path.read_bytes() == b"old"
     assert [p.name for p in tmp_path.iterdir()] == ["page.html"]
 
 
-def test_assembles_links_and_leaves_nothing_behind_on_failure(kept: Cache, tmp_path: Path) -> None:
+def test_assembles_links_and_is_never_there_half(kept: Cache, tmp_path: Path) -> None:
     with kept:
         name = kept.store(b"page")
         cache.assemble(kept, {"a/b/index.html": name, "top.txt": name}, tmp_path / "1")
         assert (tmp_path / "1" / "a" / "b" / "index.html").stat().st_ino == kept.path(name).stat().st_ino
         with pytest.raises(OSError, match="No such file"):
-            cache.assemble(kept, {"a": "0" * 64}, tmp_path / "2")
-    assert not (tmp_path / "2").exists()
+            cache.assemble(kept, {"a": name, "b": "0" * 64}, tmp_path / "2")
+        assert not (tmp_path / "2").exists()
+        cache.assemble(kept, {"b": name}, tmp_path / "2")
+    assert _tree(tmp_path / "2") == {"b": b"page"}
+    assert {path.name for path in tmp_path.iterdir()} == {"1", "2", "cache"}
+
+
+def _tree(folder: Path) -> dict[str, bytes | None]:
+    """Every file below a folder, and every folder."""
+    found = folder.rglob("*")
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in found if p.is_file() or not any(p.iterdir())}
+
+
+OLDER = {
+    "same/index.html": b"same",
+    "other/index.html": b"old",
+    "gone/for/good.html": b"gone",
+    "was/a": b"1",
+    "file": b"2",
+}
+NEWER = {"same/index.html": b"same", "other/index.html": b"new", "come/new.html": b"come", "was": b"1", "file/b": b"2"}
+
+
+def _objects(kept: Cache, files: dict[str, bytes]) -> dict[str, str]:
+    return {path: kept.store(data) for path, data in files.items()}
+
+
+def test_a_tree_that_nobody_reads_becomes_the_next(kept: Cache, tmp_path: Path) -> None:
+    with kept:
+        older = _objects(kept, OLDER)
+        cache.assemble(kept, older, tmp_path / "1")
+        inode = (tmp_path / "1").stat().st_ino
+        with _counted("link") as links:
+            cache.assemble(kept, _objects(kept, NEWER), tmp_path / "4", cache.Older(tmp_path / "1", older))
+    assert _tree(tmp_path / "4") == NEWER
+    assert (tmp_path / "4").stat().st_ino == inode
+    assert not (tmp_path / "1").exists()
+    assert len(links) == len(NEWER) - 1
+
+
+@pytest.mark.parametrize("number", range(1, 25))
+def test_what_a_killed_build_left_is_looked_through(kept: Cache, tmp_path: Path, number: int) -> None:
+    with kept:
+        older, newer, newest = (
+            _objects(kept, files) for files in (OLDER, NEWER, NEWER | {"other/index.html": b"last"})
+        )
+        cache.assemble(kept, older, tmp_path / "1")
+        with contextlib.suppress(OSError), breaking(number, fail):
+            cache.assemble(kept, newer, tmp_path / "4", cache.Older(tmp_path / "1", older))
+        cache.assemble(
+            kept, newest, tmp_path / "5", cache.Older(tmp_path / "4", newer) if (tmp_path / "4").exists() else None
+        )
+    assert _tree(tmp_path / "5") == NEWER | {"other/index.html": b"last"}
+
+
+def test_a_copy_cut_short_is_made_again(kept: Cache, tmp_path: Path) -> None:
+    (tmp_path / ".new-build").mkdir()
+    (tmp_path / ".new-build" / "a").write_bytes(b"pa")
+    with kept:
+        cache.assemble(kept, {"a": kept.store(b"page")}, tmp_path / "1")
+    assert (tmp_path / "1" / "a").read_bytes() == b"page"
+
+
+@contextlib.contextmanager
+def _counted(name: str) -> Iterator[list[str]]:
+    """Count the operations of one kind."""
+    found: list[str] = []
+    with breaking(0, fail) as seen:
+        yield found
+    found += [one for one in seen if one == name]
 
 
 def test_copies_where_the_file_system_cannot_link(kept: Cache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 import pytest
-from archive import Archive, new_archive
+from archive import Archive
 
 from jianbao import addresses, editions, lexicon, links
 from jianbao.editions.regression import trials
@@ -110,10 +110,8 @@ def test_an_article_more_or_less_remakes_none_of_these_pages() -> None:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    archive: Archive = new_archive(tmp_path_factory.mktemp("conversion"))
-    archive.build()
-    return archive.files()
+def site(built: Archive) -> dict[str, bytes]:
+    return built.files()
 
 
 @pytest.mark.parametrize("edition", addresses.EDITIONS)

@@ -76,6 +76,15 @@ def test_datasette_follows_a_figure_to_its_article_its_place_and_its_si_value(da
     assert {(row["si_value"], row["si_unit"]) for row in measure} == {(40_000, "m")}
 
 
+def test_the_database_is_whole_and_has_no_free_pages(data: Path) -> None:
+    with closing(sqlite3.connect(data / "archive.db")) as archive:
+        assert archive.execute("pragma integrity_check").fetchall() == [("ok",)]
+        assert archive.execute("pragma foreign_key_check").fetchall() == []
+        assert archive.execute("pragma freelist_count").fetchone() == (0,)
+        wanted = {"figures_by_unit", "figures_by_kind", "mentions_by_article", "mentions_by_entity"}
+        assert {name for (name,) in archive.execute("select name from sqlite_schema where type = 'index'")} == wanted
+
+
 def test_a_measure_has_its_si_value_in_the_json(data: Path) -> None:
     rows = json.loads((data / "figures.json").read_text("utf-8"))
     assert {row["si_unit"] for row in rows if row["kind"] == "money"} == {""}
@@ -88,6 +97,7 @@ def test_a_number_beyond_64_bits_is_in_the_tables(tmp_path: Path) -> None:
     quantity = Quantity(Decimal(94607304725808000000000), "m")
     row = FigureRow(Figure("f1-0", "p1", 0, 2, "一千万光年", (), quantity, (0, 2)), "一千万光年。")
     corpus = links.corpus([Card("a", "key", "a.txt", "题", figures=(row,))])
-    (tmp_path / "archive.db").write_bytes(export.database(corpus).data)
+    made = {output.path: output.data for output in export.tables(corpus)}
+    (tmp_path / "archive.db").write_bytes(made["data/archive.db"])
     with closing(sqlite3.connect(tmp_path / "archive.db")) as archive:
         assert archive.execute("select value from figures").fetchall() == [(9.4607304725808e22,)]

@@ -42,7 +42,7 @@ def card(ident: str, dated: str, *named: Entity, implied: tuple[Entity, ...] = (
 
 
 def pages(corpus: Corpus) -> dict[str, Page]:
-    return {page.address: page for page in entities.sketches(corpus, addresses.EDITIONS)}
+    return {page.address: page for page in entities.sketches(corpus, addresses.EDITIONS, entities.told(corpus))}
 
 
 def view(corpus: Corpus, address: str) -> EntityView:

@@ -1,7 +1,9 @@
 """The data tables: each keeps the rules of data/README.md, and the loader says where one does not."""
 
+import re
 import unicodedata
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -53,7 +55,9 @@ def faults_of_table(text: str) -> list[str]:
     key = [columns.index(column.strip()) for column in header.get("key", columns[0]).split(",")]
     keys = [tuple(row[index] for index in key) for row in body]
     out = faults_of_text(text)
-    out += [] if "order" in header or keys == sorted(keys) else ["is not sorted by its key and has no '# order: ...'"]
+    if "order" not in header and keys != sorted(keys):
+        late = next(key for before, key in pairwise(keys) if key < before)
+        out.append(f"has {' '.join(late)!r} out of order (by character code), and no '# order: ...'")
     out += [f"has {' '.join(one)!r} twice" for one in sorted(one for one, times in Counter(keys).items() if times > 1)]
     maps = tuple(columns[:2]) in MAPS
     out += [f"maps {row[0]!r} to itself" for row in body if maps and row[0] == row[1]]
@@ -69,6 +73,12 @@ def test_every_table_keeps_the_rules(path: Path) -> None:
     assert len(rows) == sum(1 for line in text.split("\n") if line and not line.startswith("#")) - 1
 
 
+@pytest.mark.parametrize("path", [*TABLES, *SETTINGS], ids=lambda path: path.name)
+def test_the_users_of_a_table_are_there(path: Path) -> None:
+    users = re.findall(r"(?<![\w/.])jianbao/[\w/]+(?:\.py)?", said(path.read_text("utf-8"))["used by"])
+    assert [user for user in users if not (lexicon.DATA.parent.parent / user).exists()] == []
+
+
 @pytest.mark.parametrize("path", SETTINGS, ids=name)
 def test_every_file_of_settings_keeps_the_rules(path: Path) -> None:
     assert faults_of_text(path.read_text("utf-8")) == []
@@ -78,7 +88,7 @@ def test_every_file_of_settings_keeps_the_rules(path: Path) -> None:
 @pytest.mark.parametrize(
     ("rows", "fault"),
     [
-        ("from\tto\nb\tc\na\td\n", "is not sorted"),
+        ("from\tto\nb\tc\na\td\n", "out of order"),
         ("from\tto\na\tb\na\tc\n", "has 'a' twice"),
         ("from\tto\na\ta\n", "maps 'a' to itself"),
         ("from\tto\na\tb \n", "ends in a blank"),

@@ -1,25 +1,21 @@
 """Editions of one archive: the same in all three, honest about what is not translated, side by side where it is."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urljoin
 
 import crawl
 import feedparser
 import pytest
-from archive import Archive, new_archive, translate
+from archive import BASE, Archive
 
 from jianbao import addresses
-from jianbao.pipeline import editors
 
 TRANSLATED = re.compile("articles/(orchard|harbour)/")
 HAN = re.compile("[\u3400-\u9fff]")
 VOID = frozenset(("meta", "link", "br", "wbr", "img", "input", "hr"))
 SPOKEN = ("title", "alt", "aria-label", "aria-description", "placeholder", "label")
-BASE = "https://archive.example/"
-# Blocks that have English, by article: all of one, a few of another (printed in Traditional), none of the rest.
-FEW = 2
 
 
 @dataclass
@@ -67,14 +63,8 @@ class Tongues(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """The fixture archive with a translation of one article, and of a part of another."""
-    archive = new_archive(tmp_path_factory.mktemp("editions"))
-    list(editors.upkeep(archive.settings))
-    translate(archive, "orchard", 1000)
-    translate(archive, "harbour", FEW)
-    whole = Archive(archive.folder, replace(archive.settings, base_url=BASE))
-    whole.build()
+def site(whole: Archive) -> dict[str, bytes]:
+    """The archive that has a translation of one article (orchard), and of a part of another (harbour)."""
     return whole.files()
 
 

@@ -14,8 +14,10 @@ import crawl
 import pytest
 from archive import FIXTURES, Archive, command, settings
 
+from benchmarks.faults import build, small_archive
 from jianbao import pipeline
 from jianbao.errors import SetupError
+from jianbao.pipeline.fixity import MANIFEST, differences
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden" / "docs"
@@ -115,14 +117,40 @@ def test_a_page_that_is_gone_leaves_docs_and_site(archive: Archive) -> None:
     assert not list(archive.settings.docs.rglob("markup*"))
 
 
-def test_the_last_two_builds_are_kept(archive: Archive) -> None:
-    for number in range(3):
-        (archive.settings.seeds / f"new{number}.txt").write_text(
-            f"第{number}篇短文\n\n这是第{number}篇短文的正文。\n", "utf-8"
-        )
-        archive.build()
-    assert sorted(p.name for p in (archive.folder / ".builds").iterdir()) == ["2", "3"]
-    assert archive.settings.site.readlink() == Path(".builds/3")
+def test_the_last_builds_are_kept_and_the_oldest_becomes_the_next(tmp_path: Path) -> None:
+    settings = small_archive(tmp_path)
+    builds, inodes = tmp_path / ".builds", []
+    for number in range(5):
+        (settings.seeds / "a.txt").write_text(f"短文一篇\n\n这是第{number}次写的正文。\n", "utf-8")
+        build(settings)
+        inodes.append((builds / str(number + 1)).stat().st_ino)
+    assert sorted(path.name for path in builds.iterdir()) == ["3", "4", "5"]
+    assert settings.site.readlink() == Path(".builds/5")
+    assert (inodes[3], inodes[4]) == (inodes[0], inodes[1])
+    assert not list(differences(settings.site))
+
+
+def test_a_tree_with_another_manifest_than_was_noted_is_not_used(tmp_path: Path) -> None:
+    settings = small_archive(tmp_path)
+    for number in range(4):
+        (settings.seeds / "a.txt").write_text(f"短文一篇\n\n这是第{number}次写的正文。\n", "utf-8")
+        if number == 3:
+            manifest = tmp_path / ".builds" / "1" / MANIFEST
+            manifest.unlink()
+            manifest.write_text(f"{'0' * 64}  ../../seeds/a.txt\n", "utf-8")
+        build(settings)
+    assert (settings.seeds / "a.txt").exists()
+    assert not list(differences(settings.site))
+
+
+def test_the_site_that_stands_is_not_made_again(tmp_path: Path) -> None:
+    settings = small_archive(tmp_path)
+    build(settings)
+    (settings.seeds / "notes.md").write_text("no seed", "utf-8")
+    stands, before = settings.site.readlink(), settings.site.stat().st_ino
+    build(settings)
+    assert (settings.site.readlink(), settings.site.stat().st_ino) == (stands, before)
+    assert [path.name for path in (tmp_path / ".builds").iterdir()] == [stands.name]
 
 
 def test_a_bad_seed_is_refused_by_name_and_the_rest_published(archive: Archive) -> None:
@@ -184,6 +212,13 @@ def test_analyse_prints_a_record_a_line_in_order(archive: Archive) -> None:
     refused = command(archive, "analyse", str(archive.settings.seeds / "bridge.yml") + "x", files[0])
     assert refused.returncode == 3
     assert len(refused.stdout.splitlines()) == 1
+
+
+def test_analyse_names_the_sidecar_where_that_is_at_fault(archive: Archive) -> None:
+    (archive.settings.seeds / "bridge.yml").write_text("city: 青石市\npapre: x\n", "utf-8")
+    done = command(archive, "analyse", "seeds/bridge.txt")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr.startswith("seeds/bridge.yml:2: SIDECAR papre is no field")
 
 
 def test_a_hand_typed_mkdocs_build_previews_and_leaves_the_site_alone(built: Archive, tmp_path: Path) -> None:

@@ -53,10 +53,12 @@ def test_a_head_line_is_cut_where_two_things_meet(case: dict[str, str]) -> None:
     assert (case["line"][:at], case["line"][at:].strip()) == (case.get("left", ""), case.get("right", case["line"]))
 
 
-def test_a_line_that_names_its_makers_is_not_cut() -> None:
-    assert (
-        pieces("本报记者 王小山 通讯员 李大河 文/图\n\n" + TWO_FLOWS)[0].text == "本报记者 王小山 通讯员 李大河 文/图"
-    )
+@pytest.mark.parametrize(
+    "line",
+    ["本报记者 王小山 通讯员 李大河 文/图", "山河晚报记者 王小山 通讯员 李大河", "青石融媒中心记者 王小山 李大河"],
+)
+def test_a_line_that_names_its_makers_is_not_cut(line: str) -> None:
+    assert pieces(f"{line}\n\n{TWO_FLOWS}")[0].text == line
 
 
 def answers(page: Marked) -> list[tuple[str, str, float]]:

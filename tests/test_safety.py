@@ -7,6 +7,7 @@ import contextlib
 import errno
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from pathlib import Path
 import pytest
 from archive import ROOT, Archive
 
-from benchmarks.faults import NEW, breaking, build, die, fail, files, in_a_child, small_archive
+from benchmarks.faults import NEW, breaking, build, die, fail, files, in_a_child, restore, small_archive, well_used
 from jianbao.cache import Cache, held
 from jianbao.errors import SetupError
 from jianbao.model import RefusedFile, SeedFile
@@ -53,13 +54,25 @@ def _changed(settings: Settings) -> Settings:
     return settings
 
 
-@pytest.fixture
-def old(tmp_path: Path) -> Settings:
-    """A small archive that was built, and whose seed was changed since."""
-    settings = small_archive(tmp_path)
-    build(settings)
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """A small archive that was built a few times, and whose seed was changed since; and a copy of it."""
+    settings = small_archive(tmp_path_factory.mktemp("old") / "archive")
+    well_used(settings)
     (settings.seeds / "a.txt").write_text(NEW, "utf-8")
+    shutil.copytree(settings.seeds.parent, _copy(settings), symlinks=True)
     return settings
+
+
+def _copy(settings: Settings) -> Path:
+    return settings.seeds.parent.with_name("saved")
+
+
+@pytest.fixture
+def old(saved: Settings) -> Settings:
+    """Give the archive as it was saved."""
+    restore(saved, _copy(saved))
+    return saved
 
 
 def _goes_on(settings: Settings, new_site: dict[str, bytes]) -> None:
@@ -68,7 +81,7 @@ def _goes_on(settings: Settings, new_site: dict[str, bytes]) -> None:
     build(settings)
     assert files(settings) == new_site
     assert not [path for path in settings.seeds.parent.rglob("*") if ".new" in path.name]
-    assert len(list((settings.site.parent / ".builds").iterdir())) <= 2
+    assert len(list((settings.site.parent / ".builds").iterdir())) <= 3
 
 
 def test_an_operation_that_fails_leaves_the_old_site(

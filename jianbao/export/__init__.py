@@ -1,15 +1,14 @@
-"""What the site serves besides pages: `data` to download, `feeds` for machines that follow it."""
+"""What the site serves besides pages: `data` to download, made of `rows` and a `database`; `feeds` to follow."""
 
-from jianbao.export.data import MANIFEST, articles, as_json, manifest, package, report, tables
-from jianbao.export.database import database
+from jianbao.export.data import MANIFEST, articles, as_json, listed, manifest, package, report, tables
 from jianbao.export.feeds import feed, robots, sitemaps
 
 __all__ = [
     "MANIFEST",
     "articles",
     "as_json",
-    "database",
     "feed",
+    "listed",
     "manifest",
     "package",
     "report",

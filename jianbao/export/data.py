@@ -8,19 +8,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-import msgspec
-
 from jianbao import addresses, escape, lexicon
 from jianbao.export import rows
+from jianbao.export.database import database
 from jianbao.model import Card, Corpus, Output, Problem
 
 MANIFEST = "data/manifest-sha256.txt"
 
 
 def as_json(value: object) -> bytes:
-    """Write a JSON file: keys in the order given, two spaces, Chinese as it is."""
-    # Python's own encoder is five times slower when it indents.
-    return msgspec.json.format(json.dumps(value, ensure_ascii=False).encode("utf-8"), indent=2) + b"\n"
+    """Write a JSON file: keys in the order given, Chinese as it is, on one line, since set out it is twice as long."""
+    return (json.dumps(value, ensure_ascii=False) + "\n").encode("utf-8")
 
 
 def articles(corpus: Corpus) -> Output:
@@ -31,8 +29,9 @@ def articles(corpus: Corpus) -> Output:
 
 
 def tables(corpus: Corpus) -> Iterator[Output]:
-    """Give the figures and the entities as CSV for spreadsheets, and the figures as JSON with their true values."""
+    """Give all there is as a database, figures and entities as CSV, the figures as JSON with their true values."""
     figures = list(rows.figures(corpus))
+    yield database(corpus, figures)
     yield Output(addresses.FIGURES_CSV, _csv(rows.FigureRow._fields, figures))
     yield Output(addresses.FIGURES_JSON, as_json([row._asdict() for row in figures]))
     yield Output("data/entities.csv", _csv(rows.EntityRow._fields, rows.entities(corpus)))
@@ -74,6 +73,13 @@ def manifest(tree: Mapping[str, str]) -> bytes:
     """List the SHA-256 of every file of the site (path -> hash), in the form that `sha256sum -c` reads."""
     lines = (f"{name}  {path}\n" for path, name in sorted(tree.items()))
     return "".join(lines).encode("utf-8")
+
+
+def listed(manifest: bytes) -> Iterator[tuple[str, str]]:
+    """Read a manifest: path and SHA-256 of each file. Raises UnicodeDecodeError."""
+    for line in manifest.decode("utf-8").splitlines():
+        expected, _, path = line.partition("  ")
+        yield path, expected
 
 
 def _bylines(card: Card) -> list[dict[str, Any]]:

@@ -40,13 +40,10 @@ def differences(site: Path) -> Iterator[Difference]:
 def _lines(site: Path) -> Iterator[tuple[str, str]]:
     """Read the manifest: path and SHA-256 of each file."""
     try:
-        text = (site / MANIFEST).read_text("utf-8")
+        yield from export.listed((site / MANIFEST).read_bytes())
     except (OSError, UnicodeDecodeError) as error:
         message = f"{site / MANIFEST}: cannot be read; is this a site that was built here?"
         raise SetupError(message) from error
-    for line in text.splitlines():
-        expected, _, path = line.partition("  ")
-        yield path, expected
 
 
 def _files(site: Path) -> Iterator[str]:

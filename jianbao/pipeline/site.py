@@ -1,5 +1,6 @@
 """The last steps of a build: the files that are no pages, and the switch to the new site."""
 
+import hashlib
 import json
 import pickle
 import shutil
@@ -16,7 +17,7 @@ from jianbao.pipeline import steps
 from jianbao.pipeline.settings import ROOT, Built, Settings
 from jianbao.pipeline.steps import Kept, Tree
 
-BUILDS_KEPT = 2
+BUILDS_KEPT = 3  # what readers see, the one before for whoever is in the middle of it, and one to make the next of
 
 
 def data_files(articles: Iterable[Kept], found: Sequence[SeedFile], kept: Cache) -> Tree:
@@ -32,7 +33,6 @@ def site_files(
     """Make the files that belong to the site as a whole."""
     yield export.articles(corpus)
     yield from export.tables(corpus)
-    yield export.database(corpus)
     yield export.report(corpus, problems)
     yield export.package()
     yield from export.sitemaps(_for_robots(pages, corpus), settings.base_url)
@@ -66,31 +66,58 @@ def standing(whole: str, kept: Cache, settings: Settings) -> Built | None:
 
 
 def switch(tree: Tree, whole: str, kept: Cache, settings: Settings) -> None:
-    """Assemble the new site and turn the link to it."""
-    tree = tree | {export.MANIFEST: kept.store(export.manifest(tree))}
+    """Assemble the new site and turn the link to it, unless it is the very one that stands."""
+    manifest = kept.store(export.manifest(tree))
+    tree = tree | {export.MANIFEST: manifest}
     builds = settings.site.parent / ".builds"
     builds.mkdir(parents=True, exist_ok=True)
     with cache.held(builds):
-        number = str(1 + max((int(path.name) for path in builds.glob("*") if path.name.isdigit()), default=0))
+        ours, manifests = (_numbered(kept, _place(settings), kind) for kind in ("site", "manifest"))
+        there, current = _there(ours, builds), settings.site.resolve()
+        stands = current == builds.resolve() / current.name and manifests.get(current.name) == manifest
+        every = (int(path.name) for path in builds.iterdir() if path.name.isdigit())
+        number = current.name if stands and current.is_dir() else str(1 + max(every, default=0))
         # Noted before it is there, so that no killed build leaves a folder that nobody knows of.
-        ours = _numbered(kept, _place(settings)) | {number: _whole_key(whole, settings)}
-        kept.remember("site", {_place(settings): json.dumps(ours).encode("ascii")})
-        cache.assemble(kept, tree, builds / number)
-        cache.point(settings.site, builds / number)
+        _note(kept, "manifest", settings, manifests | {number: manifest})
+        _note(kept, "site", settings, ours | {number: _whole_key(whole, settings)})
+        if number != current.name:
+            unread = {name: builds / name for name in there[: 1 - BUILDS_KEPT] if name != current.name}
+            cache.assemble(kept, tree, builds / number, _older(unread, manifests))
+            cache.point(settings.site, builds / number)
+
+
+def _there(ours: Iterable[str], builds: Path) -> list[str]:
+    """Give the builds that are there, by number, the oldest first."""
+    return sorted((name for name in ours if (builds / name).is_dir()), key=int)
+
+
+def _older(unread: dict[str, Path], manifests: Mapping[str, str]) -> cache.Older | None:
+    """Give the newest of the trees that nobody reads any more of which it is known what they hold.
+
+    A tree has its number once it is finished, and holds what its manifest says, if that is the one noted for it.
+    """
+    for number, folder in reversed(unread.items()):
+        path = folder / export.MANIFEST
+        manifest = path.read_bytes() if path.is_file() else b""
+        name = hashlib.sha256(manifest).hexdigest()
+        if manifests.get(number) == name:
+            return cache.Older(folder, dict(export.listed(manifest)) | {export.MANIFEST: name})
+    return None
 
 
 def tidy(built: Built, whole: str, kept: Cache, settings: Settings) -> None:
     """Remember what came of a build, for the next from the same, and drop what nothing is made from any more.
 
-    The last two builds stay: what readers see, and the one before for whoever is in the middle of it.
+    The last builds stay.
     """
     kept.remember("built", {_whole_key(whole, settings): pickle.dumps(built, protocol=5)})
-    ours, current = _numbered(kept, _place(settings)), settings.site.resolve()
-    there = sorted((n for n in ours if (current.parent / n).is_dir()), key=int)
-    left = {name: ours[name] for name in there[-BUILDS_KEPT:]}
-    for name in set(ours) - set(left):
+    current = settings.site.resolve()
+    ours, manifests = (_numbered(kept, _place(settings), kind) for kind in ("site", "manifest"))
+    left = _there(ours, current.parent)[-BUILDS_KEPT:]
+    for name in ours.keys() - set(left):
         shutil.rmtree(current.parent / name, ignore_errors=True)
-    kept.remember("site", {_place(settings): json.dumps(left).encode("ascii")})
+    _note(kept, "site", settings, {name: ours[name] for name in left})
+    _note(kept, "manifest", settings, {name: manifests[name] for name in left if name in manifests})
     if settings.editions == addresses.EDITIONS:
         kept.tidy()
 
@@ -103,7 +130,11 @@ def _whole_key(whole: str, settings: Settings) -> str:
     return digest(whole, _place(settings), str(settings.docs.absolute()))
 
 
-def _numbered(kept: Cache, place: str) -> dict[str, str]:
-    """Give the builds of a site by number, each with the key of what it was made from."""
-    known: dict[str, str] = json.loads(kept.recall("site", [place]).get(place, b"{}"))
+def _numbered(kept: Cache, place: str, kind: str = "site") -> dict[str, str]:
+    """Give the builds of a site by number, each with the key of what it was made from, or with its manifest."""
+    known: dict[str, str] = json.loads(kept.recall(kind, [place]).get(place, b"{}"))
     return known
+
+
+def _note(kept: Cache, kind: str, settings: Settings, builds: Mapping[str, str]) -> None:
+    kept.remember(kind, {_place(settings): json.dumps(builds).encode("ascii")})

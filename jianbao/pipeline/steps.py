@@ -251,7 +251,8 @@ def _templates() -> list[Path]:
 def known_objects(kept: Cache, kind: str, keys: Iterable[str]) -> Tree:
     """Recall which objects were made from which keys, leaving out those that are gone."""
     values = {key: name.decode("ascii") for key, name in kept.recall(kind, keys).items()}
-    return {key: name for key, name in values.items() if kept.holds([name])}
+    there = kept.held(values.values())
+    return {key: name for key, name in values.items() if name in there}
 
 
 def keep_objects(kept: Cache, kind: str, objects: Mapping[str, str]) -> None:

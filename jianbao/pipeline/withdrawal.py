@@ -30,8 +30,7 @@ def published_before(settings: Settings) -> Before:
     """Read from its manifest what the build before published. Without a manifest there was no build before."""
     standing = settings.site / export.MANIFEST
     path = settings.before / standing.name if settings.before else standing
-    lines = path.read_text("utf-8").splitlines() if path.is_file() else []
-    files = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+    files = dict(export.listed(path.read_bytes() if path.is_file() else b""))
     seeds = {ident: digest for name, digest in files.items() if (ident := addresses.seed_id(name))}
     return Before(seeds, frozenset(address for name in files if (address := addresses.page_at(name))))
 

@@ -1,11 +1,11 @@
 """Which pages there are, and what each is made from."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from jianbao import addresses, slugs
 from jianbao.keys import digest
-from jianbao.model import UNKNOWN_HOST, Card, Conflict, Corpus, Host, Page, Serial
+from jianbao.model import UNKNOWN_HOST, Card, Conflict, Corpus, EntityKey, Host, Page, Serial
 from jianbao.render import conversion, entities, left, review
 
 NEWEST = 12  # articles on the home page: a screen or two, so that it does not grow with the archive
@@ -28,9 +28,11 @@ class Fingerprints:
 
 def plan(corpus: Corpus, editions: Sequence[str], made_from: Fingerprints) -> tuple[Page, ...]:
     """List every page of the editions. A page's key changes when, and only when, something it is made from does."""
+    told = entities.told(corpus)
     sketches = [sketch for edition in editions for sketch in _sketches(corpus, edition)]
+    sketches += _articles(corpus, editions, told)
     dressed = addresses.DEFAULT if addresses.DEFAULT in editions else editions[0]
-    every = (*sketches, *entities.sketches(corpus, editions), *_shared(corpus, dressed))
+    every = (*sketches, *entities.sketches(corpus, editions, told), *_shared(corpus, dressed))
     return _keyed((*every, *left.sketches(corpus, every, dressed)), corpus, editions, made_from)
 
 
@@ -54,11 +56,15 @@ def _keyed(
 ) -> tuple[Page, ...]:
     base = digest(made_from.code, made_from.templates, made_from.host.url, *editions)
     plain, linking = {card.id: card.key for card in corpus.cards}, entities.card_keys(corpus)
+    shown: dict[tuple[bool, tuple[str, ...]], str] = {}
     pages: list[Page] = []
-    for sketch in sketches:
-        keys = linking if sketch.template in LINKING else plain
-        made = (base, sketch.edition, sketch.template, sketch.subject, sketch.key, *(keys[i] for i in sketch.cards))
-        pages.append(replace(sketch, key=digest(*made)))
+    for one in sketches:
+        which = one.template in LINKING, one.cards
+        if which not in shown:  # the editions of a page show the same cards
+            keys = linking if which[0] else plain
+            shown[which] = digest(*map(keys.__getitem__, one.cards))
+        key = digest(base, one.edition, one.template, one.subject, one.key, shown[which])
+        pages.append(Page(one.edition, one.address, one.template, one.subject, key, one.cards))
     return tuple(pages)
 
 
@@ -69,15 +75,22 @@ def _sketches(corpus: Corpus, edition: str) -> Iterator[Page]:
     yield from _conflicts(corpus, edition)
     yield from _series(corpus, edition)
     yield from _gone(corpus, edition)
+
+
+def _articles(corpus: Corpus, editions: Sequence[str], told: Mapping[EntityKey, str]) -> Iterator[Page]:
+    """Give the pages of the articles, each with what stands around it."""
+    serials = {slug: digest(repr(one)) for slug, one in corpus.series.items()}
     for card in corpus.cards:
         related, linked = corpus.related.get(card.id, ()), corpus.linked.get(card.id, ())
         own = series_of(card, corpus)
         beside = [ident for one in own.values() for ident in neighbours(card.id, one)]
-        cards = dict.fromkeys((card.id, *(one.id for one in related), *linked, *beside))
-        key = repr(([one.shared for one in related], linked, own))
-        yield Page(edition, addresses.article(edition, card.id), "article", card.id, key, tuple(cards))
-        if card.translated:
-            yield Page(edition, addresses.parallel(edition, card.id), "parallel", card.id, "", (card.id,))
+        cards = tuple(dict.fromkeys((card.id, *(one.id for one in related), *linked, *beside)))
+        shared = ["".join(told[one.kind, one.slug] for one in other.shared) for other in related]
+        key = digest(repr(linked), *shared, *(serials[slug] for slug in own))
+        for edition in editions:
+            yield Page(edition, addresses.article(edition, card.id), "article", card.id, key, cards)
+            if card.translated:
+                yield Page(edition, addresses.parallel(edition, card.id), "parallel", card.id, "", (card.id,))
 
 
 def _gone(corpus: Corpus, edition: str) -> Iterator[Page]:

@@ -13,6 +13,7 @@ from jianbao.roles.features import Cues, is_prose, is_signed
 _TOTALS = (20, 24, 28, 32)  # characters of a head line
 _SHORT_KICKER, _SHORT_HEADLINE = 8, 5
 _PARTED_IN_THREE = 2  # spaces
+_NAMED = re.compile(f" +[{hanzi.HAN}]{{2,4}}(?: |$)")
 
 
 def split_heads(pieces: Sequence[Piece], cues: Cues, weights: Mapping[str, float]) -> list[Piece]:
@@ -28,7 +29,13 @@ def split_heads(pieces: Sequence[Piece], cues: Cues, weights: Mapping[str, float
 
 def _split(piece: Piece, cues: Cues, weights: Mapping[str, float]) -> int:
     text = hanzi.fold(piece.text)
-    return 0 if is_signed(text, cues) else split_at(text, weights)
+    return 0 if is_signed(text, cues) or _introduces(text, cues) else split_at(text, weights)
+
+
+def _introduces(text: str, cues: Cues) -> bool:
+    """Tell whether a word such as `记者` stands before a space and a name: the byline of a paper that no cue names."""
+    found = cues.introductions.finditer(text)
+    return any(len(word[0]) > 1 and _NAMED.match(text, word.end()) is not None for word in found)
 
 
 def split_at(text: str, weights: Mapping[str, float]) -> int:

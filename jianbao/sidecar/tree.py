@@ -10,6 +10,7 @@ from jianbao import escape
 from jianbao.errors import SeedError
 
 _SIDECAR = "SIDECAR"
+_WRITE = "quote texts that hold marks, indent with spaces, write a half-width colon and a blank after a name"
 
 Path = tuple[str | int, ...]
 
@@ -44,7 +45,7 @@ def tree(data: bytes, most_bytes: int, most_depth: int) -> Tree:
         return Tree(builder.document(), builder.lines)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
-        reason = f"is not YAML: {escape.log(str(error.problem))}; quote texts that hold marks, indent with spaces"
+        reason = f"is not YAML: {escape.log(str(error.problem))}; {_WRITE}"
         raise SeedError(_SIDECAR, reason, line) from error
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1

@@ -2,14 +2,15 @@
 
 import functools
 import http.server
-import os
-import shutil
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import outside
 import pytest
 import search_site
+from archive import BASE, Archive
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from jianbao.search.reader import Reader
@@ -49,13 +50,17 @@ def serve() -> Iterator[Callable[..., str]]:
 
 
 @pytest.fixture(scope="session")
+def mounted(whole: Archive, serve: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Give the address of the whole archive, under the path that it was built for."""
+    folder, path = tmp_path_factory.mktemp("mounted"), urlsplit(BASE).path.strip("/")
+    (folder / path).symlink_to(whole.settings.site.resolve())
+    return f"{serve(folder)}{path}/"
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Give Chromium; without it the test is skipped, but under continuous integration it fails."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    if not path and os.environ.get("CI") == "true":
-        pytest.fail("Chromium is missing: .ci/run installs it")
-    if not path:
-        pytest.skip("Chromium is not installed")
+    path = outside.program("chromium", "chromium-browser")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield chromium

@@ -2,22 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from archive import Archive, new_archive
+from archive import BASE, Archive
 from playwright.sync_api import Browser, Page, expect
-
-BASE = "https://archive.example/"
-
-
-@pytest.fixture(scope="module")
-def known(tmp_path_factory: pytest.TempPathFactory) -> Archive:
-    one = new_archive(tmp_path_factory.mktemp("cited"))
-    one = replace(one, settings=replace(one.settings, base_url=BASE))
-    one.build()
-    return one
 
 
 @pytest.fixture
@@ -33,8 +22,8 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture
-def article(page: Page, known: Archive, serve: Callable[[Path], str]) -> Page:
-    page.goto(f"{serve(known.settings.site)}zh-Hans/articles/bridge/")
+def article(page: Page, whole: Archive, serve: Callable[[Path], str]) -> Page:
+    page.goto(f"{serve(whole.settings.site)}zh-Hans/articles/bridge/")
     return page
 
 
@@ -60,6 +49,16 @@ def test_a_paragraph_leads_to_the_line_it_was_printed_on(article: Page) -> None:
     article.get_by_role("link", name="看印出的原文").click()
     article.wait_for_url("**/evidence/bridge/#L22")
     expect(article.locator("#L22")).to_be_visible()
+
+
+def test_a_paragraph_leads_to_itself_in_the_other_editions_and_the_page_stays_where_it_is(article: Page) -> None:
+    article.locator("#p22").hover()
+    at = article.evaluate("scrollY")
+    opened(article, "p22")
+    assert article.evaluate("scrollY") == at
+    assert article.locator(".menu a[hreflang]").all_text_contents() == ["繁體", "English"]
+    article.locator(".menu a[hreflang=en]").click()
+    article.wait_for_url("**/en/articles/bridge/#p22")
 
 
 def test_a_paragraph_is_cited_with_its_address_and_the_day(article: Page) -> None:

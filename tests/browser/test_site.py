@@ -6,10 +6,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from archive import Archive, new_archive, translate
+from archive import Archive
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
-
-from jianbao.pipeline import editors
 
 ARTICLE = "articles/bridge/"
 
@@ -131,14 +129,10 @@ def test_nothing_is_inside_the_site_that_no_page_needs(built: Archive) -> None:
 
 
 def test_original_and_english_are_printed_as_a_handout(
-    browser: Browser, serve: Callable[[Path], str], tmp_path: Path
+    browser: Browser, serve: Callable[[Path], str], whole: Archive
 ) -> None:
-    archive = new_archive(tmp_path)
-    list(editors.upkeep(archive.settings))
-    translate(archive, "orchard", 1000)
-    archive.build()
     page = browser.new_page(viewport={"width": 390, "height": 800})
-    page.goto(f"{serve(archive.settings.site)}en/articles/orchard/parallel/")
+    page.goto(f"{serve(whole.settings.site)}en/articles/orchard/parallel/")
     page.emulate_media(media="print")
     sides = """pair => [...pair.querySelectorAll(':scope > [lang]')].map(side => side.getBoundingClientRect())
         .map(({left, right, top}) => ({left, right, top}))"""
@@ -147,8 +141,8 @@ def test_original_and_english_are_printed_as_a_handout(
     for original, english in printed:
         assert english["left"] > original["right"]
         assert abs(english["top"] - original["top"]) < 1
-    style = page.locator(".pair").first.evaluate(
-        "e => [getComputedStyle(e).breakInside, getComputedStyle(document.querySelector('.tabs')).display]"
+    style = page.locator(".pair:has(.headline)").first.evaluate(
+        "e => [getComputedStyle(e).breakAfter, getComputedStyle(document.querySelector('.tabs')).display]"
     )
     assert style == ["avoid", "none"]
     assert "满坡果香" in page.locator(".source").inner_text()

@@ -63,9 +63,8 @@ create table mentions (
     slug text not null,
     block text not null,
     sentence text not null,
-    primary key (article, kind, slug, block, sentence),
     foreign key (kind, slug) references entities (kind, slug)
-) strict, without rowid;
+) strict;
 create table photos (
     article text not null references articles (id),
     block text not null,
@@ -73,9 +72,6 @@ create table photos (
     credit text not null,
     primary key (article, block)
 ) strict, without rowid;
-create index figures_by_unit on figures (unit, value);
-create index mentions_by_entity on mentions (kind, slug);
-create index figures_by_kind on figures (kind, unit);
 create view money as select * from figures where kind = 'money' order by value desc;
 create view places as select * from entities where kind = 'place';
 -- Each figure with its article, and with every place that its sentence names.

@@ -13,7 +13,7 @@ from jianbao.render.entities.gloss import gloss
 from jianbao.render.entities.listed import listed
 from jianbao.render.entities.names import names
 from jianbao.render.entities.page import page
-from jianbao.render.entities.sketches import card_keys, sketches
+from jianbao.render.entities.sketches import card_keys, sketches, told
 from jianbao.render.entities.slices import TEMPLATES, narrow
 
-__all__ = ["TEMPLATES", "card_keys", "gloss", "listed", "names", "narrow", "page", "sketches"]
+__all__ = ["TEMPLATES", "card_keys", "gloss", "listed", "names", "narrow", "page", "sketches", "told"]

@@ -5,25 +5,42 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from jianbao import addresses
 from jianbao.keys import digest
 from jianbao.model import Card, Corpus, Entity, EntityKey, Page
-from jianbao.render.entities.kin import LISTED, NEWEST, by_year, inside, letters, near, over
+from jianbao.render.entities.kin import LISTED, NEWEST, PROVINCE, by_year, inside, letters, over, where
+
+Told = Mapping[EntityKey, str]
 
 
-def sketches(corpus: Corpus, editions: Sequence[str]) -> Iterator[Page]:
+def told(corpus: Corpus) -> dict[EntityKey, str]:
+    """Hash every entity: what a page is made from where it shows one."""
+    return {key: digest(repr(tuple(vars(entity).values()))) for key, (entity, _) in corpus.entities.items()}
+
+
+def sketches(corpus: Corpus, editions: Sequence[str], told: Told) -> Iterator[Page]:
     """Give the pages about entities in all editions. Each key holds what the page is made from besides its cards."""
     for kind in addresses.ENTITIES:
-        yield from _lists(corpus, kind, editions)
+        yield from _lists(corpus, kind, editions, told)
     cards, keys = {card.id: card for card in corpus.cards}, card_keys(corpus)
+    provinces = _provinces(corpus)
     for key, (entity, ids) in corpus.entities.items():
+        lineage = digest(told[key], *(told[one.kind, one.slug] for one in over(entity, corpus)))
         if key not in corpus.homes:
             # What occurs together with it is counted over all its articles, not over those alone that its page shows.
             whole = (keys[ident] for ident in ids) if len(ids) > NEWEST else ()
-            yield from _own(entity, ids, digest(_about(entity, corpus), *whole), editions)
+            around = digest(*(slug for _, slug in inside(entity, corpus)))
+            province = where(entity, corpus)[:PROVINCE] if entity.kind == "place" else ""
+            own = digest(lineage, provinces.get(province, ""), around, *whole)
+            yield from _own(entity, ids, own, editions)
         if len(ids) > NEWEST:
-            yield from _years(entity, by_year(ids, cards), corpus, editions)
-    for edition in editions:
-        for card in corpus.cards:
-            if card.names:
+            yield from _years(entity, by_year(ids, cards), lineage, editions)
+    for card in corpus.cards:
+        if card.names:
+            for edition in editions:
                 yield Page(edition, addresses.names(edition, card.id), "names", card.id, "", (card.id,))
+
+
+def _provinces(corpus: Corpus) -> dict[str, str]:
+    """Hash the places of each province: a page about a place shows those around it."""
+    return {code: digest(*(slug for _, slug in keys)) for code, keys in corpus.kin.near.items()}
 
 
 def card_keys(corpus: Corpus) -> dict[str, str]:
@@ -44,37 +61,30 @@ def _own(entity: Entity, ids: tuple[str, ...], key: str, editions: Sequence[str]
 
 
 def _years(
-    entity: Entity, years: Mapping[str, tuple[str, ...]], corpus: Corpus, editions: Sequence[str]
+    entity: Entity, years: Mapping[str, tuple[str, ...]], lineage: str, editions: Sequence[str]
 ) -> Iterator[Page]:
     """Give the pages of the years of an entity that is in many articles. One year's does not change with the others."""
     kind, slug = entity.kind, entity.slug
-    key = digest(repr((entity, *over(entity, corpus))), repr(tuple(years)))
+    key = digest(lineage, *years)
     for edition in editions:
         for year, some in years.items():
             address = addresses.entity(edition, kind, slug, year)
             yield Page(edition, address, "entity", f"{kind}/{slug}/{year}", key, some)
 
 
-def _about(entity: Entity, corpus: Corpus) -> str:
-    """Tell what the page of an entity shows of others: what it lies in, what lies in it, what is on its map."""
-    shown = (*inside(entity, corpus), *near(entity, corpus))
-    return digest(repr((entity, *over(entity, corpus))), repr([corpus.entities[key][0].slug for key in shown]))
-
-
-def _lists(corpus: Corpus, kind: str, editions: Sequence[str]) -> Iterator[Page]:
+def _lists(corpus: Corpus, kind: str, editions: Sequence[str], told: Told) -> Iterator[Page]:
     cut = letters(corpus, kind)
     own = [key for key in corpus.entities if key[0] == kind]
     most = sorted(own, key=lambda key: (-len(corpus.entities[key][1]), key))[:LISTED]
-    first = digest(_listed(most, corpus), *cut)
+    first = digest(_listed(most, corpus, told), *cut)
     for edition in editions:
         yield Page(edition, addresses.entities(edition, kind), "entities", kind, first)
         by_letter = corpus.kin.letters.get((kind, edition), {})
         for letter in cut:
-            key = digest(_listed(by_letter.get(letter, ()), corpus), *cut)
+            key = digest(_listed(by_letter.get(letter, ()), corpus, told), *cut)
             yield Page(edition, addresses.entities(edition, kind, letter), "entities", f"{kind}/{letter}", key)
 
 
-def _listed(keys: Iterable[EntityKey], corpus: Corpus) -> str:
+def _listed(keys: Iterable[EntityKey], corpus: Corpus, told: Told) -> str:
     """Tell what a list of entities shows of them."""
-    known = ((*corpus.entities[key], corpus.homes.get(key, "")) for key in keys)
-    return repr([(entity, len(ids), home) for entity, ids, home in known])
+    return digest(*(f"{told[key]} {len(corpus.entities[key][1])} {corpus.homes.get(key, '')}" for key in keys))

@@ -212,7 +212,7 @@ class Browser {
       return;
     }
     const unit = this.index.units.find(([key]) => key === shown[0].unit)[1];
-    const title = say("browse-plot-said", { unit, n: all, shown: shown.length });
+    const title = say(shown.length < all ? "browse-plot-said" : "browse-plot-all", { unit, n: all, shown: shown.length });
     const bars = words.map((one) => ({
       label: this.#labelOf(one),
       lang: languageOf(this.#labelOf(one), this.index.edition, one.lang),
@@ -221,7 +221,7 @@ class Browser {
       href: this.#link(one),
       number: one.row.low,
       rough: one.rough,
-      side: one.row.sides,
+      side: sides.length ? one.row.sides : [],
     }));
     const notes = [say("plot-note"), bars.some((bar) => bar.rough) ? say("plot-note-approx") : ""];
     if (this.#found.length > all) notes.push(say("browse-plot-others", { n: this.#found.length - all }));

@@ -16,6 +16,7 @@ export function offerCiting() {
   for (const box of document.querySelectorAll("details.cite")) box.append(copyButton(() => citationOf(box, "")));
   document.querySelectorAll("details.cite .accessed").forEach((place) => (place.textContent = today()));
   menu.setAttribute("role", "dialog");
+  menu.addEventListener("keydown", leaveByTab);
   document.addEventListener("click", (event) => opened && !menu.contains(event.target) && event.target !== opened && close());
   document.addEventListener("keydown", (event) => event.key === "Escape" && opened && (opened.focus(), close()));
 }
@@ -45,22 +46,50 @@ function open(link, id, words) {
   close();
   opened = link;
   link.setAttribute("aria-expanded", "true");
-  menu.setAttribute("aria-label", `#${id}`);
-  const cite = button(labels.cite, () => menu.replaceChildren(...citations(id)));
-  menu.replaceChildren(copyButton(() => `${address}#${id}`, labels.link), cite, printedAt(id), reportOf(id, words));
-  if (!menu.isConnected) document.body.append(menu);
+  menu.setAttribute("aria-label", link.getAttribute("aria-label"));
+  if (!menu.isConnected) document.querySelector("main").append(menu);
   menu.hidden = false;
+  const cite = button(labels.cite, () => offer(...citations(id)));
+  offer(copyButton(() => `${address}#${id}`, labels.link), cite, printedAt(id), ...elsewhere(id), reportOf(id, words));
   const box = link.getBoundingClientRect();
   const room = document.documentElement.clientWidth - menu.offsetWidth - 12;
   menu.style.left = `${scrollX + Math.max(12, Math.min(box.left, room))}px`;
   menu.style.top = `${scrollY + box.bottom + 4}px`;
-  menu.firstElementChild.focus();
+}
+
+/** Fill the menu; the focus goes with it, and does not fall back to the beginning of the page. The page stays where it
+ *  is: the menu has no place yet. */
+function offer(...things) {
+  menu.replaceChildren(...things);
+  stops()[0].focus({ preventScroll: true });
+}
+
+function stops() {
+  return menu.querySelectorAll("a, button, textarea");
+}
+
+/** Leave the menu at either end by the way it was entered, so that one goes on from the mark. */
+function leaveByTab(event) {
+  const end = event.shiftKey ? stops()[0] : [...stops()].at(-1);
+  if (event.key !== "Tab" || event.target !== end) return;
+  event.preventDefault();
+  opened.focus();
+  close();
 }
 
 /** Make the link to the printed line that a block or a figure begins on: its id says which. */
 function printedAt(id) {
   const evidence = document.querySelector(".state a").href.split("#")[0];
   return Object.assign(document.createElement("a"), { href: `${evidence}#L${Number.parseInt(id.slice(1), 10)}`, textContent: labels.printed });
+}
+
+/** Make the links to the same block or figure in the other editions. */
+function elsewhere(id) {
+  return [...document.querySelectorAll(".editions a[data-same]:not([aria-current])")].map((link) => {
+    const made = link.cloneNode(true);
+    made.hash = id;
+    return made;
+  });
 }
 
 function close() {
@@ -118,7 +147,7 @@ function fileOf(link, id) {
 function reportOf(id, words) {
   const { title, body, issues, names } = report.dataset;
   const text = body.replace("{place}", () => `#${id} ${address}#${id}`).replace("{text}", () => words);
-  if (!issues) return button(labels.report, () => menu.replaceChildren(labels.how, wordsOf(text), copyButton(() => text)));
+  if (!issues) return button(labels.report, () => offer(labels.how, wordsOf(text), copyButton(() => text)));
   const [first, second] = names.split(" ");
   const query = new URLSearchParams([[first, title], [second, text]]);
   const link = document.createElement("a");

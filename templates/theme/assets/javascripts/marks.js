@@ -49,7 +49,7 @@ function show(mark) {
   hide();
   note.textContent = mark ? wordsOf(mark) : "";
   if (!note.textContent) return;
-  if (!note.isConnected) document.body.append(note);
+  if (!note.isConnected) document.querySelector("main").append(note);
   note.hidden = false;
   mark.setAttribute("aria-describedby", note.id);
   shown = mark;

@@ -1,36 +1,17 @@
-"""What is kept between builds, and the only writer of files.
-
-A `Cache` holds two things under one folder, both of which may be deleted at any time without changing a byte of output:
-
-`memo.sqlite`   small values by kind and key: Cards, Analyses, which Markdown and HTML a page's key led to
-`objects/`      the bytes of every file of the site and of `docs/`, by their SHA-256, read-only, never rewritten
-
-Everything is written beside its place first and renamed into it, so that a reader sees the old file or the new one.
-"""
+"""The memo and the objects."""
 
 import contextlib
-import errno
-import fcntl
 import hashlib
-import itertools
 import os
-import secrets
-import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from jianbao.cache.files import BESIDE, locked, write
 from jianbao.errors import SetupError
 from jianbao.keys import digest
-
-# No two processes write beside a file under the same name, not even where each is process 1 of its container.
-_OURS = secrets.token_hex(8)
-_COUNT = itertools.count()
-_BESIDE = ".new-"
-# What a file system says that has no hard links, none across its borders, or no more of them for one file.
-_NO_LINKS = frozenset((errno.EXDEV, errno.EPERM, errno.EMLINK, errno.ENOTSUP, errno.ENOSYS))
 
 _SCHEMA = """
 create table if not exists memo (kind text not null, key text not null, value blob not null, primary key (kind, key))
@@ -59,6 +40,7 @@ class Cache:
     def __init__(self, folder: Path) -> None:
         """Remember the folder; nothing is opened before `with`."""
         self.folder = folder
+        self._root = os.fspath(folder / "objects")
         self._objects: set[str] = set()
         self._named: set[str] = set()
         self._used: dict[str, set[str]] = {}
@@ -109,7 +91,7 @@ class Cache:
             unused = [(kind, key) for kind, key in every if key not in self._used.get(kind, ())]
             self._memo.executemany("delete from memo where kind = ? and key = ?", unused)
         for name in self._objects - self._named:
-            self.path(name).unlink(missing_ok=True)
+            Path(self.place(name)).unlink(missing_ok=True)
         self._objects &= self._named
 
     def store(self, data: bytes) -> str:
@@ -118,17 +100,27 @@ class Cache:
         self._named.add(name)
         if name not in self._objects:
             # Read-only, since the site holds hard links to it: a write through one would change every build.
-            write(self.path(name), data, mode=0o444)
+            write(self.place(name), data, mode=0o444)
             self._objects.add(name)
         return name
 
     def path(self, name: str) -> Path:
         """Give the file of an object."""
-        return self.folder / "objects" / name[:2] / name[2:]
+        return Path(self.place(name))
+
+    def place(self, name: str) -> str:
+        """Give the file of an object as text, which is what many thousands of them are asked for."""
+        return f"{self._root}/{name[:2]}/{name[2:]}"
 
     def load(self, name: str) -> bytes:
         """Give the bytes of an object."""
-        return self.path(name).read_bytes()
+        return Path(self.place(name)).read_bytes()
+
+    def held(self, names: Iterable[str]) -> set[str]:
+        """Give those of the objects that are there."""
+        there = self._objects.intersection(names)
+        self._named |= there
+        return there
 
     def holds(self, names: Iterable[str]) -> bool:
         """Tell whether every object is there: someone may have emptied the folder between builds."""
@@ -172,133 +164,7 @@ def _swept(objects: Path) -> Iterator[str]:
     """Give the names of all objects, and remove what killed builds left beside them."""
     for folder in os.scandir(objects):
         for path in os.scandir(folder.path):
-            if path.name.startswith(_BESIDE):
+            if path.name.startswith(BESIDE):
                 Path(path.path).unlink()
             else:
                 yield folder.name + path.name
-
-
-def write(path: Path, data: bytes, mode: int = 0o644) -> None:
-    """Write a file whole or not at all, making its folders."""
-    beside = path.parent / f"{_BESIDE}{_OURS}-{next(_COUNT)}"
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-    try:
-        handle = os.open(beside, flags, mode)
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(beside, flags, mode)
-    except FileExistsError:  # left by a process that was killed and had our number
-        beside.unlink()
-        handle = os.open(beside, flags, mode)
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(data)
-            os.fchmod(handle, mode)  # whatever the umask
-        beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
-
-
-def assemble(cache: Cache, tree: Mapping[str, str], target: Path) -> None:
-    """Make a new folder of hard links, path by path, to objects; copy where the file system cannot link.
-
-    It is made beside its place, under a name that the next build takes again, so that a killed build leaves nothing.
-
-    Args:
-        cache: where the objects are.
-        tree: path below `target` (forward slashes) -> object.
-        target: a folder that is not there yet.
-    """
-    beside = target.with_name(f"{_BESIDE}build")
-    shutil.rmtree(beside, ignore_errors=True)
-    beside.mkdir(parents=True)
-    try:
-        made = {""}
-        for path, name in tree.items():
-            folder = path.rpartition("/")[0]
-            if folder not in made:
-                (beside / folder).mkdir(parents=True, exist_ok=True)
-                made.add(folder)
-            _link(os.fspath(cache.path(name)), f"{beside}/{path}")
-        # All of it stands on the disk before the first reader sees it.
-        os.sync()
-        beside.rename(target)
-    except BaseException:
-        shutil.rmtree(beside, ignore_errors=True)
-        raise
-
-
-def point(link: Path, target: Path) -> None:
-    """Make `link` a symlink to `target` in one step; what it pointed at before stays.
-
-    Raises SetupError when something that is not a symlink stands there.
-    """
-    if link.exists() and not link.is_symlink():
-        message = f"{link} is a real folder, not the link this build would replace; move it away and build again"
-        raise SetupError(message)
-    link.parent.mkdir(parents=True, exist_ok=True)
-    beside = link.with_name(f".{link.name}.new")
-    beside.unlink(missing_ok=True)
-    try:
-        beside.symlink_to(os.path.relpath(target, link.parent))
-        beside.replace(link)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
-
-
-def mirror(files: Mapping[str, bytes], gone: Iterable[str], folder: Path) -> None:
-    """Write `files` (path -> bytes) below a folder and remove those that are `gone`, with folders left empty."""
-    for path, data in files.items():
-        write(folder / path, data)
-    for path in gone:
-        (folder / path).unlink(missing_ok=True)
-        parent = (folder / path).parent
-        while parent != folder and parent.is_dir() and not any(parent.iterdir()):
-            parent.rmdir()
-            parent = parent.parent
-
-
-def _link(source: str, target: str) -> None:
-    try:
-        os.link(source, target)
-    except OSError as error:
-        if error.errno not in _NO_LINKS:
-            raise
-        shutil.copyfile(source, target)
-
-
-@contextlib.contextmanager
-def held(folder: Path) -> Iterator[None]:
-    """Hold a folder as `locked` holds a file: two builds with caches of their own may write into it."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield
-    except BlockingIOError as error:
-        message = f"another build is writing into {folder}; wait for it to end"
-        raise SetupError(message) from error
-    finally:
-        os.close(handle)
-
-
-@contextlib.contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Hold an advisory lock, which the system lets go of when the process dies, however it dies.
-
-    Raises SetupError when another process holds it.
-    """
-    with path.open("a+", encoding="ascii") as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            handle.seek(0)
-            message = (
-                f"another build (process {handle.read().strip() or 'unknown'}) is at work here; wait for it to end"
-            )
-            raise SetupError(message) from error
-        handle.truncate(0)
-        handle.write(str(os.getpid()))
-        handle.flush()
-        yield

@@ -1,0 +1,67 @@
+"""Every command and option is documented in both languages, and nothing is documented that does not exist."""
+
+import importlib.util
+import re
+from pathlib import Path
+from types import ModuleType
+
+import click
+import pytest
+from click.testing import CliRunner
+
+ROOT = Path(__file__).parent.parent
+READMES = ("README.md", "README.zh.md")
+
+
+def script(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+MAIN: click.Group = script("build_pages").main
+COMMANDS = {"": MAIN, **MAIN.commands}
+
+
+def rows(readme: str) -> set[str]:
+    """The commands and options of the table of the command line."""
+    cells = re.findall(r"^\| (`.*?) \|", (ROOT / readme).read_text("utf-8"), re.MULTILINE)
+    quoted = [part for cell in cells for part in re.findall(r"`([^`]+)`", cell)]
+    return {word for part in quoted for word in re.findall(r"--[a-z-]+|^[a-z]+", part)}
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_the_table_holds_every_command_and_option_and_no_other(readme: str) -> None:
+    known = {
+        option for command in COMMANDS.values() for one in command.params for option in one.opts if option[:2] == "--"
+    }
+    assert rows(readme) == known | set(MAIN.commands)
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_every_target_of_make_is_named(readme: str) -> None:
+    said = (ROOT / readme).read_text("utf-8")
+    phony = re.search(r"^\.PHONY: (.*)$", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    assert phony is not None
+    for target in phony[1].split():
+        assert re.search(rf"make {target}\b", said), target
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_says_what_each_option_is(name: str) -> None:
+    command = COMMANDS[name]
+    done = CliRunner().invoke(MAIN, [name, "--help"] if name else ["--help"])
+    assert done.exit_code == 0
+    assert command.help
+    assert all(one.help for one in command.params if isinstance(one, click.Option)), name
+    assert "..." not in done.output.partition("Commands:")[2]  # a short help that was cut
+
+
+def test_every_script_and_benchmark_is_named_where_its_like_are() -> None:
+    text = "".join((ROOT / file).read_text("utf-8") for file in ("README.md", "CONTRIBUTING.md"))
+    benches = (ROOT / "benchmarks" / "README.md").read_text("utf-8")
+    assert [path.name for path in sorted((ROOT / "scripts").glob("*.py")) if path.name not in text] == []
+    assert [path.name for path in sorted((ROOT / "benchmarks").glob("*.py")) if f"`{path.name}`" not in benches] == []
