@@ -202,9 +202,14 @@ def sitemap_part(number: int) -> str:
     return f"sitemap-{number}.xml"
 
 
+def search_file(path: str) -> str:
+    """Give the address of a file of the search, by its path in `search/FORMAT.md`."""
+    return f"search/{path}"
+
+
 def passages(ident: str) -> str:
     """Give the address of the text that the search verifies its hits in an article against."""
-    return f"search/text/{ident}.bin"
+    return search_file(f"text/{ident}.bin")
 
 
 def seed_file(ident: str) -> str:

@@ -1,4 +1,4 @@
-"""Character classes, folding and word boundaries of Chinese text."""
+"""Character classes of Chinese text, its folding to Simplified, and where its sentences, words and phrases end."""
 
 import functools
 import re
@@ -24,6 +24,15 @@ def is_han(char: str) -> bool:
     return _HAN.match(char) is not None
 
 
+def has_han(text: str) -> bool:
+    """Tell whether a text holds any Chinese ideograph.
+
+    >>> has_han("2020年"), has_han("2020，")
+    (True, False)
+    """
+    return _HAN.search(text) is not None
+
+
 @functools.cache
 def folding() -> Mapping[int, int]:
     """Load the map from Traditional and variant forms, and corner quotes, to Simplified, character by character."""
@@ -46,6 +55,7 @@ def fold(text: str) -> str:
     return _foldable().sub(lambda found: chr(folding()[ord(found[0])]), text)
 
 
+_OPENING = frozenset("“‘（《〈【")  # marks after which no line ends
 _STOP = re.compile(r"[。！？!?；;…]+[”’」』）)]*")
 _PAUSE = re.compile("[，、：,\\s]")
 # Of 312,000 sentences of news nine are longer. What has no stops for longer is a list, or no prose; whoever shows the
@@ -149,6 +159,3 @@ def phrases(text: str) -> tuple[int, ...]:
             out.append(at)
         at += len(word)
     return tuple(out)
-
-
-_OPENING = frozenset("“‘（《〈【")

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import functools
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
@@ -93,8 +92,3 @@ def _plain(key: str, edition: str) -> str:
 @functools.cache
 def _messages() -> dict[str, dict[str, str]]:
     return {row["key"]: {edition: row[edition] for edition in _LOCALES} for row in lexicon.table("interface/messages")}
-
-
-def fields(text: str) -> set[str]:
-    """Give the names of the values that a message takes: the editions of one message must agree on them."""
-    return set(re.findall(r"\{(\w+)\}", text))

@@ -64,27 +64,20 @@ def slug(kind: str, name: str, within: str = "") -> str:
     >>> slug("person", "李明")
     'li-ming-ddus'
     """
-    said = "-".join([*syllables(name)])[:LONGEST].strip("-") or kind
+    said = "-".join(syllables(name))[:LONGEST].strip("-") or kind
     digest = hashlib.sha256(f"{kind}\t{name}\t{within}".encode()).digest()
     tail = base64.b32encode(digest).decode("ascii")[:4].lower()
     return "-".join(part for part in (said, within, tail) if part)
 
 
-def plain_slug(english: str) -> str:
-    """Make a slug of an English name, as the tables' makers do.
-
-    >>> plain_slug("Xi'an City")
-    'xian-city'
-    """
-    return "-".join(_CHUNK.findall(_plain(english.replace("'", "").replace("’", ""))))
-
-
 def _plain(text: str) -> str:
+    """Write Latin letters small, without width and accents."""
     bare = unicodedata.normalize("NFKD", text.lower())
     return "".join(char for char in bare if not unicodedata.combining(char))
 
 
 def _plain_run(text: str, at: int) -> str:
+    """Give the ASCII characters that stand together from a place on, or the one character there that is none."""
     end = at + 1
     while end < len(text) and text[end].isascii() and text[at].isascii():
         end += 1

@@ -1,9 +1,12 @@
-"""The words of the interface: numbers of any length."""
+"""The words of the interface: numbers of any length, and messages that agree on what they take."""
 
 from decimal import Decimal
+from string import Formatter
 
 import pytest
 
+from jianbao import lexicon
+from jianbao.addresses import EDITIONS
 from jianbao.interface import Words
 
 
@@ -22,3 +25,11 @@ from jianbao.interface import Words
 )
 def test_a_number_is_written_however_long_it_is(value: float | Decimal, said: str) -> None:
     assert Words("en").number(value) == said
+
+
+def test_every_form_of_a_message_takes_the_same_values() -> None:
+    for row in lexicon.table("interface/messages"):
+        forms = [form for edition in EDITIONS for form in row[edition].split(" | ")]
+        taken = [{name for _, name, *_ in Formatter().parse(form) if name is not None} for form in forms]
+        plural = " | " in row["en"]
+        assert all(names | {"n"} == taken[0] | {"n"} if plural else names == taken[0] for names in taken), row["key"]

@@ -2,8 +2,7 @@
 
 import pytest
 
-from jianbao.model import Entity
-from jianbao.model.facts import EntityKind
+from jianbao.model import Entity, EntityKind
 from jianbao.naming import named
 
 

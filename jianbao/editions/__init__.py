@@ -1,4 +1,4 @@
-"""Traditional and Simplified: one canonical text read in either script.
+"""The editions of a text: one canonical text read in either script, and how each edition says it.
 
 The canonical text stays as printed; the other script is derived from it. Text keeps its length in both directions, so
 a whole block is converted at once and cut back by offset, and every id, figure and mention keeps its place.
@@ -10,6 +10,7 @@ a whole block is converted at once and cut back by offset, and every id, figure 
 `traditional`  all of it together
 `doubts`       where it was a choice
 `regression`   the sentences that it is held to, and how it does on them
+`voice`        how each edition says an article, and what is about more than one
 `bitext`       which English sentence renders which Chinese one
 """
 

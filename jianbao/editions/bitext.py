@@ -6,6 +6,7 @@ stand in both speak for a pair.
 
 import functools
 import re
+from collections.abc import Mapping
 
 from jianbao import hanzi
 
@@ -15,7 +16,8 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _STEPS = {(1, 1): 0.0, (2, 1): 0.35, (1, 2): 0.35, (3, 1): 0.9, (1, 3): 0.9, (2, 2): 0.9, (1, 0): 1.6, (0, 1): 1.6}
 _SHARED = 0.25  # what a number that stands in both is worth
 
-Spans = tuple[tuple[int, int], ...]
+Range = tuple[int, int]
+Spans = tuple[Range, ...]
 
 
 def chinese(text: str) -> Spans:
@@ -50,7 +52,7 @@ def rendering(text: str, translation: str, at: int) -> str:
 
 
 @functools.lru_cache(maxsize=256)
-def aligned(text: str, translation: str) -> tuple[tuple[tuple[int, int], tuple[int, int]], ...]:
+def aligned(text: str, translation: str) -> tuple[tuple[Range, Range], ...]:
     """Pair ranges of a text with ranges of its translation, in order, so that nothing is left out of either."""
     here, there = chinese(text), english(translation)
     costs: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {(0, 0): (0.0, (0, 0))}
@@ -79,8 +81,8 @@ def _cost(text: str, translation: str, here: Spans, there: Spans, ratio: float) 
 
 
 def _path(
-    here: Spans, there: Spans, costs: dict[tuple[int, int], tuple[float, tuple[int, int]]]
-) -> tuple[tuple[tuple[int, int], tuple[int, int]], ...]:
+    here: Spans, there: Spans, costs: Mapping[tuple[int, int], tuple[float, tuple[int, int]]]
+) -> tuple[tuple[Range, Range], ...]:
     """Walk the cheapest way back; what has nothing across goes with what stands before it."""
     i, j = len(here), len(there)
     steps: list[tuple[int, int]] = []

@@ -6,7 +6,6 @@ Chinese and says so by its language.
 """
 
 import functools
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -15,7 +14,6 @@ from jianbao.editions import bitext
 from jianbao.model import LABEL, Analysis, Block, Card, Document, Entity, Entry, Figure, Said
 
 CONVERTED = "converted"
-_CHINESE = re.compile("[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True)
@@ -84,7 +82,7 @@ class EnglishVoice:
 
     def printed(self, text: str) -> Said:
         """Say a text as it stands in the paper."""
-        return Said(text, lang=self.lang) if _CHINESE.search(text) else Said(text)
+        return Said(text, lang=self.lang) if hanzi.has_han(text) else Said(text)
 
 
 AnyVoice = ChineseVoice | EnglishVoice

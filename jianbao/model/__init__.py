@@ -19,8 +19,10 @@ from jianbao.model.citation import (
 )
 from jianbao.model.facts import (
     Analysis,
+    Approx,
     Contradiction,
     Entity,
+    EntityKind,
     Figure,
     Framework,
     Mention,
@@ -108,6 +110,7 @@ __all__ = [
     "UNKNOWN_HOST",
     "Ambiguity",
     "Analysis",
+    "Approx",
     "Arrangement",
     "Block",
     "Byline",
@@ -126,6 +129,7 @@ __all__ = [
     "Dropped",
     "Entity",
     "EntityKey",
+    "EntityKind",
     "Entry",
     "Fact",
     "Figure",

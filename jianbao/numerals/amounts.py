@@ -3,8 +3,7 @@
 from decimal import Decimal
 from typing import NamedTuple
 
-from jianbao.model import Quantity
-from jianbao.model.facts import Approx
+from jianbao.model import Approx, Quantity
 from jianbao.numerals.grammar import Grammar
 from jianbao.numerals.reading import read, scale
 from jianbao.numerals.units import Unit

@@ -10,7 +10,7 @@ import opencc
 
 from jianbao import lexicon
 from jianbao.lexicon import any_of
-from jianbao.model.facts import Approx
+from jianbao.model import Approx
 from jianbao.numerals.units import Unit, units
 
 _SIMPLIFY = opencc.OpenCC("t2s")

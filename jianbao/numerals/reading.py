@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from jianbao import lexicon
-from jianbao.model.facts import Approx
+from jianbao.model import Approx
 
 _ROWS = lexicon.table("numerals/digits")
 _DIGITS = {r["char"]: int(r["value"]) for r in _ROWS if r["class"] == "digit"}

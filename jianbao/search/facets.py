@@ -7,6 +7,7 @@ import numpy as np
 
 from jianbao.model import SearchLabel, SearchPart
 from jianbao.search.packing import packed, packed_json, varints
+from jianbao.search.parts import is_article
 
 
 def facets(parts: Sequence[SearchPart], chunk: int) -> Iterator[tuple[str, bytes]]:
@@ -14,7 +15,7 @@ def facets(parts: Sequence[SearchPart], chunk: int) -> Iterator[tuple[str, bytes
 
     Values are numbered by how many articles have them, the commonest first, then by key.
     """
-    articles = [dict(part.facets) for part in parts if part.rank[0] == 0]
+    articles = [dict(part.facets) for part in parts if is_article(part)]
     names = sorted({name for article in articles for name in article})
     dimensions = {name: _values([article.get(name, ()) for article in articles]) for name in names}
     rows = {
@@ -30,6 +31,7 @@ def facets(parts: Sequence[SearchPart], chunk: int) -> Iterator[tuple[str, bytes
 
 
 def _values(held: Sequence[tuple[SearchLabel, ...]]) -> list[tuple[SearchLabel, int]]:
+    """Count the articles of each value, which is named as the first of them names it."""
     times = Counter(key for labels in held for key in {label.key for label in labels})
     first: dict[str, SearchLabel] = {}
     for labels in held:

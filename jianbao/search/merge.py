@@ -11,20 +11,19 @@ from typing import Any
 
 import numpy as np
 
-from jianbao.addresses import EDITIONS
+from jianbao import addresses
 from jianbao.folding import exchanged
 from jianbao.model import Output, SearchPart
 from jianbao.search.facets import facets
-from jianbao.search.packing import gaps, packed, packed_json, varints, zigzag
-from jianbao.search.parts import Tables, tables
-from jianbao.search.shards import Postings, Shard, shards
+from jianbao.search.packing import HIGH, Postings, gaps, packed, packed_json, varints, zigzag
+from jianbao.search.parts import Tables, is_article, tables
+from jianbao.search.shards import Shard, shards
 
 FORMAT = 2
-_ROOT = "search"
 # What bounds the memory, and keeps it near the processor: parts opened at a time, and postings sorted at a time.
 _PARTS, _POSTINGS = 1 << 9, 1 << 20
-_SAMPLED = 256
-_PACKERS = 2
+_SAMPLED = 256  # of so many postings one is looked at to part them
+_PACKERS = 2  # threads that pack shards
 
 Files = Iterator[tuple[str, bytes]]
 
@@ -47,14 +46,14 @@ def index(parts: Iterable[SearchPart], using: Tables | None = None) -> tuple[Out
     for name, data in sorted(files.items()):
         digest.update(name.encode() + b"\0" + hashlib.sha256(data).digest())
     generation = digest.hexdigest()[:12]
-    outputs = [Output(f"{_ROOT}/{generation}/{name}", data) for name, data in files.items()]
+    outputs = [Output(addresses.search_file(f"{generation}/{name}"), data) for name, data in files.items()]
     manifest = json.dumps(_manifest(ordered, generation, using), ensure_ascii=False, separators=(",", ":"))
-    return (*outputs, Output(f"{_ROOT}/index.json", manifest.encode()))
+    return (*outputs, Output(addresses.search_file("index.json"), manifest.encode()))
 
 
 def _manifest(parts: Sequence[SearchPart], generation: str, using: Tables) -> dict[str, Any]:
     settings = using.settings
-    articles = sum(part.rank[0] == 0 for part in parts)
+    articles = sum(map(is_article, parts))
     starts = np.cumsum([0, *(sum(part.fields) for part in parts)])
     return {
         "format": FORMAT,
@@ -122,7 +121,7 @@ def _runs(parts: Sequence[SearchPart]) -> Iterator[Postings]:
         some = parts[start : start + _PARTS]
         grams = np.frombuffer(b"".join([part.grams for part in some]), "<u4")
         sizes = np.frombuffer(b"".join([part.sizes for part in some]), "<u4")
-        postings = grams.astype(np.uint64) << np.uint64(32)
+        postings = grams.astype(np.uint64) << HIGH
         postings |= np.repeat(np.arange(base, base + len(sizes), dtype=np.uint64), sizes)
         postings.sort(kind="stable")
         yield postings
@@ -133,8 +132,8 @@ def _edges(runs: Sequence[Postings]) -> Postings:
     """Choose grams that part the postings into rounds of about `_POSTINGS`, by a sample of them."""
     sample = np.sort(np.concatenate([run[::_SAMPLED] for run in runs]))
     rounds = 1 + sum(map(len, runs)) // _POSTINGS
-    grams = sample[np.arange(1, rounds) * len(sample) // rounds] >> np.uint64(32)
-    return np.unique(grams) << np.uint64(32)
+    grams = sample[np.arange(1, rounds) * len(sample) // rounds] >> HIGH
+    return np.unique(grams) << HIGH
 
 
 def _word_postings(parts: Sequence[SearchPart]) -> tuple[list[str], Postings]:
@@ -154,7 +153,7 @@ def _word_postings(parts: Sequence[SearchPart]) -> tuple[list[str], Postings]:
     rank = np.zeros(len(vocabulary), np.uint64)
     rank[[seen[word] for word in vocabulary]] = np.arange(len(vocabulary), dtype=np.uint64)
     blocks = np.repeat(np.arange(len(sizes), dtype=np.uint64), sizes)
-    return vocabulary, np.sort(rank[np.array(words, np.int64)] << np.uint64(32) | blocks)
+    return vocabulary, np.sort(rank[np.array(words, np.int64)] << HIGH | blocks)
 
 
 def _directory(found: Sequence[_Packing]) -> dict[str, list[int]]:
@@ -180,10 +179,10 @@ def _tables(parts: Sequence[SearchPart], using: Tables) -> Files:
 
 
 def _cards(parts: Sequence[SearchPart], using: Tables) -> Files:
-    articles = [part.cards for part in parts if part.rank[0] == 0]
-    for number, edition in enumerate(EDITIONS):
+    articles = [part.cards for part in parts if is_article(part)]
+    for number, edition in enumerate(addresses.EDITIONS):
         yield from _pages(f"cards/{edition}", [cards[number] for cards in articles], using.settings["card"])
-    yield from _pages("names", [part.cards[0] for part in parts if part.rank[0]], using.settings["names"])
+    yield from _pages("names", [part.cards[0] for part in parts if not is_article(part)], using.settings["names"])
 
 
 def _pages(folder: str, rows: Sequence[Any], step: int) -> Files:

@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.uint32]
+Postings = NDArray[np.uint64]  # each `term << HIGH | block`, so that to sort them sorts by term, then by block
+HIGH = np.uint64(32)
 _STEPS = (1 << 7, 1 << 14, 1 << 21, 1 << 28)
 
 

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from jianbao import lexicon
 from jianbao.addresses import EDITIONS
 from jianbao.folding import Folding, Units, fold, fold_units, folding
 from jianbao.keys import digest
 from jianbao.model import SearchArticle, SearchBlock, SearchEntity, SearchPart, Trio
-from jianbao.search.packing import fresh
+from jianbao.search.packing import HIGH, Postings, fresh
 
 WORD = re.compile(r"[a-z0-9]+")
 _SPACE = 0x20
@@ -23,8 +22,7 @@ _BETWEEN = "\0"
 # Where Chinese, Japanese and Korean begin: an English text is searched by word, what it quotes in them by character.
 _IDEOGRAPHS = 0x2E80
 _SURROGATES, _PLANE = 0xD800, 0xF800
-_HIGH = np.uint64(32)
-Postings = NDArray[np.uint64]
+ARTICLE, ENTITY = 0, 1  # the first of a part's rank
 
 
 @dataclass(frozen=True)
@@ -50,19 +48,24 @@ def part(subject: SearchArticle | SearchEntity, using: Tables | None = None) -> 
     """Make the part of an article or of an entity. Raises ValueError for a field that `data/search/weights` lacks."""
     using = using or tables()
     if isinstance(subject, SearchArticle):
-        blocks, rank = in_order(subject.blocks, using), (0, subject.dated, subject.id)
+        blocks, rank = in_order(subject.blocks, using), (ARTICLE, subject.dated, subject.id)
         cards = _article_cards(subject, blocks)
         facets = tuple(sorted(subject.facets.items()))
         translated = sum(bool(block.text.en) and block.field not in using.settings["said"] for block in blocks)
     else:
         names = (subject.name, *map(Trio, subject.aliases))
         blocks = tuple(SearchBlock("", "name", name) for name in names)
-        cards, rank, facets, translated = (_entity_card(subject),), (1, subject.kind, subject.address), (), 0
+        cards, rank, facets, translated = (_entity_card(subject),), (ENTITY, subject.kind, subject.address), (), 0
     grams, sizes = _grams(blocks, using)
     counts = Counter(block.field for block in blocks)
     fields = tuple(counts[name] for name in using.fields)
     length = sum(len(block.text.hans) for block in blocks)
     return SearchPart(rank, grams, sizes, _words(blocks, using), fields, length, cards, translated, facets)
+
+
+def is_article(one: SearchPart) -> bool:
+    """Tell whether a part is that of an article, not of an entity."""
+    return one.rank[0] == ARTICLE
 
 
 def in_order(blocks: Iterable[SearchBlock], using: Tables) -> tuple[SearchBlock, ...]:
@@ -95,7 +98,7 @@ def _grams(blocks: tuple[SearchBlock, ...], using: Tables) -> tuple[bytes, bytes
         found.append(_postings(_units([block.text.en for block in blocks], using), _IDEOGRAPHS))
     postings = np.sort(np.concatenate(found))
     postings = postings[fresh(postings)]
-    sizes = np.bincount((postings >> _HIGH).astype(np.int64), minlength=len(blocks))
+    sizes = np.bincount((postings >> HIGH).astype(np.int64), minlength=len(blocks))
     return postings.astype("<u4").tobytes(), sizes.astype("<u4").tobytes()
 
 
@@ -110,12 +113,12 @@ def _postings(units: Units, least: int) -> Postings:
     empty = between | (units == _SPACE)
     wide = units.astype(np.uint64)
     pair = ~(empty[1:] | empty[:-1]) & (np.maximum(units[1:], units[:-1]) >= least)
-    pairs = (block[1:] << _HIGH | wide[:-1] << np.uint64(16) | wide[1:])[pair]
+    pairs = (block[1:] << HIGH | wide[:-1] << np.uint64(16) | wide[1:])[pair]
     single = ~empty & (units >= least) & (units & _PLANE != _SURROGATES)
     # The sort is stable: of the places of a unit the first stays first.
     order = np.flatnonzero(single)[np.argsort(units[single], kind="stable")]
     firsts = order[fresh(units[order])]
-    return np.concatenate([pairs, block[firsts] << _HIGH | wide[firsts]])
+    return np.concatenate([pairs, block[firsts] << HIGH | wide[firsts]])
 
 
 def _words(blocks: tuple[SearchBlock, ...], using: Tables) -> str:

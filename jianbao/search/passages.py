@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
+from jianbao import addresses
 from jianbao.model import Output, SearchArticle, SearchBlock
 from jianbao.search.packing import fresh, packed_json
 from jianbao.search.parts import Tables, in_order, tables, version
@@ -24,7 +25,7 @@ def passages(article: SearchArticle, using: Tables | None = None) -> Output:
     blocks = in_order(article.blocks, using)
     rows = [_row(block, using) for block in blocks]
     record = {"version": version(blocks), "blocks": rows, "hant": _exchange(blocks)}
-    return Output(f"search/text/{article.id}.bin", packed_json(record))
+    return Output(addresses.passages(article.id), packed_json(record))
 
 
 def _row(block: SearchBlock, using: Tables) -> list[str | int]:

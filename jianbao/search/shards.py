@@ -7,9 +7,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from jianbao.search.packing import Numbers, Varints, fresh, gaps, widths
+from jianbao.search.packing import HIGH, Numbers, Postings, Varints, fresh, gaps, widths
 
-_HIGH = np.uint64(32)
 # A shard is cut, between these shares of the size asked for, at the list whose term has the least hash: so a list that
 # grows moves no cut but the nearest, and the other files stay as they were.
 _SHORTEST, _LONGEST = 0.75, 1.25
@@ -17,7 +16,6 @@ _SCATTER = np.uint32(2654435761)
 # What the length of a list and the distance to its term take, about.
 _HEAD = 3
 Places = NDArray[np.int64]
-Postings = NDArray[np.uint64]
 
 
 @dataclass(frozen=True)
@@ -59,7 +57,7 @@ def shards(rounds: Iterable[Postings], size: int) -> Iterator[Shard]:
 
 
 def _lists(postings: Postings) -> _Lists:
-    terms, blocks = (postings >> _HIGH).astype(np.uint32), postings.astype(np.uint32)
+    terms, blocks = (postings >> HIGH).astype(np.uint32), postings.astype(np.uint32)
     starts = np.flatnonzero(fresh(terms))
     return _Lists(terms, blocks, starts, _restarted(gaps(blocks), blocks, starts))
 
