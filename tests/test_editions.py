@@ -12,7 +12,7 @@ from jianbao.editions import words as word_tables
 from jianbao.editions.opencc import MARK, convert
 from jianbao.editions.rules import Rules, ruled, rules
 from jianbao.editions.traditional import styled
-from jianbao.editions.voice import Voices
+from jianbao.editions.voice import EnglishVoice, Voices
 from jianbao.editions.words import Cut
 from jianbao.model import Said
 
@@ -184,3 +184,10 @@ def test_what_a_person_is_stands_in_english_where_the_table_has_it() -> None:
     assert Voices("en").chinese("通讯员") == Said("correspondent")
     assert Voices("en").chinese("赶考人") == Said("赶考人", lang="zh-Hans")
     assert Voices("zh-Hant").chinese("通讯员").text == "通訊員"
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"), [("卢氏", "zh-Hans"), ("𠮷〇", "zh-Hans"), ("豈", "zh-Hans"), ("2020, B&B", "")]
+)
+def test_what_english_leaves_in_chinese_says_so_however_rare_its_characters(text: str, lang: str) -> None:
+    assert EnglishVoice({}, {}, "zh-Hans").printed(text) == Said(text, lang=lang)
