@@ -1,4 +1,4 @@
-"""Folding: one character for all that a reader would type alike, so that either script finds the other.
+"""Folding for the search: one character for all that a reader would type alike, so that a script finds the other.
 
 Characters are folded one to one: width, case, accents, quotation marks, white space, Traditional to Simplified,
 variants. A text and its conversion to the other script fold to the same string, character for character.

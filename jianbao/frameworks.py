@@ -53,7 +53,7 @@ def default() -> Tables:
     number = "".join(words["digits"])
     opens, closes = words["quotes"]
     marks = opens + closes
-    introduced = "|".join(sorted(words["introducers"], key=len, reverse=True))
+    introduced = lexicon.any_of(words["introducers"])
     measures = "".join(words["measures"])
     return Tables(
         digits=words["digits"],
@@ -65,7 +65,7 @@ def default() -> Tables:
             f"(?<![第{number}])([{number}][{measures}][^，,。；：:{marks}]{{2,6}})(?=[：:]|[，,]?(?:{introduced}))"
         ),
         numbers=re.compile(f"\\d+|[{number}]+"),
-        final_and=re.compile("|".join(words["and"])),
+        final_and=re.compile(lexicon.any_of(words["and"])),
         between=tuple(words["between"]),
         stops=frozenset(words["stops"]),
         quotes=dict(zip(opens, closes, strict=True)),
@@ -86,6 +86,7 @@ def frameworks(document: Document, mentions: Sequence[Mention], tables: Tables |
 
 
 def _in_block(block: Block, mentions: Sequence[Mention], tables: Tables) -> list[Framework]:
+    """Find the schemes of a block: those whose parts it spells out, then those of digits whose parts are such schemes."""
     schemes = list(_schemes(block.text, tables))
     spelt = {scheme: parts for scheme in schemes if (parts := _parts(block.text, scheme, tables))}
     for scheme in schemes:
@@ -294,4 +295,5 @@ def _framework(block: Block, scheme: _Scheme, parts: tuple[Part, ...], mentions:
 
 
 def _last(parts: Sequence[Part]) -> int:
+    """Give where the last part of a part ends; 0 where none has parts."""
     return max((sub.end for part in parts for sub in part.parts), default=0)

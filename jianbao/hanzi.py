@@ -48,6 +48,9 @@ def _foldable() -> re.Pattern[str]:
 def fold(text: str) -> str:
     """Write a text in Simplified characters, one for one, for comparison only: it is no conversion for readers.
 
+    Others fold more, each for what it compares: the search (`folding.fold`) also width, case and marks, the n-grams
+    (`ngrams.fold`) digits and letters, quantities (`numerals.grammar.fold`) full-width digits.
+
     >>> fold("「漢語」"), fold("“汉语”")
     ('“汉语”', '“汉语”')
     """

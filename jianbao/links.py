@@ -19,8 +19,7 @@ REASONS = 3  # names that say why
 LINKED = 8  # articles that lead to one: the newest, which a reader has not seen yet
 # A name in more articles than this relates nothing to anything, and would make the work quadratic.
 COMMON = 200
-IMPLIED = 0.5
-
+IMPLIED = 0.5  # what a place that only holds one that is named weighs, beside a name in the text
 PROVINCE = 2  # digits of an adcode that places of one province share
 
 Entities = Mapping[EntityKey, tuple[Entity, tuple[str, ...]]]
@@ -52,6 +51,7 @@ def repeated(cards: Iterable[Card]) -> dict[str, Problem]:
 
 
 def _year(card: Card) -> str:
+    """Give the year that an article stands under."""
     return card.dated[:4] or UNDATED_YEAR
 
 
@@ -106,6 +106,7 @@ def _related(cards: Sequence[Card], entities: Entities) -> dict[str, tuple[Relat
 
 
 def _tie(entity: Entity, numbers: Sequence[int], total: int) -> _Tie:
+    """Weigh a name by the articles that have it, of a total: the fewer, the more it ties them together."""
     return _Tie(entity, np.array(numbers, np.int64), frozenset(numbers), log(1 + total / len(numbers)))
 
 
@@ -113,7 +114,6 @@ def _nearest(
     card: Card, own: int, ties: Mapping[EntityKey, _Tie], total: int
 ) -> Iterator[tuple[int, tuple[Entity, ...]]]:
     """Give the articles nearest to one, by number, and the rarest names that tie them to it."""
-    # A place that only holds one that is named says less than a name in the text.
     named = [(ties.get((one.entity.kind, one.entity.slug)), 1 if one.places else IMPLIED) for one in card.names]
     tied = [(tie.rarity * weight, tie) for tie, weight in named if tie]
     if not tied:

@@ -15,11 +15,9 @@ def test_a_doubled_word() -> None:
     assert messages("今天的学校举行了儿童儿童歌咏比赛，大家都来参加。") == [(1, "儿童儿童: 儿童 stands twice")]
 
 
-@pytest.mark.parametrize(
-    "text", ["大家研究研究再说。", "一步一步走下去。", "高高兴兴上学去。", "他走到村口村口的人都来迎接，好人好人。"]
-)
+@pytest.mark.parametrize("text", ["大家研究研究再说。", "一步一步走下去。", "高高兴兴上学去。"])
 def test_what_the_language_doubles_is_no_slip(text: str) -> None:
-    assert not [said for _, said in messages(text) if "村口" not in said and "好人" not in said]
+    assert messages(text) == []
 
 
 def test_a_district_that_does_not_exist_beside_its_neighbours() -> None:

@@ -1,4 +1,4 @@
-"""A figure as its sentence tells it."""
+"""A figure as its sentence tells it: what stands beside and before it, and the dates that may be its own."""
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence

@@ -42,7 +42,7 @@ def names() -> Names:
     some, within = "".join(forms["surname"]), f"/?[{data['inner']}]"
     special = f"(?:{within}{given}?|{given}{within})"
     one = f"(?:{any_surname}{given}{{1,2}}|[{data['sure']}]{special})"
-    words = {key: "|".join(sorted(data[key], key=len, reverse=True)) for key in ("roles", "titles")}
+    words = {key: lexicon.any_of(data[key]) for key in ("roles", "titles")}
     alone = "/(?<![0-9十百千万亿几余多年月天]/)"
     patterns = (
         f"{alone}([{some}]{given}{{0,2}})/?(?:{words['titles']})",
