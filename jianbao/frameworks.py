@@ -86,7 +86,7 @@ def frameworks(document: Document, mentions: Sequence[Mention], tables: Tables |
 
 
 def _in_block(block: Block, mentions: Sequence[Mention], tables: Tables) -> list[Framework]:
-    """Find the schemes of a block: those whose parts it spells out, then those of digits whose parts are such schemes."""
+    """Find the schemes of a block: those whose parts it spells out, then those of digits whose parts those are."""
     schemes = list(_schemes(block.text, tables))
     spelt = {scheme: parts for scheme in schemes if (parts := _parts(block.text, scheme, tables))}
     for scheme in schemes:
