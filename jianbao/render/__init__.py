@@ -5,7 +5,7 @@
 `slices`    the part of the Corpus that a page shows
 
 **What each shows**: `pages` knows which module makes the view of a template
-`article`, `parallel`, `evidence`, `review`   the pages of one article; `related` and `citing`: what stands beside its text
+`article`, `parallel`, `evidence`, `review`   the pages of one article; `related`, `citing`: what stands beside its text
 `lists`, `chronicle`, `collections`, `contradictions`, `entities`   those of many
 `conversion`, `gone`   how well the conversion does; what a withdrawn article left behind
 `browse`    what the page of figures loads on demand
@@ -13,7 +13,8 @@
 **What they share**
 `views`     the values that templates print; all text as the edition says it
 `inline`    a block's text with its marks, as Markdown
-`facts`, `notices`, `years`, `gathered`   of an article: its facts, how its text came about; a year; an article's part of a page
+`facts`, `notices`, `gathered`   the facts of an article, how its text came about, its part of a page of many
+`years`     a year, or the undated
 `quantities`, `tables`, `plots`   a figure in words, as a row, as a bar
 `both`, `problems`   the pages that all editions share speak twice; so do problems
 `markdown`  a template and a view -> bytes
