@@ -33,6 +33,7 @@ from jianbao import (
     sidecar,
     suspect,
     translations,
+    wrap,
 )
 from jianbao.editions.regression import trials
 from jianbao.editions.voice import Voices, article_voice, is_traditional
@@ -200,6 +201,7 @@ def _threads() -> ThreadpoolController:
 
 def _through_the_stages(seed: Seed, found: SeedFile) -> Analysis:
     lines, fixes = clean.clean(seed)
+    lines, wrapped = wrap.unwrapped(lines)
     arranged = order.arrange(roles.roles(lines), seed.sidecar.corrections)
     document = sections.document(seed, arranged)
     mentions = entities.mentions(document)
@@ -209,7 +211,7 @@ def _through_the_stages(seed: Seed, found: SeedFile) -> Analysis:
         source=seed.source,
         document=document,
         fixes=fixes,
-        joins=arranged.joins,
+        joins=(*wrapped, *arranged.joins),
         dropped=arranged.dropped,
         mentions=mentions,
         figures=counted,
