@@ -95,7 +95,8 @@ def _corpus(articles: Sequence[steps.Kept], folder: SeedFolder, before: withdraw
     gone, lone = withdrawal.gone(folder.lone, {article.card.id for article in articles})
     corpus = links.corpus(article.card for article in articles)
     conflicts = crosscheck.across(corpus.cards)
-    return replace(corpus, refused=(*folder.refused, *lone), gone=gone, conflicts=conflicts, before=before.pages)
+    told = replace(corpus, refused=(*folder.refused, *lone), ignored=folder.ignored, gone=gone, conflicts=conflicts)
+    return replace(told, before=before.pages)
 
 
 def _made(corpus: Corpus, kept: Cache, run: Runner, settings: Settings) -> _Made:
@@ -123,9 +124,9 @@ def _check_nothing_is_lost(folder: SeedFolder, before: withdrawal.Before, settin
 def _problems(corpus: Corpus) -> Mapping[str, tuple[Problem, ...]]:
     """Gather the problems by the file that they speak of: a seed or its sidecar."""
     out: dict[str, tuple[Problem, ...]] = {}
-    alike = lookalikes.across(corpus.cards)
+    alike, twins = lookalikes.across(corpus.cards), links.repeated(corpus.cards)
     for card in corpus.cards:
-        for problem in (*card.problems, *alike.get(card.id, ())):
+        for problem in (*card.problems, *alike.get(card.id, ()), *filter(None, [twins.get(card.id)])):
             file = str(PurePath(card.file).with_suffix(".yml")) if problem.beside else card.file
             out[file] = (*out.get(file, ()), replace(problem, line=problem.beside or problem.line))
     return out | {one.name: (one.problem,) for one in corpus.refused}
