@@ -117,7 +117,6 @@ def test_the_way_in_follows_the_readers_language(browser: Browser, base: str) ->
     plain.close()
 
 
-<<<<<<< HEAD
 def test_no_kind_of_page_is_wider_than_a_phone(browser: Browser, mounted: str, whole: Archive) -> None:
     """Touched, not pointed at: then the marks beside paragraphs are always seen."""
     phone: ViewportSize = {"width": 320, "height": 800}
@@ -133,16 +132,6 @@ def test_no_kind_of_page_is_wider_than_a_phone(browser: Browser, mounted: str, w
     assert wide == []
 
 
-@pytest.mark.parametrize("address", ["zh-Hans/", "en/articles/bridge/"])
-def test_no_page_is_wider_than_the_screen(visit: Visit, address: str) -> None:
-    for width in (390, 1440):
-        visit.page.set_viewport_size({"width": width, "height": 800})
-        visit.see(address)
-        assert visit.page.evaluate("document.documentElement.scrollWidth") <= width
-
-
-=======
->>>>>>> main
 def test_nothing_is_inside_the_site_that_no_page_needs(built: Archive) -> None:
     # Material brings search languages and source maps for features this site leaves out.
     assert not [path for path in built.files() if Path(path).suffix == ".map" or "lunr" in path]
