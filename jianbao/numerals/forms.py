@@ -23,17 +23,18 @@ from jianbao.numerals.shapes import (
 def scan(text: str, names: Sequence[tuple[int, int]] = (), table: Shapes | None = None) -> Iterator[Found]:
     """Find the quantities of a folded text in order. `names` are ranges, in order, that are passed over."""
     table = table or shapes()
-    at = block = 0
+    at, passed = 0, 0  # `passed` counts the names that end before the place
     while found := table.start.search(text, at):
         at = found.start()
-        while block < len(names) and names[block][1] <= at:
-            block += 1
-        if block < len(names) and names[block][0] <= at:
-            at = names[block][1]
+        while passed < len(names) and names[passed][1] <= at:
+            passed += 1
+        start, end = names[passed] if passed < len(names) else (len(text), len(text))
+        if start <= at:
+            at = end
             continue
         got = found_at(text, at, table)
-        if got and block < len(names) and got.number_at < names[block][0] < got.end:
-            got = found_at(text[: names[block][0]], at, table)
+        if got and got.number_at < start < got.end:
+            got = found_at(text[:start], at, table)
         if got is None:
             at = found.end()
         else:
