@@ -16,6 +16,7 @@ from jianbao.errors import SetupError
 from jianbao.keys import digest
 from jianbao.model import Corpus, Host, Page, Problem, RefusedFile, SeedFolder
 from jianbao.pipeline import figures, index, site, steps, withdrawal
+from jianbao.pipeline.memory import uncollected
 from jianbao.pipeline.runner import Runner
 from jianbao.pipeline.settings import Built, Settings, Tell
 
@@ -93,8 +94,9 @@ def _with(folder: SeedFolder, refused: Sequence[RefusedFile]) -> SeedFolder:
 def _corpus(articles: Sequence[steps.Kept], folder: SeedFolder, before: withdrawal.Before) -> Corpus:
     """Bring the articles together, with what is told of those that are no articles, or were some before."""
     gone, lone = withdrawal.gone(folder.lone, {article.card.id for article in articles})
-    corpus = links.corpus(article.card for article in articles)
-    conflicts = crosscheck.across(corpus.cards)
+    with uncollected():
+        corpus = links.corpus(article.card for article in articles)
+        conflicts = crosscheck.across(corpus.cards)
     return replace(corpus, refused=(*folder.refused, *lone), gone=gone, conflicts=conflicts, before=before.pages)
 
 
@@ -104,8 +106,9 @@ def _made(corpus: Corpus, kept: Cache, run: Runner, settings: Settings) -> _Made
         message = f"{settings.seeds}: no seed could be published; the site stays as it is"
         raise NotPublishedError(message, corpus.refused)
     made_from = steps.fingerprints(Host(settings.base_url))
-    pages = render.plan(corpus, settings.editions, made_from)
-    beside = render.beside(corpus, settings.editions, made_from)
+    with uncollected():
+        pages = render.plan(corpus, settings.editions, made_from)
+        beside = render.beside(corpus, settings.editions, made_from)
     markdown, broken = steps.write_markdown((*pages, *beside), corpus, kept, run, settings)
     if broken:
         return _Made(corpus, pages, beside, markdown, steps.Html({}, 0, broken))

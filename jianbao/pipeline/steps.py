@@ -14,6 +14,7 @@ from jianbao.errors import SetupError
 from jianbao.keys import digest
 from jianbao.model import UNKNOWN_HOST, Card, Corpus, Host, Page, Problem, RefusedFile, SeedFile, SeedFolder
 from jianbao.pipeline import jobs
+from jianbao.pipeline.memory import uncollected
 from jianbao.pipeline.runner import Runner, batches
 from jianbao.pipeline.settings import ROOT, Settings
 from jianbao.publish import Broken, Part, build_part, theme_files
@@ -62,11 +63,13 @@ def analyse(
     keys = {file.id: seed_key(file, translated[file.id]) for file in found}
     for kind in ("analysis", "part"):
         kept.use(kind, keys.values())
-    known: dict[str, Kept] = {
-        key: pickle.loads(data)  # noqa: S301 our own
-        for key, data in kept.recall("seed", keys.values()).items()
-    }
-    known = {key: one for key, one in known.items() if kept.holds([one.record, one.passages])}
+    with uncollected():
+        known: dict[str, Kept] = {
+            key: pickle.loads(data)  # noqa: S301 our own
+            for key, data in kept.recall("seed", keys.values()).items()
+        }
+    there = kept.held(name for one in known.values() for name in (one.record, one.passages))
+    known = {key: one for key, one in known.items() if one.record in there and one.passages in there}
     fresh_seeds = [file for file in found if keys[file.id] not in known]
     todo = batches([jobs.SeedJob(f, translated[f.id], keys[f.id]) for f in fresh_seeds], SEEDS_A_BATCH)
     refused: list[RefusedFile] = []
