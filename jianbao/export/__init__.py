@@ -1,15 +1,12 @@
 """What the site serves besides pages: `data` to download, `feeds` for machines that follow it."""
 
-from jianbao.export.data import MANIFEST, articles, as_json, listed, manifest, package, report, tables
+from jianbao.export.data import articles, as_json, package, report, tables
 from jianbao.export.feeds import feed, robots, sitemaps
 
 __all__ = [
-    "MANIFEST",
     "articles",
     "as_json",
     "feed",
-    "listed",
-    "manifest",
     "package",
     "report",
     "robots",
