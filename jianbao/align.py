@@ -87,8 +87,3 @@ def sources(runs: Iterable[Run], start: int, end: int) -> tuple[Span, ...]:
         else:
             out.append(Span(run.line, run.start, run.start + run.size))
     return tuple(out)
-
-
-def seams(runs: Iterable[Run]) -> tuple[int, ...]:
-    """Give the offsets in the text where a new line of the seed begins: the joins of a block."""
-    return tuple(b.at for a, b in pairwise(runs) if a.line != b.line)

@@ -49,11 +49,7 @@ class Words:
         >>> Words("zh-Hans").date("2020-02"), Words("en").date("2020-02-29"), Words("en").date("2020")
         ('2020年2月', '29 February 2020', '2020')
         """
-        day = dt.date.fromisoformat((iso + "-01-01")[:10])
-        locale = _LOCALES[self.edition]
-        if len(iso) == len("2020-02-29"):
-            return str(format_date(day, "long", locale=locale))
-        return str(format_skeleton(_PRECISION[len(iso)], day, locale=locale))
+        return _date(iso, self.edition)
 
     def listed(self, items: Iterable[str]) -> str:
         """Write a list with the separator of the edition.
@@ -79,6 +75,14 @@ def _number(value: float | Decimal, edition: str) -> str:
     with localcontext() as context:
         context.prec = len(_EXACT) + abs(Decimal(value).adjusted()) + len(Decimal(value).as_tuple().digits)
         return str(format_decimal(value, _EXACT, locale=_LOCALES[edition]))
+
+
+@functools.lru_cache(maxsize=4096)
+def _date(iso: str, edition: str) -> str:
+    day, locale = dt.date.fromisoformat((iso + "-01-01")[:10]), _LOCALES[edition]
+    if len(iso) == len("2020-02-29"):
+        return str(format_date(day, "long", locale=locale))
+    return str(format_skeleton(_PRECISION[len(iso)], day, locale=locale))
 
 
 @functools.cache

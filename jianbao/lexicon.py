@@ -1,11 +1,12 @@
-"""Loads and checks the data tables; the only reader of `jianbao/data/`.
+"""Loads and checks the data tables; the only reader of `jianbao/data/`. Writes expressions for their words.
 
 A table is a TSV file whose head says what it is, in comment lines `# format: ...`, `# source: ...`, `# used by: ...`,
 then a line of column names, then rows. What may go into each table is in `jianbao/data/README.md`.
 """
 
 import functools
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -51,6 +52,15 @@ def settings(name: str) -> Any:
     text = _text(path)
     _check_header(path, text.split("\n"))
     return yaml.safe_load(text)
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Write an expression for any of some words as they stand, the longest first; of none, one that fits nothing.
+
+    >>> any_of(["记者", "特约记者"]), any_of([])
+    ('特约记者|记者', '(?!)')
+    """
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))) or "(?!)"
 
 
 def text(name: str) -> str:

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from jianbao import addresses, slugs
-from jianbao.model import Card, Corpus, Entity, EntityKey, Kinship, Related, Serial
+from jianbao import addresses, escape, hanzi, slugs
+from jianbao.model import Card, Corpus, Entity, EntityKey, Kinship, Problem, Related, Serial
 
 UNDATED_YEAR = "undated"
 RELATED = 5  # what a reader takes in beside an article
@@ -34,6 +34,21 @@ def corpus(cards: Iterable[Card]) -> Corpus:
     related = _related(ordered, entities)
     linked, series = _linked(ordered, related), _series(ordered)
     return Corpus(ordered, years, entities, related, linked, series, kinship(entities), homes=homes(entities))
+
+
+def repeated(cards: Iterable[Card]) -> dict[str, Problem]:
+    """Find the articles that say what another one says, in other bytes (an encoding, a script, a line end), by id.
+
+    They have its headline, beginning and length. The first by id is taken for the original.
+    """
+    first: dict[tuple[str, str, int], Card] = {}
+    found: dict[str, Problem] = {}
+    for card in sorted(cards, key=lambda card: card.id):
+        original = first.setdefault((hanzi.fold(card.headline), hanzi.fold(card.lead), card.characters), card)
+        if original is not card and card.lead:
+            message = f"has the headline, beginning and length of {escape.log(original.file)}; delete one of them"
+            found[card.id] = Problem("DUPLICATE", 0, message)
+    return found
 
 
 def _year(card: Card) -> str:

@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -39,17 +39,12 @@ class Tables:
 def tables() -> Tables:
     """Compile the tables that ship with the program."""
     words = {row["word"]: row["role"] for row in lexicon.table("sections/bylines")}
-    named = _any(word for word, role in words.items() if role not in ("none", "report"))
-    photographer = _any(word for word, role in words.items() if role == "photographer")
+    named = lexicon.any_of(word for word, role in words.items() if role not in ("none", "report"))
+    photographer = lexicon.any_of(word for word, role in words.items() if role == "photographer")
     # `记者张山／青石报道`: what stands between the slash and the word is a place.
-    report = f"(?:/[^/ ]{{0,4}})?(?:{_any(word for word, role in words.items() if role == 'report')})"
-    noise = f"{report}|{_any(word for word, role in words.items() if role == 'none')}"
+    report = f"(?:/[^/ ]{{0,4}})?(?:{lexicon.any_of(word for word, role in words.items() if role == 'report')})"
+    noise = f"{report}|{lexicon.any_of(word for word, role in words.items() if role == 'none')}"
     return Tables(words, re.compile(f"({named})"), re.compile(noise), re.compile(photographer))
-
-
-def _any(words: Iterable[str]) -> str:
-    """Write an expression for any of some words, the longest first."""
-    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
 
 
 def document(seed: Seed, arranged: Arrangement, known: Tables | None = None) -> Document:
@@ -211,9 +206,9 @@ def series(text: str) -> Series | None:
     """Read the series a head line names, and the number in it.
 
     >>> series("——“城乡新貌”系列报道之十二")
-    Series(name='城乡新貌', number=12)
+    Series(name='城乡新貌', number=12, because='')
     >>> series("水清了（在希望的田野上③）")
-    Series(name='在希望的田野上', number=3)
+    Series(name='在希望的田野上', number=3, because='')
     """
     found = _SERIES.search(text)
     if found:

@@ -1,5 +1,6 @@
 """The data tables: each keeps the rules of data/README.md, and the loader says where one does not."""
 
+import re
 import unicodedata
 from collections import Counter
 from itertools import pairwise
@@ -70,6 +71,12 @@ def test_every_table_keeps_the_rules(path: Path) -> None:
     assert faults_of_table(text) == []
     rows = lexicon.table(name(path))
     assert len(rows) == sum(1 for line in text.split("\n") if line and not line.startswith("#")) - 1
+
+
+@pytest.mark.parametrize("path", [*TABLES, *SETTINGS], ids=lambda path: path.name)
+def test_the_users_of_a_table_are_there(path: Path) -> None:
+    users = re.findall(r"(?<![\w/.])jianbao/[\w/]+(?:\.py)?", said(path.read_text("utf-8"))["used by"])
+    assert [user for user in users if not (lexicon.DATA.parent.parent / user).exists()] == []
 
 
 @pytest.mark.parametrize("path", SETTINGS, ids=name)

@@ -59,3 +59,13 @@ def test_kinship_gathers_by_parent_by_province_and_by_letter() -> None:
     assert kin.inside == {"lushi": (("place", "wenyu"),), "sanmenxia": (("place", "lushi"),)}
     assert kin.near == {"41": (("place", "lushi"),)}
     assert list(kin.letters["place", "en"]) == ["l", "w"]
+
+
+def test_an_article_in_other_bytes_is_told_from_another_article() -> None:
+    one = Card("a", "", "a.txt", "大桥通车", lead="青石大桥昨日通车。", characters=400)
+    same = Card("b", "", "b.txt", "大橋通車", lead="青石大橋昨日通車。", characters=400)
+    longer, other = replace(one, id="c", characters=401), replace(one, id="d", lead="青石大桥今日通车。")
+    (problem,) = links.repeated((other, longer, same, one)).items()
+    assert problem[0] == "b"
+    assert "a.txt" in problem[1].message
+    assert links.repeated((Card("a", "", "a.txt", ""), Card("b", "", "b.txt", ""))) == {}

@@ -13,6 +13,7 @@ import rispy
 
 from jianbao import addresses, escape, lexicon
 from jianbao.cite import romanise
+from jianbao.cite.reference import limits
 from jianbao.model import Dating, Host, Reference
 
 
@@ -103,10 +104,7 @@ def undated(issued: Dating) -> str:
     ('n.d.', 'n.d., not before 2020-02')
     """
     words = lexicon.settings("cite/styles")["words"]["en"]
-    kind = "between" if issued.after and issued.before else "after" if issued.after else "before"
-    if not issued.after and not issued.before:
-        return str(words["date"])
-    return str(words[kind].format(word=words["date"], after=issued.after, before=issued.before))
+    return str(words[limits(issued)].format(word=words["date"], after=issued.after, before=issued.before))
 
 
 def _notes(reference: Reference) -> Iterator[str]:

@@ -15,6 +15,7 @@ from babel.dates import format_date
 
 from jianbao import addresses, lexicon
 from jianbao.cite import romanise
+from jianbao.cite.reference import limits
 from jianbao.model import Citation, CitationPart, Host, Reference, Said, Voice
 
 _STOPS = (".", "。", "！", "？")  # after one of these no full stop follows
@@ -156,12 +157,9 @@ class _Maker:
         issued = self.reference.issued
         if issued.date:
             return (CitationPart(self._day(issued.date, "dates")),)
-        kind = "between" if issued.after and issued.before else "after" if issued.after else "before"
-        word = self.words["date"]
-        if not issued.after and not issued.before:
-            return self._unknown(word)
         after, before = (self._day(day, "limits") if day else "" for day in (issued.after, issued.before))
-        return self._unknown(self.words[kind].format(word=word, after=after, before=before))
+        said = self.words[limits(issued)].format(word=self.words["date"], after=after, before=before)
+        return self._unknown(said)
 
     def _day(self, iso: str, patterns: str) -> str:
         pattern = self.style.get(patterns, self.style["dates"])[len(iso)]

@@ -1,6 +1,6 @@
 """An analysis -> what a citation says of its article."""
 
-from jianbao.model import Analysis, Reference, Voice
+from jianbao.model import Analysis, Dating, Reference, Voice
 
 AUTHORS = ("author", "reporter", "correspondent")
 NAMED = ("person", "place")
@@ -41,6 +41,17 @@ def reference(analysis: Analysis, english: Voice, lang: str) -> Reference:
         source_url=meta.source_url,
         names=tuple(dict.fromkeys((m.surface, m.kind) for m in analysis.mentions if m.kind in NAMED)),
     )
+
+
+def limits(issued: Dating) -> str:
+    """Tell what is known of a day of issue that is not known: `between`, `after`, `before`, or nothing (`date`).
+
+    >>> limits(Dating(after="2020-02")), limits(Dating())
+    ('after', 'date')
+    """
+    if issued.after and issued.before:
+        return "between"
+    return "after" if issued.after else "before" if issued.before else "date"
 
 
 def _names(analysis: Analysis, role: str) -> tuple[str, ...]:

@@ -83,7 +83,7 @@ def title(text: str, names: Iterable[tuple[str, str]] = ()) -> str:
     'Zhengzhou Shi quanfangwei bangfu Lushi Xian'
     """
     kinds = dict(names)
-    cut = re.compile("|".join(map(re.escape, sorted(kinds, key=len, reverse=True))) or "(?!)")
+    cut = re.compile(lexicon.any_of(kinds))
     words: list[str] = []
     at = 0
     for found in cut.finditer(text):
@@ -96,8 +96,8 @@ def title(text: str, names: Iterable[tuple[str, str]] = ()) -> str:
 def name(surface: str, kind: str) -> str:
     """Give a name that stands alone in Latin letters: a person's or a place's as such, any other as a title.
 
-    >>> name("武建玲", "person"), name("中心小学", "organisation")
-    ('Wu Jianling', 'Zhongxin xiaoxue')
+    >>> name("武建玲", "person"), name("山口小学", "organisation")
+    ('Wu Jianling', 'Shankou xiaoxue')
     """
     return _capital(_spaced([_name(surface, kind)])) if kind in ("person", "place") else title(surface)
 

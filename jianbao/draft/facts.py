@@ -3,15 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date
 
-from jianbao import hanzi
+from jianbao import hanzi, sidecar
 from jianbao.draft.tables import Tables
 from jianbao.model import UNDATED, UNKNOWN, Analysis, Block, Dating, Fact, Series
 
 _BYLINES = ("byline", "lead", "para", "credit")
 _HEAD = ("subhead", "kicker", "headline")
-_ISO = re.compile(r"(?:1[89]|20)\d\d(?:-\d\d(?:-\d\d)?)?")
 _OPEN = re.compile(r"\d\d(?:-\d\d)?")
 _PRINTED = re.compile(r"(?<!\d)((?:19|20)\d\d)[年./-](\d\d?)[月./-](\d\d?)(?!\d)")
 _FOLIO = re.compile(r"[A-Z]?\d{1,3}")
@@ -73,7 +71,7 @@ def issued(analysis: Analysis, tables: Tables) -> Dating:
     if len(found) == 1:
         [(iso, text)] = found.items()
         return Dating(date=iso, because=tables.words["printed"].format(text=text))
-    past = [(value, surface) for value, surface in _past(analysis, tables) if is_day(value)]
+    past = [(value, surface) for value, surface in _past(analysis, tables) if sidecar.is_day(value)]
     if not past:
         return UNDATED
     latest, surface = max(past)
@@ -84,19 +82,6 @@ def issued(analysis: Analysis, tables: Tables) -> Dating:
     return Dating(after=latest, because=tables.words["latest"].format(text=surface, iso=latest))
 
 
-def is_day(iso: str) -> bool:
-    """Tell whether a text is an ISO date of year, month or day precision that a sidecar takes.
-
-    >>> is_day("2020-02"), is_day("2020-02-30"), is_day("02")
-    (True, False, False)
-    """
-    try:
-        date.fromisoformat(iso + "1900-01-01"[len(iso) :])
-    except ValueError:
-        return False
-    return _ISO.fullmatch(iso) is not None
-
-
 def _printed(analysis: Analysis, tables: Tables) -> Iterator[tuple[str, str]]:
     """Give the days in the short lines around the article, what was set aside and notes, each with its line."""
     texts = [dropped.text for dropped in analysis.dropped]
@@ -104,7 +89,7 @@ def _printed(analysis: Analysis, tables: Tables) -> Iterator[tuple[str, str]]:
     for text in texts:
         if len(text) <= tables.rules["longest_margin"] and not tables.sent.search(hanzi.fold(text)):
             days = (f"{year}-{month:0>2}-{day:0>2}" for year, month, day in _PRINTED.findall(text))
-            yield from ((iso, text) for iso in days if is_day(iso))
+            yield from ((iso, text) for iso in days if sidecar.is_day(iso))
 
 
 def _past(analysis: Analysis, tables: Tables) -> Iterator[tuple[str, str]]:
@@ -124,7 +109,7 @@ def _this_year(analysis: Analysis, year: str, tables: Tables) -> Iterator[tuple[
     """Give the days in `今年`, which is no earlier than a `year` that the text speaks of as past."""
     for value, surface in _past(analysis, tables):
         word = next((word for word in tables.this_year if hanzi.fold(surface).startswith(word)), "")
-        if word and _OPEN.fullmatch(value) and is_day(f"{year}-{value}"):
+        if word and _OPEN.fullmatch(value) and sidecar.is_day(f"{year}-{value}"):
             yield f"{year}-{value}", surface, word
 
 

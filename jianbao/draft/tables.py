@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,14 +52,12 @@ def default() -> Tables:
 
 
 def _paper(rules: Mapping[str, Any]) -> re.Pattern[str]:
-    opening = f"[（(\\[【■●\\s]*(?:{_any(rules['before'])})?[：:]?"
+    opening = f"[（(\\[【■●\\s]*(?:{lexicon.any_of(rules['before'])})?[：:]?"
     name = f"(?P<paper>[{hanzi.HAN}]{{1,8}}?报)"
-    return re.compile(f"{opening}(?P<whole>{name}(?:{_any(rules['between'])})*(?:{_any(rules['reporter'])}))")
+    return re.compile(
+        f"{opening}(?P<whole>{name}(?:{lexicon.any_of(rules['between'])})*(?:{lexicon.any_of(rules['reporter'])}))"
+    )
 
 
 def _self(row: Mapping[str, str]) -> tuple[str, re.Pattern[str], str]:
     return row["word"], re.compile(f"(?<!{row['not_after']}){row['word']}"), row["ending"]
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, words))

@@ -1,4 +1,4 @@
-"""What the site serves besides pages: `data` to download, `feeds` for machines that follow it."""
+"""What the site serves besides pages: `data` to download, made of `rows` and a `database`; `feeds` to follow."""
 
 from jianbao.export.data import articles, as_json, package, report, tables
 from jianbao.export.feeds import feed, robots, sitemaps

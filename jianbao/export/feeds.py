@@ -13,9 +13,8 @@ from jianbao.model import Card, Corpus, Output, Page, Voice, VoicesOf
 ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
-URLS = (
-    40_000  # in a sitemap: under the 50,000 and the 50 MB of the protocol, with five addresses of 250 characters each
-)
+# Addresses in a sitemap: under the 50,000 and the 50 MB of the protocol, with five of 250 characters for each page.
+URLS = 40_000
 FEED_LENGTH = 50  # entries: a reader that comes back once a month misses nothing at a rate of ten a week
 
 

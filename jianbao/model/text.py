@@ -76,7 +76,10 @@ class Series:
 
 @dataclass(frozen=True)
 class Correction:
-    """An editor's order to the repair, anchored on text. `kind`: join, role, heading, sic; the rest by the schema."""
+    """What an editor says of the repair, anchored on text. `kind`: join, role, heading, order, sic.
+
+    `value` is what the kind asks for beside its text (see `sidecar/schema`), `line` where it stands in the sidecar.
+    """
 
     kind: str
     text: str

@@ -92,9 +92,9 @@ def _made(corpus: Corpus, kept: Cache, run: Runner, settings: Settings) -> _Made
 def _problems(corpus: Corpus) -> Mapping[str, tuple[Problem, ...]]:
     """Gather the problems by the file that they speak of: a seed or its sidecar."""
     out: dict[str, tuple[Problem, ...]] = {}
-    alike = lookalikes.across(corpus.cards)
+    alike, twins = lookalikes.across(corpus.cards), links.repeated(corpus.cards)
     for card in corpus.cards:
-        for problem in (*card.problems, *alike.get(card.id, ())):
+        for problem in (*card.problems, *alike.get(card.id, ()), *filter(None, [twins.get(card.id)])):
             file = str(PurePath(card.file).with_suffix(".yml")) if problem.beside else card.file
             out[file] = (*out.get(file, ()), replace(problem, line=problem.beside or problem.line))
     return out | {one.name: (one.problem,) for one in corpus.refused}

@@ -4,6 +4,7 @@ Leather draws scale, ticks and bars over a width of 100, so that every horizonta
 takes any width, and its words keep their size on a phone. Colours come from classes, words from the edition.
 """
 
+import functools
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -101,7 +102,7 @@ def _svg(ident: str, bars: Sequence[Bar], said: tuple[str, str], words: Words) -
 
     height = ROW * len(bars)
     names = [str(number) for number in range(len(bars))]
-    scale = leather.Linear(0, bars[0].value)
+    scale = _scale(str(bars[0].value))
     series = leather.Series([(bar.value, name) for bar, name in zip(bars, names, strict=True)])
     # Leather counts rows from below.
     drawn = leather.Bars("none").to_svg(WIDE, height, scale, leather.Ordinal(names[::-1]), series, iter(()))
@@ -115,6 +116,14 @@ def _svg(ident: str, bars: Sequence[Bar], said: tuple[str, str], words: Words) -
     for number, (bar, rect) in enumerate(zip(bars, drawn, strict=True)):
         _bar(svg, bar, _whole(bar, words), (rect.get("width"), number * ROW))
     return svg
+
+
+@functools.lru_cache(maxsize=256)
+def _scale(highest: str) -> Any:
+    """Make the scale up to a value: finding its ticks takes longest of all, and the editions of a page share them."""
+    import leather  # noqa: PLC0415 only who draws waits for it
+
+    return leather.Linear(0, Decimal(highest))
 
 
 def _ticks(scale: Any) -> list[Decimal]:

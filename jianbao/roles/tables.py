@@ -54,11 +54,10 @@ def furniture() -> Furniture:
 
 def cues() -> Cues:
     """Compile what marks the lines of a page."""
-    words = sorted((row["word"] for row in lexicon.table("sections/bylines")), key=lambda word: (-len(word), word))
     letters = lexicon.table("entities/name_characters")
     return Cues(
         tuple((row["cue"], re.compile(row["pattern"])) for row in lexicon.table("roles/cues")),
-        re.compile("|".join(map(re.escape, words))),
+        re.compile(lexicon.any_of(row["word"] for row in lexicon.table("sections/bylines"))),
         frozenset(row["character"] for row in letters if row["surname"] and float(row["surname"]) >= _SURNAME),
         ngrams.load(),
     )

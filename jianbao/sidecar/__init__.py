@@ -3,6 +3,7 @@
 Every scalar is text: `city: No` is a name and `page: 07` a page.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -17,7 +18,7 @@ from jianbao.sidecar.written import correction, written
 
 _SIDECAR = "SIDECAR"
 
-__all__ = ["correction", "parse", "written"]
+__all__ = ["correction", "is_day", "parse", "written"]
 
 # A plain value stands for a map with this one key.
 _SHORT = {"paper": "value", "city": "value", "page": "value", "issued": "date", "series": "name"}
@@ -90,7 +91,7 @@ def _check_together(said: Mapping[str, Any], found: Tree) -> None:
     """Check what a schema cannot: the calendar, and facts that exclude one another."""
     issued = {key: value for key, value in said.get("issued", {}).items() if key != "because"}
     for key, value in issued.items():
-        if not _is_in_calendar(value):
+        if not is_day(value):
             raise fault(found, ("issued", key), f"{shown(value)} is no day of the calendar; write YYYY-MM-DD")
     if "date" in issued and len(issued) > 1:
         raise fault(found, ("issued",), "says a date and a range; keep one")
@@ -100,9 +101,14 @@ def _check_together(said: Mapping[str, Any], found: Tree) -> None:
         raise fault(found, ("moved_to",), "stands beside withdrawn; keep one")
 
 
-def _is_in_calendar(text: str) -> bool:
+def is_day(iso: str) -> bool:
+    """Tell whether a text is an ISO date of year, month or day precision that a sidecar takes.
+
+    >>> is_day("2020-02"), is_day("2020-02-30"), is_day("02")
+    (True, False, False)
+    """
     try:
-        date.fromisoformat(text + "1900-01-01"[len(text) :])
+        date.fromisoformat(iso + "1900-01-01"[len(iso) :])
     except ValueError:
         return False
-    return True
+    return re.fullmatch(default().schema["$defs"]["date"]["pattern"], iso) is not None

@@ -32,11 +32,7 @@ def terms() -> Terms:
 
 def compile_terms(english: Mapping[str, tuple[str, ...]]) -> Terms:
     """Compile a glossary: Chinese terms and the English that each may have, the usual one first."""
-    longest_first = sorted(english, key=lambda term: (-len(term), term))
-    return Terms(
-        re.compile("|".join(map(re.escape, longest_first)) or "(?!)"),
-        english,
-    )
+    return Terms(re.compile(lexicon.any_of(english)), english)
 
 
 def check(entries: Iterable[Entry], glossary: Terms | None = None) -> tuple[Problem, ...]:

@@ -51,6 +51,16 @@ def test_a_paragraph_leads_to_the_line_it_was_printed_on(article: Page) -> None:
     expect(article.locator("#L22")).to_be_visible()
 
 
+def test_a_paragraph_leads_to_itself_in_the_other_editions_and_the_page_stays_where_it_is(article: Page) -> None:
+    article.locator("#p22").hover()
+    at = article.evaluate("scrollY")
+    opened(article, "p22")
+    assert article.evaluate("scrollY") == at
+    assert article.locator(".menu a[hreflang]").all_text_contents() == ["繁體", "English"]
+    article.locator(".menu a[hreflang=en]").click()
+    article.wait_for_url("**/en/articles/bridge/#p22")
+
+
 def test_a_paragraph_is_cited_with_its_address_and_the_day(article: Page) -> None:
     opened(article, "p22")
     article.get_by_role("button", name="引用").click()

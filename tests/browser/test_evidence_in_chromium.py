@@ -28,14 +28,6 @@ def page(browser: Browser, base: str) -> Iterator[Page]:
     assert not complaints
 
 
-@pytest.mark.parametrize("width", [320, 390, 820, 1440])
-@pytest.mark.parametrize("address", [EVIDENCE, "evidence/markup/", "review/", REVIEW])
-def test_no_page_is_wider_than_the_window(page: Page, address: str, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 844})
-    page.goto(address)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
 def test_what_became_of_a_line_stands_below_it_on_a_phone_and_beside_it_on_a_desk(page: Page) -> None:
     page.goto(EVIDENCE)
     box = "(s) => { const b = document.querySelector('.seed li[id]').querySelector(s).getBoundingClientRect(); "

@@ -115,14 +115,6 @@ def test_the_way_in_follows_the_readers_language(browser: Browser, base: str) ->
     plain.close()
 
 
-@pytest.mark.parametrize("width", [320, 390, 1440])
-@pytest.mark.parametrize("address", ["zh-Hans/", "en/articles/bridge/", "zh-Hant/articles/orchard/", "en/about/"])
-def test_no_page_is_wider_than_the_screen(visit: Visit, address: str, width: int) -> None:
-    visit.page.set_viewport_size({"width": width, "height": 800})
-    visit.see(address)
-    assert visit.page.evaluate("document.documentElement.scrollWidth") <= width
-
-
 def test_nothing_is_inside_the_site_that_no_page_needs(built: Archive) -> None:
     # Material brings search languages and source maps for features this site leaves out.
     assert not [path for path in built.files() if Path(path).suffix == ".map" or "lunr" in path]

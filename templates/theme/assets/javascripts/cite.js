@@ -50,17 +50,18 @@ function open(link, id, words) {
   if (!menu.isConnected) document.querySelector("main").append(menu);
   menu.hidden = false;
   const cite = button(labels.cite, () => offer(...citations(id)));
-  offer(copyButton(() => `${address}#${id}`, labels.link), cite, printedAt(id), reportOf(id, words));
+  offer(copyButton(() => `${address}#${id}`, labels.link), cite, printedAt(id), ...elsewhere(id), reportOf(id, words));
   const box = link.getBoundingClientRect();
   const room = document.documentElement.clientWidth - menu.offsetWidth - 12;
   menu.style.left = `${scrollX + Math.max(12, Math.min(box.left, room))}px`;
   menu.style.top = `${scrollY + box.bottom + 4}px`;
 }
 
-/** Fill the menu; the focus goes with it, and does not fall back to the beginning of the page. */
+/** Fill the menu; the focus goes with it, and does not fall back to the beginning of the page. The page stays where it
+ *  is: the menu has no place yet. */
 function offer(...things) {
   menu.replaceChildren(...things);
-  stops()[0].focus();
+  stops()[0].focus({ preventScroll: true });
 }
 
 function stops() {
@@ -80,6 +81,15 @@ function leaveByTab(event) {
 function printedAt(id) {
   const evidence = document.querySelector(".state a").href.split("#")[0];
   return Object.assign(document.createElement("a"), { href: `${evidence}#L${Number.parseInt(id.slice(1), 10)}`, textContent: labels.printed });
+}
+
+/** Make the links to the same block or figure in the other editions. */
+function elsewhere(id) {
+  return [...document.querySelectorAll(".editions a[data-same]:not([aria-current])")].map((link) => {
+    const made = link.cloneNode(true);
+    made.hash = id;
+    return made;
+  });
 }
 
 function close() {
