@@ -7,17 +7,18 @@ from jianbao.render.lists import of_year, year_link
 from jianbao.render.plots import plots
 from jianbao.render.tables import row
 from jianbao.render.views import GatheredView, Link, PhotoView
-from jianbao.render.views.lists import CollectionView
+from jianbao.render.views.lists import CollectionView, CountedView
 
 
 def figures(page: Page, corpus: Corpus, voices: VoicesOf) -> CollectionView:
     """Make the view of the figures of the newest articles, or of one year's."""
     words = Words(page.edition)
     title = of_year(page, words, "figures-of-year", "figures-undated") if page.subject else words.say("figures")
-    gathered = tuple(_figures(card, page, voices) for card in corpus.cards)
+    shown = [card for card in corpus.cards if card.figures]
+    gathered = tuple(_figures(card, page, voices) for card in shown)
     pairs = (
         (one.figure, view)
-        for card, of in zip(corpus.cards, gathered, strict=True)
+        for card, of in zip(shown, gathered, strict=True)
         for one, view in zip(card.figures, of.figures, strict=True)
     )
     downloads = (
@@ -25,11 +26,11 @@ def figures(page: Page, corpus: Corpus, voices: VoicesOf) -> CollectionView:
         Link(addresses.relative(addresses.FIGURES_JSON, page.address), words.say("download-json")),
     )
     years = tuple(year_link(addresses.figures(page.edition, each), each, page, words) for each in corpus.years)
-    shown = (title, words.say("figures-lead"), gathered, years, downloads, plots(pairs, words))
+    parts = (title, words.say("figures-lead"), gathered, years, downloads, plots(pairs, words))
     if page.subject:
-        return CollectionView(*shown)
+        return CollectionView(*parts, others=tuple(_counted(card, page, voices) for card in corpus.cards[len(shown) :]))
     return CollectionView(
-        *shown,
+        *parts,
         browse=addresses.relative(addresses.figures_index(page.edition), page.address),
         within=addresses.relative(addresses.articles(page.edition), page.address),
         conflicts=addresses.relative(addresses.conflicts(page.edition), page.address) if corpus.conflicts else "",
@@ -49,6 +50,12 @@ def _figures(card: Card, page: Page, voices: VoicesOf) -> GatheredView:
     voice, href = voices.of(card), _href(card, page)
     rows = tuple(row(one.figure, voice, Words(page.edition), f"{card.id}-", href) for one in card.figures)
     return GatheredView(f"a-{card.id}", href, voice.text(card.headline), figures=rows)
+
+
+def _counted(card: Card, page: Page, voices: VoicesOf) -> CountedView:
+    """Tell of an article how many figures it has: a year of a daily paper has tens of thousands."""
+    said = Words(page.edition).say("figures-n", n=card.statistics)
+    return CountedView(_href(card, page), voices.of(card).text(card.headline), said)
 
 
 def _photos(card: Card, page: Page, voices: VoicesOf) -> GatheredView:
