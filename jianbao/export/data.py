@@ -39,7 +39,7 @@ def _csv(columns: Sequence[str], values: Iterable[Sequence[rows.Cell]]) -> bytes
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows([escape.csv_cell(cell) if isinstance(cell, str) else cell for cell in row] for row in values)
+    writer.writerows(map(escape.csv_row, values))
     return out.getvalue().encode("utf-8-sig")
 
 
