@@ -32,9 +32,9 @@ NEW = "试验一则\n\n这是一篇用来试验的短文，有两段。\n\n第�
 Act = Callable[[], None]
 
 
-def fail() -> None:
-    """Fail as on a full disk."""
-    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "a file")
+def fail(number: int = errno.ENOSPC) -> None:
+    """Fail as on a full disk, or with another error of the system."""
+    raise OSError(number, os.strerror(number), "a file")
 
 
 def die() -> None:

@@ -7,8 +7,9 @@ import unicodedata
 EDITIONS = ("zh-Hans", "zh-Hant", "en")
 DEFAULT = "zh-Hans"
 _SAFE_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
-# Windows cannot hold files of these names, and an archive is copied about.
-_DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])")
+# Windows cannot hold files of these names, and an archive is copied about; the last two are the page of a
+# folder to MkDocs, whatever stands in them.
+_TAKEN = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9]|index|readme)")
 
 
 def article_id(stem: str) -> str:
@@ -18,7 +19,7 @@ def article_id(stem: str) -> str:
     ('seed_004', 'xb6d59ab8a234ff68')
     """
     lower = stem.lower()
-    if _SAFE_ID.fullmatch(lower) and not _DEVICES.fullmatch(lower):
+    if _SAFE_ID.fullmatch(lower) and not _TAKEN.fullmatch(lower):
         return lower
     name = unicodedata.normalize("NFC", stem).encode("utf-8", "surrogateescape")
     return "x" + hashlib.sha256(name).hexdigest()[:16]

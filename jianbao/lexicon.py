@@ -51,7 +51,7 @@ def settings(name: str) -> Any:
     path = DATA / f"{name}.yaml"
     text = _text(path)
     _check_header(path, text.split("\n"))
-    return yaml.safe_load(text)
+    return yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 the safe one, where it can be in C
 
 
 def any_of(words: Iterable[str]) -> str:

@@ -7,6 +7,7 @@ stays; 2 wrong call.
 import hashlib
 import json
 import os
+import signal
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,9 +18,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from jianbao import installed
 
-if __name__ == "__main__" and (others := ", ".join(installed.differences())):
-    others = f"{others}; install requirements.lock, as `make site` does; nothing was touched"
-    sys.exit(f"jianbao: {others}")  # which Python makes exit code 1
+if __name__ == "__main__":
+    STOPPED = "jianbao: stopped; readers see a whole site, and the next build goes on from there"
+    for number in (signal.SIGINT, signal.SIGTERM):  # answered in a line, and from the first moment on
+        signal.signal(number, lambda *_: sys.exit(STOPPED))
+    if others := ", ".join(installed.differences()):
+        others = f"{others}; install requirements.lock, as `make site` does; nothing was touched"
+        sys.exit(f"jianbao: {others}")
 
 import click
 
@@ -82,6 +87,7 @@ def main(context: click.Context, /, *, base_url: str, editions: tuple[str, ...],
     context.meta["crew"] = crew
     if context.invoked_subcommand is None:
         sys.exit(build_site(context.obj, crew))
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @main.command(short_help="Print the analysis record of each file.")

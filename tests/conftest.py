@@ -4,6 +4,11 @@ from pathlib import Path
 
 import pytest
 from archive import Archive, new_archive, whole_archive
+from hypothesis import settings
+
+# Lives of archives in test_stateful.py; here, since the command line asks for a profile before any test is loaded.
+settings.register_profile("short", max_examples=2, stateful_step_count=5, deadline=None, derandomize=True)
+settings.register_profile("long", max_examples=25, stateful_step_count=30, deadline=None)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

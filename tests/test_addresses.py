@@ -19,7 +19,7 @@ QUICK = settings(max_examples=200, deadline=None, derandomize=True, database=Non
         ("Seed_4", "seed_4"),
         ("a-b", "a-b"),
         ("\u212a", "k"),
-        ("index", "index"),
+        ("indexes", "indexes"),
         ("x" * 80, "x" * 80),
     ],
 )
@@ -42,6 +42,8 @@ def test_a_safe_stem_is_the_id(stem: str, ident: str) -> None:
         "CON",
         "nul",
         "lpt1",
+        "index",
+        "README",
         "a\n",
         "%2e",
         "\udcff",

@@ -268,6 +268,22 @@ def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path: Path, monkeyp
     }
 
 
+def test_a_file_that_goes_while_the_folder_is_read_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("gone.txt", "still.txt"):
+        (tmp_path / name).write_bytes(name.encode())
+    lstat = os.lstat
+
+    def late(path: Path) -> os.stat_result:
+        if path.name == "gone.txt":
+            path.unlink()
+        return lstat(path)
+
+    monkeypatch.setattr(os, "lstat", late)
+    found = read.scan(tmp_path)
+    assert names(found.seeds) == ["still.txt"]
+    assert reasons(found)["gone.txt"].startswith("NOT-A-FILE cannot be read (No such file")
+
+
 def test_a_file_too_large_is_refused_before_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with (tmp_path / "sparse.txt").open("wb") as file:
         file.truncate(10_000_000_000)

@@ -4,6 +4,7 @@
 """
 
 import contextlib
+import errno
 import os
 import resource
 import shutil
@@ -11,6 +12,8 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -24,6 +27,18 @@ from jianbao.pipeline import Settings, jobs
 from jianbao.pipeline.jobs import SeedJob
 from scripts.build_pages import Crew, build_site
 
+NO_NETWORK = """\
+import socket
+
+connect = socket.socket.connect
+
+def refuse(self, address):
+    if self.family != socket.AF_UNIX:
+        raise SystemExit(f"asked for {address}")
+    connect(self, address)
+
+socket.socket.connect = refuse
+"""
 SPREAD = (2, 3, 5, 9, 20, 60, 140, 200)  # of some 250 to 370 operations
 
 
@@ -73,10 +88,10 @@ def test_an_operation_that_fails_leaves_the_old_site(
     old: Settings, new_site: dict[str, bytes], capsys: pytest.CaptureFixture[str]
 ) -> None:
     said = 0
-    for number in SPREAD:
+    for number, error in zip(SPREAD, cycle((errno.ENOSPC, errno.EIO, errno.EMFILE, errno.EDQUOT)), strict=False):
         before = files(old)
         (old.seeds / "a.txt").write_text(f"{NEW}\n第{number}次。\n", "utf-8")
-        with breaking(number, fail):
+        with breaking(number, partial(fail, error)):
             code = build_site(old, Crew(1, ""))
         lines = capsys.readouterr().err.splitlines()
         told = [line for line in lines if line.startswith("jianbao: ")]
@@ -166,6 +181,18 @@ def test_what_cannot_be_written_is_told_in_a_line(
     assert getattr(settings, name).read_bytes() == b"a file"
 
 
+@pytest.mark.parametrize("left", [[], ["a.yml"]])
+def test_an_empty_folder_takes_no_site_down(left: list[str], old: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    before = files(old)
+    (old.seeds / "a.txt").unlink()
+    for name in left:
+        (old.seeds / name).write_text("withdrawn: 试验\n", "utf-8")
+    assert build_site(old, Crew(1, "")) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "no seed could be published; the site stays as it is" in line
+    assert files(old) == before
+
+
 def test_two_builds_at_once_do_not_meet(old: Settings, new_site: dict[str, bytes]) -> None:
     before = files(old)
     with Cache(old.cache), pytest.raises(SetupError, match="another build"):
@@ -176,12 +203,30 @@ def test_two_builds_at_once_do_not_meet(old: Settings, new_site: dict[str, bytes
     _goes_on(old, new_site)
 
 
+def test_a_build_that_is_asked_to_stop_says_so_in_a_line(old: Settings, new_site: dict[str, bytes]) -> None:
+    before = files(old)
+    options = [f"--{name}={getattr(old, name)}" for name in ("seeds", "translations", "docs", "site", "cache")]
+    line = [sys.executable, str(ROOT / "scripts" / "build_pages.py"), *options, "--jobs=2", "--allow-removal"]
+    with subprocess.Popen(line, stderr=subprocess.PIPE, text=True, start_new_session=True) as running:
+        assert running.stderr
+        assert running.stderr.readline().startswith("seeds: ")  # the pages are yet to be made
+        os.killpg(running.pid, signal.SIGINT)  # as a terminal does, which sends Ctrl-C to all processes
+        said = running.communicate(timeout=60)[1].splitlines()
+    assert (running.returncode, said[-1].partition(";")[0]) == (1, "jianbao: stopped")
+    assert not [line for line in said if line.startswith((" ", "Traceback"))]
+    assert files(old) == before
+    _goes_on(old, new_site)
+
+
 def test_surroundings_change_no_byte(built: Archive, archive: Archive, tmp_path: Path) -> None:
     names = ("seeds", "translations", "docs", "site", "cache")
     options = [f"--{name}={getattr(archive.settings, name)}" for name in names]
+    # Neither a home nor a network: what tries to reach one fails.
+    (tmp_path / "sitecustomize.py").write_text(NO_NETWORK, "utf-8")
     around = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "4", "SOURCE_DATE_EPOCH": "1"}
+    around |= {"HOME": str(tmp_path / "nowhere"), "PYTHONPATH": str(tmp_path)}
     line = [sys.executable, str(ROOT / "scripts" / "build_pages.py"), *options, "--jobs=2"]
-    script = 'umask 027 && exec "$@"'
+    script = 'umask 027 && exec "$@" >&-'  # nobody listens either
     subprocess.run(
         ["/bin/sh", "-c", script, "sh", *line],
         env=os.environ | around,

@@ -15,9 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from benchmarks.faults import breaking, build, fail, files, small_archive
 from jianbao.errors import SetupError
-
-settings.register_profile("short", max_examples=2, stateful_step_count=5, deadline=None, derandomize=True)
-settings.register_profile("long", max_examples=200, stateful_step_count=30, deadline=None)
+from jianbao.pipeline import NotPublishedError, Settings
 
 NAMES = st.sampled_from(["b", "c", "第二篇"])
 TEXTS = st.sampled_from(
@@ -83,14 +81,23 @@ class Life(RuleBasedStateMachine):
     @invariant()
     def incremental_equals_clean(self) -> None:
         if self.settings.site.exists():
-            clean = self.folder / "clean"
+            clean, before = self.folder / "clean", files(self.settings)
             # What a site made before keeps its addresses, so a clean build is told of it.
             shutil.copytree(self.settings.site / "data", clean / "before")
-            build(self.settings)
             places = replace(self.settings, docs=clean / "docs", site=clean / "site", cache=clean / "cache")
-            build(replace(places, before=clean / "before"))
-            assert files(self.settings) == files(places)
+            places = replace(places, before=clean / "before")
+            assert _published(self.settings) == _published(places)
+            assert files(self.settings) == (files(places) if places.site.exists() else before)
             shutil.rmtree(clean)
+
+
+def _published(settings: Settings) -> bool:
+    """Build, and tell whether there was anything to publish: an editor may spoil the only article."""
+    try:
+        build(settings)
+    except NotPublishedError:
+        return False
+    return True
 
 
 TestLife = Life.TestCase

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -56,6 +57,7 @@ def report(corpus: Corpus, problems: Mapping[str, tuple[Problem, ...]]) -> Outpu
         ],
         "gone": [{"id": one.id, "reason": escape.visible(one.reason), "moved_to": one.moved_to} for one in corpus.gone],
         "refused": sorted(escape.visible(one.name) for one in corpus.refused),
+        "ignored": dict(sorted(Counter(one.why for one in corpus.ignored).items())),
     }
     return Output("data/report.json", as_json(value))
 

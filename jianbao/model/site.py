@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from jianbao.model.facts import Analysis, Entity, Figure, Framework, Reason
-from jianbao.model.files import RefusedFile
+from jianbao.model.files import IgnoredFile, RefusedFile
 from jianbao.model.text import UNDATED, UNKNOWN, Byline, Dating, Fact, Problem, Series
 from jianbao.model.translation import Entry
 
@@ -165,6 +165,7 @@ class Corpus:
     that it is related to without being so in turn, the newest first; `series` maps a slug to a series; `kin` ties the
     entities together; `conflicts` are the figures of different articles that contradict one another;
     `totals` counts what there is, by the message that says it; `refused` are the files that became no article,
+    `ignored` those that are no seeds,
     `gone` the articles that were taken back; `before` the addresses of the pages that the build before made.
     """
 
@@ -178,6 +179,7 @@ class Corpus:
     conflicts: tuple[Conflict, ...] = ()
     totals: Mapping[str, int] = field(default_factory=dict)
     refused: tuple[RefusedFile, ...] = ()
+    ignored: tuple[IgnoredFile, ...] = ()
     gone: tuple[Gone, ...] = ()
     homes: Mapping[EntityKey, str] = field(default_factory=dict)
     before: frozenset[str] = frozenset()

@@ -71,7 +71,8 @@ def _corpus(articles: Sequence[steps.Kept], folder: SeedFolder, before: withdraw
     with uncollected():
         corpus = links.corpus(article.card for article in articles)
         conflicts = crosscheck.across(corpus.cards)
-    return replace(corpus, refused=(*folder.refused, *lone), gone=gone, conflicts=conflicts, before=before.pages)
+    told = replace(corpus, refused=(*folder.refused, *lone), ignored=folder.ignored, gone=gone, conflicts=conflicts)
+    return replace(told, before=before.pages)
 
 
 def _made(corpus: Corpus, kept: Cache, run: Runner, settings: Settings) -> _Made:

@@ -1,6 +1,7 @@
 """Who does the jobs: this process, processes beside it, or a cluster's, with the same bytes."""
 
 import contextlib
+import signal
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from multiprocessing import get_context
@@ -25,8 +26,17 @@ def workers(jobs: int, cluster: str = "") -> Iterator[Executor | None]:
     elif jobs == 1:
         yield None
     else:
-        with ProcessPoolExecutor(jobs, mp_context=get_context("forkserver")) as pool:
-            yield pool
+        with ProcessPoolExecutor(jobs, mp_context=get_context("forkserver"), initializer=_leave_stopping) as pool:
+            try:
+                yield pool
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)  # what is being done ends, and nothing more is begun
+                raise
+
+
+def _leave_stopping() -> None:
+    """Let the parent alone answer Ctrl-C, which a terminal sends to all of its processes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 @contextlib.contextmanager

@@ -5,6 +5,7 @@ page alone: generated pages stay out of `nav`, and nothing is read back from a b
 """
 
 import contextlib
+import functools
 import gc
 import logging
 import os
@@ -22,6 +23,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.theme import Theme
 
 from jianbao.errors import SetupError
 from jianbao.model import Output
@@ -68,6 +70,11 @@ class _Pages(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         self.pages = pages
         self.made: dict[str, bytes] = {}
 
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        # MkDocs goes through every file of the theme, ten thousand icons among them, of which no page takes any.
+        config.theme.get_env = functools.partial(_without_files, config.theme)  # type: ignore[method-assign]
+        return config
+
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         parser = quick.parser(config)
         for file in files:
@@ -88,6 +95,13 @@ class _Pages(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         del config
         self.made[page.file.dest_uri] = output.encode("utf-8")
         return ""  # which MkDocs takes for a page not to be written
+
+
+def _without_files(theme: Theme) -> Environment:
+    """Give the templates of a theme, which come by name, without the list of its files."""
+    environment = Theme.get_env(theme)
+    environment.list_templates = lambda *_, **__: []  # type: ignore[method-assign]
+    return environment
 
 
 def _run(part: Part, pages: _Pages | None) -> tuple[Output, ...]:
