@@ -2,13 +2,14 @@
 
 import contextlib
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from jianbao import crosscheck, links, lookalikes, render
+from jianbao import crosscheck, export, links, lookalikes, render
 from jianbao.cache import Cache
 from jianbao.errors import SetupError
-from jianbao.model import Corpus, Host, Page, Problem, RefusedFile, SeedFolder
+from jianbao.model import Corpus, Host, Output, Page, Problem, RefusedFile, SeedFolder
 from jianbao.pipeline import figures, index, site, steps, withdrawal
 from jianbao.pipeline.memory import uncollected
 from jianbao.pipeline.runner import Runner
@@ -38,7 +39,8 @@ def make(order: Order, cache: Cache, run: Runner) -> Built:
     tree = made.html.tree | {file.address: made.markdown[file.address] for file in made.beside}
     tree |= site.data_files(articles, order.folder.seeds, cache) | index.search_files(corpus, articles, cache)
     tree |= figures.figure_files(corpus, cache, run, settings)
-    tree |= {o.path: cache.store(o.data) for o in site.site_files(corpus, made.pages, problems, settings)}
+    files = site.site_files(corpus, made.pages, problems, settings)
+    tree |= {output.path: cache.store(output.data) for output in (*made.tables, *files)}
     steps.write_docs(made.pages, made.markdown, cache, settings)
     site.switch(tree, order.whole, cache, settings)
     joins, uncertain = sum(card.joins for card in corpus.cards), sum(card.uncertain for card in corpus.cards)
@@ -52,13 +54,14 @@ def make(order: Order, cache: Cache, run: Runner) -> Built:
 
 @dataclass(frozen=True)
 class _Made:
-    """What was made of the articles: the archive, its pages and the files beside them, their Markdown, their HTML."""
+    """What was made of the articles: the archive, pages and files beside them, their Markdown and HTML, the tables."""
 
     corpus: Corpus
     pages: tuple[Page, ...]
     beside: tuple[Page, ...]
     markdown: steps.Tree
     html: steps.Html
+    tables: tuple[Output, ...] = ()
 
 
 def _with(folder: SeedFolder, refused: Sequence[RefusedFile]) -> SeedFolder:
@@ -84,10 +87,14 @@ def _made(corpus: Corpus, kept: Cache, run: Runner, settings: Settings) -> _Made
     with uncollected():
         pages = render.plan(corpus, settings.editions, made_from)
         beside = render.beside(corpus, settings.editions, made_from)
-    markdown, broken = steps.write_markdown((*pages, *beside), corpus, kept, run, settings)
-    if broken:
-        return _Made(corpus, pages, beside, markdown, steps.Html({}, 0, broken))
-    return _Made(corpus, pages, beside, markdown, steps.write_html(pages, markdown, kept, run, settings))
+    # While others make the pages this process waits, and may as well write the tables.
+    with ThreadPoolExecutor(1) as aside:
+        tables = aside.submit(lambda: tuple(export.tables(corpus)))
+        markdown, broken = steps.write_markdown((*pages, *beside), corpus, kept, run, settings)
+        if broken:
+            return _Made(corpus, pages, beside, markdown, steps.Html({}, 0, broken))
+        html = steps.write_html(pages, markdown, kept, run, settings)
+        return _Made(corpus, pages, beside, markdown, html, tables.result())
 
 
 def _problems(corpus: Corpus) -> Mapping[str, tuple[Problem, ...]]:

@@ -28,9 +28,8 @@ def data_files(articles: Iterable[Kept], found: Sequence[SeedFile], kept: Cache)
 def site_files(
     corpus: Corpus, pages: Sequence[Page], problems: Mapping[str, tuple[Problem, ...]], settings: Settings
 ) -> Iterable[Output]:
-    """Make the files that belong to the site as a whole."""
+    """Make the files that belong to the site as a whole, besides the tables."""
     yield export.articles(corpus)
-    yield from export.tables(corpus)
     yield export.report(corpus, problems)
     yield export.package()
     yield from export.sitemaps(_for_robots(pages, corpus), settings.base_url)
