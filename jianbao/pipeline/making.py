@@ -11,7 +11,7 @@ from jianbao.cache import Cache
 from jianbao.errors import SetupError
 from jianbao.model import Corpus, Host, Output, Page, Problem, RefusedFile, SeedFolder
 from jianbao.pipeline import figures, index, site, steps, withdrawal
-from jianbao.pipeline.memory import uncollected
+from jianbao.pipeline.memory import thawing, uncollected
 from jianbao.pipeline.runner import Runner
 from jianbao.pipeline.settings import Built, NotPublishedError, Settings
 
@@ -26,6 +26,7 @@ class Order:
     settings: Settings
 
 
+@thawing()
 def make(order: Order, cache: Cache, run: Runner) -> Built:
     """Make the site. Raises what `pipeline.build` raises."""
     settings = order.settings
