@@ -5,7 +5,6 @@ stays; 2 wrong call.
 """
 
 import hashlib
-import json
 import os
 import signal
 import sys
@@ -94,7 +93,8 @@ def main(context: click.Context, /, *, base_url: str, editions: tuple[str, ...],
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 def analyse(files: tuple[Path, ...]) -> None:
     """Print the analysis record of each FILE, one JSON object a line. Reads the sidecar beside it, writes nothing."""
-    from jianbao.pipeline.jobs import analysis_of  # noqa: PLC0415 the stages take two seconds to load
+    from jianbao import export  # noqa: PLC0415 the stages take two seconds to load
+    from jianbao.pipeline.jobs import analysis_of  # noqa: PLC0415 the same
     from jianbao.record import record  # noqa: PLC0415 the same
 
     failed = False
@@ -105,7 +105,7 @@ def analyse(files: tuple[Path, ...]) -> None:
             failed = True
             complain(_blamed(path, error), error.line, error.code, error.reason)
         else:
-            click.echo(json.dumps(value, ensure_ascii=False))
+            click.echo(export.json_line(value))
     sys.exit(REFUSED if failed else 0)
 
 

@@ -158,6 +158,7 @@ def _sayings(analysis: Analysis, entries: tuple[Entry, ...]) -> search.Sayings:
     return search.Sayings(voices, trio)
 
 
+@functools.lru_cache(maxsize=1 << 13)  # of places and bodies that are named again and again
 def trio(known: Entity) -> Trio:
     """Say an entity's name in the three editions."""
     hans, hant, en = (Voices(edition).name(known) for edition in addresses.EDITIONS)
