@@ -15,6 +15,7 @@ from jianbao.model import Card, Corpus, Output, Problem
 
 _ENDS_OF_LINES = {ord(char): f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029"}
 
+
 def as_json(value: object) -> bytes:
     """Write a JSON file: keys in the order given, Chinese as it is, on one line, since set out it is twice as long."""
     return (json.dumps(value, ensure_ascii=False) + "\n").encode("utf-8")
