@@ -39,6 +39,11 @@ lint: $(TEST_ENV)/ready
 	$(TEST_ENV)/bin/ruff format --check
 	$(TEST_ENV)/bin/mypy
 
+# Every page of `site`, as it stands, by the Nu checker of HTML. The policy of a file opened from a disk allows nothing.
+valid: $(NODE_ENV)
+	java -Xss2m -jar node_modules/vnu-jar/build/dist/vnu.jar --also-check-svg --skip-non-html \
+	  --filterpattern '.*Content Security Policy.*' site/
+
 bench: $(TEST_ENV)/ready
 	@echo "see benchmarks/README.md for what each script measures, and how to run it"
 

@@ -119,6 +119,12 @@ def tagged(text: str, *, guess: bool) -> Tagged:
     return Tagged(*zip(*pairs, strict=True)) if pairs else Tagged((), ())
 
 
+@functools.lru_cache(maxsize=65536)
+def is_word(text: str) -> bool:
+    """Tell whether the segmenter's dictionary holds a word."""
+    return bool(rjieba.has_word(text))
+
+
 def words(text: str) -> tuple[str, ...]:
     """Cut a text into the words of the segmenter's dictionary.
 

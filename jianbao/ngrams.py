@@ -98,7 +98,7 @@ class Ngrams:
             open_ = open_[~hit & (here + 1 < end[open_])]
         return out.reshape(hashes.shape)
 
-    def _seen(self, codes: Codes, skip: int) -> list[Scores]:
+    def seen(self, codes: Codes, skip: int) -> list[Scores]:
         """Count the n-grams, order by order, that end at the last of the skipped characters or after it."""
         orders = range(1, min(ORDER, codes.shape[-1]) + 1)
         hashes = [keys(codes[..., max(0, skip - order) :], order) for order in orders]
@@ -112,12 +112,15 @@ class Ngrams:
         return np.asarray(self.log_probs(codes, skip).sum(axis=-1))
 
     def log_probs(self, codes: Codes, skip: int) -> Scores:
-        """Give the log probability of every character but the first `skip` of a row, after those before it.
+        """Give the log probability of every character but the first `skip` of a row, after those before it."""
+        return self.blend(self.seen(codes, skip), codes.shape[-1] - skip)
+
+    def blend(self, seen: Sequence[Scores], size: int) -> Scores:
+        """Give the log probability of the last `size` characters of each row, by what was `seen` of their n-grams.
 
         Orders are blended from short to long, each weighing by how often its context was seen.
         """
-        seen = self._seen(codes, skip)
-        prob = np.maximum(seen[0][..., skip - codes.shape[-1] :] / self.total, _FLOOR)
+        prob = np.maximum(seen[0][..., -size:] / self.total, _FLOOR)
         for shorter, longer in pairwise(seen):
             before = shorter[..., :-1]
             rated = slice(-before.shape[-1], None)  # the characters with so long a context

@@ -1,9 +1,11 @@
-"""Reads a built site as a crawler would: every page parsed, every link and fragment looked up."""
+"""Reads a built site as a crawler would: every page and feed parsed, every link and fragment looked up."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import unquote, urljoin, urlsplit
+from xml.etree import ElementTree as ET
 
 ORIGIN = "http://site.test/"
 
@@ -43,21 +45,41 @@ def pages(files: Mapping[str, bytes]) -> dict[str, Parsed]:
     return out
 
 
-def broken(files: Mapping[str, bytes]) -> Iterator[str]:
-    """Give every link, source or fragment that leads nowhere, with the page it stands on."""
+def broken(files: Mapping[str, bytes], base: str = ORIGIN) -> Iterator[str]:
+    """Give every link, source or fragment that leads nowhere, with the file it stands in.
+
+    Looks into pages, feeds, sitemaps, the file for robots, and what modules import.
+
+    Args:
+        files: the site.
+        base: the address that it was built for, with a final slash.
+    """
     parsed = pages(files)
-    for path, page in parsed.items():
-        if path == "404.html":  # served at any depth, so its links start at the root of the server
-            continue
-        for link in page.links + page.sources:
-            target = urlsplit(urljoin(ORIGIN + path, link))
+    for path, links in _links(files, parsed):
+        for link in links:
+            address = urljoin(base + path, link)
+            target = urlsplit(address.removeprefix(base))
             if target.scheme in ("mailto", "data"):
                 continue
-            file = unquote(target.path.lstrip("/")) or "index.html"
-            file += "index.html" if file.endswith("/") else ""
-            if f"{target.scheme}://{target.netloc}/" != ORIGIN:
+            file = unquote(target.path)
+            file += "index.html" if file.endswith("/") or not file else ""
+            if not address.startswith(base):
                 yield f"{path}: {link} is on another host"
             elif file not in files:
                 yield f"{path}: {link} leads to no file"
             elif target.fragment and file in parsed and unquote(target.fragment) not in parsed[file].ids:
                 yield f"{path}: {link} has no such fragment"
+
+
+def _links(files: Mapping[str, bytes], parsed: Mapping[str, Parsed]) -> Iterator[tuple[str, list[str]]]:
+    """Give the addresses that each file names."""
+    for path, data in files.items():
+        if path in parsed:
+            yield path, parsed[path].links + parsed[path].sources
+        elif path.endswith(".xml"):
+            found = list(ET.fromstring(data).iter())  # noqa: S314 of our own making
+            yield path, [href for one in found if (href := one.get("href") or (one.tag.endswith("}loc") and one.text))]
+        elif path == "robots.txt":
+            yield path, re.findall(r"Sitemap: (\S+)", data.decode("utf-8"))
+        elif path.endswith(".js"):
+            yield path, re.findall(r"(?:from |import\()\"(\.[^\"]+)\"", data.decode("utf-8"))

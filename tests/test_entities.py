@@ -1,3 +1,4 @@
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -134,7 +135,7 @@ def test_a_town_in_no_known_place_is_in_doubt() -> None:
 
 def test_candidates_are_the_names_no_table_holds_each_once() -> None:
     problems = candidates(document("郑州市的威灵房产有限公司和金鸡镇合作。记者李明说，威灵房产有限公司是老企业。"))
-    told = [problem.message.split("; row: ")[1].split("\t")[1] for problem in problems]
+    told = [re.split("[:;]", problem.message.partition(" ")[2])[0] for problem in problems]
     assert told == ["威灵房产有限公司", "金鸡镇", "李明"]
     assert {problem.code for problem in problems} == {"UNKNOWN-NAME"}
     assert "“郑州市的威灵房产有限公司和金鸡镇合作。”" in problems[0].message
@@ -263,7 +264,7 @@ def test_the_row_of_an_unknown_name_fits_the_list_of_its_kind() -> None:
     problems = candidates(document(text))
     assert {problem.message.split(" ")[0] for problem in problems} == set(lists)
     for problem in problems:
-        cells = problem.message.split("; row: ")[1].split("\t")
+        cells = problem.message.split("; row for ")[1].split(": ")[1].split("\t")
         columns = list(lexicon.table(f"entities/{lists[problem.message.split(' ')[0]]}")[0])
         row = dict(zip(columns, cells, strict=True))
         assert text.count(row["name"].strip("“”")[:2])

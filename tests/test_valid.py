@@ -4,9 +4,10 @@ import json
 import subprocess
 from collections.abc import Iterator
 
+import crawl
 import kinds
 import outside
-from archive import ROOT, Archive
+from archive import BASE, ROOT, Archive
 from lxml import html
 
 PARTS = ("_", "about.", "twin")  # templates that make no page of their own; the page about the archive has three
@@ -58,6 +59,23 @@ def test_what_a_page_lacks_is_seen() -> None:
     nav, link, table = "<nav><a href='#'> </a></nav>", "<button tabindex=2></button>", "<table><tr><th>a</table>"
     lacking = f"<main>{nav}{link}{table}<svg></svg><p aria-describedby='x'></main><footer></footer>"
     assert set(_faults(lacking)) == {*NEVER, "0 h1", "0 header", "aria-describedby=x leads nowhere"}
+
+
+def test_a_link_that_leads_nowhere_is_seen_wherever_it_stands() -> None:
+    files = {
+        "en/index.html": b"<p id=p1><a href='#p1'></a><a href='#p2'></a><img src='x.png'><a href='https://b.test/'></a>",
+        "404.html": b"<a href='/paper/en/'></a><a href='/en/'></a>",
+        "feed.xml": b"<feed><link href='https://archive.example/paper/en/#p1'/><link href='https://archive.example/en/'/></feed>",
+        "sitemap.xml": b"<urlset xmlns='s'><loc>https://archive.example/paper/zh/</loc></urlset>",
+        "a.js": b'import { b } from "./b.js";\nawait import("./a.js");',
+    }
+    assert [fault.partition(":")[0] for fault in crawl.broken(files, BASE)] == [
+        *["en/index.html"] * 3,
+        "404.html",
+        "feed.xml",
+        "sitemap.xml",
+        "a.js",
+    ]
 
 
 def _faults(page: str) -> Iterator[str]:

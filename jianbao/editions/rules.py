@@ -22,25 +22,31 @@ class Rule:
     target: str
 
 
-Rules = Mapping[str, tuple[Rule, ...]]
+@dataclass(frozen=True)
+class Rules:
+    """The rules of each character, in the order of the table, and the characters that have any."""
+
+    of: Mapping[str, tuple[Rule, ...]]
+    ruled: re.Pattern[str]
 
 
 @functools.cache
 def rules() -> Rules:
-    """Compile the table `rules`: the rules of each character, in the order of the table."""
+    """Compile the table `rules`."""
     found: dict[str, list[Rule]] = {}
     for row in lexicon.table("editions/rules"):
         before, after = (row[side].replace("/", MARK) for side in ("before", "after"))
         rule = Rule(re.compile(f"(?:{before})$"), re.compile(after), row["target"])
         found.setdefault(row["char"], []).append(rule)
-    return {char: tuple(of_char) for char, of_char in found.items()}
+    return Rules({char: tuple(of_char) for char, of_char in found.items()}, re.compile(f"[{''.join(found)}]"))
 
 
 def ruled(cut: Cut, table: Rules) -> Iterator[tuple[int, str]]:
     """Give the characters that a rule decides: the place of each in the text, and its form. A later rule wins."""
     marked = cut.marked
-    for at in [at for at, char in enumerate(marked) if char in table]:
+    for char in table.ruled.finditer(marked):
+        at = char.start()
         before = marked[max(0, at - _REACH) : at]
-        for rule in table[marked[at]]:
+        for rule in table.of[char[0]]:
             if rule.after.match(marked, at + 1) and rule.before.search(before):
                 yield cut.place(at), rule.target

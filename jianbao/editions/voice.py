@@ -6,6 +6,7 @@ Chinese and says so by its language.
 """
 
 import functools
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from jianbao.editions import bitext
 from jianbao.model import LABEL, Analysis, Block, Card, Document, Entity, Entry, Figure, Said
 
 CONVERTED = "converted"
+_CHINESE = re.compile("[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ class EnglishVoice:
 
     def printed(self, text: str) -> Said:
         """Say a text as it stands in the paper."""
-        return Said(text, lang=self.lang) if any("\u3400" <= char <= "\u9fff" for char in text) else Said(text)
+        return Said(text, lang=self.lang) if _CHINESE.search(text) else Said(text)
 
 
 AnyVoice = ChineseVoice | EnglishVoice
@@ -127,7 +129,8 @@ def article_voice(edition: str, analysis: Analysis, entries: Iterable[Entry]) ->
         by_context = {entry.context: entry for entry in held}
         labels = {entry.source: entry.text for entry in held if entry.context == LABEL and entry.text}
         return EnglishVoice(by_context, {**labels, **_known(analysis)}, _language(traditional=traditional))
-    return _chinese(edition, traditional=traditional, people=people_of(analysis))
+    converted = edition == "zh-Hant" and not traditional
+    return _chinese(edition, traditional=traditional, people=people_of(analysis) if converted else ())
 
 
 def is_traditional(document: Document) -> bool:

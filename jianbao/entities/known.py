@@ -48,9 +48,9 @@ def _meant(hit: Hit, passage: Passage, seen: frozenset[str], before: Found | Non
     """Give the senses in which a word is meant as a name here; none where it is no name."""
     if passage.text[hit.start : hit.end].isascii() and _inside_latin(hit, passage.text):
         return ()
-    quality = edges(passage, hit.start, hit.end, tables)
+    quality = edges(passage, hit.start, hit.end)
     if quality < CUT and _leaves_a_tail(hit, passage, tables):
-        quality = edge(passage, hit.start, tables)
+        quality = edge(passage, hit.start)
     beside = tuple(s for s in hit.senses if before and _is_over(before.keys, s.key))
     if beside and quality:
         return beside
@@ -92,7 +92,7 @@ def _leaves_a_tail(hit: Hit, passage: Passage, tables: Tables) -> bool:
     """Tell whether what follows a place in one word leaves it a place: 长江|源; 厦门|航空, a body's name."""
     if passage.text[hit.end : hit.end + 1] in tables.rules["loose_tails"]:
         return True
-    return hit.end < len(passage.text) and edge(passage, hit.end, tables) == 1 and passage.at(hit.end).tag == "nt"
+    return hit.end < len(passage.text) and edge(passage, hit.end) == 1 and passage.at(hit.end).tag == "nt"
 
 
 def _holds(sense: Sense, quality: int, seen: frozenset[str]) -> bool:

@@ -5,8 +5,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from jianbao.entities.passage import Found, Passage, Token, edge, is_word
+from jianbao.entities.passage import Found, Passage, Token, edge
 from jianbao.entities.tables import Tables
+from jianbao.hanzi import is_word
 
 KINDS = ("town", "village")
 NAMES = ("nr", "ns", "nz", "nrt")
@@ -77,7 +78,7 @@ def _is_foreign_body(passage: Passage, start: int, stop: int, body: str, tables:
         passage.token(i) for i in range(passage.ends.get(start, 0), len(passage.starts)) if passage.starts[i] < stop
     ]
     common = any(t.tag[0] not in "nxzj" or t.tag in ("n", "nt") for t in words if t.start < start + len(body))
-    return not common and edge(passage, stop, tables) > 1
+    return not common and edge(passage, stop) > 1
 
 
 def _of_its_town(passage: Passage, ending: _Ending, found: Sequence[Found]) -> int | None:
@@ -91,10 +92,13 @@ def _of_its_town(passage: Passage, ending: _Ending, found: Sequence[Found]) -> i
 
 def _divisions(passage: Passage, known: Sequence[Found], closed: set[int]) -> list[Found]:
     """Find counties and districts that no table holds, in a list after one that does: 新华区、卫东区、新湖区."""
+    endings = sorted(passage.endings.get("division", ()))
+    if not endings:
+        return []
     text = passage.text
     names = {found.end: text[found.start : found.end] for found in known if found.kind == "place" and found.keys}
     out = []
-    for at, end in sorted(passage.endings.get("division", ())):
+    for at, end in endings:
         start = at - len("新湖")
         before = names.get(start - 1, "")
         if end not in closed and before.endswith(text[at:end]) and text[start - 1 : start] in LISTED:
@@ -111,7 +115,7 @@ def _opening(passage: Passage, ending: _Ending, closed: set[int], tables: Tables
         return None
     if kind == "village" and after[:1] in TOWNS:  # 赵村|镇
         return None
-    word = _ordinary_word(passage, at, end, tables)
+    word = _ordinary_word(passage, at, end)
     for chained in (at - size for size in CHAINED):
         common = word is not None and passage.text[word:at] in tables.rules[f"{kind}s_not"]
         # 石|家村, 龙泉|关镇, but not 农业|农村
@@ -123,7 +127,7 @@ def _opening(passage: Passage, ending: _Ending, closed: set[int], tables: Tables
         return None
     if not _is_body(passage.text[start:at], kind, tables):
         return None
-    return start if _is_named(passage, start, at, tables) else None
+    return start if _is_named(passage, start, at) else None
 
 
 def _goes_on(passage: Passage, end: int) -> bool:
@@ -132,12 +136,12 @@ def _goes_on(passage: Passage, end: int) -> bool:
     return any(len("某") < start - end <= LONGEST and passage.text[end:start].isalnum() for start, _ in spans)
 
 
-def _ordinary_word(passage: Passage, at: int, end: int, tables: Tables) -> int | None:
+def _ordinary_word(passage: Passage, at: int, end: int) -> int | None:
     """Give where the ordinary word begins that an ending is only the end of: 农村, 老乡; not 张村, a name for all."""
     token = passage.at(end - 1)
     if (token.start >= at and token.end == end) or token.tag in NAMES:
         return None
-    return token.start if is_word(passage.word(token), tables.segmenter) else None
+    return token.start if is_word(passage.word(token)) else None
 
 
 def _is_family(passage: Passage, start: int, word: int, tables: Tables) -> bool:
@@ -152,12 +156,12 @@ def _anchored(passage: Passage, at: int, tables: Tables) -> int | None:
     for start in range(at - 1, max(-1, at - LONGEST - 1), -1):
         if start == 0 or not passage.text[start - 1].isalnum():
             return start
-        if edge(passage, start, tables) and any(passage.text[max(0, start - n) : start] in anchors for n in (1, 2, 3)):
+        if edge(passage, start) and any(passage.text[max(0, start - n) : start] in anchors for n in (1, 2, 3)):
             return start
     return None
 
 
-def _is_named(passage: Passage, start: int, at: int, tables: Tables) -> bool:
+def _is_named(passage: Passage, start: int, at: int) -> bool:
     """Tell whether the words before an ending may name a place: none of them a verb or a word of grammar."""
     if at - start == 1 and passage.at(start).tag != "ns":
         return False
@@ -166,9 +170,7 @@ def _is_named(passage: Passage, start: int, at: int, tables: Tables) -> bool:
     words = [passage.token(i) for i in range(first, last)]
     if at - start >= LONGEST - 1 and len(words) >= LONGEST - 2:
         return False
-    return all(
-        t.tag[0] not in "vdpcmruqy" or not is_word(passage.word(t), tables.segmenter) or t.end > at for t in words
-    )
+    return all(t.tag[0] not in "vdpcmruqy" or not is_word(passage.word(t)) or t.end > at for t in words)
 
 
 def _is_body(body: str, kind: str, tables: Tables) -> bool:
@@ -187,10 +189,10 @@ def zones(passage: Passage, known: Sequence[Found], tables: Tables) -> list[Foun
     out = []
     for start, end in passage.endings.get("zone", ()):
         at = _walk(passage, start, heads, tables)
-        if at in heads and edge(passage, end, tables):
+        if at in heads and edge(passage, end):
             out.append(_named_after(passage, heads[at], end))
     for start, end in passage.endings.get("facility", ()):
-        if start in heads and edge(passage, end, tables):
+        if start in heads and edge(passage, end):
             out.append(_named_after(passage, heads[start], end))
         elif _is_facility(passage, start, end):
             out.append(_word(passage, end))
@@ -221,7 +223,7 @@ def _is_feature(passage: Passage, word: Token, at: int, tables: Tables) -> bool:
     name = passage.word(word)
     if word.tag != "ns" or at - word.start < len("某山") or name in tables.rules["features_not"]:
         return False
-    guessed = not is_word(name, tables.segmenter)
+    guessed = not is_word(name)
     return tables.rules["never_inside"].isdisjoint(name) and not (guessed and name[0] in tables.surnames)
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from jianbao.entities.passage import Found, Passage, Token, edge, is_word
+from jianbao.entities.passage import Found, Passage, Token, edge
 from jianbao.entities.tables import Tables, level
+from jianbao.hanzi import is_word
 
 CLASSES = ("firm", "body", "society", "school", "branch")
 PAIRING = ("和", "与")
@@ -38,13 +39,16 @@ class _Walk(NamedTuple):
 
 def organisations(passage: Passage, known: Sequence[Found], tables: Tables) -> list[Found]:
     """Find organisations by rule, given the names found before; of several endings at one place the longest counts."""
+    endings = _endings(passage, tables)
+    if not endings:
+        return []
     heads = _heads(passage, known, tables)
     blocked = {i for f in known if f.kind in ("person", "programme") for i in range(f.start, f.end)}
     for first, last in passage.endings.get("title", ()):
-        if last - first > 1 and last in passage.ends and edge(passage, first, tables):
+        if last - first > 1 and last in passage.ends and edge(passage, first):
             blocked.update(range(first, last))
     out: list[Found] = []
-    for ending in _endings(passage, tables):
+    for ending in endings:
         done = ending.end in heads and heads[ending.end].start <= ending.start
         if done or ending.end - 1 in blocked:
             continue
@@ -124,7 +128,7 @@ def _endings(passage: Passage, tables: Tables) -> list[_Ending]:
         text = passage.text[start:end]
         verb = passage.text[end : end + 1] in tables.rules["after_verb"]  # 妇联办|了
         alone = text not in tables.rules["own_word"] or (_own_word(passage, start, end, tables) and not verb)
-        if alone and edge(passage, end, tables):
+        if alone and edge(passage, end):
             out.append(_Ending(start, end, text, frozenset(kinds)))
     return out
 
@@ -137,7 +141,7 @@ def _own_word(passage: Passage, start: int, end: int, tables: Tables) -> bool:
     token = passage.token(index)
     # 轻工业|局; but not 结局, nor 基层干|部
     long = token.end - token.start > len("轻工局") and passage.text[start:end] in tables.rules["own_in_long_word"]
-    return token.start == start or long or not is_word(passage.word(token), tables.segmenter)
+    return token.start == start or long or not is_word(passage.word(token))
 
 
 def _walk(passage: Passage, ending: _Ending, heads: Mapping[int, _Head], blocked: set[int], tables: Tables) -> _Walk:
@@ -185,7 +189,7 @@ def _at_home(passage: Passage, at: int, ending: _Ending, tables: Tables) -> bool
     """Tell whether 市 or the like, for the place at hand, stands before a body: 市审计局; but not 城市, 全市."""
     if passage.text[at - 1] not in tables.rules["home"] or len(ending.text) < len("某局"):
         return False
-    return at < len("全市") or not is_word(passage.text[at - 2 : at], tables.segmenter)
+    return at < len("全市") or not is_word(passage.text[at - 2 : at])
 
 
 def _passes(token: Token, word: str, tables: Tables) -> bool:

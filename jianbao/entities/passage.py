@@ -1,15 +1,15 @@
 """A block as the finders read it: its words, the names and endings of names that stand in it, and what was found."""
 
-import functools
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from jianbao import hanzi
 from jianbao.entities.tables import Sense, Tables
+from jianbao.hanzi import is_word
 from jianbao.model import Block
 
 
@@ -92,12 +92,12 @@ def read(block: Block, tables: Tables) -> Passage:
     stops = tuple(accumulate(map(len, words)))
     hits = []
     endings: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for last, (size, senses, kinds) in tables.automaton.iter(text):
-        end = last + 1
+    for word, start, end in tables.automaton.find_matches_as_indexes(text, overlapping=True):
+        senses, kinds = tables.words[word]
         if senses:
-            hits.append(Hit(end - size, end, senses))
+            hits.append(Hit(start, end, senses))
         for kind in kinds:
-            endings[kind].append((end - size, end))
+            endings[kind].append((start, end))
     hits.sort(key=_leftmost_longest)
     return Passage(
         block,
@@ -112,7 +112,7 @@ def read(block: Block, tables: Tables) -> Passage:
 
 def simplified(text: str, tables: Tables) -> str:
     """Give a text in Simplified characters, if it holds Traditional ones and keeps its length."""
-    if tables.rules["traditional"].isdisjoint(text):
+    if not tables.traditional.search(text):
         return text
     folded: str = tables.converter.convert(text.replace("\0", " "))
     return folded if len(folded) == len(text) else text
@@ -127,7 +127,7 @@ def _leftmost_longest(hit: Hit) -> tuple[int, int]:
     return hit.start, -hit.end
 
 
-def edge(passage: Passage, at: int, tables: Tables) -> int:
+def edge(passage: Passage, at: int) -> int:
     """Tell how good an edge of a word is: 2 the text was cut there, 0 inside a word, 1 inside a guessed word.
 
     Also 1 inside the name of a body that the dictionary holds as one word: 北京市|公安局.
@@ -136,15 +136,9 @@ def edge(passage: Passage, at: int, tables: Tables) -> int:
         return 2
     token = passage.at(at)
     body = token.tag == "nt" and token.end - token.start >= len("安徽省委")
-    return 0 if not body and is_word(passage.word(token), tables.segmenter) else 1
+    return 0 if not body and is_word(passage.word(token)) else 1
 
 
-@functools.lru_cache(maxsize=65536)
-def is_word(text: str, segmenter: Any) -> bool:
-    """Tell whether the dictionary holds a word (the segmenter also guesses words that it does not hold)."""
-    return bool(segmenter.has_word(text))
-
-
-def edges(passage: Passage, start: int, end: int, tables: Tables) -> int:
+def edges(passage: Passage, start: int, end: int) -> int:
     """Tell how good both edges of a span are: the worse of the two."""
-    return min(edge(passage, start, tables), edge(passage, end, tables))
+    return min(edge(passage, start), edge(passage, end))

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from jianbao.entities import unusual
-from jianbao.entities.passage import Found, Passage, edge, is_word
+from jianbao.entities.passage import Found, Passage, edge
 from jianbao.entities.tables import Tables
+from jianbao.hanzi import is_word
 
 DOTS = "·・•"
 NEVER = -99.0
@@ -40,7 +41,7 @@ def people(passage: Passage, known: Sequence[Found], tables: Tables) -> list[Fou
         frozenset(i for found in known for i in range(found.start, found.end)),
     )
     apart = list(unusual.apart(passage, scene.titles, tables))
-    return sorted([*_native(scene), *_foreign(scene, scene.taken), *apart, *unusual.of_pieces(passage, tables)])
+    return sorted([*_native(scene), *_foreign(scene, scene.taken), *apart, *unusual.of_pieces(passage)])
 
 
 def _longest(spans: Sequence[tuple[int, int]]) -> dict[int, int]:
@@ -83,7 +84,7 @@ def _openings(text: str, tables: Tables) -> Iterator[tuple[int, tuple[int, ...]]
 
 def _may_begin(scene: _Scene, start: int) -> bool:
     """Tell whether a name may begin here: not inside an ordinary word, unless a title stands before it."""
-    return start in scene.passage.ends or start in scene.titles or edge(scene.passage, start, scene.tables) > 0
+    return start in scene.passage.ends or start in scene.titles or edge(scene.passage, start) > 0
 
 
 def _weigh(scene: _Scene, start: int, end: int, before: Sequence[Found]) -> float:
@@ -111,24 +112,24 @@ def _edges_weight(scene: _Scene, start: int, end: int) -> float:
     """Weigh how the span was cut: a guessed name counts for, an ordinary word or half of one against."""
     passage, weights = scene.passage, scene.tables.weights
     across = passage.text[end - 1 : end + 2]
-    if len(across) == len("锦标赛") and is_word(across, scene.tables.segmenter):  # 田径锦|标赛
+    if len(across) == len("锦标赛") and is_word(across):  # 田径锦|标赛
         return NEVER
     index = passage.ends.get(end)
     whole = index is not None and passage.token(index).start == start
-    if whole and not is_word(passage.text[start:end], scene.tables.segmenter):
+    if whole and not is_word(passage.text[start:end]):
         return 0.0 if end - start == len("侯天") and _third(scene, end) else float(weights["person_guessed"])
     first = passage.at(start)
-    if first.start == start and first.end == end - 1 and edge(passage, end, scene.tables) > 1:
+    if first.start == start and first.end == end - 1 and edge(passage, end) > 1:
         # A guess that stops one character short: 刘首|初. The third counts when names often have it.
-        guessed = first.end - start > 1 and not is_word(passage.word(first), scene.tables.segmenter)
+        guessed = first.end - start > 1 and not is_word(passage.word(first))
         if guessed and scene.tables.given.get(passage.text[end - 1], 0) > weights["third_least"]:
             return float(weights["person_guessed"])
     weight = 0.0
     if whole and index is not None and not passage.token(index).tag.startswith("nr"):
         weight -= weights["person_ordinary"]
-    if not edge(passage, start, scene.tables):
+    if not edge(passage, start):
         weight -= weights["person_ordinary"]
-    right = edge(passage, end, scene.tables) if not _third(scene, end - 1) else len("字词")
+    right = edge(passage, end) if not _third(scene, end - 1) else len("字词")
     weight -= weights["person_cut_short"] if right == 0 else weights["person_cut_guess"] if right == 1 else 0
     return weight
 
@@ -140,7 +141,7 @@ def _third(scene: _Scene, at: int) -> bool:
     if at not in passage.ends or at >= len(passage.text) or given <= tables.weights["third_least"]:
         return False
     word = passage.at(at)
-    return word.end - word.start > 1 and not is_word(passage.word(word), tables.segmenter)
+    return word.end - word.start > 1 and not is_word(passage.word(word))
 
 
 def _context_weight(scene: _Scene, start: int, end: int, before: Sequence[Found]) -> float:
@@ -201,10 +202,10 @@ def _foreign(scene: _Scene, taken: frozenset[int]) -> list[Found]:
 def _foreign_place(scene: _Scene, start: int, end: int) -> int:
     """Give the end of a place that a transliterated name makes with the word after it: 别尔哥罗德州 (0: none)."""
     text, endings = scene.passage.text, scene.tables.rules["foreign_places"]
-    if end - start < len("哈塞克") or is_word(text[start:end], scene.tables.segmenter):
+    if end - start < len("哈塞克") or is_word(text[start:end]):
         return 0
     stops = [end + size for size in (2, 1, 0) if text.endswith(tuple(endings), start, end + size)]
-    good = (stop for stop in stops if edge(scene.passage, stop, scene.tables) > 1)
+    good = (stop for stop in stops if edge(scene.passage, stop) > 1)
     return next(good, 0)
 
 
@@ -217,10 +218,10 @@ def _transliterated(characters: frozenset[str]) -> re.Pattern[str]:
 def _trim(scene: _Scene, start: int, end: int, taken: frozenset[int]) -> tuple[int, int]:
     """Draw the ends of a span in to where words begin and end outside of the names known."""
     text = scene.passage.text
-    while start < end and (start in taken or text[start] in DOTS or not edge(scene.passage, start, scene.tables)):
+    while start < end and (start in taken or text[start] in DOTS or not edge(scene.passage, start)):
         start += 1
     stop = next((i for i in range(start, end) if i in taken), end)
-    while stop > start and (text[stop - 1] in DOTS or not edge(scene.passage, stop, scene.tables)):
+    while stop > start and (text[stop - 1] in DOTS or not edge(scene.passage, stop)):
         stop -= 1
     if (
         stop > start
@@ -237,11 +238,11 @@ def _is_foreign(scene: _Scene, start: int, end: int) -> bool:
     titled = _title_end(scene, start) is not None
     if any(dot in name for dot in DOTS) or (titled and _says(scene, end) and scene.passage.at(start).tag != "n"):
         return True
-    if _is_phrase(scene.passage, start, end, scene.tables):
+    if _is_phrase(scene.passage, start, end):
         return False
     if titled or _says(scene, end):
         return True
-    if is_word(name, scene.tables.segmenter):
+    if is_word(name):
         return False
     passage, rules = scene.passage, scene.tables.rules
     local = (
@@ -261,13 +262,13 @@ def _may_be_foreign(scene: _Scene, start: int, end: int) -> bool:
     )
 
 
-def _is_phrase(passage: Passage, start: int, end: int, tables: Tables) -> bool:
+def _is_phrase(passage: Passage, start: int, end: int) -> bool:
     """Tell whether a span is cut into ordinary words: 道德|基因, 文本."""
     first, last = passage.at(start), passage.at(end - 1)
     if first.start == last.start:
-        return not first.tag.startswith("nr") and is_word(passage.text[start:end], tables.segmenter)
+        return not first.tag.startswith("nr") and is_word(passage.text[start:end])
     words = [passage.token(i) for i in range(passage.ends[first.end], passage.ends[last.end] + 1)]
     # The dictionary takes some ordinary words for names (道德), but a name is not made of words alone.
-    known = all(is_word(passage.word(token), tables.segmenter) for token in words)
+    known = all(is_word(passage.word(token)) for token in words)
     named = any(token.tag == "nrt" for token in words)  # 费|莱尼
     return known and not named and any(token.tag in COMMON for token in words)

@@ -86,13 +86,13 @@ def _tails(quotes: Sequence[re.Match[str]], passage: Passage, tables: Tables) ->
 
 def _tail(passage: Passage, at: int, tables: Tables) -> int:
     """Give the end of the longest ending of a programme that follows `at` within a few nouns."""
-    best, limit = 0, at + tables.limits["quote_tail"]
+    best, start, limit = 0, at, at + tables.limits["quote_tail"]
+    endings = tuple(tables.rules["strong_programme"])
     while at < len(passage.text) and (token := passage.at(at)).end <= limit:
         word = passage.word(token)
-        if token.start != at or word in tables.rules["breaks"] - {"等"} or (token.tag in STOPS and word != "等"):
+        if token.start != at or (word != "等" and (word in tables.rules["breaks"] or token.tag in STOPS)):
             break
-        before = passage.text[limit - tables.limits["quote_tail"] : token.end]
-        if any(before.endswith(ending) for ending in tables.rules["strong_programme"]):
+        if passage.text.endswith(endings, start, token.end):
             best = token.end
         at = token.end
     return best
@@ -105,7 +105,7 @@ def _unquoted(passage: Passage, known: Sequence[Found], tables: Tables) -> list[
     for start, end in passage.endings.get("campaign", ()):
         ending = passage.text[start:end]
         after = passage.text[end:].startswith(tuple(tables.rules["campaign_after"]))
-        if ending not in tables.rules["unquoted_programme"] or after or not edge(passage, end, tables):
+        if ending not in tables.rules["unquoted_programme"] or after or not edge(passage, end):
             continue
         first, headed = _first(passage, start, heads, tables)
         body = passage.text[first:start]

@@ -3,15 +3,14 @@
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-import ahocorasick
 import opencc
-import rjieba
+from ahocorasick_rs import AhoCorasick
 
-from jianbao import lexicon
+from jianbao import hanzi, lexicon
 
 LISTS = {
     "foreign": "place",
@@ -36,9 +35,8 @@ class Sense(NamedTuple):
 
 
 class Word(NamedTuple):
-    """A word of the automaton: its length, what it may stand for, and the classes of names it may end."""
+    """A word of the automaton: what it may stand for, and the classes of names it may end."""
 
-    size: int
     senses: tuple[Sense, ...]
     endings: tuple[str, ...]
 
@@ -75,15 +73,17 @@ class Listed:
 class Tables:
     """Everything the stage reads.
 
+    `words`: those of the automaton, by their numbers in it; `traditional`: characters that no Simplified text has;
     `joined`: the words of the segmenter that are two, with the length of the first; `by_slug`: the places by their
     slugs; `by_name`: the slugs of the listed; `seats`: the adcodes of the cities that media are named after;
     `opening`: the characters that surnames begin with; `rules`, `limits` and `weights`: the sets of words, the lengths
     and the weights of `rules.yaml`.
     """
 
-    automaton: Any
-    segmenter: Any
+    automaton: AhoCorasick
+    words: Sequence[Word]
     converter: Any
+    traditional: re.Pattern[str]
     joined: Mapping[str, int]
     places: Mapping[str, Place]
     by_slug: Mapping[str, Place]
@@ -105,13 +105,14 @@ def default() -> Tables:
     places = {place.code: place for place in _places()}
     listed = {f"{entry.kind}:{entry.slug}": entry for entry in _listed()}
     rows = lexicon.table("entities/name_characters")
-    segmenter = rjieba.Jieba()
     rules: dict[str, Any] = lexicon.settings("entities/rules")
+    words = _words(places, listed)
     return Tables(
-        automaton=_automaton(places, listed),
-        segmenter=segmenter,
+        automaton=AhoCorasick(words),
+        words=tuple(words.values()),
         converter=opencc.OpenCC("t2s"),
-        joined=_joined(places, listed, segmenter),
+        traditional=re.compile(f"[{rules['traditional']}]"),
+        joined=_joined(places, listed),
         places=places,
         by_slug={place.slug: place for place in places.values()},
         listed=listed,
@@ -183,7 +184,7 @@ def _listed() -> Iterable[Listed]:
             yield Listed(row["slug"], row["name"], kind, row["english"], row["note"], row.get("parent", ""), aliases)
 
 
-def _joined(places: Mapping[str, Place], listed: Mapping[str, Listed], segmenter: Any) -> dict[str, int]:
+def _joined(places: Mapping[str, Place], listed: Mapping[str, Listed]) -> dict[str, int]:
     """Give the words of the segmenter's dictionary that join two, with the length of the first.
 
     It holds some places with the place over them (法国巴黎) or with their team (中国队), and the end of a body's name
@@ -196,7 +197,7 @@ def _joined(places: Mapping[str, Place], listed: Mapping[str, Listed], segmenter
     names = [place.short for place in places.values()] + [entry.name for entry in listed.values()]
     pairs += [(name, word) for name in names for word in (ending, *rules["offices"])]
     pairs += [(char, f"{char}{head}") for char in rules["own_word"]]
-    return {a + b: len(a) for a, b in pairs if a and b and segmenter.has_word(a + b)}
+    return {a + b: len(a) for a, b in pairs if a and b and hanzi.is_word(a + b)}
 
 
 def _over(place: Place, places: Mapping[str, Place]) -> list[Place]:
@@ -224,7 +225,8 @@ def _long_forms(entry: Listed) -> Iterable[str]:
         yield from (entry.name + style for style in lexicon.settings("entities/rules")["styles"])
 
 
-def _automaton(places: Mapping[str, Place], listed: Mapping[str, Listed]) -> Any:
+def _words(places: Mapping[str, Place], listed: Mapping[str, Listed]) -> dict[str, Word]:
+    """Give what every word of the tables may be."""
     senses: dict[str, set[Sense]] = defaultdict(set)
     trust = {row["name"]: row["trust"] for row in lexicon.table("entities/place_trust")}
     for place in places.values():
@@ -246,9 +248,6 @@ def _automaton(places: Mapping[str, Place], listed: Mapping[str, Listed]) -> Any
     for row in lexicon.table("entities/not_names"):
         senses[row["text"]] = {Sense("", "", "stop")}
     endings = _endings()
-    automaton = ahocorasick.Automaton()
-    for word in {*senses, *endings}:
-        found = Word(len(word), tuple(sorted(senses.get(word, ()))), tuple(endings.get(word, ())))
-        automaton.add_word(word, found)
-    automaton.make_automaton()
-    return automaton
+    return {
+        word: Word(tuple(sorted(senses.get(word, ()))), tuple(endings.get(word, ()))) for word in {**senses, **endings}
+    }

@@ -64,12 +64,8 @@ def _syllables() -> re.Pattern[str]:
     return re.compile(f"{one}(?:[·・•]?{one}){{1,3}}")
 
 
-def of_pieces(passage: Passage, tables: Tables) -> Iterator[Found]:
+def of_pieces(passage: Passage) -> Iterator[Found]:
     """Find names made of the words that Tibetan, Mongolian and Uygur names are made of: 次仁|罗布, 古丽|米热."""
     for name in _syllables().finditer(passage.text):
-        if (
-            name.end() - name.start() >= WHOLE
-            and edge(passage, name.start(), tables)
-            and edge(passage, name.end(), tables)
-        ):
+        if name.end() - name.start() >= WHOLE and edge(passage, name.start()) and edge(passage, name.end()):
             yield Found(name.start(), name.end(), "person", name=name[0])

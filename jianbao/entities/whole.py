@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from operator import itemgetter
-from typing import Any
 
-import ahocorasick
+from ahocorasick_rs import AhoCorasick
 
 from jianbao.entities.identity import identify
-from jianbao.entities.passage import Found, Passage, edges, is_word
+from jianbao.entities.passage import Found, Passage, edges
 from jianbao.entities.tables import Tables, ancestors, level
+from jianbao.hanzi import is_word
 
 Rows = Sequence[Sequence[Found]]
 LEVELS = {"省": 0, "市": 1, "州": 1, "盟": 1, "县": 2, "区": 2, "旗": 2}
@@ -36,35 +36,33 @@ def met_again(passages: Sequence[Passage], rows: Rows, tables: Tables) -> list[l
                 names[short[1]] = found if found.keys else found._replace(name=found.name or surface)
     _lengthen(names, passages, tables)
     for name, found in list(names.items()):
-        brand = _brand(name, found, tables)
+        brand = _brand(name, found)
         if brand:
             names.setdefault(brand, found)
     if not names:
         return list(map(list, rows))
-    finder = ahocorasick.Automaton()
-    for rank, name in enumerate(sorted(names, key=len, reverse=True)):
-        finder.add_word(name, (rank, name))
-    finder.make_automaton()
+    longest_first = sorted(names, key=len, reverse=True)
+    finder = AhoCorasick(longest_first)
     return [
-        _again(passage, row, _standing(passage.text, finder), names, tables)
+        _again(passage, row, _standing(passage.text, finder, longest_first), names)
         for passage, row in zip(passages, rows, strict=True)
     ]
 
 
-def _standing(text: str, finder: Any) -> Iterator[tuple[str, int]]:
-    """Give each name that stands in a text, the longest first, and where it begins."""
-    end, before = 0, ""
-    for _, start, name in sorted((rank, last + 1 - len(name), name) for last, (rank, name) in finder.iter(text)):
-        if name != before or start >= end:
-            yield name, start
-            end, before = start + len(name), name
+def _standing(text: str, finder: AhoCorasick, names: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """Give each name that stands in a text, in the order of the names, and where it begins."""
+    busy, before = 0, -1
+    for rank, start, end in sorted(finder.find_matches_as_indexes(text, overlapping=True)):
+        if rank != before or start >= busy:
+            yield names[rank], start
+            busy, before = end, rank
 
 
-def _brand(name: str, found: Found, tables: Tables) -> str:
+def _brand(name: str, found: Found) -> str:
     """Give the brand that a company's name begins with, where it is no ordinary word: 威灵 of 威灵集团."""
     ending = next((word for word in BRANDED if name.endswith(word)), "")
     brand = name.removesuffix(ending) if ending and found.kind == "organisation" and not found.within else ""
-    fit = len("威灵") <= len(brand) <= len("平煤神马") and not is_word(brand, tables.segmenter)
+    fit = len("威灵") <= len(brand) <= len("平煤神马") and not is_word(brand)
     return brand if fit else ""
 
 
@@ -92,7 +90,6 @@ def _again(
     row: Sequence[Found],
     standing: Iterable[tuple[str, int]],
     names: Mapping[str, Found],
-    tables: Tables,
 ) -> list[Found]:
     """Give the names of a passage with those met again; a longer one takes the place of a shorter one within it."""
     out = sorted(row)
@@ -103,7 +100,7 @@ def _again(
         over = [found for found in out[low:high] if start < found.end]
         if any(found.keys or found.start < start or end <= found.end for found in over):
             continue
-        if len(name) > len("李明") or edges(passage, start, end, tables) > 1:
+        if len(name) > len("李明") or edges(passage, start, end) > 1:
             beside = [found for found in out[low:high] if found not in over]
             out[low:high] = sorted((*beside, names[name]._replace(start=start, end=end)))
             longest = max(longest, len(name))

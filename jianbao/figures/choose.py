@@ -17,6 +17,8 @@ _LONG_NUMBER = 5
 
 def choose(words: Words, tables: Tables) -> Iterator[Found]:
     """Find the figures of a text, and what tells when (form `when`, and dates), in order."""
+    if not tables.forms.start.search(words.text):
+        return
     for found in scan(words.text, traps(words, tables), tables.forms):
         kept = _judge(words, found, tables)
         if kept:

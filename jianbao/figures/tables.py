@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import ahocorasick
+from ahocorasick_rs import AhoCorasick
 
 from jianbao import lexicon
+from jianbao.lexicon import any_of
 from jianbao.numerals.shapes import Shapes, shapes
-from jianbao.numerals.units import any_of
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Tables:
     """What the data of this stage says, compiled. `traps` is an Aho-Corasick automaton of the listed words."""
 
     forms: Shapes
-    traps: Any
+    traps: AhoCorasick
     shapes: re.Pattern[str]
     shape_start: re.Pattern[str]
     has_numeral: re.Pattern[str]
@@ -53,7 +53,7 @@ def tables() -> Tables:
     heads = {row["noun"]: row["unit"] for row in lexicon.table("figures/heads")}
     return Tables(
         forms=shapes(),
-        traps=_automaton([row["word"] for row in lexicon.table("figures/traps")]),
+        traps=AhoCorasick([row["word"] for row in lexicon.table("figures/traps")]),
         shapes=re.compile("|".join(row["pattern"] for row in lexicon.table("figures/trap_patterns"))),
         shape_start=re.compile(rules["shape_start"]),
         has_numeral=re.compile(f"[{chars}]"),
@@ -82,14 +82,6 @@ def tables() -> Tables:
         rules=_sets(rules),
         labels=_sets(labels),
     )
-
-
-def _automaton(words: Sequence[str]) -> Any:
-    automaton = ahocorasick.Automaton()
-    for word in words:
-        automaton.add_word(word, len(word))
-    automaton.make_automaton()
-    return automaton
 
 
 def _by_word(entries: Sequence[Mapping[str, Any]]) -> Mapping[str, Sequence[Mapping[str, Any]]]:

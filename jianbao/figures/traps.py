@@ -35,11 +35,10 @@ def _in_dictionary(words: Words, tables: Tables) -> Iterator[tuple[int, int]]:
 def _listed(words: Words, tables: Tables) -> Iterator[tuple[int, int]]:
     """Find the listed words, where they are not part of longer words or numerals."""
     text = words.text
-    for last, size in tables.traps.iter(text):
-        start = last + 1 - size
+    for _, start, end in tables.traps.find_matches_as_indexes(text, overlapping=True):
         inside_number = start and text[start - 1] in tables.numeral_chars and text[start] in tables.numeral_chars
-        if not inside_number and words.is_boundary(start) and words.is_boundary(last + 1):
-            yield start, last + 1
+        if not inside_number and words.is_boundary(start) and words.is_boundary(end):
+            yield start, end
 
 
 def _shaped(words: Words, tables: Tables) -> Iterator[tuple[int, int]]:

@@ -89,7 +89,8 @@ def balance(text: str) -> tuple[int, int]:
 class Edges:
     """What each fragment says of itself at its two edges, an entry a fragment.
 
-    `goes` and `comes` are the vectors of its end and its beginning (`continuation`).
+    `goes` and `comes` are the vectors of its end and its beginning (`continuation`); `behind` and `ahead` the counts
+    of the n-grams that end its tail, a column an order, and of those in its head, order by order.
     """
 
     heads: ngrams.Codes
@@ -102,13 +103,16 @@ class Edges:
     closes: Ints
     goes: Floats
     comes: Floats
+    behind: Floats
+    ahead: Floats
 
 
 def edges(texts: Sequence[str], table: ngrams.Ngrams, network: continuation.Network) -> Edges:
     """Describe the edges of every text."""
     heads = ngrams.encode([text[:REACH].ljust(REACH, "\0") for text in texts])
     tails = ngrams.encode([text[-REACH:].rjust(REACH, "\0") for text in texts])
-    free = table.log_prob(heads, 0)
+    ahead, behind = table.seen(heads, 0), table.seen(tails, REACH)
+    free = table.blend(ahead, REACH).sum(axis=-1)
     balances = np.array([balance(text) for text in texts])
     vectors = continuation.vectors(texts, network)
     return Edges(
@@ -122,6 +126,8 @@ def edges(texts: Sequence[str], table: ngrams.Ngrams, network: continuation.Netw
         balances[:, 0],
         vectors.ends,
         vectors.begins,
+        np.hstack(behind),
+        np.hstack(ahead),
     )
 
 

@@ -118,11 +118,11 @@ def pairs(page: Page, left: Ints, right: Ints) -> Pairs:
     near = (right == left + 1).astype(float)
     # What the characters across the cut say is only asked where a sentence is broken, or of the next line.
     asked = np.flatnonzero((bare > 0) | (near > 0))
-    spans = np.hstack([edges.tails[left[asked]], edges.heads[right[asked]]])
+    across = _across(edges, left[asked], right[asked])
     gain = np.zeros(len(left))
-    gain[asked] = page.table.log_prob(spans, REACH) - edges.free[right[asked]]
+    gain[asked] = _expected(page, left[asked], right[asked], across) - edges.free[right[asked]]
     repeats = np.zeros((len(left), ngrams.ORDER - 1))
-    repeats[asked] = _repeated(page, spans)
+    repeats[asked] = _repeated(page, across)
     alike = cosine(words.own, words.own, left, right)
     around = cosine(words.behind, words.ahead, left, right)
     # A page has so many columns, however long they are: the distance is told as a share of the page.
@@ -135,6 +135,25 @@ def pairs(page: Page, left: Ints, right: Ints) -> Pairs:
     gains = [goes_on, np.clip(gain, -12, 0), np.clip(gain, 0, 3), np.clip(gain - 3, 0, 12)]
     gains += [_echoes(page.units, left, right, asked), _splits_word(page, left, right), repeats]
     return Pairs(left, right, np.column_stack([*common, *gains]), np.column_stack(common))
+
+
+def _across(edges: Edges, left: Ints, right: Ints) -> list[ngrams.Keys]:
+    """Hash the n-grams across the cut of each pair, order by order from two characters on."""
+    spans = np.hstack([edges.tails[left], edges.heads[right]])
+    return [ngrams.keys(spans[:, REACH - n + 1 : REACH + n - 1], n) for n in range(2, ngrams.ORDER + 1)]
+
+
+def _expected(page: Page, left: Ints, right: Ints, across: Sequence[ngrams.Keys]) -> Floats:
+    """Give the log probability of the head of each right side after the tail of the left one.
+
+    Only the n-grams across the cut are looked up: those on either side were when the edges were described.
+    """
+    none = np.zeros((len(left), 0))
+    behind = [*page.edges.behind[left].T[:, :, None], none]
+    over = [none, *np.split(page.table.count(np.hstack(across)), np.cumsum([k.shape[1] for k in across[:-1]]), axis=1)]
+    ahead = [*np.split(page.edges.ahead[right], np.cumsum(range(REACH, 1, -1)), axis=1), none]
+    seen = [np.hstack(parts) for parts in zip(behind, over, ahead, strict=True)]
+    return np.asarray(page.table.blend(seen, REACH).sum(axis=-1))
 
 
 def _named(units: Sequence[Unit], table: ngrams.Ngrams) -> Named:
@@ -187,13 +206,12 @@ def across(words: Sequence[str], cut: int) -> bool:
     return False
 
 
-def _repeated(page: Page, spans: ngrams.Codes) -> Floats:
-    """Tell for each span, and each order from 2 to 5, whether an n-gram across its middle stands elsewhere."""
-    out = np.zeros((len(spans), ngrams.ORDER - 1))
-    for order, known in enumerate(page.known, 2):
-        across = ngrams.keys(spans[:, REACH - order + 1 : REACH + order - 1], order)
-        at = np.minimum(np.searchsorted(known, across), len(known) - 1)
-        out[:, order - 2] = (known[at] == across).any(axis=1)
+def _repeated(page: Page, across: Sequence[ngrams.Keys]) -> Floats:
+    """Tell for each pair, and each order from 2 to 5, whether an n-gram across the cut stands elsewhere."""
+    out = np.zeros((len(across[0]), ngrams.ORDER - 1))
+    for column, (known, keys) in enumerate(zip(page.known, across, strict=False)):
+        at = np.minimum(np.searchsorted(known, keys), len(known) - 1)
+        out[:, column] = (known[at] == keys).any(axis=1)
     return out
 
 

@@ -3,8 +3,10 @@
 import bisect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from scipy.optimize import linear_sum_assignment
 
 from jianbao import ngrams
@@ -106,10 +108,20 @@ class Wanted:
     after: int | None
 
 
+@dataclass(frozen=True)
+class Described:
+    """The slots, an entry a slot: the number of the first fragment, whether it was printed elsewhere, `Slot.flow`."""
+
+    firsts: Ints
+    jumps: npt.NDArray[np.bool_]
+    flows: npt.NDArray[np.bool_]
+
+
 def options(
     texts: Sequence[str], printed: Sequence[float], slots: Sequence[Slot], table: ngrams.Ngrams
 ) -> list[tuple[int, Floats]]:
     """Give for each heading the number of its first candidate slot and the evidence on it and those after it."""
+    described = _described(slots)
     openings = _openings(slots, table)
     order = sorted(range(len(slots)), key=lambda s: slots[s].first)
     firsts = [slots[s].first for s in order]
@@ -120,13 +132,10 @@ def options(
         middle = heading.after if heading.after is not None else len(slots) - 1
         low, high = max(0, middle - NEAR), min(len(slots), middle + NEAR)
         beside = owner.get(int(place - 0.5)), owner.get(int(place + 0.5))
-        first = max(0, low - BEHIND)
-        shares = [share(heading.weights, slot.text) for slot in slots[first : high + AHEAD]]
-        rows = [
-            _row(s, slots, heading, shares[max(0, s - BEHIND) - first : s + AHEAD - first]) + _beside(s, *beside)
-            for s in range(low, high)
-        ]
-        out.append((low, np.hstack([np.array(rows), openings[low:high]])))
+        at = np.arange(low, high)
+        printed_at = _in_print(at, described, heading)
+        columns = [*printed_at[:-1], *_shares(at, slots, heading.weights), printed_at[-1], *_beside(at, *beside)]
+        out.append((low, np.hstack([np.column_stack(columns).astype(float), openings[low:high]])))
     return out
 
 
@@ -134,16 +143,43 @@ def _next(order: Sequence[int], at: int) -> int | None:
     return order[at] if at < len(order) else None
 
 
-def _beside(s: int, before: int | None, after: int | None) -> list[float]:
-    """Tell how far into the section that would begin at slot `s` the text printed beside the heading stands."""
-    behind = -1 if before is None else before - s
-    ahead = -1 if after is None else after - s
-    return [
-        float(0 <= behind <= 1),
-        float(1 < behind <= AHEAD),
-        float(AHEAD < behind <= AHEAD + AHEAD),
-        float(1 <= ahead <= AHEAD),
-    ]
+def _described(slots: Sequence[Slot]) -> Described:
+    firsts = np.array([slot.first for slot in slots])
+    lasts = np.array([slot.units[-1] for slot in slots])
+    jumps = np.append(False, lasts[:-1] != firsts[1:] - 1)
+    return Described(firsts, jumps, np.array([slot.flow for slot in slots]))
+
+
+def _in_print(at: Ints, slots: Described, heading: Wanted) -> tuple[npt.NDArray[Any], ...]:
+    """Describe candidates by where the heading is printed; columns as in NAMES up to the distance, then the last."""
+    first, jump = slots.firsts[at], slots.jumps[at]
+    following = at == (-1 if heading.after is None else heading.after)
+    here = (first - heading.place < 1) & following
+    distance = np.log2(1 + np.abs(first - heading.place))
+    return here & ~jump, here & jump, following & ~here, slots.flows[at], jump, at == 0, distance, first < heading.place
+
+
+def _shares(at: Ints, slots: Sequence[Slot], weights: Mapping[str, float]) -> tuple[Floats, Floats, Floats, Floats]:
+    """Give what each slot, what follows, what precedes, and the first words hold of a heading, by weight."""
+    low, high = int(at[0]), int(at[-1]) + 1
+    first, last = max(0, low - BEHIND), min(len(slots), high + AHEAD - 1)
+    held = np.zeros(BEHIND + high - low + AHEAD - 1)
+    held[BEHIND - low + first : BEHIND - low + last] = [share(weights, slot.text) for slot in slots[first:last]]
+    windows = np.lib.stride_tricks.sliding_window_view(held, BEHIND + AHEAD)
+    opening = np.array([share(weights, slot.text[:FIRST_WORDS]) for slot in slots[low:high]])
+    return windows[:, BEHIND], windows[:, BEHIND:].max(axis=1), windows[:, :BEHIND].max(axis=1), opening
+
+
+def _beside(at: Ints, before: int | None, after: int | None) -> tuple[npt.NDArray[np.bool_], ...]:
+    """Tell how far into the section that would begin at each slot the text printed beside the heading stands."""
+    behind = np.full(len(at), -1) if before is None else before - at
+    ahead = np.full(len(at), -1) if after is None else after - at
+    return (
+        (behind >= 0) & (behind <= 1),
+        (behind > 1) & (behind <= AHEAD),
+        (behind > AHEAD) & (behind <= AHEAD + AHEAD),
+        (ahead >= 1) & (ahead <= AHEAD),
+    )
 
 
 def _openings(slots: Sequence[Slot], table: ngrams.Ngrams) -> Floats:
@@ -163,29 +199,6 @@ def _openings(slots: Sequence[Slot], table: ngrams.Ngrams) -> Floats:
             [near, wide, float(slot.text[:1] in "“‘「"), float(slot.text[:1].isdigit()), np.log(len(slot.text) + 1)]
         )
     return np.array(rows)
-
-
-def _row(s: int, slots: Sequence[Slot], heading: Wanted, shares: Sequence[float]) -> list[float]:
-    """Describe one candidate; columns as in NAMES."""
-    place, after = heading.place, heading.after
-    slot = slots[s]
-    at = min(s, BEHIND)
-    jump = s > 0 and slots[s - 1].units[-1] != slot.first - 1
-    here = slot.first - place < 1 and s == after
-    return [
-        float(here and not jump),
-        float(here and jump),
-        float(s == after and not here),
-        float(slot.flow),
-        float(jump),
-        float(s == 0),
-        np.log2(1 + abs(slot.first - place)),
-        shares[at],
-        max(shares[at:]),
-        max(shares[:at], default=0.0),
-        share(heading.weights, slot.text[:FIRST_WORDS]),
-        float(slot.first < place),
-    ]
 
 
 def place(

@@ -20,10 +20,10 @@ def vocabulary(texts: Sequence[str], table: ngrams.Ngrams) -> sparse.csr_array:
     rows = np.repeat(np.arange(len(texts)), [len(text) + 1 for text in texts])
     han = (codes >= 0x3400) & (codes < 0xA000)  # noqa: PLR2004
     at = np.flatnonzero(han[:-1] & han[1:])
-    keys, which = np.unique(ngrams.keys(codes, 2)[at], return_inverse=True)
+    keys = ngrams.keys(codes, 2)[at]
     rarity = np.log(table.total / (table.count(keys) + 1.0)) ** 2
-    cells, place = np.unique(rows[at] * _BINS + keys[which] % _BINS, return_inverse=True)
-    data = np.sqrt(np.bincount(place, rarity[which], len(cells)))
+    cells, place = np.unique(rows[at] * _BINS + keys % _BINS, return_inverse=True)
+    data = np.sqrt(np.bincount(place, rarity, len(cells)))
     starts = np.searchsorted(cells, np.arange(len(texts) + 1) * _BINS)
     return _unit(sparse.csr_array((data, cells % _BINS, starts), shape=(len(texts), _BINS)))
 

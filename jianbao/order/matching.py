@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 from scipy import sparse
 from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
@@ -31,7 +32,11 @@ _SIGNS = (
     "phrase",
 )
 _KEPT = [evidence.JOIN.index(name) for name in _SIGNS]
+_LEAST = np.array([float(name.startswith("phrase")) for name in _SIGNS])  # what a sign must be more than
 _SPARE = 1.0  # what every cost is raised by, because a sparse matrix drops zeros
+
+
+Signs = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -115,15 +120,15 @@ def links(units: Sequence[Unit], looks: Looks, weights: Weights) -> tuple[Link, 
     )
 
 
-def _scores(page: evidence.Page, left: Ints, right: Ints, weights: Weights) -> tuple[Floats, Floats, Floats]:
+def _scores(page: evidence.Page, left: Ints, right: Ints, weights: Weights) -> tuple[Floats, Floats, Signs]:
     """Weigh the evidence on every pair, for one paragraph and for following, a bounded number of pairs at a time.
 
-    Of the evidence itself only the columns of _SIGNS are kept.
+    Of the evidence itself only the signs are kept, a column a sign, and which of them hold.
     """
     parts = []
     for start in range(0, len(left), _AT_ONCE):
         part = evidence.pairs(page, left[start : start + _AT_ONCE], right[start : start + _AT_ONCE])
-        parts.append((part.join @ weights.join, part.follow @ weights.follow, part.join[:, _KEPT]))
+        parts.append((part.join @ weights.join, part.follow @ weights.follow, part.join[:, _KEPT] > _LEAST))
     joins, follows, signs = zip(*parts, strict=True)
     return np.concatenate(joins), np.concatenate(follows), np.concatenate(signs)
 
@@ -158,7 +163,7 @@ def _calibrated(chance: float, calibration: tuple[float, float]) -> float:
     return 1 / (1 + math.exp(-(slope * math.log(bounded / (1 - bounded)) + offset)))
 
 
-def _why(tail: str, head: str, signs: Floats) -> str:
+def _why(tail: str, head: str, signs: Signs) -> str:
     """Name the evidence for a join that an editor can check most easily."""
     row = dict(zip(_SIGNS, signs.tolist(), strict=True))
     named = (
@@ -167,8 +172,8 @@ def _why(tail: str, head: str, signs: Floats) -> str:
         ("word", row["one word"]),
         ("repeat", row["repeat 4"] or row["repeat 5"] or (row["repeat 3"] and not head.isdigit())),
         ("next-line", row["next line"]),
-        ("phrase", row["phrase strong"] > 1),
+        ("phrase", row["phrase strong"]),
         ("comma", row["pause"]),
-        ("phrase", row["phrase"] > 1),
+        ("phrase", row["phrase"]),
     )
     return next((why for why, holds in named if holds), "only")

@@ -20,6 +20,7 @@ _LENGTHS = (4, 8, 12, 16, 20, 25, 30, 38, 45, 60, 90, 140)
 _FIRST_LINES = 4
 _LONGEST_CUED = 130  # characters: a longer line is body text whatever it holds
 _NAME = range(2, 5)  # characters
+_PAUSE, _STOP = re.compile(f"[{_PAUSES}]"), re.compile(f"[{_STOPS}]")
 _HAN = re.compile(f"[{hanzi.HAN}]+")
 _ASIDES = frozenset(("picture", "reporter", "page-note", "author", "writer", "editor", "opinion"))
 _CREDITS = frozenset(("photographer", "supplied"))
@@ -93,8 +94,8 @@ def _of_text(text: str, cues: Cues) -> list[str]:
     held = (
         ("halves", " " in text),
         ("left open", is_open(text)),
-        ("comma inside", any(c in _PAUSES for c in text[:-1])),
-        ("stop inside", any(c in _STOPS for c in text[:-2])),
+        ("comma inside", _PAUSE.search(text[:-1]) is not None),
+        ("stop inside", _STOP.search(text[:-2]) is not None),
         ("starts within", text[:1] in _PAUSES or text[:1] in _STOPS or text[:1] in _CLOSERS),
         ("names only", len(text) <= LONG and _is_names(text, cues)),
     )

@@ -2,15 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from operator import methodcaller
+from typing import Literal, NamedTuple
 
-from jianbao import addresses
 from jianbao.errors import CODES
 from jianbao.hanzi import HAN
 from jianbao.interface import is_doubtful
-from jianbao.model import Block, Contradiction, Correction, Dossier, Figure, Join, Problem, Section, Span
+from jianbao.model import Analysis, Block, Contradiction, Correction, Dossier, Figure, Join, Problem, Section, Span
 from jianbao.render import problems
 from jianbao.render.both import Both, Tongues, percent
 
@@ -44,7 +44,8 @@ class Doubt:
 
 def counts(dossier: Dossier) -> Counts:
     """Count what is doubtful in an article, by code, in the order of CODES."""
-    found = Counter(doubt.code for doubt in doubts(dossier, Tongues(addresses.DEFAULT)))
+    own, told = _own(dossier.analysis), _told(dossier)
+    found = Counter([one.code for one in own] + [problem.code for problem in told])
     return tuple((code, found[code]) for code in CODES if found[code])
 
 
@@ -60,15 +61,37 @@ def gravity(counted: Counts) -> tuple[int, int]:
 
 def doubts(dossier: Dossier, tongues: Tongues) -> Iterator[Doubt]:
     """Give everything doubtful in an article, by kind and in the order of the text."""
-    one = _Article(dossier, tongues)
-    own = [one.join(join) for join in dossier.analysis.joins if is_doubtful(join)]
-    own += [one.heading(section) for section in one.sections if section.heading and is_doubtful(section)]
-    own += [one.role(block) for block in one.blocks.values() if is_doubtful(block)]
-    own += [one.contradiction(found) for found in dossier.analysis.contradictions]
-    # The program says the same of some of them in its report, and less.
-    told = {(doubt.code, doubt.line) for doubt in own}
-    yield from own
-    yield from (one.problem(problem) for problem in dossier.doubts if (problem.code, problem.line) not in told)
+    article = _Article(dossier, tongues)
+    yield from (one.tell(article) for one in _own(dossier.analysis))
+    yield from map(article.problem, _told(dossier))
+
+
+class _Own(NamedTuple):
+    """A doubt that the analysis itself has, and how it is told."""
+
+    code: str
+    line: int
+    tell: Callable[["_Article"], Doubt]
+
+
+def _own(analysis: Analysis) -> list[_Own]:
+    document = analysis.document
+    lines = {block.id: block.runs[0].line for block in document.blocks}
+    out = [_Own("JOIN", join.right.line, methodcaller("join", join)) for join in analysis.joins if is_doubtful(join)]
+    out += [
+        _Own("HEADING", lines[section.heading], methodcaller("heading", section))
+        for section in document.sections
+        if section.heading and is_doubtful(section)
+    ]
+    out += [_Own("ROLE", lines[b.id], methodcaller("role", b)) for b in document.blocks if is_doubtful(b)]
+    contradictions = ((found.figures[0].sources[0].line, found) for found in analysis.contradictions)
+    return out + [_Own("FIGURE", line, methodcaller("contradiction", found)) for line, found in contradictions]
+
+
+def _told(dossier: Dossier) -> list[Problem]:
+    """Give the problems but for those that the program says of its own doubts in its report, and less."""
+    own = {(one.code, one.line) for one in _own(dossier.analysis)}
+    return [problem for problem in dossier.doubts if (problem.code, problem.line) not in own]
 
 
 class _Article:
@@ -76,7 +99,7 @@ class _Article:
 
     def __init__(self, dossier: Dossier, tongues: Tongues) -> None:
         document = dossier.analysis.document
-        self.lines, self.tongues, self.sections = dossier.lines, tongues, document.sections
+        self.lines, self.tongues = dossier.lines, tongues
         self.blocks = {block.id: block for block in document.blocks}
         self.pieces = {place: text for block in document.blocks for place, text in _pieces(block)}
         self.whole = "\n" + "".join(f"{piece}\n" for piece in self.pieces.values())
