@@ -1,4 +1,4 @@
-"""Plants hostile strings as body, headline and file name, builds the site, and says what has come alive or got lost.
+"""Plants hostile strings as body, headline, file name and in sidecars; says what is alive or lost in the built site.
 
     python -m benchmarks.hostile STRINGS.json...
 
@@ -8,6 +8,7 @@ string gets a seed of its own. The exit code is 1 when anything is wrong. Expect
 
 import argparse
 import base64
+import contextlib
 import csv
 import io
 import json
@@ -19,9 +20,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import html5lib
+import yaml
 
 from benchmarks.faults import build, files
-from jianbao import escape, read
+from jianbao import escape, read, sidecar
+from jianbao.errors import SeedError
 from jianbao.pipeline import Settings
 
 LINKS = ("href", "src", "action", "formaction", "data", "poster", "srcset")
@@ -73,7 +76,17 @@ def planted(strings: Sequence[str], folder: Path) -> Settings:
         path = settings.seeds / f"{name.decode('utf-8', 'ignore')}.txt"
         line = " ".join(text.split("\n"))
         path.write_bytes(f"{line}\n\n前面一段。{text}\n\n后面一段。\n".encode("utf-8", "surrogatepass"))
+        _plant_beside(path.with_suffix(".yml"), text)
     return settings
+
+
+def _plant_beside(path: Path, text: str) -> None:
+    """Let the editor say the string, too, where a sidecar may hold it: one that may not would refuse its seed."""
+    said = {"paper": text, "city": text, "series": {"name": text, "number": 1}, "english": {"headline": text}}
+    written = yaml.safe_dump(said, allow_unicode=True).encode("utf-8", "surrogatepass")
+    with contextlib.suppress(SeedError):
+        sidecar.parse(path.name, written)
+        path.write_bytes(written)
 
 
 def faults(settings: Settings) -> Iterator[str]:
@@ -151,6 +164,11 @@ def _lost(settings: Settings, pages: Mapping[str, str]) -> Iterator[str]:
             page = shown[f"evidence/{found.id}/index.html"]
             missing = [line for line in _printed(found.data) if line not in page]
             yield from (f"{name}: does not show {escape.log(line)[:60]}" for line in missing[:1])
+            article = "".join(_text(pages[f"zh-Hans/articles/{found.id}/index.html"]).split())
+            record = json.loads((settings.site / "data" / "articles" / f"{found.id}.json").read_text("utf-8"))
+            said = [block["text"] for block in record["blocks"]] + [record["meta"].get("paper") or ""]
+            missing = [text for text in said if "".join(escape.visible(text).split()) not in article]
+            yield from (f"{name}: the article lacks {escape.log(text)[:60]}" for text in missing[:1])
 
 
 def _printed(data: bytes) -> Iterable[str]:

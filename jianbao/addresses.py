@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 EDITIONS = ("zh-Hans", "zh-Hant", "en")
 DEFAULT = "zh-Hans"
+UNDATED_YEAR = "undated"  # in the place of a year: the articles of which no date is known
 _SAFE_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
 # Windows cannot hold files of these names, and an archive is copied about; the last two are the page of a
 # folder to MkDocs, whatever stands in them.

@@ -1,4 +1,4 @@
-"""Text into each sink: Markdown, HTML, an attribute, YAML, JSON in a script, XML, CSV, GitHub, a log.
+"""Text into each sink: Markdown, HTML, an attribute, YAML, JSON in a script, CSV, BibTeX, GitHub, a log.
 
 Text of a seed is never markup, wherever it lands. Each function escapes for one sink, at the last step, and makes
 control and invisible characters visible on the way (`[U+202E]`), except where a file keeps the true value.
@@ -9,28 +9,13 @@ import html as _html
 import json
 import re
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 from typing import Any
 
 from jianbao import lexicon
 
-# What Markdown is read with, everywhere. mkdocs.yml says the same, but for fenced_code, which MkDocs always adds.
-MARKDOWN_EXTENSIONS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
-    {
-        "attr_list": {},
-        "fenced_code": {},
-        "md_in_html": {},
-        "pymdownx.blocks.caption": {"prepend": True},
-        "sane_lists": {},
-        "tables": {"use_align_attribute": True},  # the other way is style=, which our Content-Security-Policy forbids
-        "toc": {"permalink": False, "toc_depth": 2},
-    }
-)
-
 # Python-Markdown takes 10 microseconds for each escaped character and copies the whole block each time. Beyond these
 # (characters, marks, and the share of marks where there are some) a block is no prose, and is given to it raw.
 _LONGEST, _MOST_MARKS, _FEW_MARKS, _MOST_SHARE = 20_000, 1_000, 20, 0.25
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 _MARKUP = re.compile(r"[\\`*_\[\]{}<|\n\t]|&(?=[#A-Za-z]|$)")
 _BY_BACKSLASH = frozenset("\\*_[]{}")
@@ -72,7 +57,7 @@ def unseen(text: str) -> Iterator[tuple[int, str]]:
 
 
 def markdown(text: str, *, line_start: bool = True) -> str:
-    r"""Escape what Python-Markdown with MARKDOWN_EXTENSIONS would read as markup, and nothing else.
+    r"""Escape what Python-Markdown with the extensions of mkdocs.yml would read as markup, and nothing else.
 
     The result is one line. With `line_start` it may begin a block; without, something stands before it on its line.
 
@@ -87,29 +72,11 @@ def markdown(text: str, *, line_start: bool = True) -> str:
     return _EDGE_SPACE.sub(_references, out)
 
 
-def markdown_block(text: str, ident: str = "", classes: tuple[str, ...] = ()) -> str:
-    r"""Make a paragraph of Markdown with our id and classes; of raw HTML when Markdown would take too long over it.
-
-    Raises ValueError when `ident` or a class is no plain ASCII name: neither ever comes from a seed.
-
-    >>> print(markdown_block("粮食*增产*", "p7", ("lead",)))
-    粮食\*增产\*
-    {: #p7 .lead }
-    """
-    for name in (*classes, *([ident] if ident else [])):
-        if not _NAME.fullmatch(name):
-            message = f"{name!r} is no name for an id or a class"
-            raise ValueError(message)
-    if not text or heavy(text):
-        named = f' id="{ident}"' if ident else ""
-        classed = f' class="{" ".join(classes)}"' if classes else ""
-        return f"<p{named}{classed}>{raw(text)}</p>"
-    names = " ".join([*([f"#{ident}"] if ident else []), *(f".{name}" for name in classes)])
-    return f"{markdown(text)}\n{{: {names} }}" if names else markdown(text)
-
-
 def heavy(text: str) -> bool:
-    """Tell whether Markdown would take too long over a text, because of its length or the marks in it."""
+    """Tell whether Markdown would take too long over a text, because of its length or the marks in it.
+
+    Such a text is written by `raw` into an element of HTML.
+    """
     if len(text) > _LONGEST:
         return True
     marks = sum(1 for _ in _MARKUP.finditer(text)) + sum(2 for _ in unseen(text)) + len(text) - len(text.strip())
@@ -167,15 +134,6 @@ def json_script(value: Any) -> str:
     """
     written = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return _IN_SCRIPT.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
-
-
-def xml(text: str) -> str:
-    r"""Escape for XML, text and attribute alike: characters that XML forbids are written visibly.
-
-    >>> xml("甲<乙>\x08")
-    '甲&lt;乙&gt;[U+0008]'
-    """
-    return _html.escape(visible(text))
 
 
 def csv_cell(text: str) -> str:

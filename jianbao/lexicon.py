@@ -1,4 +1,4 @@
-"""Loads and checks the data tables; the only reader of `jianbao/data/`. Writes expressions for their words.
+"""Loads and checks the data tables, the only reader of `jianbao/data/`; writes the expression that finds their words.
 
 A table is a TSV file whose head says what it is, in comment lines `# format: ...`, `# source: ...`, `# used by: ...`,
 then a line of column names, then rows. What may go into each table is in `jianbao/data/README.md`.
@@ -17,6 +17,8 @@ from jianbao.errors import DataError
 
 DATA = Path(__file__).parent / "data"
 HEADER = ("format", "source", "used by")
+_Tree = dict[str, "_Tree"]  # words by their next character; _END where one ends
+_END = ""
 
 
 @functools.cache
@@ -55,12 +57,39 @@ def settings(name: str) -> Any:
 
 
 def any_of(words: Iterable[str]) -> str:
-    """Write an expression for any of some words as they stand, the longest first; of none, one that fits nothing.
+    """Write an expression that matches the longest of some words as they stand; of none, one that fits nothing.
 
-    >>> any_of(["记者", "特约记者"]), any_of([])
-    ('特约记者|记者', '(?!)')
+    It has the shape of a tree, so that no beginning is looked at twice, and may stand inside a longer expression.
+
+    >>> any_of(["公里", "公斤", "公里/小时", "亩"]), any_of([])
+    ('(?:亩|公(?:斤|里(?:/小时)?))', '(?!)')
     """
-    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))) or "(?!)"
+    tree: _Tree = {}
+    for word in words:
+        node = tree
+        for char in word:
+            node = node.setdefault(char, {})
+        node[_END] = {}
+    return _branch(tree) if tree else "(?!)"
+
+
+def _branch(tree: _Tree) -> str:
+    """Write what may follow at a node: nothing, one way, or a choice of several."""
+    options = [_path(char, below) for char, below in sorted(tree.items()) if char != _END]
+    if not options:
+        return ""
+    if _END not in tree:
+        return options[0] if len(options) == 1 else f"(?:{'|'.join(options)})"
+    return f"(?:{'|'.join(options)})?"
+
+
+def _path(char: str, below: _Tree) -> str:
+    """Write a character and all that follows it, as far as there is one way only without a choice."""
+    text = re.escape(char)
+    while len(below) == 1 and _END not in below:
+        char, below = next(iter(below.items()))
+        text += re.escape(char)
+    return text + _branch(below)
 
 
 def text(name: str) -> str:

@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from jianbao import addresses, escape, hanzi, slugs
 from jianbao.model import Card, Corpus, Entity, EntityKey, Kinship, Problem, Related, Serial
 
-UNDATED_YEAR = "undated"
 RELATED = 5  # what a reader takes in beside an article
 REASONS = 3  # names that say why
 LINKED = 8  # articles that lead to one: the newest, which a reader has not seen yet
@@ -52,7 +51,7 @@ def repeated(cards: Iterable[Card]) -> dict[str, Problem]:
 
 
 def _year(card: Card) -> str:
-    return card.dated[:4] or UNDATED_YEAR
+    return card.dated[:4] or addresses.UNDATED_YEAR
 
 
 def _entities(cards: Iterable[Card]) -> Entities:

@@ -188,9 +188,9 @@ def _common(completed: Sequence[_Completed], phrases: ngrams.Codes, known: Table
     """Tell of each phrase whether it is common in the corpus, with all of its parts about the gap."""
     gaps = np.array([[one.gap] for one in completed])
     about = np.take_along_axis(phrases, gaps + np.arange(-1, 2), axis=1)
-    parts = [known.ngrams.count(ngrams.keys(some, order)) for some, order in ((about, 2), (about, 3), (phrases, 4))]
-    whole = known.ngrams.count(ngrams.keys(phrases, phrases.shape[1]))[:, 0]
-    return np.asarray((whole >= known.thresholds["common"]) & np.all(np.hstack(parts) > 0, axis=1))
+    asked = ((about, 2), (about, 3), (phrases, 4), (phrases, phrases.shape[1]))
+    counts = known.ngrams.count(np.hstack([ngrams.keys(some, order) for some, order in asked]))
+    return np.asarray((counts[:, -1] >= known.thresholds["common"]) & np.all(counts[:, :-1] > 0, axis=1))
 
 
 def districts(text: str, known: Tables) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,6 @@ stays; 2 wrong call.
 """
 
 import hashlib
-import json
 import os
 import signal
 import sys
@@ -28,7 +27,7 @@ if __name__ == "__main__":
 
 import click
 
-from jianbao import addresses, escape, pipeline
+from jianbao import addresses, escape, export, pipeline
 from jianbao import serve as server
 from jianbao.errors import SeedError, SetupError
 from jianbao.model import SeedFile, SidecarFile
@@ -105,7 +104,7 @@ def analyse(files: tuple[Path, ...]) -> None:
             failed = True
             complain(_blamed(path, error), error.line, error.code, error.reason)
         else:
-            click.echo(json.dumps(value, ensure_ascii=False))
+            click.echo(export.json_line(value))
     sys.exit(REFUSED if failed else 0)
 
 

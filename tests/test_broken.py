@@ -79,7 +79,7 @@ def test_a_page_that_cannot_be_rendered_costs_its_article_alone(
             raise ArithmeticError(message)
         return whole_view(page, dossier, editions)
 
-    monkeypatch.setattr("jianbao.pipeline.jobs.evidence_view", fails_on)
+    monkeypatch.setattr("jianbao.pipeline.jobs.pages.evidence_view", fails_on)
     built = archive.build()
     assert [one.name for one in built.refused] == ["bridge.txt"]
     assert "ArithmeticError: no" in built.refused[0].problem.message

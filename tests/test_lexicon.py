@@ -7,6 +7,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from jianbao import lexicon
 from jianbao.errors import DataError
@@ -155,6 +157,18 @@ def test_a_broken_table_is_named_by_line(data: Path, text: str, message: str) ->
     (data / "t.tsv").write_text(text, "utf-8")
     with pytest.raises(DataError, match=message):
         lexicon.table("t")
+
+
+@given(
+    st.lists(st.text("ab.", min_size=1, max_size=4), max_size=8),
+    st.text("ab.", max_size=20),
+    st.sampled_from(["", "$", "b"]),
+)
+def test_the_expression_of_words_tries_the_longest_first(words: list[str], text: str, behind: str) -> None:
+    """As the words tried one by one would do: whatever stands behind, with nothing in them read as markup."""
+    one_by_one = "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"
+    wanted = [match.span() for match in re.finditer(f"(?:{one_by_one}){behind}", text)]
+    assert [match.span() for match in re.finditer(f"{lexicon.any_of(words)}{behind}", text)] == wanted
 
 
 def test_settings_are_yaml_with_a_header(data: Path) -> None:

@@ -321,7 +321,7 @@ def test_a_refused_seed_is_on_the_review_page(archive: Archive) -> None:
 @pytest.mark.parametrize(
     ("problem", "chinese", "english"),
     [
-        (NAME, "地名：山口村。“山口村今日通车”", "Place: 山口村. “山口村今日通车”"),
+        (NAME, "地名：山口村。“山口村今日通车”", "Place: 山口村."),
         (SUSPECT, "“天终”通常写作“天总”", "天终 is usually spelled 天总"),
         (STALE, "p3：原文改过，请再看英文", "p3: the Chinese has changed since; look at the English again"),
         (

@@ -160,10 +160,10 @@ def test_a_seed_is_not_refused_for_want_of_memory(monkeypatch: pytest.MonkeyPatc
     def without(*_: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr(jobs, "dossier_of", without)
+    monkeypatch.setattr(jobs.seeds, "dossier_of", without)
     with pytest.raises(MemoryError):
         archive.build()
-    monkeypatch.setattr(jobs, "dossier_of", lambda _: 1 / 0)
+    monkeypatch.setattr(jobs.seeds, "dossier_of", lambda _: 1 / 0)
     file = SeedFile("a", "a.txt", b"x", "0")
     (refused,) = jobs.analyse_batch((SeedJob(file, b"", "key"),))
     assert isinstance(refused, RefusedFile)

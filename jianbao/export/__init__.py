@@ -1,6 +1,6 @@
 """What the site serves besides pages: `data` to download, made of `rows` and a `database`; `feeds` to follow."""
 
-from jianbao.export.data import MANIFEST, articles, as_json, listed, manifest, package, report, tables
+from jianbao.export.data import MANIFEST, articles, as_json, json_line, listed, manifest, package, report, tables
 from jianbao.export.feeds import feed, robots, sitemaps
 
 __all__ = [
@@ -8,6 +8,7 @@ __all__ = [
     "articles",
     "as_json",
     "feed",
+    "json_line",
     "listed",
     "manifest",
     "package",

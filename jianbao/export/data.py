@@ -13,6 +13,7 @@ from jianbao.export import rows
 from jianbao.export.database import database
 from jianbao.model import Card, Corpus, Output, Problem
 
+_ENDS_OF_LINES = {ord(char): f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029"}
 MANIFEST = "data/manifest-sha256.txt"
 
 
@@ -21,11 +22,19 @@ def as_json(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False) + "\n").encode("utf-8")
 
 
+def json_line(value: object) -> str:
+    r"""Write JSON on one line, whatever a reader takes for the end of one.
+
+    >>> print(json_line({"paper": "甲\u2028乙"}))
+    {"paper": "甲\u2028乙"}
+    """
+    return json.dumps(value, ensure_ascii=False).translate(_ENDS_OF_LINES)
+
+
 def articles(corpus: Corpus) -> Output:
     """List the articles, a JSON object a line, newest first; the columns are documented in the data package."""
     values = (rows.article(card) | {"bylines": _bylines(card)} for card in corpus.cards)
-    lines = (json.dumps(value, ensure_ascii=False) + "\n" for value in values)
-    return Output("data/articles.jsonl", "".join(lines).encode("utf-8"))
+    return Output("data/articles.jsonl", "".join(f"{json_line(value)}\n" for value in values).encode("utf-8"))
 
 
 def tables(corpus: Corpus) -> Iterator[Output]:

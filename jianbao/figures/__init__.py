@@ -49,11 +49,13 @@ def figures(document: Document, mentions: tuple[Mention, ...] = (), table: Table
 
 def _with_people(words: Words, mentions: Sequence[Mention]) -> Words:
     """Tag as names the words of the people that were recognised, which the segmenter may cut in any way."""
+    people = [one for one in mentions if one.kind == "person"]
+    if not people:
+        return words
     tags = list(words.tags)
-    for one in mentions:
-        if one.kind == "person":
-            first, last = words.word_at(one.start), words.word_at(one.end - 1)
-            tags[first : last + 1] = ["nr"] * (last + 1 - first)
+    for one in people:
+        first, last = words.word_at(one.start), words.word_at(one.end - 1)
+        tags[first : last + 1] = ["nr"] * (last + 1 - first)
     return words._replace(tags=tuple(tags))
 
 

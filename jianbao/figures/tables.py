@@ -9,8 +9,8 @@ from typing import Any
 from ahocorasick_rs import AhoCorasick
 
 from jianbao import lexicon
+from jianbao.lexicon import any_of
 from jianbao.numerals.shapes import Shapes, shapes
-from jianbao.numerals.units import any_of
 
 
 @dataclass(frozen=True)

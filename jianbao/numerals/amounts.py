@@ -9,16 +9,16 @@ from jianbao.numerals.grammar import Grammar
 from jianbao.numerals.reading import read, scale
 from jianbao.numerals.units import Unit
 
-_INSIDE = "余多来几"
+_INSIDE = "余多来几"  # between a numeral and its unit: 3亿多元
 _GAPS = " \u3000"
-_ALSO_UNITS = "千兆百两"
-_AND = "零又"
+_ALSO_UNITS = "千兆百两"  # end a numeral, or begin a unit: 5千瓦
+_AND = "零又"  # between a unit and the smaller one: 一年零三个月
 _HALF = Decimal("0.5")
 _ONE = Decimal(1)
 _CENT = Decimal("0.01")
-_BARE = "百千万亿半"
-_LONGEST_BEFORE = 5
-_CENTS = 2
+_BARE = "百千万亿半"  # begin a numeral that has no digit: 近百, 上万
+_LONGEST_BEFORE = 5  # characters of a word that rounds, or of a currency, before a number
+_CENTS = 2  # digits of what stands behind a unit in place of its decimals: 1米65
 
 
 class Amount(NamedTuple):

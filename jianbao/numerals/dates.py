@@ -10,8 +10,8 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from jianbao import lexicon
-from jianbao.numerals.reading import read
-from jianbao.numerals.units import any_of
+from jianbao.lexicon import any_of
+from jianbao.numerals.reading import integer
 
 _TWO = r"(?:\d{1,2}(?!\d)|[一二三四五六七八九十廿]{1,3})"
 _FOUR = r"(?:(?<!\d)(?:1[5-9]|20)\d\d|[一二][〇零○一二三四五六七八九]{3})"
@@ -21,7 +21,10 @@ _CENTURY, _DECADE = 100, 10
 
 
 class Date(NamedTuple):
-    """A date as far as it is printed. `shift`: years from the year of issue; `month_shift`, `day_shift` likewise."""
+    """A date as far as it is printed.
+
+    `shift` counts years from the year of issue (去年 is -1), `month_shift` months from its month.
+    """
 
     year: int | None = None
     month: int | None = None
@@ -71,28 +74,28 @@ def calendar() -> Calendar:
     quarter = f"(?P<quarter>{any_of(words['quarters'])})|前(?P<first>两|{_TWO})个?月"
     ends = f"(?P<ends>{any_of(words['ends'])})|(?P<part>{any_of(words['parts'])})"
     return Calendar(
-        words,
-        re.compile(f"{year}?(?:{month}|(?P<only>{_TWO})日|{quarter}|{ends})?"),
-        re.compile(
+        words=words,
+        single=re.compile(f"{year}?(?:{month}|(?P<only>{_TWO})日|{quarter}|{ends})?"),
+        short=re.compile(
             f"(?:(?P<year>{_FOUR})年|(?P<relative>{relative}))?(?:(?P<month>{_TWO})月|(?P<near>{near}))?"
             f"(?P<a>{_FOUR}|{_TWO}){_TO}(?P<b>{_FOUR}|{_TWO})(?P<unit>年(?!间)|月|日|号)"
         ),
-        re.compile(rf"(?P<year>{_FOUR})([-/.])(?P<month>\d\d?)\2(?P<day>\d\d?)(?![\d.])"),
-        re.compile(
+        numeric=re.compile(rf"(?P<year>{_FOUR})([-/.])(?P<month>\d\d?)\2(?P<day>\d\d?)(?![\d.])"),
+        decade=re.compile(
             f"(?:(?P<century>{any_of(words['centuries'])})|(?P<nth>{_TWO})世纪)?"
             f"(?P<decade>[1-9]0|[二三四五六七八九]十)年代(?:{any_of(words['within_decade'])})?"
         ),
-        re.compile(_TO),
+        until=re.compile(_TO),
     )
 
 
-def dates_at(text: str, at: int, words: Calendar) -> Dates | None:
+def dates_at(text: str, at: int, table: Calendar) -> Dates | None:
     """Read the date or span of time that begins at `at` of the folded text."""
-    first = _short(text, at, words) or _decade(text, at, words) or _numeric(text, at, words) or _single(text, at, words)
+    first = _short(text, at, table) or _decade(text, at, table) or _numeric(text, at, table) or _single(text, at, table)
     if first is None or first.high is not None:
         return first
-    until = words.until.match(text, first.end)
-    last = _single(text, until.end(), words) if until else None
+    until = table.until.match(text, first.end)
+    last = _single(text, until.end(), table) if until else None
     if last is None or last.high is not None or not _follows(first.low, last.low):
         return first
     parts = first.parts if len(first.parts) > len(last.parts) else last.parts
@@ -103,12 +106,9 @@ def resolve(dates: Dates, issued: Date) -> Dates:
     """Fill in what an open date leaves out, by the day of issue (its year at least; see `_filled`)."""
     if dates.high is None:
         return dates._replace(low=_filled(dates.low, issued))
-    high = _filled(_inherit(dates.high, dates.low), issued)
-    low = (
-        dates.low
-        if dates.low.shift is not None or high.year is None
-        else dates.low._replace(year=dates.low.year or high.year)
-    )
+    low, high = dates.low, _filled(_inherit(dates.high, dates.low), issued)
+    if low.shift is None and high.year is not None:
+        low = low._replace(year=low.year or high.year)
     return dates._replace(low=_filled(low, issued), high=high)
 
 
@@ -136,6 +136,7 @@ def _follows(first: Date, last: Date) -> bool:
 
 
 def _inherit(last: Date, first: Date) -> Date:
+    """Give the end of a span the year and the month that only its beginning says."""
     if last.year is None and last.shift is None:
         last = last._replace(year=first.year, shift=first.shift)
         if last.month is None and last.day is not None:
@@ -143,83 +144,70 @@ def _inherit(last: Date, first: Date) -> Date:
     return last
 
 
-def _short(text: str, at: int, words: Calendar) -> Dates | None:
+def _short(text: str, at: int, table: Calendar) -> Dates | None:
     """Read a span whose unit is written once: 1—10月, 2016—2018年, 本月12日到17日, 5月1-3日."""
-    found = words.short.match(text, at)
+    found = table.short.match(text, at)
     if found is None:
         return None
-    a, b, unit = _number(found["a"]), _number(found["b"]), found["unit"]
+    a, b, unit = integer(found["a"]), integer(found["b"]), found["unit"]
     if unit == "年":
         if a < _CENTURY or b < _CENTURY:
             return None
         return Dates(at, found.end(), Date(a), Date(b), "年")
-    base = _base(found, words)
+    base = _base(found, table)
     if max(a, b) > (_MONTHS if unit == "月" else _DAYS) or (unit == "月" and base.month is not None):
         return None
     field = "month" if unit == "月" else "day"
     return Dates(at, found.end(), base._replace(**{field: a}), base._replace(**{field: b}), _parts(base) + unit)
 
 
-def _single(text: str, at: int, words: Calendar) -> Dates | None:
-    found = words.single.match(text, at)
+def _single(text: str, at: int, table: Calendar) -> Dates | None:
+    """Read one date, or one part of a year: 2018年5月, 今年2月底, 去年上半年."""
+    found = table.single.match(text, at)
     if found is None or found.end() == at:
         return None
-    base = _base(found, words)
+    base = _base(found, table)
     day = found["day"] or found["only"]
     if day:
-        base = base._replace(day=_number(day))
+        base = base._replace(day=integer(day))
     if (base.month or 1) > _MONTHS or (base.day or 1) > _DAYS or (base.month or 1) < 1:
         return None
-    if base == Date():
-        return (
-            None
-            if found["quarter"] is None and found["part"] is None and found["first"] is None
-            else _part(found, at, base, words)
-        )
-    return _part(found, at, base, words)
+    whole_year = base == Date() and not (found["quarter"] or found["part"] or found["first"])
+    return None if whole_year or integer(found["first"] or "") > _MONTHS else _part(found, at, base, table)
 
 
-def _part(found: re.Match[str], at: int, base: Date, words: Calendar) -> Dates | None:
-    """Read what cuts a year: 上半年, 前10个月, 第三季度, 年底."""
-    group = found.groupdict()
-    if group["first"]:
-        months = _number(group["first"])
-        return (
-            Dates(at, found.end(), base._replace(month=1), base._replace(month=months), "月")
-            if months <= _MONTHS
-            else None
-        )
-    if group["part"]:
-        low, high = words.words["parts"][group["part"]]
-        return Dates(at, found.end(), base._replace(month=low), base._replace(month=high), group["part"])
-    if group["quarter"]:
-        return Dates(
-            at, found.end(), base._replace(quarter=words.words["quarters"][group["quarter"]]), None, group["quarter"]
-        )
-    if group["ends"]:
-        return Dates(
-            at, found.end(), base._replace(month=words.words["ends"][group["ends"]]), None, "年" + group["ends"][-1]
-        )
-    return Dates(at, found.end(), base, None, _parts(base) + (group["within"] or ""))
+def _part(found: re.Match[str], at: int, base: Date, table: Calendar) -> Dates:
+    """Read what cuts a year: 上半年, 前10个月, 第三季度, 年底; where nothing does, the date is whole."""
+    end, words = found.end(), table.words
+    if found["first"]:
+        return Dates(at, end, base._replace(month=1), base._replace(month=integer(found["first"])), "月")
+    if part := found["part"]:
+        low, high = words["parts"][part]
+        return Dates(at, end, base._replace(month=low), base._replace(month=high), part)
+    if quarter := found["quarter"]:
+        return Dates(at, end, base._replace(quarter=words["quarters"][quarter]), None, quarter)
+    if ends := found["ends"]:
+        return Dates(at, end, base._replace(month=words["ends"][ends]), None, "年" + ends[-1])
+    return Dates(at, end, base, None, _parts(base) + (found["within"] or ""))
 
 
-def _base(found: re.Match[str], words: Calendar) -> Date:
+def _base(found: re.Match[str], table: Calendar) -> Date:
     """Read the year and month of a match, printed or by their distance from the day of issue."""
     group = found.groupdict()
     relative, near = group["relative"], group["near"]
     return Date(
-        _number(group["year"]) if group["year"] else None,
-        _number(group["month"]) if group["month"] else None,
+        integer(group["year"]) if group["year"] else None,
+        integer(group["month"]) if group["month"] else None,
         None,
         None,
-        words.words["years"].get(relative) if relative else None,
-        words.words["months"][near] if near else None,
+        table.words["years"].get(relative) if relative else None,
+        table.words["months"][near] if near else None,
     )
 
 
-def _numeric(text: str, at: int, words: Calendar) -> Dates | None:
+def _numeric(text: str, at: int, table: Calendar) -> Dates | None:
     """Read 2018-10-25 and 2018.10.25."""
-    found = words.numeric.match(text, at)
+    found = table.numeric.match(text, at)
     if found is None:
         return None
     date = Date(*(int(found[part]) for part in ("year", "month", "day")))
@@ -228,26 +216,23 @@ def _numeric(text: str, at: int, words: Calendar) -> Dates | None:
     return Dates(at, found.end(), date, None, "年月日")
 
 
-def _decade(text: str, at: int, words: Calendar) -> Dates | None:
+def _decade(text: str, at: int, table: Calendar) -> Dates | None:
     """Read 上世纪80年代, 20世纪90年代 and, of the last century, 八十年代."""
-    found = words.decade.match(text, at)
+    found = table.decade.match(text, at)
     if found is None:
         return None
-    century = _number(found["nth"]) - 1 if found["nth"] else 20 + words.words["centuries"].get(found["century"], -1)
-    year = century * _CENTURY + _number(found["decade"])
+    century = integer(found["nth"]) - 1 if found["nth"] else 20 + table.words["centuries"].get(found["century"], -1)
+    year = century * _CENTURY + integer(found["decade"])
     return Dates(at, found.end(), Date(year), Date(year + _DECADE - 1), "年代")
 
 
-def _number(numeral: str) -> int:
-    reading = read(numeral)
-    return int(reading.low) if reading else 0
-
-
 def _parts(date: Date) -> str:
+    """Name what a date says of 年月日."""
     named = (date.year is not None or date.shift is not None, date.month is not None or date.month_shift is not None)
     return "".join(word for word, there in zip("年月日", (*named, date.day is not None), strict=True) if there)
 
 
 def _iso(date: Date) -> str:
+    """Write what is known of a date in the manner of ISO 8601; a quarter as `2019-Q3`."""
     numbers = [f"{n:0{size}d}" for n, size in ((date.year, 4), (date.month, 2), (date.day, 2)) if n is not None]
     return "-".join([*numbers, f"Q{date.quarter}"] if date.quarter else numbers)

@@ -9,8 +9,9 @@ from typing import Any
 import opencc
 
 from jianbao import lexicon
+from jianbao.lexicon import any_of
 from jianbao.model.facts import Approx
-from jianbao.numerals.units import Unit, any_of, units
+from jianbao.numerals.units import Unit, units
 
 _SIMPLIFY = opencc.OpenCC("t2s")
 _WIDE = {chr(0xFF10 + i): str(i) for i in range(10)} | {"％": "%", "．": ".", "－": "-", "：": ":"}
@@ -84,24 +85,24 @@ def grammar(styles: tuple[str, ...] = ("everyday",)) -> Grammar:
     after = _side(rows, "after")
     currencies = {row["word"]: row["unit"] for row in lexicon.table("numerals/currencies")}
     return Grammar(
-        re.compile(numeral_pattern(styles)),
-        re.compile(f"{any_of(units())}(?<![A-Za-z](?=[A-Za-z]))"),
-        units(),
-        re.compile(f"个([半多余来]){any_of(settings['after_half'])}"),
-        re.compile(any_of(settings["between"])),
-        re.compile(any_of(currencies)),
-        currencies,
-        _side(rows, "before"),
-        _side(rows, "scale"),
-        frozenset(row["word"] for row in rows if row["side"] == "unless"),
-        frozenset(row["word"] for row in rows if row["side"] == "but"),
-        re.compile(f"{any_of(after)}(?<!多(?=[{settings['after_many']}]))"),
-        after,
-        re.compile(f"半(?![{settings['half']['not_before']}])"),
-        re.compile(r"(?:零下|(?<!正)负|(?:(?<![\w)）%℃])|(?<=[温为达至到是降]))[-−–])\s*$"),
-        re.compile("零下|负"),
-        frozenset("下负-−–"),
-        settings,
+        numeral=re.compile(numeral_pattern(styles)),
+        unit=re.compile(f"{any_of(units())}(?<![A-Za-z](?=[A-Za-z]))"),
+        units=units(),
+        half=re.compile(f"个([半多余来]){any_of(settings['after_half'])}"),
+        between=re.compile(any_of(settings["between"])),
+        currency=re.compile(any_of(currencies)),
+        currencies=currencies,
+        before=_side(rows, "before"),
+        before_scale=_side(rows, "scale"),
+        unless=frozenset(row["word"] for row in rows if row["side"] == "unless"),
+        but=frozenset(row["word"] for row in rows if row["side"] == "but"),
+        after=re.compile(f"{any_of(after)}(?<!多(?=[{settings['after_many']}]))"),
+        approx_after=after,
+        and_half=re.compile(f"半(?![{settings['half']['not_before']}])"),
+        minus=re.compile(r"(?:零下|(?<!正)负|(?:(?<![\w)）%℃])|(?<=[温为达至到是降]))[-−–])\s*$"),
+        minus_at=re.compile("零下|负"),
+        signs=frozenset("下负-−–"),
+        settings=settings,
     )
 
 

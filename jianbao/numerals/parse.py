@@ -6,13 +6,14 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
+from jianbao.lexicon import any_of
 from jianbao.model import Quantity
 from jianbao.numerals.amounts import around
 from jianbao.numerals.forms import scan
 from jianbao.numerals.grammar import fold, numeral_pattern
 from jianbao.numerals.reading import read
 from jianbao.numerals.shapes import Shapes, shapes
-from jianbao.numerals.units import any_of, units
+from jianbao.numerals.units import units
 
 _STYLES = ("everyday", "formal", "spoken")
 _TEN = Decimal(10)
@@ -133,14 +134,14 @@ def _lettered(found: re.Match[str]) -> Quantity | None:
 
 def _discount(found: re.Match[str]) -> Quantity | None:
     """Read a price reduced to so many tenths, as a percentage: 七折, 7.2折, 七五折, 75折, 半折."""
-    half = found["number"] in "半对"
-    reading = Quantity(Decimal(5)) if half else None
-    digits = read(found["number"].replace("折", "")) if not half else None
-    value = digits.low if digits else Decimal(str(reading.value)) if reading else None
-    if value is None:
+    if found["number"] in "半对":
+        return Quantity(_TEN * 5, "%", "exact", "percent", "折")
+    digits = read(found["number"])
+    if digits is None:
         return None
-    pair = digits is not None and digits.high is not None
-    value = digits.low * _TEN + digits.high if digits and pair and digits.high else value
+    if digits.approx == "vague" and digits.high is not None:
+        return Quantity((digits.low * _TEN, digits.high * _TEN), "%", "vague", "percent", "折")
+    value = digits.low if digits.high is None else digits.low * _TEN + digits.high  # 七八折 is 78, no range
     return Quantity(value if value > _TEN else value * _TEN, "%", "exact", "percent", "折")
 
 

@@ -17,9 +17,9 @@ _MULTIPLIERS = "".join([*_TENS, *_MYRIADS])
 _ARABIC = re.compile(r"\d+(?:\.\d+)?|\.\d+")
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|\.\d+|.")
 _PAIR = re.compile(f"[{''.join(_DIGITS)}]{{2,}}")
-_ABOUT = str.maketrans("", "", "余多来几")
+_ABOUT = str.maketrans("", "", "余多来几")  # inside a numeral: 二十几, 3万余
 _HUNDRED = 100
-_FEW = "几数"
+_FEW = "几数"  # before a multiplier: 几十万
 _IGNORED = str.maketrans("", "", ",，' 个")
 
 
@@ -62,6 +62,16 @@ def read(numeral: str) -> Reading | None:
     return Reading(round_ if round_ == value else value, None, "exact" if plain == numeral else ">=")
 
 
+def integer(numeral: str) -> int:
+    """Read a whole number, such as that of a year or an hour; 0 where the numeral is none.
+
+    >>> integer("二〇一九"), integer("十二"), integer("")
+    (2019, 12, 0)
+    """
+    reading = read(numeral) if numeral else None
+    return int(reading.low) if reading else 0
+
+
 @lru_cache(maxsize=4096)
 def scale(numeral: str) -> tuple[Decimal, Decimal]:
     """Read the multipliers a numeral ends in, within a myriad and from a myriad on: 三百万 -> 100, 10000."""
@@ -92,6 +102,7 @@ def _neighbours(numeral: str) -> Reading | None:
 
 
 def _value(numeral: str) -> Decimal | None:
+    """Read a number with or without decimals, which end at a multiplier: 八点六, 一点二亿."""
     whole, point, rest = numeral.partition("点")
     if not point:
         return _whole(numeral)
@@ -100,11 +111,16 @@ def _value(numeral: str) -> Decimal | None:
         return None
     digits = "".join(str(_DIGITS.get(c, c)) for c in decimals)
     base = _whole(whole)
-    scale = _whole(rest[len(decimals) :]) if len(decimals) < len(rest) else Decimal(1)
-    return None if base is None or scale is None else (base + Decimal(f"0.{digits or 0}")) * scale
+    times = _whole(rest[len(decimals) :]) if len(decimals) < len(rest) else Decimal(1)
+    return None if base is None or times is None else (base + Decimal(f"0.{digits or 0}")) * times
 
 
 def _whole(numeral: str) -> Decimal | None:
+    """Read a number without 点, token by token.
+
+    `parts` are what 万, 亿 have closed off, `section` what is counted since, `pending` the digits that wait for their
+    multiplier, `unit` the last multiplier; `scaled` says that the last digit came right after one (两万五).
+    """
     if len(numeral) > 1 and all(c in _DIGITS for c in numeral):
         return Decimal("".join(str(_DIGITS[c]) for c in numeral))
     parts: list[Decimal] = []
@@ -138,6 +154,7 @@ def _tail(pending: Decimal | None, unit: int, *, scaled: bool) -> Decimal:
 
 
 def _digit(token: str, pending: Decimal | None) -> Decimal | None:
+    """Put a digit, or a number in Arabic digits, to the digits that stand before it; None where it is neither."""
     if token in _DIGITS:
         return (pending or 0) * 10 + Decimal(_DIGITS[token])
     return Decimal(token) + (pending or 0) if _ARABIC.fullmatch(token) else None

@@ -7,26 +7,16 @@ from decimal import Decimal
 from functools import cache
 
 from jianbao import lexicon
+from jianbao.lexicon import any_of
 from jianbao.model import Quantity
 from jianbao.numerals.amounts import around
 from jianbao.numerals.dates import Calendar, calendar
 from jianbao.numerals.found import Form, Found
 from jianbao.numerals.grammar import Grammar, grammar, numeral_pattern
-from jianbao.numerals.reading import read
-from jianbao.numerals.units import any_of
+from jianbao.numerals.reading import integer, read
 
-_PARTS: Mapping[str, int] = {
-    "百": 100,
-    "千": 1000,
-    "万": 10000,
-    "佰": 100,
-    "仟": 1000,
-    "百万": 1000000,
-    "百万万": 10**10,
-}
 _HUNDRED, _SIXTY, _NOON, _DAY = 100, 60, 12, 24
-_NEAR = 12
-_BEHIND = 5
+_NEAR, _BEHIND = 12, 5  # characters before and behind two numbers in which a word tells what they are
 _HEADS = ("years", "same_year", "months", "parts", "quarters", "centuries")
 _CN = "\\d〇零一二两三四五六七八九十"
 _SHORT = f"(?:\\d{{1,2}}|[{_CN[2:]}]{{1,3}})"
@@ -57,6 +47,7 @@ class Shapes:
     clocks: re.Pattern[str]
     growth: re.Pattern[str]
     ranks: Mapping[str, str]
+    wholes: frozenset[str]
 
 
 @cache
@@ -77,7 +68,7 @@ def shapes(styles: tuple[str, ...] = ("everyday",)) -> Shapes:
             f"{heads}|[{_CN}]{{1,4}}(?:[年月日号世财./-]|年代|[—至到~～]+[{_CN}])|前[{_CN}]+个?月|第[{_CN}]季"
         ),
         timed=re.compile(f"(?:[{_CN}]{{1,3}}|\\d{{1,4}}\\.\\d{{1,4}})[ ]?[时点:：∶比—-]"),
-        share=re.compile(f"(?P<below>{any_of(_PARTS)}|{numeral})分之(?P<above>负?(?:{numeral}))"),
+        share=re.compile(f"(?P<below>{any_of(data['wholes'])}|{numeral})分之(?P<above>负?(?:{numeral}))"),
         stroke=re.compile(
             rf"(?P<above>\d{{1,2}})/(?P<below>\d{{1,3}})(?![\d/])(?P<part>(?={any_of(data['part_after'])}))?"
         ),
@@ -95,6 +86,7 @@ def shapes(styles: tuple[str, ...] = ("everyday",)) -> Shapes:
         clocks=re.compile(f"(?P<a>{_SHORT})(?:时|点|:00)?[-—–至到～~]+(?P<b>{_SHORT})(?:{hour}|:00)"),
         growth=re.compile("翻(?P<some>[了近超约逾]*)(?P<n>[一两三四五几\\d.]*)番"),
         ranks=data["ranks"],
+        wholes=frozenset(data["wholes"]),
     )
 
 
@@ -113,7 +105,7 @@ def share_at(text: str, at: int, table: Shapes) -> Found | None:
     if found is None or above is None or below is None or not below.low:
         return None
     value = above.low / below.low * (-1 if found["above"][0] == "负" else 1)
-    if found["below"] in _PARTS:
+    if found["below"] in table.wholes:
         return _found(text, found, "share", Quantity(value * _HUNDRED, "%", "exact", "percent", "%"), table)
     return _found(text, found, "share", Quantity(value, "1", "exact", "fraction"), table)
 
@@ -196,7 +188,7 @@ def clock_at(text: str, at: int, table: Shapes) -> Found | None:
     """Read a time of the day, 14时30分 or 8:00, or two, 0—24时, as ISO times."""
     both = table.clocks.match(text, at)
     if both:
-        a, b = _number(both["a"]), _number(both["b"])
+        a, b = integer(both["a"]), integer(both["b"])
         value = Quantity(f"{a:02d}:00/{b:02d}:00", "time", "exact", "time", "时")
         return Found(at, both.end(), "clock", value, at, both.end(), both.end()) if max(a, b) <= _DAY else None
     found = table.clock.match(text, at)
@@ -204,7 +196,7 @@ def clock_at(text: str, at: int, table: Shapes) -> Found | None:
         return None
     start, later = _part_of_day(text, at, table.calendar.words["halves_of_day"])
     sure = found["word"] != "点" or later is not None or _tells_time(found)
-    hour, minute = _number(found["h"]), _minute(found["m"])
+    hour, minute = integer(found["h"]), _minute(found["m"])
     if not sure or hour > _DAY or minute >= _SIXTY:
         return None
     hour += later if later and hour < _NOON else 0
@@ -234,12 +226,7 @@ def _part_of_day(text: str, at: int, halves: Mapping[str, int]) -> tuple[int, in
 
 
 def _minute(text: str | None) -> int:
-    return _SIXTY // 2 if text == "半" else _number(text or "0")
-
-
-def _number(numeral: str) -> int:
-    reading = read(numeral)
-    return int(reading.low) if reading else 0
+    return _SIXTY // 2 if text == "半" else integer(text or "0")
 
 
 def _found(text: str, found: re.Match[str], form: Form, value: Quantity, table: Shapes) -> Found:

@@ -2,8 +2,10 @@
 
 import functools
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -79,7 +81,7 @@ def arrange(
     return Arrangement(
         blocks,
         joins,
-        tuple(Dropped(whole(piece), piece.text, piece.why) for piece in pieces if piece.why),
+        tuple(dropped for piece in pieces if piece.why for dropped in _dropped(piece)),
         placed,
         (*problems, *unfit, *_doubts(blocks, joins, placed, known)),
     )
@@ -157,14 +159,22 @@ def _block(stack: Stack, pieces: Sequence[Piece], ids: Mapping[int, str], settle
     return Block(ids[stack.pieces[0]], role, text, merge(runs), ids.get(stack.about, ""), shut, confidence)
 
 
+def _dropped(piece: Piece) -> Iterator[Dropped]:
+    for span, (_, runs) in zip(printed(piece), groupby(piece.runs, key=attrgetter("line")), strict=True):
+        first, *_, last = [*runs] * 2
+        yield Dropped(span, piece.text[first.at : last.at + last.size], piece.why)
+
+
 def _ident(piece: Piece) -> str:
     return block_id(piece.line, piece.runs[0].start, first=piece.first)
 
 
 def _join(left: Piece, right: Piece, link: Link) -> Join:
-    return Join(whole(left), whole(right), round(link.confidence, 3), link.why)
+    (*_, last), (first, *_) = printed(left), printed(right)
+    return Join(last, first, round(link.confidence, 3), link.why)
 
 
-def whole(piece: Piece) -> Span:
-    """Give the printed range of a piece."""
-    return Span(piece.line, piece.runs[0].start, piece.runs[-1].start + piece.runs[-1].size)
+def printed(piece: Piece) -> list[Span]:
+    """Give the printed range of a piece on each of its lines."""
+    lines = (list(runs) for _, runs in groupby(piece.runs, key=attrgetter("line")))
+    return [Span(runs[0].line, runs[0].start, runs[-1].start + runs[-1].size) for runs in lines]

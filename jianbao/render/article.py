@@ -9,6 +9,7 @@ from markupsafe import Markup
 from jianbao import addresses, escape, lexicon
 from jianbao.interface import Words, is_doubtful
 from jianbao.model import Analysis, Block, Document, Join, Mention, Said, Voice
+from jianbao.render.both import percent
 from jianbao.render.contradictions import contradictions
 from jianbao.render.facts import article_facts
 from jianbao.render.inline import (
@@ -244,7 +245,7 @@ class _Page:
     def _why(self, join: Join) -> str:
         reason = _reasons()[join.why]["en" if self.voice.edition == "en" else "zh-Hans"]
         said = reason if self.voice.edition == "en" else self.voice.text(reason).text
-        return self.words.say("join-mark", percent=round(100 * join.confidence), why=said)
+        return self.words.say("join-mark", percent=percent(join.confidence), why=said)
 
     def state(self) -> str:
         doubtful = sum(map(is_doubtful, self.analysis.joins))

@@ -13,10 +13,10 @@ from typing import Any
 from jianbao import lexicon
 from jianbao.interface import Words
 from jianbao.model import Card, Corpus, Figure, Voice, VoicesOf
-from jianbao.render.bars import year_said
 from jianbao.render.facts import issued, paper
 from jianbao.render.quantities import ends, plural
 from jianbao.render.tables import row
+from jianbao.render.years import year_said
 
 ROWS = 2000  # of a chunk: some 100 KB of words, compressed 20
 SAID = "browse"  # messages of the page

@@ -6,9 +6,9 @@ from itertools import groupby
 from jianbao import addresses
 from jianbao.interface import Words
 from jianbao.model import Card, Corpus, Page, Serial, VoicesOf
-from jianbao.render.bars import bars
 from jianbao.render.facts import issued, paper
 from jianbao.render.views.lists import ChronicleView, EntryView, MonthView
+from jianbao.render.years import bars, of_year
 
 MONTH = len("2020-02")
 
@@ -91,8 +91,7 @@ def when(card: Card, words: Words) -> str:
 def year(page: Page, corpus: Corpus, voices: VoicesOf) -> ChronicleView:
     """Make the view of one year's articles, by month."""
     words = Words(page.edition)
-    known = page.subject.isdigit()
-    title = words.say("year-articles", year=page.subject) if known else words.say("undated-articles")
+    title = of_year(page, words, "year-articles", "undated-articles")
     counts = {one: len(ids) for one, ids in corpus.years.items()}
     links = {one: addresses.relative(addresses.year(page.edition, one), page.address) for one in counts}
     return ChronicleView(

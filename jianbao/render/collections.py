@@ -2,22 +2,22 @@
 
 from jianbao import addresses
 from jianbao.interface import Words
-from jianbao.model import Card, Corpus, Page, VoicesOf
-from jianbao.render.lists import of_year, year_link
+from jianbao.model import Corpus, Page, VoicesOf
+from jianbao.render.gathered import gathered
 from jianbao.render.plots import plots
-from jianbao.render.tables import row
-from jianbao.render.views import GatheredView, Link, PhotoView
+from jianbao.render.views import Link
 from jianbao.render.views.lists import CollectionView
+from jianbao.render.years import of_year, year_link
 
 
 def figures(page: Page, corpus: Corpus, voices: VoicesOf) -> CollectionView:
     """Make the view of the figures of the newest articles, or of one year's."""
     words = Words(page.edition)
     title = of_year(page, words, "figures-of-year", "figures-undated") if page.subject else words.say("figures")
-    gathered = tuple(_figures(card, page, voices) for card in corpus.cards)
+    articles = tuple(gathered(card, page, voices) for card in corpus.cards)
     pairs = (
         (one.figure, view)
-        for card, of in zip(corpus.cards, gathered, strict=True)
+        for card, of in zip(corpus.cards, articles, strict=True)
         for one, view in zip(card.figures, of.figures, strict=True)
     )
     downloads = (
@@ -25,7 +25,7 @@ def figures(page: Page, corpus: Corpus, voices: VoicesOf) -> CollectionView:
         Link(addresses.relative(addresses.FIGURES_JSON, page.address), words.say("download-json")),
     )
     years = tuple(year_link(addresses.figures(page.edition, each), each, page, words) for each in corpus.years)
-    shown = (title, words.say("figures-lead"), gathered, years, downloads, plots(pairs, words))
+    shown = (title, words.say("figures-lead"), articles, years, downloads, plots(pairs, words))
     if page.subject:
         return CollectionView(*shown)
     return CollectionView(
@@ -40,25 +40,6 @@ def photos(page: Page, corpus: Corpus, voices: VoicesOf) -> CollectionView:
     """Make the view of the photos of the newest articles, or of one year's."""
     words = Words(page.edition)
     title = of_year(page, words, "photos-of-year", "photos-undated") if page.subject else words.say("photos")
-    gathered = tuple(_photos(card, page, voices) for card in corpus.cards)
+    articles = tuple(gathered(card, page, voices) for card in corpus.cards)
     years = tuple(year_link(addresses.photos(page.edition, each), each, page, words) for each in corpus.years)
-    return CollectionView(title, words.say("photos-lead"), gathered, years, ())
-
-
-def _figures(card: Card, page: Page, voices: VoicesOf) -> GatheredView:
-    voice, href = voices.of(card), _href(card, page)
-    rows = tuple(row(one.figure, voice, Words(page.edition), f"{card.id}-", href) for one in card.figures)
-    return GatheredView(f"a-{card.id}", href, voice.text(card.headline), figures=rows)
-
-
-def _photos(card: Card, page: Page, voices: VoicesOf) -> GatheredView:
-    voice, href = voices.of(card), _href(card, page)
-    photos = tuple(
-        PhotoView(f"{href}#{caption.block}", voice.text(caption.text), voice.text(caption.credit))
-        for caption in card.captions
-    )
-    return GatheredView(f"a-{card.id}", href, voice.text(card.headline), photos=photos)
-
-
-def _href(card: Card, page: Page) -> str:
-    return addresses.relative(addresses.article(page.edition, card.id), page.address)
+    return CollectionView(title, words.say("photos-lead"), articles, years, ())

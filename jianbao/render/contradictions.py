@@ -8,10 +8,10 @@ from jianbao import addresses
 from jianbao.interface import Words
 from jianbao.model import Analysis, Conflict, Corpus, Figure, Page, Said, Statement, Voice, VoicesOf
 from jianbao.render.facts import issued, paper
-from jianbao.render.lists import of_year, year_link
 from jianbao.render.views import Link
 from jianbao.render.views.article import ContradictionView, QuotedView
 from jianbao.render.views.lists import ConflictsView, ConflictView, StatementView
+from jianbao.render.years import of_year, year_link
 
 
 def contradictions(analysis: Analysis, voice: Voice, words: Words) -> tuple[ContradictionView, ...]:

@@ -12,6 +12,7 @@ from jianbao.render.facts import card_facts
 from jianbao.render.inline import escaped
 from jianbao.render.views import CardView, Link
 from jianbao.render.views.lists import ListView
+from jianbao.render.years import year_link
 
 
 def home(page: Page, corpus: Corpus, voices: VoicesOf) -> ListView:
@@ -21,7 +22,7 @@ def home(page: Page, corpus: Corpus, voices: VoicesOf) -> ListView:
         title=words.say("site"),
         description=words.say("tagline"),
         cards=_cards(corpus.cards, page, voices),
-        years=years(corpus, page, words),
+        years=_years(corpus, page, words),
         numbers=tuple(_number(words.say(key, n=n)) for key, n in corpus.totals.items()),
         ways=tuple(_ways(page, words)),
         more=addresses.relative(addresses.articles(page.edition), page.address),
@@ -33,7 +34,7 @@ def articles(page: Page, corpus: Corpus, voices: VoicesOf) -> ListView:
     """Make the view of the list of articles: the newest, then the years."""
     words = Words(page.edition)
     cards = _cards(corpus.cards, page, voices)
-    return ListView(words.say("all-articles"), words.say("all-articles-lead"), cards, years(corpus, page, words))
+    return ListView(words.say("all-articles"), words.say("all-articles-lead"), cards, _years(corpus, page, words))
 
 
 def search(page: Page, _corpus: Corpus, _voices: VoicesOf) -> ListView:
@@ -46,20 +47,9 @@ def search(page: Page, _corpus: Corpus, _voices: VoicesOf) -> ListView:
     return ListView(words.say("search"), words.say("search-lead"), (), (), ways=ways)
 
 
-def years(corpus: Corpus, page: Page, words: Words) -> tuple[Link, ...]:
+def _years(corpus: Corpus, page: Page, words: Words) -> tuple[Link, ...]:
     """Give the links to the years of the archive."""
     return tuple(year_link(addresses.year(page.edition, each), each, page, words) for each in corpus.years)
-
-
-def of_year(page: Page, words: Words, dated: str, undated: str) -> str:
-    """Say the title of a page that is about the year that is its subject, or about the undated."""
-    return words.say(undated) if page.subject == "undated" else words.say(dated, year=page.subject)
-
-
-def year_link(address: str, which: str, page: Page, words: Words) -> Link:
-    """Give the link to a page about a year, or about the undated."""
-    said = words.say("undated") if which == "undated" else words.say("year", year=which)
-    return Link(addresses.relative(address, page.address), said)
 
 
 def _ways(page: Page, words: Words) -> Iterable[Link]:

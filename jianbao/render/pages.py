@@ -23,4 +23,4 @@ def view(page: Page, corpus: Corpus, voices: VoicesOf) -> object:
         "entity": entities.page,
         "names": entities.names,
     }
-    return makers[page.template.partition(".")[0]](page, corpus, voices)
+    return makers[page.template](page, corpus, voices)

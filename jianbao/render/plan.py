@@ -1,6 +1,6 @@
 """Which pages there are, and what each is made from."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from jianbao import addresses, slugs
@@ -83,7 +83,7 @@ def _articles(corpus: Corpus, editions: Sequence[str], told: Mapping[EntityKey, 
     for card in corpus.cards:
         related, linked = corpus.related.get(card.id, ()), corpus.linked.get(card.id, ())
         own = series_of(card, corpus)
-        beside = [ident for one in own.values() for ident in neighbours(card.id, one)]
+        beside = [ident for one in own.values() for ident in neighbours(card.id, one) if ident]
         cards = tuple(dict.fromkeys((card.id, *(one.id for one in related), *linked, *beside)))
         shared = ["".join(told[one.kind, one.slug] for one in other.shared) for other in related]
         key = digest(repr(linked), *shared, *(serials[slug] for slug in own))
@@ -171,9 +171,7 @@ def _shared(corpus: Corpus, edition: str) -> Iterator[Page]:
 
 def reviewed(corpus: Corpus) -> dict[str, tuple[str, ...]]:
     """Cut by year the articles that have a page for editors."""
-    having = {card.id for card in corpus.cards if review.has_page(card.review)}
-    years = {year: tuple(ident for ident in ids if ident in having) for year, ids in corpus.years.items()}
-    return {year: ids for year, ids in years.items() if ids}
+    return _years_of({card.id for card in corpus.cards if review.has_page(card.review)}, corpus)
 
 
 def totals_of(corpus: Corpus) -> dict[str, int]:
@@ -192,10 +190,11 @@ def series_of(card: Card, corpus: Corpus) -> dict[str, Serial]:
     return {slug: corpus.series[slug]} if slug in corpus.series else {}
 
 
-def neighbours(ident: str, series: Serial) -> tuple[str, ...]:
-    """Give the parts of a series right before and after one."""
-    at = series.parts.index(ident)
-    return (*series.parts[max(0, at - 1) : at], *series.parts[at + 1 : at + 2])
+def neighbours(ident: str, series: Serial) -> tuple[str, str]:
+    """Give the parts of a series right before and after one; empty where there is none."""
+    parts = ("", *series.parts, "")
+    at = parts.index(ident)
+    return parts[at - 1], parts[at + 1]
 
 
 def newest_of_series(corpus: Corpus) -> tuple[str, ...]:
@@ -205,8 +204,14 @@ def newest_of_series(corpus: Corpus) -> tuple[str, ...]:
 
 def years_with(corpus: Corpus, what: str) -> dict[str, tuple[str, ...]]:
     """Cut by year the articles that have figures, or photos."""
-    having = {card.id for card in corpus.cards if (card.statistics if what == "figures" else card.photos)}
-    years = {year: tuple(ident for ident in ids if ident in having) for year, ids in corpus.years.items()}
+    return _years_of(
+        {card.id for card in corpus.cards if (card.statistics if what == "figures" else card.photos)}, corpus
+    )
+
+
+def _years_of(some: Collection[str], corpus: Corpus) -> dict[str, tuple[str, ...]]:
+    """Cut some articles by year, in the order of the archive; years without any are left out."""
+    years = {year: tuple(ident for ident in ids if ident in some) for year, ids in corpus.years.items()}
     return {year: ids for year, ids in years.items() if ids}
 
 

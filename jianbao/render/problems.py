@@ -19,7 +19,10 @@ def said(code: str, message: str, tongues: Tongues) -> Both:
             groups: dict[str, object] = {**found.groupdict()}
             if "kind" in groups:
                 groups["kind"] = tongues.say(f"problem-{groups['kind']}")
-            return tongues.say(key, **groups)
+            if "quote" in groups:
+                groups["quote"] = Both(found["quote"])  # a whole sentence of the article: once is enough
+            both = tongues.say(key, **groups)
+            return Both(both.text, both.english.rstrip())
     return Both(message)
 
 

@@ -4,6 +4,7 @@ from jianbao import addresses
 from jianbao.interface import Words
 from jianbao.model import Card, Corpus, Page, VoicesOf
 from jianbao.render.entities import gloss
+from jianbao.render.plan import neighbours
 from jianbao.render.views import Link
 from jianbao.render.views.article import Around, NameNote, RelatedView, SeriesView
 
@@ -17,15 +18,15 @@ def around(page: Page, corpus: Corpus, voices: VoicesOf) -> Around:
             key: NameNote(voices.name(entity), gloss(entity, corpus.entities, words, voices), corpus.homes.get(key, ""))
             for key, (entity, _) in corpus.entities.items()
         },
-        related=related_views(page, corpus, voices),
+        related=_related(page, corpus, voices),
         linked=tuple(_other(cards[ident], page, voices) for ident in corpus.linked.get(page.subject, ())),
         series=_series(page, corpus, voices),
         translated=page.subject in cards and cards[page.subject].translated > 0,
     )
 
 
-def related_views(page: Page, corpus: Corpus, voices: VoicesOf) -> tuple[RelatedView, ...]:
-    """Make the views of the articles that are like the page's."""
+def _related(page: Page, corpus: Corpus, voices: VoicesOf) -> tuple[RelatedView, ...]:
+    """Make the views of the articles that are like the page's, each with the names that both have."""
     words = Words(page.edition)
     cards = {card.id: card for card in corpus.cards}
     return tuple(
@@ -50,11 +51,9 @@ def _series(page: Page, corpus: Corpus, voices: VoicesOf) -> SeriesView | None:
         return None
     ((slug, one),) = corpus.series.items()
     cards = {card.id: card for card in corpus.cards}
-    at = one.parts.index(page.subject)
-    before, after = one.parts[max(0, at - 1) : at], one.parts[at + 1 : at + 2]
     href = addresses.relative(addresses.series(page.edition, slug), page.address)
     name = voices.of(cards[page.subject]).text(one.name)
     return SeriesView(
         Link(href, name.text, lang=name.lang),
-        *(_other(cards[some[0]], page, voices) if some else None for some in (before, after)),
+        *(_other(cards[ident], page, voices) if ident else None for ident in neighbours(page.subject, one)),
     )

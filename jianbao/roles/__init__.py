@@ -51,7 +51,7 @@ def probabilities(named: Sequence[Sequence[str]], model: Model) -> chain.Scores:
 
 
 def _pieces(lines: Sequence[Line], known: Tables) -> list[Piece]:
-    before = [0, *(line.number for line in lines)]
+    before = [0, *(line.runs[-1].line for line in lines)]
     return [
         Piece(line.number, line.text, line.runs, {}, line.number - last - 1, why=furniture(line.text, known.furniture))
         for last, line in zip(before, lines, strict=False)

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import kinds
 import pytest
 from archive import Archive
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, ViewportSize
 
 ARTICLE = "articles/bridge/"
+SENT_ON = ("gone, moved", "left", "way in")  # pages that send their reader to another
 
 
 @dataclass
@@ -113,6 +115,21 @@ def test_the_way_in_follows_the_readers_language(browser: Browser, base: str) ->
     plain.goto(base)
     assert plain.get_by_role("link").count() == len(("zh-Hans", "zh-Hant", "en"))
     plain.close()
+
+
+def test_no_kind_of_page_is_wider_than_a_phone(browser: Browser, mounted: str, whole: Archive) -> None:
+    """Touched, not pointed at: then the marks beside paragraphs are always seen."""
+    phone: ViewportSize = {"width": 320, "height": 800}
+    context = browser.new_context(base_url=mounted, viewport=phone, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    site = whole.settings.site.resolve()
+    wide = []
+    for kind in (kind for kind in kinds.KINDS if kind not in SENT_ON):
+        page.goto(kinds.address(site, kind), wait_until="domcontentloaded")
+        if page.evaluate("document.documentElement.scrollWidth > screen.width"):
+            wide.append(kind)
+    context.close()
+    assert wide == []
 
 
 def test_nothing_is_inside_the_site_that_no_page_needs(built: Archive) -> None:

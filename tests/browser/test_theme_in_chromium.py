@@ -97,17 +97,18 @@ def test_light_and_dark_follow_the_system_and_then_the_reader(page: Page, addres
     assert page.evaluate(ground) == light
 
 
-def test_an_uncertain_join_explains_itself_to_pointer_and_keyboard(page: Page, address: str) -> None:
+@pytest.mark.parametrize(("mark", "said"), [(".join", "此处由两栏接成，没有把握。"), (".fact", "依据：文中称“本村”")])
+def test_a_mark_explains_itself_to_pointer_and_keyboard(page: Page, address: str, mark: str, said: str) -> None:
     page.goto(f"{address}/zh-Hans/articles/a/")
     note = page.locator("#jb-note")
-    page.hover(".join")
-    assert note.text_content() == "此处由两栏接成，没有把握。"
+    page.hover(mark)
+    assert note.text_content() == said
     page.keyboard.press("Escape")
     assert note.is_hidden()
     page.mouse.move(1, 1)
-    page.focus(".join")
+    page.focus(mark)
     assert note.is_visible()
-    assert page.get_attribute(".join", "aria-describedby") == "jb-note"
+    assert page.get_attribute(mark, "aria-describedby") == "jb-note"
 
 
 def test_a_note_goes_when_the_pointer_goes(page: Page, address: str) -> None:

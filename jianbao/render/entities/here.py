@@ -8,9 +8,9 @@ from jianbao import addresses
 from jianbao.interface import Words
 from jianbao.model import Card, Corpus, Entity, Page, Said, VoicesOf
 from jianbao.render.entities.views import NameLink
+from jianbao.render.gathered import gathered
 from jianbao.render.inline import escaped
-from jianbao.render.tables import row
-from jianbao.render.views import GatheredView, Link, PhotoView
+from jianbao.render.views import GatheredView
 
 
 def stands(page: Page, corpus: Corpus, entity: Entity) -> str:
@@ -73,21 +73,7 @@ class Here:
 
     def gathered(self, card: Card) -> GatheredView:
         """Gather what an article says of the entity; of the figures and photos of a Card it is given the right ones."""
-        voice = self.voices.of(card)
-        href = addresses.relative(addresses.article(self.page.edition, card.id), self.page.address)
         photographed = {caption.block for caption in card.captions}
-        own = [one for one in card.names if (one.entity.kind, one.entity.slug) == self.own]
-        said = [
-            (block, voice.text(sentence)) for one in own for block, sentence in one.places if block not in photographed
-        ]
-        return GatheredView(
-            id=f"a-{card.id}",
-            href=href,
-            headline=voice.text(card.headline),
-            sentences=tuple(Link(f"{href}#{block}", one.text, lang=one.lang) for block, one in dict.fromkeys(said)),
-            figures=tuple(row(one.figure, voice, self.words, f"{card.id}-", href) for one in card.figures),
-            photos=tuple(
-                PhotoView(f"{href}#{caption.block}", voice.text(caption.text), voice.text(caption.credit))
-                for caption in card.captions
-            ),
-        )
+        own = (place for one in card.names if (one.entity.kind, one.entity.slug) == self.own for place in one.places)
+        sentences = tuple((block, sentence) for block, sentence in own if block not in photographed)
+        return gathered(card, self.page, self.voices, sentences)

@@ -6,7 +6,6 @@ from markupsafe import Markup
 
 from jianbao import addresses
 from jianbao.model import Card, Corpus, Page, VoicesOf
-from jianbao.render.bars import bars, year_said
 from jianbao.render.entities.here import Here
 from jianbao.render.entities.kin import NEWEST, over, where
 from jianbao.render.entities.locator import Spot, locator
@@ -15,6 +14,7 @@ from jianbao.render.entities.views import AboutView, BesideView, EntityView, Nam
 from jianbao.render.inline import escaped
 from jianbao.render.lists import card_view
 from jianbao.render.views import BarView, Link
+from jianbao.render.years import bars, year_said
 
 INSIDE = 60  # places that lie right in one: a screen of names
 NO_MAP = Markup("")

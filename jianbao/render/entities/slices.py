@@ -4,24 +4,23 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 
+from jianbao import addresses
 from jianbao.model import Card, Corpus, Entity, EntityKey, Page
 from jianbao.render.entities.kin import LISTED, by_year, inside, letters, near, over
 
 BESIDE = 8  # entities of a kind that occur together with one: a line or two
 Shown = dict[EntityKey, tuple[Entity, tuple[str, ...]]]
-
-
 TEMPLATES = ("entities", "entity", "names")
 
 
 def narrow(page: Page, corpus: Corpus, cards: Mapping[str, Card]) -> Corpus:
     """Give what a page of TEMPLATES is made from."""
     if page.template == "names":
-        return of_names(cards[page.subject])
-    return of_entity(page, corpus, cards) if page.template == "entity" else of_list(page, corpus)
+        return _of_names(cards[page.subject])
+    return _of_entity(page, corpus, cards) if page.template == "entity" else _of_list(page, corpus)
 
 
-def of_list(page: Page, corpus: Corpus) -> Corpus:
+def _of_list(page: Page, corpus: Corpus) -> Corpus:
     """Give what the list of a kind shows: all while they are few, else the most named, or those of a letter.
 
     The letters that it is cut by stand in `years`.
@@ -36,7 +35,7 @@ def of_list(page: Page, corpus: Corpus) -> Corpus:
     )
 
 
-def of_entity(page: Page, corpus: Corpus, cards: Mapping[str, Card]) -> Corpus:
+def _of_entity(page: Page, corpus: Corpus, cards: Mapping[str, Card]) -> Corpus:
     """Give what the page of an entity shows. Of another entity the ids are those of the articles that name both."""
     kind, slug, year = (*page.subject.split("/"), "")[:3]
     entity, ids = corpus.entities[kind, slug]
@@ -48,14 +47,12 @@ def of_entity(page: Page, corpus: Corpus, cards: Mapping[str, Card]) -> Corpus:
         shown |= _beside(entity, [cards[ident] for ident in ids], corpus)
         shown |= {key: corpus.entities[key] for key in inside(entity, corpus)}
     for card in own:
-        shown |= {
-            (one.entity.kind, one.entity.slug): (one.entity, ()) for one in card.names if _key(one.entity) not in shown
-        }
+        shown |= {_key(one.entity): (one.entity, ()) for one in card.names if _key(one.entity) not in shown}
     shown[kind, slug] = (entity, ids)
     return Corpus(own, by_year(ids, cards), shown)
 
 
-def of_names(card: Card) -> Corpus:
+def _of_names(card: Card) -> Corpus:
     """Give what the page on the names of an article is made from."""
     return Corpus((replace(card, problems=()),), {}, {_key(one.entity): (one.entity, ()) for one in card.names})
 
@@ -105,7 +102,7 @@ def _beside(entity: Entity, cards: list[Card], corpus: Corpus) -> Shown:
                 together[_key(one.entity)].append(card.id)
     kin = {_key(entity), *(_key(one) for one in over(entity, corpus))}
     out: Shown = {}
-    left = dict.fromkeys(("place", "organisation", "programme", "person"), BESIDE)
+    left = dict.fromkeys(addresses.ENTITIES, BESIDE)
     for key in sorted(together, key=lambda key: (-len(together[key]), key)):
         other = corpus.entities[key][0]
         if left[key[0]] and key not in kin and not _lies_in(other, entity, corpus):

@@ -24,7 +24,6 @@ from jianbao.render.review.views import (
 from jianbao.render.views import Link
 
 REFUSED = 200  # files named on the page; the report has them all
-UNDATED = "undated"
 # How to say where the answer to a doubt is written, by the beginning of its code.
 FILES = {
     "TR-": ("review-translate", "translations/en/{id}.po"),
@@ -80,7 +79,7 @@ def _view(doubt: Doubt, evidence: str, tongues: Tongues, write: Write) -> DoubtV
 def reviews_view(page: Page, corpus: Corpus, _voices: VoicesOf) -> ReviewsView:
     """Make the view of a list of articles to review; `corpus` is the page's own part of the archive."""
     tongues, words = Tongues(page.edition), Words(page.edition)
-    title = "review" if not page.subject else "review-undated" if page.subject == UNDATED else "review-year"
+    title = {"": "review", addresses.UNDATED_YEAR: "review-undated"}.get(page.subject, "review-year")
     return ReviewsView(
         words=tongues,
         title=tongues.say(title, year=page.subject),
@@ -113,7 +112,7 @@ def _quote(one: Statement, page: Page) -> QuoteView:
 
 def _year(year: str, page: Page, words: Words) -> Link:
     address = addresses.relative(addresses.reviews(year), page.address)
-    return Link(address, words.say(UNDATED) if year == UNDATED else year)
+    return Link(address, words.say("undated") if year == addresses.UNDATED_YEAR else year)
 
 
 def _listed(card: Card, page: Page, tongues: Tongues) -> ListedView:

@@ -35,7 +35,7 @@ class PartView:
 
 @dataclass(frozen=True)
 class NamesView:
-    """The entities of one kind that an article names, or that its likeness to another rests on."""
+    """The entities of one kind that an article names: the name of the kind, and a link to each."""
 
     title: str
     names: tuple[Link, ...]
@@ -43,7 +43,7 @@ class NamesView:
 
 @dataclass(frozen=True)
 class RelatedView:
-    """An article like this one, and why."""
+    """An article like this one, and why; one that leads here, or stands beside it in a series, has no reason."""
 
     href: str
     headline: Said

@@ -44,7 +44,10 @@ class ConflictsView:
 
 @dataclass(frozen=True)
 class ListView:
-    """A page that lists articles: the home page, the newest, a year."""
+    """A page that lists articles, or leads to lists: the home page, the newest, the search without JavaScript.
+
+    `numbers` count what the archive holds, `ways` lead into it, `more` to all articles and `search` to the search page.
+    """
 
     title: str
     description: str

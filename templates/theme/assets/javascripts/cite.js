@@ -32,7 +32,7 @@ function mark(element) {
     if (opened === link) close();
     else open(link, id, quoted(element));
   });
-  (element.matches("tr") ? element.lastElementChild : element).append(link);
+  (element.matches("tr") ? element.cells[0] : element).append(link);
 }
 
 /** Take the words that a report quotes: those of the block, or of the row. */

@@ -1,6 +1,6 @@
-// A mark (a figure, an uncertain join, a name) explains itself on hover, on focus and at a touch.
+// A mark (a figure, an uncertain join, a fact with its ground, a name) explains itself on hover, on focus and at a touch.
 
-const MARKS = ".text .fig, .text .join, .text .note[title], .ent[title], .ent[data-title]";
+const MARKS = ".text .fig, .text .join, .text .fact, .ent[title], .ent[data-title]";
 const LEAVE = 200; // milliseconds for the pointer to reach the note, so that its words can be selected
 
 const note = document.createElement("div");

@@ -1,0 +1,79 @@
+"""Pages whose lines were wrapped at a width: their paragraphs come back; columns that interleave are left alone."""
+
+import hashlib
+
+import pytest
+
+from jianbao import clean, read, wrap
+from jianbao.model import Line, SeedFile, Sidecar
+from jianbao.pipeline.jobs import analysis_of
+
+HEAD = ["把芦苇变成“金叶子”", "——青石县湖边小镇见闻", "本报记者 王小山"]
+PARAGRAPHS = [
+    (
+        "春天的湖边，芦苇场里机声隆隆，工人们正把一捆捆苇秆送进切割机。去年以来，镇里先后投入1280万元，新建芦苇加工厂3家，"
+        "带动320户村民在家门口就业，平均每户一年增收6800元，村集体也多了一笔稳定的收入。"
+    ),
+    (
+        "“以前一到冬天，芦苇只能烧掉。”村民李大河一边收拾农具一边告诉记者，“现在一亩能卖到400元，比种棉花还划算。”她家承包了"
+        "25亩苇地，今年又添了一台收割机，打算再包下隔壁的10亩。"
+    ),
+    (
+        "镇里的苇编合作社有20多名妇女正在编织苇帘。合作社负责人说，他们的产品已经销往8个省份，去年的销售额达到560万元，今年"
+        "一季度的订单又比去年同期多了三成。"
+    ),
+]
+
+
+def wrapped(width: int, indent: str = "\u3000\u3000") -> list[str]:
+    texts = [indent + text for text in PARAGRAPHS]
+    return [text[at : at + width] for text in texts for at in range(0, len(text), width)]
+
+
+def lines(*texts: str) -> tuple[Line, ...]:
+    data = "\n".join(texts).encode()
+    return clean.clean(read.read("a.txt", data, Sidecar()))[0]
+
+
+@pytest.mark.parametrize("width", [14, 16, 20, 26, 33])
+@pytest.mark.parametrize("indent", ["", "\u3000\u3000"])
+def test_paragraphs_come_back_whatever_the_width(width: int, indent: str) -> None:
+    body = wrapped(width, indent)
+    found, joins = wrap.unwrapped(lines(*HEAD, *body))
+    assert {line.text for line in found} >= set(PARAGRAPHS)
+    assert len(joins) == len(body) - len(PARAGRAPHS)
+    assert all(join.right.line == join.left.line + 1 and join.why == "wrapped" for join in joins)
+
+
+def test_a_head_line_at_the_margin_is_no_part_of_the_text() -> None:
+    head = "青石县湖边小镇见闻记录一二三四五"
+    found, _ = wrap.unwrapped(lines(head, "本报记者 王小山", *wrapped(16)))
+    assert [line.text for line in found][:2] == [head, "本报记者 王小山"]
+
+
+def test_columns_that_interleave_are_left_to_the_order_of_flows() -> None:
+    body = wrapped(18)
+    half = len(body) // 2
+    mixed = lines(*HEAD, *(line for pair in zip(body[:half], body[half:], strict=False) for line in pair))
+    assert wrap.unwrapped(mixed) == (mixed, ())
+
+
+@pytest.mark.parametrize("texts", [PARAGRAPHS, [*HEAD, *PARAGRAPHS], ["湖水清清，芦苇青青"] * 12, HEAD])
+def test_other_pages_are_left_alone(texts: list[str]) -> None:
+    page = lines(*texts)
+    assert wrap.unwrapped(page) == (page, ())
+
+
+def test_words_of_latin_letters_stay_apart() -> None:
+    text = "\u3000\u3000去年以来全县新引进的企业有GreenLake和另外两家公司，带动三百多户村民就近就业增收。"
+    found, _ = wrap.unwrapped(lines(text[:20], text[20:40], text[40:], *wrapped(20)))
+    assert found[0].text == text.strip().replace("GreenLake", "Green Lake")
+
+
+def test_the_record_has_every_cut_as_a_join_and_loses_nothing() -> None:
+    data = "\n".join([*HEAD, *wrapped(20), "", "第3版", "2021年3月18日 星期四 责编 周以宁 美编 陈一"]).encode()
+    analysis = analysis_of(SeedFile("a", "a.txt", data, hashlib.sha256(data).hexdigest()))
+    roles = [(block.role, block.text) for block in analysis.document.blocks]
+    assert [text for role, text in roles if role in ("para", "lead")] == PARAGRAPHS
+    assert sum(join.why == "wrapped" for join in analysis.joins) == len(wrapped(20)) - len(PARAGRAPHS)
+    assert {"p4", "p10"} <= {block.id for block in analysis.document.blocks}
