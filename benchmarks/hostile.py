@@ -23,7 +23,7 @@ import html5lib
 import yaml
 
 from benchmarks.faults import build, files
-from jianbao import escape, read, sidecar
+from jianbao import escape, hanzi, read, sidecar
 from jianbao.errors import SeedError
 from jianbao.pipeline import Settings
 
@@ -164,10 +164,11 @@ def _lost(settings: Settings, pages: Mapping[str, str]) -> Iterator[str]:
             page = shown[f"evidence/{found.id}/index.html"]
             missing = [line for line in _printed(found.data) if line not in page]
             yield from (f"{name}: does not show {escape.log(line)[:60]}" for line in missing[:1])
-            article = "".join(_text(pages[f"zh-Hans/articles/{found.id}/index.html"]).split())
+            # In Simplified characters, whatever was printed.
+            article = hanzi.fold("".join(_text(pages[f"zh-Hans/articles/{found.id}/index.html"]).split()))
             record = json.loads((settings.site / "data" / "articles" / f"{found.id}.json").read_text("utf-8"))
             said = [block["text"] for block in record["blocks"]] + [record["meta"].get("paper") or ""]
-            missing = [text for text in said if "".join(escape.visible(text).split()) not in article]
+            missing = [text for text in said if hanzi.fold("".join(escape.visible(text).split())) not in article]
             yield from (f"{name}: the article lacks {escape.log(text)[:60]}" for text in missing[:1])
 
 

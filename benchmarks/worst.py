@@ -21,9 +21,9 @@ from jianbao.read import tables
 
 TEXTS: Mapping[str, Callable[[], str]] = MappingProxyType(
     {
-        "prose": lambda: "\n".join(one["text"] for one in articles(400)),
+        "prose": lambda: "\n".join(one["text"] for one in articles(200)),
         "columns": lambda: _lines(_cut("".join(one["text"] for one in articles(100)), 18)),
-        "one line": lambda: "一条没有句号的长行" * 40_000,
+        "one line": lambda: "没有句号的长行" * 50_000,
         "short lines": lambda: _lines("字\n" * 250_000),
         "too many lines": lambda: "字\n" * 250_000,
         "blank lines": lambda: "\n" * 1_000_000 + "字",

@@ -67,12 +67,20 @@ def mirror(files: Mapping[str, bytes], gone: Iterable[str], folder: Path) -> Non
     """Write `files` (path -> bytes) below a folder and remove those that are `gone`, with folders left empty."""
     for path, data in files.items():
         write(folder / path, data)
+    left = set()
     for path in gone:
         (folder / path).unlink(missing_ok=True)
-        parent = (folder / path).parent
-        while parent != folder and parent.is_dir() and not any(parent.iterdir()):
-            parent.rmdir()
-            parent = parent.parent
+        left.add(path.rpartition("/")[0])
+    prune(os.fspath(folder), left)
+
+
+def prune(folder: str, emptied: Iterable[str]) -> None:
+    """Remove folders below `folder` that nothing is left in, and those above that they leave empty."""
+    for below in emptied:
+        parent = below
+        while parent and (there := Path(folder, parent)).is_dir() and not any(there.iterdir()):
+            there.rmdir()
+            parent = parent.rpartition("/")[0]
 
 
 @contextlib.contextmanager

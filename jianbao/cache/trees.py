@@ -3,11 +3,11 @@
 import errno
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from jianbao.cache.files import BESIDE
+from jianbao.cache.files import BESIDE, prune
 from jianbao.cache.memo import Cache
 
 # What a file system says that has no hard links, none across its borders, or no more of them for one file.
@@ -59,7 +59,7 @@ def _found(cache: Cache, tree: Holds, folder: Path) -> Holds:
     found = {}
     start = len(str(folder)) + 1
     places = list(os.walk(folder))
-    _prune(os.fspath(folder), (place[start:] for place, _, _ in places))
+    prune(os.fspath(folder), (place[start:] for place, _, _ in places))
     for place, _, names in places:
         for name in names:
             path = f"{place}/{name}"[start:].replace(os.sep, "/")
@@ -77,7 +77,7 @@ def _turn(cache: Cache, holds: Holds, tree: Holds, folder: str) -> None:
     stale = [path for path, name in holds.items() if tree.get(path) != name]
     for path in stale:
         Path(f"{folder}/{path}").unlink(missing_ok=True)
-    _prune(folder, {path.rpartition("/")[0] for path in stale})
+    prune(folder, {path.rpartition("/")[0] for path in stale})
     made = {""}
     for path, name in tree.items():
         if holds.get(path) != name:
@@ -86,15 +86,6 @@ def _turn(cache: Cache, holds: Holds, tree: Holds, folder: str) -> None:
                 Path(folder, parent).mkdir(parents=True, exist_ok=True)
                 made.add(parent)
             _link(cache.place(name), f"{folder}/{path}")
-
-
-def _prune(folder: str, emptied: Iterable[str]) -> None:
-    """Remove folders that nothing is left in, and those above that they leave empty."""
-    for below in emptied:
-        parent = below
-        while parent and (there := Path(folder, parent)).is_dir() and not any(there.iterdir()):
-            there.rmdir()
-            parent = parent.rpartition("/")[0]
 
 
 def _link(source: str, target: str) -> None:

@@ -23,7 +23,11 @@ def disagreements(group: Sequence[Told], rules: Mapping[str, Any]) -> Iterator[D
     What has many values is a series, of places or years, and what contradicts itself again and again is told of things
     side by side: neither is a contradiction. Of those who tell the same two values the first are given.
     """
-    pairs = [(a, b) for a, b in combinations(group, 2) if a.place != b.place and _may_be_one(a, b, rules)]
+    if len(group) < 2:  # noqa: PLR2004 most groups, whose words need not be looked at
+        return
+    marked = [(one, _marks(one.clause + one.figure.measure, rules)) for one in group]
+    apart = ((a, b) for (a, ours), (b, theirs) in combinations(marked, 2) if ours == theirs and a.place != b.place)
+    pairs = [(a, b) for a, b in apart if _may_be_one(a, b, rules)]
     others: dict[Hashable, set[Amount]] = defaultdict(set)
     for a, b in pairs:
         if _named_alike(a, b, rules["name"]):
@@ -54,16 +58,16 @@ def _may_be_one(a: Told, b: Told, rules: Mapping[str, Any]) -> bool:
     times = a.figure.time, b.figure.time
     if (all(times) and times[0] != times[1]) or (a.dates - b.dates and b.dates - a.dates):
         return False
-    marks = (_marks(said.clause + said.figure.measure, rules) for said in (a, b))
-    return _named_alike(a, b, rules["rounded_name"]) and next(marks) == next(marks)
+    return _named_alike(a, b, rules["rounded_name"])
 
 
 def _named_alike(a: Told, b: Told, limits: Mapping[str, Any]) -> bool:
     """Tell whether two names of measures are one: the longer adds but little."""
     short, long = sorted((a.figure.measure, b.figure.measure), key=len)
+    if len(short) < max(limits["shortest"], limits["alike"] * len(long)):
+        return False
     rest = iter(long)
-    contained = all(char in rest for char in short)
-    return contained and len(short) >= max(limits["shortest"], limits["alike"] * len(long))
+    return short == long or all(char in rest for char in short)
 
 
 def _marks(text: str, rules: Mapping[str, Any]) -> frozenset[str]:

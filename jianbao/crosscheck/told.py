@@ -36,7 +36,8 @@ class Told(NamedTuple):
     @property
     def clause(self) -> str:
         """Give the words of its clause before it, from the last stop on."""
-        return self.before[max(self.before.rfind(stop) for stop in _STOPS) + 1 :]
+        before = self.before
+        return before[max(map(before.rfind, _STOPS)) + 1 :]
 
 
 def amount(figure: Figure) -> Amount:

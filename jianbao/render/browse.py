@@ -21,6 +21,7 @@ from jianbao.render.years import year_said
 ROWS = 2000  # of a chunk: some 100 KB of words, compressed 20
 SAID = "browse"  # messages of the page
 KINDS = "kind-"
+COUNTED = ("kinds", "units", "places")  # what figures are narrowed by, and counted in a chunk
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def numbers(chunk: Chunk) -> bytes:
 
     All but the values are places in the lists beside them. A date is the number of its digits.
     """
-    names = {key: list(chunk.counts[key]) for key in ("kinds", "units", "places")}
+    names = {key: list(chunk.counts[key]) for key in COUNTED}
     at = {key: {name: number for number, name in enumerate(every)} for key, every in names.items()}
     rows = [
         [
@@ -131,34 +132,39 @@ def articles(every: Sequence[Chunk], voices: VoicesOf) -> bytes:
 def index(every: Sequence[Chunk], corpus: Corpus, edition: str, voices: VoicesOf) -> bytes:
     """Write the index of an edition: what one may choose from, what each chunk holds of it, and the page's words."""
     words = Words(edition)
-    totals: dict[str, Counter[str]] = {key: Counter() for key in ("kinds", "units", "places")}
     years: Counter[str] = Counter()
     for chunk in every:
         years[chunk.year] += chunk.rows
-        for key, total in totals.items():
-            total.update(chunk.counts[key])
-    names = {key: [name for name, _ in sorted(total.items(), key=_by_use)] for key, total in totals.items()}
-    at = {key: {name: number for number, name in enumerate(held)} for key, held in names.items()}
+    totals = {key: _most_used(every, key) for key in COUNTED}
+    at = {key: {name: number for number, name in enumerate(total)} for key, total in totals.items()}
     said = {
-        "kinds": lambda key: kind_said(key, words),
+        "kinds": lambda key: _kind_said(key, words),
         "units": lambda key: plural(key, words),
         "places": lambda key: voices.name(corpus.entities["place", key][0]).text,
     }
-    choices = {key: [[name, said[key](name), totals[key][name]] for name in names[key]] for key in names}
+    choices = {key: [[name, said[key](name), n] for name, n in total.items()] for key, total in totals.items()}
     return _json(
         {
             "edition": edition,
             "total": sum(years.values()),
             "words": dict(_messages(words)),
             **choices,
-            "years": [[year, year_said(year, words), years[year]] for year in years],
+            "years": [[year, year_said(year, words), n] for year, n in years.items()],
             "kind_of": _kinds_of(every),
             "chunks": [
-                {"year": one.year, "rows": one.rows} | {k: [at[k][name] for name in one.counts[k]] for k in names}
+                {"year": one.year, "rows": one.rows} | {k: [at[k][name] for name in one.counts[k]] for k in COUNTED}
                 for one in every
             ],
         }
     )
+
+
+def _most_used(every: Iterable[Chunk], what: str) -> dict[str, int]:
+    """Count the figures of all chunks by kind, unit or place, the most frequent first."""
+    total: Counter[str] = Counter()
+    for chunk in every:
+        total.update(chunk.counts[what])
+    return dict(sorted(total.items(), key=lambda item: (-item[1], item[0])))
 
 
 def _kinds_of(every: Iterable[Chunk]) -> dict[str, list[str]]:
@@ -171,7 +177,7 @@ def _kinds_of(every: Iterable[Chunk]) -> dict[str, list[str]]:
     return {unit: sorted(kinds) for unit, kinds in sorted(found.items())}
 
 
-def kind_said(kind: str, words: Words) -> str:
+def _kind_said(kind: str, words: Words) -> str:
     """Name a kind of figures."""
     known = {row["key"] for row in lexicon.table("interface/messages")}
     return words.say(f"{KINDS}{kind}" if f"{KINDS}{kind}" in known else f"{KINDS}other")
@@ -183,10 +189,6 @@ def _messages(words: Words) -> Iterator[tuple[str, str]]:
     for row_of in lexicon.table("interface/messages"):
         if row_of["key"].startswith(wanted):
             yield row_of["key"], row_of[words.edition]
-
-
-def _by_use(item: tuple[str, int]) -> tuple[int, str]:
-    return -item[1], item[0]
 
 
 def _json(value: Any) -> bytes:
