@@ -37,11 +37,12 @@ LIMITS = {
     "even body": 0.3,
     "unlikely join": 0.03,
     "clear order": 0.5,
+    "heading as printed": 1.0,
     "heading of a flow": 2.0,
     "heading of a section": 4.0,
 }
 # Below these probabilities an editor is asked to look.
-SURE = {"join": 0.8, "heading": 0.5, "role": 0.5}
+SURE = {"join": 0.9, "heading": 0.5, "role": 0.5}
 HEADER = """\
 # format: for each kind of evidence, feature -> weight (log odds)
 # source: fitted by benchmarks/train_order.py, `body` by benchmarks/train_body.py

@@ -34,3 +34,9 @@ def test_more_headings_than_paragraphs_leaves_some_unplaced() -> None:
     assert len({f.slot for f in found}) == len(found) == 3
     assert all(0 <= f.confidence <= 1 for f in found)
     assert np.all(np.diff([f.slot for f in found]) > 0)
+
+
+@pytest.mark.parametrize(("order", "slot"), [((0, 1, 2), 0), ((0, 2, 1), 1)])
+def test_only_a_page_read_as_printed_keeps_its_headings(order: tuple[int, ...], slot: int) -> None:
+    (found,) = place(["三十位老人"], [-0.5], [SLOTS[s] for s in order], tables().headings, ngrams.load())
+    assert found.slot == slot

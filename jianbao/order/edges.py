@@ -1,5 +1,6 @@
 """What each fragment says of itself at its two edges: how it ends, how it begins, what is open or closed there."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +15,8 @@ _STOPS = tuple("。！？…!?")
 _PAUSES = tuple("，、；：,;:")
 _CLOSERS = "”’）)》〉」』】"
 _OPENERS = "“‘（(《〈「『【"
-_MARKS = tuple("—■●◆▲★□◇○▶►")
+_BULLETS = tuple("■●◆▲★□◇○▶►")
+_MARKS = ("—", *_BULLETS)
 _PAIRED = re.compile(f"[{re.escape(_OPENERS + _CLOSERS)}]")
 _CLAUSE = re.compile("[^，。、；：！？]*")
 ENDINGS = ("stop", "quoted stop", "pause", "closer", "word")
@@ -119,7 +121,7 @@ def edges(texts: Sequence[str], table: ngrams.Ngrams, network: continuation.Netw
         free,
         np.column_stack([_starts(texts, heads, free, table), vectors.start]),
         np.column_stack([*_after(tails, "\n，。", table), vectors.stop]),
-        np.array([ending(text) for text in texts]),
+        _endings(texts),
         balances[:, 1],
         balances[:, 0],
         vectors.ends,
@@ -127,6 +129,15 @@ def edges(texts: Sequence[str], table: ngrams.Ngrams, network: continuation.Netw
         np.hstack(behind),
         np.hstack(ahead),
     )
+
+
+def _endings(texts: Sequence[str]) -> Ints:
+    """Say how each fragment ends. An item of a list whose next item follows is whole, whatever it ends with."""
+    found = [ending(text) for text in texts]
+    for at, (text, after) in enumerate(itertools.pairwise(texts)):
+        if text.startswith(_BULLETS) and after.startswith(text[0]):
+            found[at] = 0
+    return np.array(found)
 
 
 def headed(units: Sequence[Unit]) -> Floats:

@@ -36,6 +36,7 @@ NAMES = (
     "opens with a figure",
     "length",
 )
+HERE = NAMES.index("printed here")
 AHEAD, BEHIND = 4, 3  # paragraphs compared on either side
 FIRST_WORDS = 40
 ROUNDS = 4
@@ -47,12 +48,14 @@ NEAR = 60  # how many paragraphs away from its printed place a heading is looked
 
 @dataclass(frozen=True)
 class Weights:
-    """Log odds of the features, in the order of NAMES, and of two things that are seen only once others stand.
+    """Log odds of the features, in the order of NAMES, and of three things that the page as a whole tells.
 
-    `flow`: for standing where a flow begins; `section`: for naming all of a section and nothing else.
+    `printed`: for the printed place, on a page that is read as printed; `flow`: for standing where a flow begins;
+    `section`: for naming all of a section and nothing else.
     """
 
     features: Floats
+    printed: float
     flow: float
     section: float
 
@@ -62,6 +65,7 @@ def compiled(fitted: Mapping[str, Mapping[str, float]]) -> Weights:
     limits = fitted["limits"]
     return Weights(
         np.array([fitted["heading"][name] for name in NAMES]),
+        limits["heading as printed"],
         limits["heading of a flow"],
         limits["heading of a section"],
     )
@@ -211,8 +215,10 @@ def place(
     if len(texts) * len(slots) > MANY:
         return _each_by_itself(found, weights.features)
     chances = np.full((len(texts), len(slots)), _NEVER)
+    units = [unit for slot in slots for unit in slot.units]
+    kept = weights.printed if units == sorted(units) else 0.0
     for h, (low, rows) in enumerate(found):
-        scores = rows @ weights.features
+        scores = rows @ weights.features + kept * rows[:, HERE]
         chances[h, low : low + len(scores)] = scores - np.logaddexp.reduce(scores)
     # Every flow but the first begins with a section, so its first paragraph calls for a heading.
     chances += weights.flow * np.array([slot.flow for slot in slots])
