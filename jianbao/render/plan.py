@@ -112,7 +112,7 @@ def _lists(corpus: Corpus, edition: str) -> Iterator[Page]:
     yield from conversion.sketches(edition)
     yield Page(edition, addresses.search(edition), "search", "", "")
     for year, ids in corpus.years.items():
-        yield Page(edition, addresses.year(edition, year), "year", year, years, ids)
+        yield Page(edition, addresses.year(edition, year), "year", year, counts, ids)
 
 
 def _collections(corpus: Corpus, edition: str) -> Iterator[Page]:
