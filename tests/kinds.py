@@ -20,7 +20,6 @@ OF_EDITION = {
     "series": "series/",
     "series, one": "series/*/",
     "figures": "figures/",
-    "figures, of a year": "figures/2019/",
     "conflicts": "figures/contradictions/",
     "photos": "photos/",
     "entities": "places/",
