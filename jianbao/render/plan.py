@@ -14,7 +14,7 @@ FIRST = 60  # articles on the first page for editors, those with the most to loo
 OF_ARTICLE = ("article", "parallel", "evidence", "review", "twin", *addresses.CITATIONS)
 LINKING = ("article", "names", "entity")  # templates of pages that link the names of their articles
 CONFLICTS = 60  # figures that differ between articles, on the first page of them; the rest are a year away
-NEWEST_WITH = 60  # articles whose figures, or photos, stand on the first page of them; the rest are a year away
+NEWEST_WITH = 60  # articles whose figures, or photos, stand on the first page of them, or figures on that of a year
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def _lists(corpus: Corpus, edition: str) -> Iterator[Page]:
     yield from conversion.sketches(edition)
     yield Page(edition, addresses.search(edition), "search", "", "")
     for year, ids in corpus.years.items():
-        yield Page(edition, addresses.year(edition, year), "year", year, years, ids)
+        yield Page(edition, addresses.year(edition, year), "year", year, counts, ids)
 
 
 def _collections(corpus: Corpus, edition: str) -> Iterator[Page]:
