@@ -3,7 +3,6 @@
 import hashlib
 import re
 import unicodedata
-from pathlib import PurePosixPath
 
 EDITIONS = ("zh-Hans", "zh-Hant", "en")
 DEFAULT = "zh-Hans"
@@ -216,10 +215,10 @@ def seed_file(ident: str) -> str:
 def seed_id(path: str) -> str:
     """Give the id of the article whose seed stands at an address; empty for any other file.
 
-    >>> seed_id(seed_file("a")), seed_id("data/report.json")
-    ('a', '')
+    >>> seed_id(seed_file("a")), seed_id("data/report.json"), seed_id("data/seeds/a/b.txt")
+    ('a', '', '')
     """
-    ident = PurePosixPath(path).stem
+    ident = path[path.rfind("/") + 1 :].removesuffix(".txt")
     return ident if path == seed_file(ident) else ""
 
 

@@ -8,7 +8,7 @@ import functools
 import html as _html
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from jianbao import lexicon
@@ -28,6 +28,8 @@ _AT_END = re.compile(r"[!#]\Z")
 _IN_ATTRIBUTE = re.compile(r"[&<>\"'\\`\[\]\n\t]")
 _IN_SCRIPT = re.compile("[<>&\u007f-\u009f\u2028\u2029\ud800-\udfff]")
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
+_BETWEEN = "│"  # any printable character will do: what stands after it is looked at once more
+_RISKY = re.compile(r"│\s*[=+\-@＝＋－＠]")
 _NUMBER = re.compile(r"\s*[+\-＋－]?[\d.,]*\d%?\s*")
 _ASCII_MARK = re.compile(r"[!-/:-@\[-`{-~]")
 _TEX = re.compile(r"[\\{}$&%#_^~]")
@@ -144,6 +146,18 @@ def csv_cell(text: str) -> str:
     """
     shown = visible(text)
     return f"'{shown}" if _FORMULA.match(shown) and not _NUMBER.fullmatch(shown) else shown
+
+
+def csv_row(cells: Sequence[Any]) -> Sequence[Any]:
+    """Neutralise the cells of a row that are text. Most rows need nothing, and are found to in one look.
+
+    >>> csv_row(("郑州市", 12, None)), csv_row(("郑州市", "=1+1"))
+    (('郑州市', 12, None), ['郑州市', "'=1+1"])
+    """
+    text = _BETWEEN.join([cell for cell in cells if isinstance(cell, str)])
+    if text.isprintable() and not _FORMULA.match(text) and not _RISKY.search(text):
+        return cells
+    return [csv_cell(cell) if isinstance(cell, str) else cell for cell in cells]
 
 
 def bibtex(text: str) -> str:

@@ -27,14 +27,11 @@ if __name__ == "__main__":
 
 import click
 
-from jianbao import addresses, escape, export, pipeline
-from jianbao import serve as server
+from jianbao import addresses, escape, pipeline
 from jianbao.errors import SeedError, SetupError
 from jianbao.model import SeedFile, SidecarFile
-from jianbao.pipeline import Built, NotPublishedError, Settings, editors, fixity
-from jianbao.pipeline.jobs import analysis_of
+from jianbao.pipeline import Built, NotPublishedError, Settings, fixity
 from jianbao.pipeline.workers import workers
-from jianbao.record import record
 
 REFUSED, NOTHING = 3, 1
 NAMED = 10  # new articles whose pages are named; a first build may have thousands
@@ -96,6 +93,10 @@ def main(context: click.Context, /, *, base_url: str, editions: tuple[str, ...],
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 def analyse(files: tuple[Path, ...]) -> None:
     """Print the analysis record of each FILE, one JSON object a line. Reads the sidecar beside it, writes nothing."""
+    from jianbao import export  # noqa: PLC0415 the stages take two seconds to load
+    from jianbao.pipeline.jobs import analysis_of  # noqa: PLC0415 the same
+    from jianbao.record import record  # noqa: PLC0415 the same
+
     failed = False
     for path in files:
         try:
@@ -112,6 +113,8 @@ def analyse(files: tuple[Path, ...]) -> None:
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 def new(files: tuple[Path, ...]) -> None:
     """Write the draft of a sidecar beside each FILE, for an editor to correct. One that is there is left alone."""
+    from jianbao.pipeline import editors  # noqa: PLC0415 the stages take two seconds to load
+
     failed = False
     for path in files:
         target = path.with_suffix(".yml")
@@ -134,6 +137,8 @@ def new(files: tuple[Path, ...]) -> None:
 @click.pass_context
 def translations(context: click.Context) -> None:
     """Bring translations/en/*.po up to date with the seeds, and check them. No translation is lost."""
+    from jianbao.pipeline import editors  # noqa: PLC0415 the stages take two seconds to load
+
     settings: Settings = context.obj
     failed = False
     for one in editors.upkeep(settings):
@@ -154,6 +159,8 @@ def translations(context: click.Context) -> None:
 @click.pass_context
 def serve(context: click.Context, port: int) -> None:
     """Build, serve the site here, and build again when a seed, sidecar, translation or template changes."""
+    from jianbao import serve as server  # noqa: PLC0415 only who watches folders needs its library
+
     settings: Settings = context.obj
     crew: Crew = context.meta["crew"]
     code = build_site(settings, crew)

@@ -15,7 +15,7 @@ from archive import ROOT, Archive, command
 from distributed.scheduler import KilledWorker
 
 from jianbao.errors import SetupError
-from jianbao.pipeline import runner, steps
+from jianbao.pipeline import runner, sources
 from jianbao.pipeline.runner import Runner
 from jianbao.pipeline.workers import workers
 
@@ -66,7 +66,7 @@ def test_a_cluster_makes_the_same_site(cluster: str, archive: Archive, built: Ar
 
 
 def test_workers_of_another_version_are_not_used(cluster: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(steps, "code", lambda: str(os.getpid()))
+    monkeypatch.setattr(sources, "code", lambda: str(os.getpid()))
     with pytest.raises(SetupError, match="runs another version of the program"), workers(2, cluster):
         pass
 

@@ -297,6 +297,12 @@ def test_what_is_no_formula_stays(text: str) -> None:
     assert escape.csv_cell(text) == text
 
 
+@given(st.lists(st.text(alphabet=st.sampled_from("=+-@＝ \t\n│甲1.\u202e")) | st.none() | st.integers(), max_size=5))
+def test_a_row_is_neutralised_like_its_cells(row: list[str | int | None]) -> None:
+    cells = [escape.csv_cell(cell) if isinstance(cell, str) else cell for cell in row]
+    assert list(escape.csv_row(row)) == cells
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_log_line_is_one_line_and_commands_nothing(text: str) -> None:
     line = escape.log(text)

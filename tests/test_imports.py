@@ -9,7 +9,7 @@ ROOT = Path(__file__).parent.parent
 # Importable by every stage. A leaf imports leaves only.
 LEAVES = {"model", "errors", "lexicon", "hanzi", "numerals", "addresses", "escape", "align"}
 BASE = {"model", "errors"}
-LEAVES |= {"continuation", "folding", "interface", "keys", "ngrams", "slugs"}
+LEAVES |= {"continuation", "folding", "interface", "keys", "manifest", "ngrams", "slugs"}
 # What may import stages: the flow itself, and the edge that runs MkDocs and writes files.
 TOP = {"pipeline", "publish", "cache"}
 # Stages that stand on another stage, each with its reason. Nothing else may.

@@ -117,6 +117,13 @@ def test_a_page_that_is_gone_leaves_docs_and_site(archive: Archive) -> None:
     assert not list(archive.settings.docs.rglob("markup*"))
 
 
+def test_what_makes_pages_is_not_loaded_to_find_that_a_site_stands() -> None:
+    heavy = {"numpy", "scipy", "opencc", "rjieba", "jinja2", "markdown", "mkdocs", "jsonschema", "msgspec"}
+    script = f"import sys, scripts.build_pages; print(sorted(sys.modules.keys() & {heavy}))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.strip() == "[]"
+
+
 def test_the_last_builds_are_kept_and_the_oldest_becomes_the_next(tmp_path: Path) -> None:
     settings = small_archive(tmp_path)
     builds, inodes = tmp_path / ".builds", []

@@ -14,7 +14,6 @@ from jianbao.export.database import database
 from jianbao.model import Card, Corpus, Output, Problem
 
 _ENDS_OF_LINES = {ord(char): f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029"}
-MANIFEST = "data/manifest-sha256.txt"
 
 
 def as_json(value: object) -> bytes:
@@ -51,7 +50,7 @@ def _csv(columns: Sequence[str], values: Iterable[Sequence[rows.Cell]]) -> bytes
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows([escape.csv_cell(cell) if isinstance(cell, str) else cell for cell in row] for row in values)
+    writer.writerows(map(escape.csv_row, values))
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -76,19 +75,6 @@ def report(corpus: Corpus, problems: Mapping[str, tuple[Problem, ...]]) -> Outpu
 def package() -> Output:
     """Describe the data for people and programs, as a Data Package: files, columns, units, licence."""
     return Output("data/datapackage.json", as_json(lexicon.settings("export/datapackage")))
-
-
-def manifest(tree: Mapping[str, str]) -> bytes:
-    """List the SHA-256 of every file of the site (path -> hash), in the form that `sha256sum -c` reads."""
-    lines = (f"{name}  {path}\n" for path, name in sorted(tree.items()))
-    return "".join(lines).encode("utf-8")
-
-
-def listed(manifest: bytes) -> Iterator[tuple[str, str]]:
-    """Read a manifest: path and SHA-256 of each file. Raises UnicodeDecodeError."""
-    for line in manifest.decode("utf-8").splitlines():
-        expected, _, path = line.partition("  ")
-        yield path, expected
 
 
 def _bylines(card: Card) -> list[dict[str, Any]]:

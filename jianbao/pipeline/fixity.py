@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from jianbao import export
+from jianbao import manifest
 from jianbao.errors import SetupError
 
-MANIFEST = export.MANIFEST
+MANIFEST = manifest.PATH
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def differences(site: Path) -> Iterator[Difference]:
 def _lines(site: Path) -> Iterator[tuple[str, str]]:
     """Read the manifest: path and SHA-256 of each file."""
     try:
-        yield from export.listed((site / MANIFEST).read_bytes())
+        yield from manifest.listed((site / MANIFEST).read_bytes())
     except (OSError, UnicodeDecodeError) as error:
         message = f"{site / MANIFEST}: cannot be read; is this a site that was built here?"
         raise SetupError(message) from error

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from jianbao import addresses
+from jianbao.errors import SetupError
 from jianbao.model import Problem, RefusedFile
 
 ROOT = Path(__file__).parent.parent.parent
@@ -29,6 +30,15 @@ class Settings:
     editions: tuple[str, ...] = addresses.EDITIONS
     before: Path | None = None
     allow_removal: bool = False
+
+
+class NotPublishedError(SetupError):
+    """Nothing was published because of what the seeds are; `refused` says why of each."""
+
+    def __init__(self, message: str, refused: tuple[RefusedFile, ...]) -> None:
+        """Keep the reasons beside the message."""
+        super().__init__(message)
+        self.refused = refused
 
 
 @dataclass(frozen=True)

@@ -5,16 +5,14 @@ import json
 import pickle
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
-from jianbao import addresses, cache, export
+from jianbao import addresses, cache, export, manifest
 from jianbao.cache import Cache
 from jianbao.editions.voice import Voices
-from jianbao.keys import digest
 from jianbao.model import Corpus, Output, Page, Problem, SeedFile
-from jianbao.pipeline import steps
 from jianbao.pipeline.settings import ROOT, Built, Settings
+from jianbao.pipeline.standing import numbered, place, whole_key
 from jianbao.pipeline.steps import Kept, Tree
 
 BUILDS_KEPT = 3  # what readers see, the one before for whoever is in the middle of it, and one to make the next of
@@ -30,9 +28,8 @@ def data_files(articles: Iterable[Kept], found: Sequence[SeedFile], kept: Cache)
 def site_files(
     corpus: Corpus, pages: Sequence[Page], problems: Mapping[str, tuple[Problem, ...]], settings: Settings
 ) -> Iterable[Output]:
-    """Make the files that belong to the site as a whole."""
+    """Make the files that belong to the site as a whole, besides the tables."""
     yield export.articles(corpus)
-    yield from export.tables(corpus)
     yield export.report(corpus, problems)
     yield export.package()
     yield from export.sitemaps(_for_robots(pages, corpus), settings.base_url)
@@ -51,35 +48,21 @@ def _for_robots(pages: Iterable[Page], corpus: Corpus) -> Iterable[Page]:
             yield page
 
 
-def standing(whole: str, kept: Cache, settings: Settings) -> Built | None:
-    """Give what was built when the site that readers see was made from the same, and it and `docs/` still stand."""
-    place, key = _place(settings), _whole_key(whole, settings)
-    known = kept.recall("built", [key])
-    builds = Path(settings.site.parent, ".builds")
-    current = settings.site.resolve()
-    if key not in known or current.parent != builds.resolve() or not current.is_dir():
-        return None
-    if _numbered(kept, place).get(current.name) != key or not steps.docs_stand(kept, settings):
-        return None
-    built: Built = pickle.loads(known[key])  # noqa: S301 our own
-    return replace(built, rendered=0, added={})
-
-
 def switch(tree: Tree, whole: str, kept: Cache, settings: Settings) -> None:
     """Assemble the new site and turn the link to it, unless it is the very one that stands."""
-    manifest = kept.store(export.manifest(tree))
-    tree = tree | {export.MANIFEST: manifest}
+    listing = kept.store(manifest.written(tree))
+    tree = tree | {manifest.PATH: listing}
     builds = settings.site.parent / ".builds"
     builds.mkdir(parents=True, exist_ok=True)
     with cache.held(builds):
-        ours, manifests = (_numbered(kept, _place(settings), kind) for kind in ("site", "manifest"))
+        ours, manifests = (numbered(kept, settings, kind) for kind in ("site", "manifest"))
         there, current = _there(ours, builds), settings.site.resolve()
-        stands = current == builds.resolve() / current.name and manifests.get(current.name) == manifest
+        stands = current == builds.resolve() / current.name and manifests.get(current.name) == listing
         every = (int(path.name) for path in builds.iterdir() if path.name.isdigit())
         number = current.name if stands and current.is_dir() else str(1 + max(every, default=0))
         # Noted before it is there, so that no killed build leaves a folder that nobody knows of.
-        _note(kept, "manifest", settings, manifests | {number: manifest})
-        _note(kept, "site", settings, ours | {number: _whole_key(whole, settings)})
+        _note(kept, "manifest", settings, manifests | {number: listing})
+        _note(kept, "site", settings, ours | {number: whole_key(whole, settings)})
         if number != current.name:
             unread = {name: builds / name for name in there[: 1 - BUILDS_KEPT] if name != current.name}
             cache.assemble(kept, tree, builds / number, _older(unread, manifests))
@@ -97,11 +80,11 @@ def _older(unread: dict[str, Path], manifests: Mapping[str, str]) -> cache.Older
     A tree has its number once it is finished, and holds what its manifest says, if that is the one noted for it.
     """
     for number, folder in reversed(unread.items()):
-        path = folder / export.MANIFEST
-        manifest = path.read_bytes() if path.is_file() else b""
-        name = hashlib.sha256(manifest).hexdigest()
+        path = folder / manifest.PATH
+        listing = path.read_bytes() if path.is_file() else b""
+        name = hashlib.sha256(listing).hexdigest()
         if manifests.get(number) == name:
-            return cache.Older(folder, dict(export.listed(manifest)) | {export.MANIFEST: name})
+            return cache.Older(folder, dict(manifest.listed(listing)) | {manifest.PATH: name})
     return None
 
 
@@ -110,9 +93,9 @@ def tidy(built: Built, whole: str, kept: Cache, settings: Settings) -> None:
 
     The last builds stay.
     """
-    kept.remember("built", {_whole_key(whole, settings): pickle.dumps(built, protocol=5)})
+    kept.remember("built", {whole_key(whole, settings): pickle.dumps(built, protocol=5)})
     current = settings.site.resolve()
-    ours, manifests = (_numbered(kept, _place(settings), kind) for kind in ("site", "manifest"))
+    ours, manifests = (numbered(kept, settings, kind) for kind in ("site", "manifest"))
     left = _there(ours, current.parent)[-BUILDS_KEPT:]
     for name in ours.keys() - set(left):
         shutil.rmtree(current.parent / name, ignore_errors=True)
@@ -122,19 +105,5 @@ def tidy(built: Built, whole: str, kept: Cache, settings: Settings) -> None:
         kept.tidy()
 
 
-def _place(settings: Settings) -> str:
-    return str(settings.site.absolute())
-
-
-def _whole_key(whole: str, settings: Settings) -> str:
-    return digest(whole, _place(settings), str(settings.docs.absolute()))
-
-
-def _numbered(kept: Cache, place: str, kind: str = "site") -> dict[str, str]:
-    """Give the builds of a site by number, each with the key of what it was made from, or with its manifest."""
-    known: dict[str, str] = json.loads(kept.recall(kind, [place]).get(place, b"{}"))
-    return known
-
-
 def _note(kept: Cache, kind: str, settings: Settings, builds: Mapping[str, str]) -> None:
-    kept.remember(kind, {_place(settings): json.dumps(builds).encode("ascii")})
+    kept.remember(kind, {place(settings): json.dumps(builds).encode("ascii")})

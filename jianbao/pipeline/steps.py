@@ -1,19 +1,17 @@
 """The steps of a build. Each asks the cache what is there already, has the rest made, and keeps it."""
 
-import functools
 import json
-import os
 import pickle
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from jianbao import addresses, cache, render
 from jianbao.cache import Cache
 from jianbao.errors import SetupError
 from jianbao.keys import digest
-from jianbao.model import UNKNOWN_HOST, Card, Corpus, Host, Page, Problem, RefusedFile, SeedFile, SeedFolder
-from jianbao.pipeline import jobs
+from jianbao.model import UNKNOWN_HOST, Card, Corpus, Host, Page, Problem, RefusedFile, SeedFile
+from jianbao.pipeline import jobs, sources, standing
+from jianbao.pipeline.memory import uncollected
 from jianbao.pipeline.runner import Runner, batches
 from jianbao.pipeline.settings import ROOT, Settings
 from jianbao.publish import Broken, Part, build_part, theme_files
@@ -37,36 +35,24 @@ class Kept:
 
 def fingerprints(host: Host = UNKNOWN_HOST) -> render.Fingerprints:
     """Hash what stands behind every page: code and data with the locked versions, and the templates."""
-    return render.Fingerprints(code(), cache.fingerprint(_templates(), ROOT), host)
-
-
-@functools.cache
-def code() -> str:
-    """Hash the code and data that this process runs, which it reads but once."""
-    return cache.fingerprint((ROOT / "jianbao", ROOT / "requirements.lock"), ROOT)
-
-
-def everything(folder: SeedFolder, settings: Settings) -> str:
-    """Hash all that a site is made from: two builds of one hash make the same site."""
-    made_from = fingerprints()
-    looks = (made_from.code, made_from.templates, _theme_fingerprint(), settings.base_url, *settings.editions)
-    seeds = (seed_key(file, translation(settings, file.id)) for file in folder.seeds)
-    return digest(*looks, *seeds, repr((folder.lone, folder.refused, folder.ignored)))
+    return render.Fingerprints(sources.code(), cache.fingerprint(sources.templates(), ROOT), host)
 
 
 def analyse(
     found: Sequence[SeedFile], kept: Cache, run: Runner, settings: Settings
 ) -> tuple[list[Kept], list[RefusedFile]]:
     """Have every seed analysed that is new or changed; give what is known of them all, and what was refused."""
-    translated = {file.id: translation(settings, file.id) for file in found}
-    keys = {file.id: seed_key(file, translated[file.id]) for file in found}
+    translated = {file.id: sources.translation(settings, file.id) for file in found}
+    keys = {file.id: sources.seed_key(file, translated[file.id]) for file in found}
     for kind in ("analysis", "part"):
         kept.use(kind, keys.values())
-    known: dict[str, Kept] = {
-        key: pickle.loads(data)  # noqa: S301 our own
-        for key, data in kept.recall("seed", keys.values()).items()
-    }
-    known = {key: one for key, one in known.items() if kept.holds([one.record, one.passages])}
+    with uncollected():
+        known: dict[str, Kept] = {
+            key: pickle.loads(data)  # noqa: S301 our own
+            for key, data in kept.recall("seed", keys.values()).items()
+        }
+    there = kept.held(name for one in known.values() for name in (one.record, one.passages))
+    known = {key: one for key, one in known.items() if one.record in there and one.passages in there}
     fresh_seeds = [file for file in found if keys[file.id] not in known]
     todo = batches([jobs.SeedJob(f, translated[f.id], keys[f.id]) for f in fresh_seeds], SEEDS_A_BATCH)
     refused: list[RefusedFile] = []
@@ -93,7 +79,7 @@ def write_markdown(
     todo = sorted((p for p in pages if p.key not in known), key=_grouped)
     parts = batches(todo, PAGES_A_BATCH)
     cards = {card.id: card for card in corpus.cards}
-    templates = tuple((path.name, path.read_text("utf-8")) for path in _templates())
+    templates = tuple((path.name, path.read_text("utf-8")) for path in sources.templates())
     broken: list[tuple[Page, str]] = []
 
     def job(part: tuple[Page, ...]) -> jobs.Batch:
@@ -129,7 +115,7 @@ class Html:
 
 def write_html(pages: Sequence[Page], markdown: Tree, kept: Cache, run: Runner, settings: Settings) -> Html:
     """Have MkDocs build every page whose Markdown is new to it, and the theme's own files."""
-    theme = digest(_theme_fingerprint(), settings.base_url)
+    theme = digest(sources.looks(), settings.base_url)
     keys = {page.address: digest(theme, page.edition, page.address, markdown[page.address]) for page in pages}
     known = known_objects(kept, "html", keys.values())
     todo = [page for page in pages if keys[page.address] not in known]
@@ -175,47 +161,13 @@ def culprits(broken: Faults) -> dict[str, Problem]:
 def write_docs(pages: Sequence[Page], markdown: Tree, kept: Cache, settings: Settings) -> None:
     """Make `docs/` hold the Markdown of every page and nothing of pages that are gone, writing only what differs."""
     wanted = {addresses.markdown_path(page.address): markdown[page.address] for page in pages}
-    place, before, there = str(settings.docs.resolve()), _docs_before(kept, settings), _generated(settings)
+    place = str(settings.docs.resolve())
+    before, there = standing.docs_before(kept, settings), standing.generated(settings)
     # Forgotten first: a build killed half-way must not leave a note that all is written.
     kept.remember("docs", {place: b"{}"})
     stale = {path: name for path, name in wanted.items() if before.get(path) != name or path not in there}
     cache.mirror({path: kept.load(name) for path, name in stale.items()}, there - set(wanted), settings.docs)
     kept.remember("docs", {place: json.dumps(wanted).encode("utf-8")})
-
-
-def docs_stand(kept: Cache, settings: Settings) -> bool:
-    """Tell whether `docs/` holds just the files that the last build left there."""
-    before = _docs_before(kept, settings)
-    return bool(before) and set(before) == _generated(settings)
-
-
-def _docs_before(kept: Cache, settings: Settings) -> Tree:
-    place = str(settings.docs.resolve())
-    before: Tree = json.loads(kept.recall("docs", [place]).get(place, b"{}"))
-    return before
-
-
-def translation(settings: Settings, ident: str) -> bytes:
-    """Read the PO file of an article; empty when there is none."""
-    path = settings.translations / "en" / f"{ident}.po"
-    return path.read_bytes() if path.is_file() else b""
-
-
-def seed_key(file: SeedFile, translation: bytes) -> str:
-    """Hash everything an article is made from."""
-    beside = (file.sidecar.name, file.sidecar.data) if file.sidecar else ()
-    return digest(code(), file.name, file.sha256, translation, repr(file.problems), *beside)
-
-
-def _generated(settings: Settings) -> set[str]:
-    """Give the paths below `docs/` of what builds wrote there, also of what a killed build left half written."""
-    start = len(str(settings.docs)) + 1
-    return {
-        f"{folder}/{name}"[start:].replace(os.sep, "/")
-        for top in (*addresses.EDITIONS, *addresses.SHARED)
-        for folder, _, names in os.walk(settings.docs / top)
-        for name in names
-    }
 
 
 def _part(pages: tuple[Page, ...], markdown: Tree, kept: Cache, settings: Settings) -> Part:
@@ -236,16 +188,6 @@ def _assets(theme: str, kept: Cache, settings: Settings) -> Tree:
     tree = {o.path: kept.store(o.data) for o in outputs if o.path == "404.html" or (ours / o.path).is_file()}
     kept.remember("assets", {theme: json.dumps(tree).encode("utf-8")})
     return tree
-
-
-def _theme_fingerprint() -> str:
-    """Hash what HTML is made from besides Markdown."""
-    paths = ("templates/theme", "templates/index.html", "mkdocs.yml", "requirements.lock", "jianbao/publish")
-    return cache.fingerprint([ROOT / path for path in paths], ROOT)
-
-
-def _templates() -> list[Path]:
-    return sorted((ROOT / "templates").glob("*.j2"))
 
 
 def known_objects(kept: Cache, kind: str, keys: Iterable[str]) -> Tree:

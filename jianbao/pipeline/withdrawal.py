@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from jianbao import addresses, escape, export, sidecar
+from jianbao import addresses, escape, manifest
 from jianbao.errors import SeedError
 from jianbao.model import Gone, Problem, RefusedFile, SeedFolder, SidecarFile
 from jianbao.pipeline.settings import Settings
@@ -28,9 +28,9 @@ class Before:
 
 def published_before(settings: Settings) -> Before:
     """Read from its manifest what the build before published. Without a manifest there was no build before."""
-    standing = settings.site / export.MANIFEST
+    standing = settings.site / manifest.PATH
     path = settings.before / standing.name if settings.before else standing
-    files = dict(export.listed(path.read_bytes() if path.is_file() else b""))
+    files = dict(manifest.listed(path.read_bytes() if path.is_file() else b""))
     seeds = {ident: digest for name, digest in files.items() if (ident := addresses.seed_id(name))}
     return Before(seeds, frozenset(address for name in files if (address := addresses.page_at(name))))
 
@@ -77,6 +77,8 @@ def gone(lone: tuple[SidecarFile, ...], published: Collection[str]) -> tuple[tup
 
 def _said(file: SidecarFile) -> Gone:
     """Read what a sidecar says of its article. Raises SeedError."""
+    from jianbao import sidecar  # noqa: PLC0415 its schema takes long to load, and most sidecars have a seed
+
     one = sidecar.parse(file.name, file.data)
     if not one.withdrawn and not one.moved_to:
         reason = "has no seed beside it; put the seed there, or say withdrawn: why, or moved_to: the other article"

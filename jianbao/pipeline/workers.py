@@ -8,7 +8,7 @@ from multiprocessing import get_context
 from typing import Any
 
 from jianbao.errors import SetupError
-from jianbao.pipeline import steps
+from jianbao.pipeline import sources
 
 PATIENCE = 20  # seconds to wait for a scheduler, and then for its first worker
 
@@ -57,8 +57,8 @@ def _dask(address: str) -> Iterator[Executor]:
         except TimeoutError as error:
             message = f"the cluster at {address} has no worker; start one with: dask worker {address}"
             raise SetupError(message) from error
-        ours = steps.code()
-        others = sorted(worker for worker, theirs in client.run(steps.code).items() if theirs != ours)
+        ours = sources.code()
+        others = sorted(worker for worker, theirs in client.run(sources.code).items() if theirs != ours)
         if others:
             message = f"{others[0]} runs another version of the program; give every worker this checkout"
             raise SetupError(message)

@@ -2,11 +2,11 @@
 
 from jianbao import addresses
 from jianbao.interface import Words
-from jianbao.model import Corpus, Page, VoicesOf
+from jianbao.model import Card, Corpus, Page, VoicesOf
 from jianbao.render.gathered import gathered
 from jianbao.render.plots import plots
 from jianbao.render.views import Link
-from jianbao.render.views.lists import CollectionView
+from jianbao.render.views.lists import CollectionView, CountedView
 from jianbao.render.years import of_year, year_link
 
 
@@ -14,10 +14,11 @@ def figures(page: Page, corpus: Corpus, voices: VoicesOf) -> CollectionView:
     """Make the view of the figures of the newest articles, or of one year's."""
     words = Words(page.edition)
     title = of_year(page, words, "figures-of-year", "figures-undated") if page.subject else words.say("figures")
-    articles = tuple(gathered(card, page, voices) for card in corpus.cards)
+    shown = [card for card in corpus.cards if card.figures]
+    articles = tuple(gathered(card, page, voices) for card in shown)
     pairs = (
         (one.figure, view)
-        for card, of in zip(corpus.cards, articles, strict=True)
+        for card, of in zip(shown, articles, strict=True)
         for one, view in zip(card.figures, of.figures, strict=True)
     )
     downloads = (
@@ -25,11 +26,11 @@ def figures(page: Page, corpus: Corpus, voices: VoicesOf) -> CollectionView:
         Link(addresses.relative(addresses.FIGURES_JSON, page.address), words.say("download-json")),
     )
     years = tuple(year_link(addresses.figures(page.edition, each), each, page, words) for each in corpus.years)
-    shown = (title, words.say("figures-lead"), articles, years, downloads, plots(pairs, words))
+    parts = (title, words.say("figures-lead"), articles, years, downloads, plots(pairs, words))
     if page.subject:
-        return CollectionView(*shown)
+        return CollectionView(*parts, others=tuple(_counted(card, page, voices) for card in corpus.cards[len(shown) :]))
     return CollectionView(
-        *shown,
+        *parts,
         browse=addresses.relative(addresses.figures_index(page.edition), page.address),
         within=addresses.relative(addresses.articles(page.edition), page.address),
         conflicts=addresses.relative(addresses.conflicts(page.edition), page.address) if corpus.conflicts else "",
@@ -43,3 +44,11 @@ def photos(page: Page, corpus: Corpus, voices: VoicesOf) -> CollectionView:
     articles = tuple(gathered(card, page, voices) for card in corpus.cards)
     years = tuple(year_link(addresses.photos(page.edition, each), each, page, words) for each in corpus.years)
     return CollectionView(title, words.say("photos-lead"), articles, years, ())
+
+
+def _counted(card: Card, page: Page, voices: VoicesOf) -> CountedView:
+    """Tell of an article how many figures it has: a year of a daily paper has tens of thousands."""
+    href = addresses.relative(addresses.article(page.edition, card.id), page.address)
+    return CountedView(
+        href, voices.of(card).text(card.headline), Words(page.edition).say("figures-n", n=card.statistics)
+    )

@@ -23,6 +23,7 @@ from jianbao.render.views import FigureView, PlotView
 
 WIDE = 100  # percent
 ROW, BAR, AXIS = 40, 12, 22  # pixels: a line of words with its bar below, the bar, the numbers under all
+LINE, TOP = 15, 22  # pixels below the top of a row: the foot of its words, the top of its bar
 MOST_TICKS = 5  # numbers under the bars that find room on a phone
 COLUMNS = 50  # narrow characters in the line over a bar, on a phone
 
@@ -151,12 +152,12 @@ def _bar(svg: ET.Element, bar: Bar, said_whole: str, place: tuple[str | None, in
     link = ET.SubElement(svg, "a", {"href": f"#{row.id}", "class": "bar"})
     lang = {"lang": _lang(bar)} if _lang(bar) else {}
     ET.SubElement(link, "title", lang).text = said_whole
-    name = ET.SubElement(link, "text", {"x": "0", "y": str(top + 15)} | lang)
+    name = ET.SubElement(link, "text", {"x": "0", "y": str(top + LINE)} | lang)
     name.text = _fitting(_label(bar), COLUMNS - _columns(row.value))
-    value = ET.SubElement(link, "text", {"x": "100%", "y": str(top + 15), "text-anchor": "end", "class": "value"})
+    value = ET.SubElement(link, "text", {"x": "100%", "y": str(top + LINE), "text-anchor": "end", "class": "value"})
     value.text = row.value
     exact = "exact" if bar.figure.quantity.approx == "exact" else "rough"
-    drawn = {"x": "0", "y": str(top + 22), "width": _percent(width), "height": str(BAR), "class": exact}
+    drawn = {"x": "0", "y": str(top + TOP), "width": _percent(width), "height": str(BAR), "class": exact}
     ET.SubElement(link, "rect", drawn)
 
 

@@ -4,7 +4,16 @@ from dataclasses import replace
 
 from jianbao.model import Card, Corpus, Page
 from jianbao.render import entities, review
-from jianbao.render.plan import OF_ARTICLE, conflicts_by_year, conflicts_on, reviewed, series_of, totals_of, years_with
+from jianbao.render.plan import (
+    NEWEST_WITH,
+    OF_ARTICLE,
+    conflicts_by_year,
+    conflicts_on,
+    reviewed,
+    series_of,
+    totals_of,
+    years_with,
+)
 
 
 def narrow(page: Page, corpus: Corpus, cards: dict[str, Card]) -> Corpus:
@@ -34,7 +43,9 @@ def _part(page: Page, corpus: Corpus, cards: dict[str, Card]) -> Corpus:
         return makers[page.template](page, corpus, own)
     if page.template in ("figures", "photos"):
         kept = "figures" if page.template == "figures" else "captions"
-        cut = (replace(_bare(card), **{kept: getattr(card, kept)}) for card in own)
+        shown = own[:NEWEST_WITH] if kept == "figures" else own
+        cut = [replace(_bare(card), **{kept: getattr(card, kept)}) for card in shown]
+        cut += map(_bare, own[len(shown) :])  # only linked
         conflicts = corpus.conflicts[:1] if kept == "figures" else ()  # tells that there is a page of them
         return Corpus(tuple(cut), years_with(corpus, page.template), conflicts=conflicts)
     return Corpus(tuple(map(_bare, own)), corpus.years, totals=totals_of(corpus))
@@ -64,7 +75,7 @@ def _of_article(page: Page, corpus: Corpus, own: list[Card]) -> Corpus:
     return Corpus(
         tuple(map(_bare, own)),
         {},
-        {(one.entity.kind, one.entity.slug): (one.entity, ()) for one in first.names},
+        {one.entity.key: (one.entity, ()) for one in first.names},
         related={page.subject: corpus.related.get(page.subject, ())},
         linked={page.subject: corpus.linked.get(page.subject, ())},
         series=series_of(first, corpus),

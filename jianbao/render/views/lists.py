@@ -60,11 +60,21 @@ class ListView:
 
 
 @dataclass(frozen=True)
+class CountedView:
+    """An article that is only linked, and how many figures it has, in words."""
+
+    href: str
+    headline: Said
+    count: str
+
+
+@dataclass(frozen=True)
 class CollectionView:
     """A page that gathers figures, or photos, article by article.
 
     `browse` leads to the index of all figures, `within` to the articles; both are empty on the page of one year.
-    `conflicts` leads to the figures that differ between articles, where there are any.
+    `conflicts` leads to the figures that differ between articles, where there are any. `others` are the articles of a
+    year that has too many to show what was gathered from each.
     """
 
     title: str
@@ -76,6 +86,7 @@ class CollectionView:
     browse: str = ""
     within: str = ""
     conflicts: str = ""
+    others: tuple[CountedView, ...] = ()
 
     @property
     def foreign(self) -> Mapping[str, str]:

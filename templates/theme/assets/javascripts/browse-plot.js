@@ -1,7 +1,9 @@
 // A plot of rows of one unit, built as the pages' own plots are: bars from zero, widths in percent, colours by class.
 
 const SVG = "http://www.w3.org/2000/svg";
-const [ROW, BAR, BARS, COLUMNS, FEWEST] = [40, 12, 20, 50, 3]; // COLUMNS: narrow characters in the line over a bar
+const [ROW, BAR, LINE, TOP] = [40, 12, 15, 22]; // pixels: a row, its bar; below its top the foot of its words, its bar
+const [BARS, FEWEST] = [20, 3]; // the most and the fewest bars of a plot
+const COLUMNS = 50; // narrow characters in the line over a bar
 
 /** Chooses what can be compared: single positive values of the unit that most rows have, the largest of them; of two
  *  places (`sides`) as many of each, so that the richer does not push the other out. */
@@ -59,14 +61,14 @@ export function draw(bars, title, desc) {
 
 function drawn(bar, top, largest) {
   const width = `${((100 * bar.number) / largest).toFixed(2)}%`;
-  const label = { x: 0, y: top + 15, ...(bar.lang ? { lang: bar.lang } : {}) };
+  const label = { x: 0, y: top + LINE, ...(bar.lang ? { lang: bar.lang } : {}) };
   return element(
     "a",
     { href: bar.href, class: "bar" },
     element("title", {}, bar.said),
     element("text", label, fitting(bar.label, COLUMNS - columns(bar.value))),
-    element("text", { x: "100%", y: top + 15, "text-anchor": "end", class: "value" }, bar.value),
-    element("rect", { x: 0, y: top + 22, width, height: BAR, class: `${bar.rough ? "rough" : "exact"} ${colour(bar)}` }),
+    element("text", { x: "100%", y: top + LINE, "text-anchor": "end", class: "value" }, bar.value),
+    element("rect", { x: 0, y: top + TOP, width, height: BAR, class: `${bar.rough ? "rough" : "exact"} ${colour(bar)}` }),
   );
 }
 

@@ -1,4 +1,4 @@
-// What a page does beside being read: six small things, each of which the page can do without.
+// What a page does beside being read: small things, each of which the page can do without.
 
 import { offerCiting } from "./cite.js";
 import { explainMarks } from "./marks.js";

@@ -1,0 +1,66 @@
+"""The pages that gather the figures of many articles: a year of a daily paper has tens of thousands of them."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from jianbao import links, render
+from jianbao.addresses import EDITIONS
+from jianbao.editions.voice import Voices
+from jianbao.interface import Words
+from jianbao.model import Card, Corpus, Figure, FigureRow, Page, Quantity
+from jianbao.render.plan import NEWEST_WITH
+
+TEMPLATES = tuple(
+    (path.name, path.read_text("utf-8")) for path in sorted((Path(__file__).parent.parent / "templates").glob("*.j2"))
+)
+MORE = 3
+
+
+def card(number: int) -> Card:
+    figure = Figure("f1-0", "p1", 0, 3, "12户", (), Quantity(Decimal(12), "household", unit_zh="户"), (0, 3))
+    dated = f"2020-{1 + number // 28:02d}-{1 + number % 28:02d}"
+    row = FigureRow(figure, "新建12户。")
+    ident = f"a{number}"
+    return Card(
+        ident, f"key-{ident}", f"{ident}.txt", f"第{number}条“新闻”_*", dated=dated, statistics=1, figures=(row,)
+    )
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    return links.corpus(map(card, range(NEWEST_WITH + MORE)))
+
+
+def year_of(corpus: Corpus, edition: str) -> tuple[Page, str]:
+    """The page of the figures of the year, and its Markdown."""
+    made = render.plan(corpus, EDITIONS, render.Fingerprints("", ""))
+    page = next(p for p in made if (p.template, p.subject, p.edition) == ("figures", "2020", edition))
+    part = render.narrow(page, corpus, {one.id: one for one in corpus.cards})
+    view = render.view(page, part, Voices(edition))
+    return page, render.render(TEMPLATES, page.template, view, Words(edition).say).decode("utf-8")
+
+
+@pytest.mark.parametrize(("edition", "count"), [("zh-Hans", "1 个数据"), ("zh-Hant", "1 個數據"), ("en", "1 figure")])
+def test_a_year_shows_the_figures_of_its_newest_articles_and_links_the_others(
+    corpus: Corpus, edition: str, count: str
+) -> None:
+    page, text = year_of(corpus, edition)
+    assert text.count("<table>") == NEWEST_WITH
+    others = [line for line in text.splitlines() if line.startswith("- [") and line.endswith(count)]
+    assert [f"articles/a{number}/" in line for number, line in zip(range(MORE - 1, -1, -1), others, strict=True)]
+    assert len(page.cards) == NEWEST_WITH + MORE
+
+
+def test_a_year_of_few_articles_shows_them_all(corpus: Corpus) -> None:
+    few = links.corpus(corpus.cards[:NEWEST_WITH])
+    _, text = year_of(few, "en")
+    assert text.count("<table>") == NEWEST_WITH
+    assert "Figures in other articles" not in text
+
+
+def test_what_is_only_linked_is_sent_without_its_figures(corpus: Corpus) -> None:
+    page, _ = year_of(corpus, "en")
+    part = render.narrow(page, corpus, {one.id: one for one in corpus.cards})
+    assert [len(one.figures) for one in part.cards] == [1] * NEWEST_WITH + [0] * MORE
