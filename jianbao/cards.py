@@ -105,7 +105,7 @@ def _names(analysis: Analysis, describe: Describe, english: Voice) -> Iterable[N
             if key not in entities or (mention.role and not entities[key].note):
                 first, *over = describe(mention)
                 entities[key] = _in_english(first, english)
-                around |= {(one.kind, one.slug): one for one in over}
+                around |= {one.key: one for one in over}
             start, end = hanzi.sentence(texts[mention.block], mention.start)
             places.setdefault(key, []).append((mention.block, texts[mention.block][start:end]))
     # A county's province has a page, too, where one finds the other counties of the archive.

@@ -60,7 +60,7 @@ def _entities(cards: Iterable[Card]) -> Entities:
     articles: dict[EntityKey, list[str]] = defaultdict(list)
     for card in cards:
         for named in card.names:
-            key = (named.entity.kind, named.entity.slug)
+            key = named.entity.key
             known = described.setdefault(key, named.entity)
             if named.entity.english and not known.english:
                 described[key] = named.entity
@@ -113,7 +113,7 @@ def _nearest(
     card: Card, own: int, ties: Mapping[EntityKey, _Tie], total: int
 ) -> Iterator[tuple[int, tuple[Entity, ...]]]:
     """Give the articles nearest to one, by number, and the rarest names that tie them to it."""
-    named = [(ties.get((one.entity.kind, one.entity.slug)), 1 if one.places else IMPLIED) for one in card.names]
+    named = [(ties.get(one.entity.key), 1 if one.places else IMPLIED) for one in card.names]
     tied = [(tie.rarity * weight, tie) for tie, weight in named if tie]
     if not tied:
         return

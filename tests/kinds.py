@@ -34,6 +34,7 @@ OF_EDITION = {
 SHARED = {"evidence": "evidence/orchard/", "reviews": "review/", "review": "review/orchard/"}
 BESIDE = {"404": "404.html", "way in": "index.html"}
 KINDS = (*OF_EDITION, *SHARED, *BESIDE)
+STANDING = tuple(kind for kind in KINDS if kind not in ("gone, moved", "left", "way in"))  # the others send one on
 
 
 def address(site: Path, kind: str, edition: str = "en") -> str:

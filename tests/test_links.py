@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from jianbao import links, slugs
 from jianbao.model import Card, Entity, NamedIn, Series
+from jianbao.render.plan import Fingerprints, plan
 
 
 def place(slug: str, parent: str = "", english: str = "") -> Entity:
@@ -69,3 +70,10 @@ def test_an_article_in_other_bytes_is_told_from_another_article() -> None:
     assert problem[0] == "b"
     assert "a.txt" in problem[1].message
     assert links.repeated((Card("a", "", "a.txt", ""), Card("b", "", "b.txt", ""))) == {}
+
+
+def test_the_page_of_a_year_changes_with_what_it_counts_in_the_others() -> None:
+    cards = (card("a", "2019-05-01"), card("b", ""), card("c", ""))
+    plans = (plan(links.corpus(some), ("en",), Fingerprints("", "")) for some in (cards[:2], cards))
+    few, more = ({page.address: page.key for page in pages}["en/timeline/2019/"] for pages in plans)
+    assert few != more

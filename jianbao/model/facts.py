@@ -9,6 +9,7 @@ from jianbao.model.text import Document, Dropped, Fix, Join, Problem, Source, Sp
 Approx = Literal["exact", ">=", "<", "~", "vague"]
 Reason = Literal["values", "rounds", "parts", "whole"]
 EntityKind = Literal["place", "organisation", "programme", "person"]
+EntityKey = tuple[str, str]  # kind and slug
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,11 @@ class Entity:
     note: str = ""
     by_rule: str = ""
     reading: str = ""
+
+    @property
+    def key(self) -> EntityKey:
+        """Give what tells it from every other entity: its kind and its slug."""
+        return self.kind, self.slug
 
 
 @dataclass(frozen=True)

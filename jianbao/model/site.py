@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from jianbao.model.facts import Analysis, Entity, Figure, Framework, Reason
+from jianbao.model.facts import Analysis, Entity, EntityKey, Figure, Framework, Reason
 from jianbao.model.files import IgnoredFile, RefusedFile
 from jianbao.model.text import UNDATED, UNKNOWN, Byline, Dating, Fact, Problem, Series
 from jianbao.model.translation import Entry
@@ -124,9 +124,6 @@ class Serial:
 
     name: str
     parts: tuple[str, ...]
-
-
-EntityKey = tuple[str, str]
 
 
 @dataclass(frozen=True)

@@ -85,7 +85,7 @@ def _articles(corpus: Corpus, editions: Sequence[str], told: Mapping[EntityKey, 
         own = series_of(card, corpus)
         beside = [ident for one in own.values() for ident in neighbours(card.id, one) if ident]
         cards = tuple(dict.fromkeys((card.id, *(one.id for one in related), *linked, *beside)))
-        shared = ["".join(told[one.kind, one.slug] for one in other.shared) for other in related]
+        shared = ["".join(told[one.key] for one in other.shared) for other in related]
         key = digest(repr(linked), *shared, *(serials[slug] for slug in own))
         for edition in editions:
             yield Page(edition, addresses.article(edition, card.id), "article", card.id, key, cards)
@@ -112,7 +112,7 @@ def _lists(corpus: Corpus, edition: str) -> Iterator[Page]:
     yield from conversion.sketches(edition)
     yield Page(edition, addresses.search(edition), "search", "", "")
     for year, ids in corpus.years.items():
-        yield Page(edition, addresses.year(edition, year), "year", year, years, ids)
+        yield Page(edition, addresses.year(edition, year), "year", year, counts, ids)
 
 
 def _collections(corpus: Corpus, edition: str) -> Iterator[Page]:

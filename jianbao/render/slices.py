@@ -75,7 +75,7 @@ def _of_article(page: Page, corpus: Corpus, own: list[Card]) -> Corpus:
     return Corpus(
         tuple(map(_bare, own)),
         {},
-        {(one.entity.kind, one.entity.slug): (one.entity, ()) for one in first.names},
+        {one.entity.key: (one.entity, ()) for one in first.names},
         related={page.subject: corpus.related.get(page.subject, ())},
         linked={page.subject: corpus.linked.get(page.subject, ())},
         series=series_of(first, corpus),

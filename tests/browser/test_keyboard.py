@@ -52,7 +52,7 @@ def page(browser: Browser, mounted: str) -> Iterator[Page]:
     context.close()
 
 
-@pytest.mark.parametrize("kind", [kind for kind in kinds.KINDS if kind not in ("gone, moved", "left", "way in")])
+@pytest.mark.parametrize("kind", kinds.STANDING)
 def test_what_has_the_focus_is_seen(page: Page, site: Path, kind: str) -> None:
     page.goto(kinds.address(site, kind))
     assert page.evaluate(UNSEEN) == []

@@ -15,8 +15,7 @@ from jianbao.render.views import GatheredView
 
 def stands(page: Page, corpus: Corpus, entity: Entity) -> str:
     """Give the address where an entity stands, in the edition of a page."""
-    home = corpus.homes.get((entity.kind, entity.slug), "")
-    return addresses.standing(page.edition, entity.kind, entity.slug, home)
+    return addresses.standing(page.edition, *entity.key, corpus.homes.get(entity.key, ""))
 
 
 class Here:
@@ -26,7 +25,6 @@ class Here:
         """Say which entity, on which page; `corpus` is the page's own part of the archive."""
         self.page, self.corpus, self.voices, self.entity = page, corpus, voices, entity
         self.words = Words(page.edition)
-        self.own = (entity.kind, entity.slug)
 
     def link(self, entity: Entity, count: int = 0) -> NameLink:
         """Link an entity by its name; `count` says how often."""
@@ -74,6 +72,6 @@ class Here:
     def gathered(self, card: Card) -> GatheredView:
         """Gather what an article says of the entity; of the figures and photos of a Card it is given the right ones."""
         photographed = {caption.block for caption in card.captions}
-        own = (place for one in card.names if (one.entity.kind, one.entity.slug) == self.own for place in one.places)
+        own = (place for one in card.names if one.entity.key == self.entity.key for place in one.places)
         sentences = tuple((block, sentence) for block, sentence in own if block not in photographed)
         return gathered(card, self.page, self.voices, sentences)

@@ -55,11 +55,11 @@ def _entry(
 ) -> EntryView:
     here, entity = Here(page, corpus, voices, one.entity), one.entity
     own = EntryView(
-        id=addresses.name_anchor(entity.kind, entity.slug),
+        id=addresses.name_anchor(*entity.key),
         name=voices.name(entity),
         gloss=described(entity, corpus.entities, here.words, voices),
     )
-    if (entity.kind, entity.slug) not in corpus.homes:
+    if entity.key not in corpus.homes:
         return replace(own, href=here.link(entity).href)
     (card,) = corpus.cards
     blocks = {block for block, _ in one.places}

@@ -76,7 +76,7 @@ class _Own(Here):
         """Give the years of its articles; each leads to its page, or to its first article on this one."""
         counts = {year: len(ids) for year, ids in self.corpus.years.items()}
         cut = sum(counts.values()) > NEWEST
-        kind, slug = self.own
+        kind, slug = self.entity.key
         links = {
             year: addresses.relative(addresses.entity(self.page.edition, kind, slug, year), self.page.address)
             if cut
@@ -87,25 +87,25 @@ class _Own(Here):
 
     def other_years(self, shown: str) -> Iterator[Link]:
         """Give the years of its articles, the one shown without a link."""
-        kind, slug = self.own
+        kind, slug = self.entity.key
         for year in self.corpus.years:
             href = addresses.relative(addresses.entity(self.page.edition, kind, slug, year), self.page.address)
             yield Link("" if year == shown else href, year_said(year, self.words))
 
     def about(self, card: Card) -> AboutView:
         """Gather what an article says of the entity, and the places in it that the article names."""
-        inside = [one.entity for one in card.names if (one.entity.kind, one.entity.slug) != self.own]
+        inside = [one.entity for one in card.names if one.entity.key != self.entity.key]
         named = tuple(self.link(one) for one in inside)
         return AboutView(card_view(card, self.page, self.voices), self.gathered(card), named)
 
     def beside(self) -> Iterator[BesideView]:
         """Give what occurs together with the entity, by kind, the most often first."""
-        line = {("place", one.slug) for one in over(self.entity, self.corpus)}
+        own = {self.entity.key, *(one.key for one in over(self.entity, self.corpus))}
         for kind in addresses.ENTITIES:
             some = [
                 (one, len(ids))
                 for key, (one, ids) in self.corpus.entities.items()
-                if key[0] == kind and ids and key != self.own and key not in line and one.parent != self.entity.slug
+                if key[0] == kind and ids and key not in own and one.parent != self.entity.slug
             ]
             ordered = sorted(some, key=lambda pair: (-pair[1], pair[0].slug))
             if ordered:

@@ -22,7 +22,7 @@ def sketches(corpus: Corpus, editions: Sequence[str], told: Told) -> Iterator[Pa
     cards, keys = {card.id: card for card in corpus.cards}, card_keys(corpus)
     provinces = _provinces(corpus)
     for key, (entity, ids) in corpus.entities.items():
-        lineage = digest(told[key], *(told[one.kind, one.slug] for one in over(entity, corpus)))
+        lineage = digest(told[key], *(told[one.key] for one in over(entity, corpus)))
         if key not in corpus.homes:
             # What occurs together with it is counted over all its articles, not over those alone that its page shows.
             whole = (keys[ident] for ident in ids) if len(ids) > NEWEST else ()
@@ -50,13 +50,13 @@ def card_keys(corpus: Corpus) -> dict[str, str]:
 
 def _at_home(card: Card, corpus: Corpus) -> Iterator[EntityKey]:
     """Give the entities that stand among the names of an article, having no page of their own."""
-    keys = ((named.entity.kind, named.entity.slug) for named in card.names)
+    keys = (named.entity.key for named in card.names)
     return (key for key in keys if key in corpus.homes)
 
 
 def _own(entity: Entity, ids: tuple[str, ...], key: str, editions: Sequence[str]) -> Iterator[Page]:
     for edition in editions:
-        address = addresses.entity(edition, entity.kind, entity.slug)
+        address = addresses.entity(edition, *entity.key)
         yield Page(edition, address, "entity", f"{entity.kind}/{entity.slug}", key, ids[:NEWEST])
 
 
@@ -64,7 +64,7 @@ def _years(
     entity: Entity, years: Mapping[str, tuple[str, ...]], lineage: str, editions: Sequence[str]
 ) -> Iterator[Page]:
     """Give the pages of the years of an entity that is in many articles. One year's does not change with the others."""
-    kind, slug = entity.kind, entity.slug
+    kind, slug = entity.key
     key = digest(lineage, *years)
     for edition in editions:
         for year, some in years.items():

@@ -47,18 +47,14 @@ def _of_entity(page: Page, corpus: Corpus, cards: Mapping[str, Card]) -> Corpus:
         shown |= _beside(entity, [cards[ident] for ident in ids], corpus)
         shown |= {key: corpus.entities[key] for key in inside(entity, corpus)}
     for card in own:
-        shown |= {_key(one.entity): (one.entity, ()) for one in card.names if _key(one.entity) not in shown}
+        shown |= {one.entity.key: (one.entity, ()) for one in card.names if one.entity.key not in shown}
     shown[kind, slug] = (entity, ids)
     return Corpus(own, by_year(ids, cards), shown)
 
 
 def _of_names(card: Card) -> Corpus:
     """Give what the page on the names of an article is made from."""
-    return Corpus((replace(card, problems=()),), {}, {_key(one.entity): (one.entity, ()) for one in card.names})
-
-
-def _key(entity: Entity) -> EntityKey:
-    return entity.kind, entity.slug
+    return Corpus((replace(card, problems=()),), {}, {one.entity.key: (one.entity, ()) for one in card.names})
 
 
 def _about(card: Card, entity: Entity, corpus: Corpus) -> Card:
@@ -66,9 +62,9 @@ def _about(card: Card, entity: Entity, corpus: Corpus) -> Card:
     names = tuple(
         one
         for one in card.names
-        if _key(one.entity) == _key(entity) or (one.places and _lies_in(one.entity, entity, corpus))
+        if one.entity.key == entity.key or (one.places and _lies_in(one.entity, entity, corpus))
     )
-    blocks = {block for one in names if _key(one.entity) == _key(entity) for block, _ in one.places}
+    blocks = {block for one in names if one.entity.key == entity.key for block, _ in one.places}
     return replace(
         card,
         names=names,
@@ -99,8 +95,8 @@ def _beside(entity: Entity, cards: list[Card], corpus: Corpus) -> Shown:
     for card in cards:
         for one in card.names:
             if one.places:
-                together[_key(one.entity)].append(card.id)
-    kin = {_key(entity), *(_key(one) for one in over(entity, corpus))}
+                together[one.entity.key].append(card.id)
+    kin = {entity.key, *(one.key for one in over(entity, corpus))}
     out: Shown = {}
     left = dict.fromkeys(addresses.ENTITIES, BESIDE)
     for key in sorted(together, key=lambda key: (-len(together[key]), key)):

@@ -60,7 +60,7 @@ class _Threads:
     def all(self) -> Iterator[ThreadView]:
         """Draw a thread for every fragment of every block."""
         for order, block in enumerate(self._blocks):
-            parts = list(fragments(block, order))
+            parts = list(fragments(block, order + 1))
             for part in parts:
                 kind, said = self._told(order, part, joined=len(parts) > 1)
                 start = self._rows[part.span.line] + 0.5
