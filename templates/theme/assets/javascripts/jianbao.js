@@ -56,7 +56,10 @@ function showWhereOneIs() {
   const mark = () => {
     waiting = false;
     const line = innerHeight / 3;
-    const at = headings.findLastIndex((heading) => heading && heading.getBoundingClientRect().top < line);
+    // What stands beside the text, and not below it, is not in the list.
+    const listed = (link) => getComputedStyle(link.parentElement).display !== "none";
+    const passed = (heading) => heading && heading.getBoundingClientRect().top < line;
+    const at = headings.findLastIndex((heading, i) => listed(links[i]) && passed(heading));
     links.forEach((link, i) => (i === at ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current")));
   };
   const soon = () => {
