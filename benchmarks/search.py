@@ -18,6 +18,7 @@ import os
 import random
 import re
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -74,6 +75,8 @@ class Run:
 def main() -> None:
     """Build with every engine in turn, ask every engine every query in turn, and print the table."""
     start, arguments = time.monotonic(), _arguments()
+    if arguments.report and not arguments.report.is_file():  # said before the work, not after it
+        sys.exit(f"{arguments.report}: no such report to put the table into")
     articles = read(Path(arguments.corpus), arguments.articles)
     queries = _queries(articles, arguments.queries)
     asked = Asked(queries[: arguments.cold], queries, _headlines(articles, arguments.queries // 3), arguments.peers)

@@ -86,8 +86,20 @@ def _tell(*_: object) -> None:
 
 
 def test_a_worker_that_dies_is_told_in_a_line() -> None:
+    many = [9] * (runner.FEW + 1)
     with workers(2) as pool, pytest.raises(SetupError, match="a worker died"):
-        list(Runner(pool, _tell).run("x", _die, [9], 1))
+        list(Runner(pool, _tell).run("x", _die, many, len(many)))
+
+
+def _process(_: int) -> int:
+    return os.getpid()
+
+
+@pytest.mark.parametrize("number", [runner.FEW, runner.FEW + 1])
+def test_processes_begin_only_for_more_than_a_few_jobs(number: int) -> None:
+    with workers(2) as pool:
+        where = set(Runner(pool, _tell).run("x", _process, range(number), number))
+    assert (os.getpid() in where) == (number <= runner.FEW)
 
 
 def test_a_worker_that_dies_on_a_cluster_too(monkeypatch: pytest.MonkeyPatch) -> None:

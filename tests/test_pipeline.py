@@ -17,6 +17,7 @@ from archive import FIXTURES, Archive, command, settings
 from benchmarks.faults import build, small_archive
 from jianbao import pipeline
 from jianbao.errors import SetupError
+from jianbao.pipeline import runner
 from jianbao.pipeline.fixity import MANIFEST, differences
 
 ROOT = Path(__file__).parent.parent
@@ -99,7 +100,8 @@ def test_a_change_makes_its_own_pages_alone(archive: Archive) -> None:
     assert built.rendered == len(changed)
 
 
-def test_cache_jobs_and_order_change_no_byte(built: Archive, tmp_path: Path) -> None:
+def test_cache_jobs_and_order_change_no_byte(built: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runner, "FEW", 0)  # processes do all of it
     other = Archive(tmp_path, settings(tmp_path))
     for seed in sorted((FIXTURES / "seeds").iterdir(), reverse=True):
         other.settings.seeds.mkdir(exist_ok=True)

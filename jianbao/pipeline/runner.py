@@ -3,13 +3,14 @@
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from typing import TypeVar
 
 from jianbao.errors import SetupError
 from jianbao.pipeline.settings import Tell
 
+FEW = 3  # jobs that are done here: a process of ours takes longer to load its tables than one of them takes
 AHEAD = 16  # jobs handed over before their results are wanted: workers never wait, and memory holds few of them
 
 Job = TypeVar("Job")
@@ -25,7 +26,8 @@ class Runner:
 
     def run(self, stage: str, work: Callable[[Job], Result], jobs: Iterable[Job], total: int) -> Iterator[Result]:
         """Give the result of each job, in the order of the jobs. An exception of a job is raised here."""
-        results = map(work, jobs) if self.pool is None else _ahead(self.pool, work, jobs)
+        few = FEW if isinstance(self.pool, ProcessPoolExecutor) else 0  # a cluster's workers may be ready
+        results = map(work, jobs) if self.pool is None or total <= few else _ahead(self.pool, work, jobs)
         for done, result in enumerate(results, 1):
             self.tell(stage, done, total)
             yield result
