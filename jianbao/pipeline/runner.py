@@ -10,7 +10,7 @@ from typing import TypeVar
 from jianbao.errors import SetupError
 from jianbao.pipeline.settings import Tell
 
-FEW = 3  # jobs that are done here: a process of ours takes longer to load its tables than one of them takes
+FEW = 6  # jobs that are done here: processes of ours take longer to load their tables than these take
 AHEAD = 16  # jobs handed over before their results are wanted: workers never wait, and memory holds few of them
 
 Job = TypeVar("Job")
