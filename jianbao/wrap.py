@@ -49,9 +49,12 @@ def unwrapped(lines: Sequence[Line], known: Tables | None = None) -> tuple[tuple
     cuts = next(filter(None, (_cuts(lines, measure, known) for measure in _MEASURES)), [])
     if not cuts:
         return tuple(lines), ()
-    out: list[Line] = []
+    out, going_on = list[Line](), {at + 1 for at in cuts}
     for at, line in enumerate(lines):
-        out = [*out[:-1], _with(out[-1], line)] if at - 1 in cuts else [*out, line]
+        if at in going_on:
+            out[-1] = _with(out[-1], line)
+        else:
+            out.append(line)
     return tuple(out), tuple(Join(_span(lines[at]), _span(lines[at + 1]), CONFIDENCE, WHY) for at in cuts)
 
 
