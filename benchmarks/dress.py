@@ -26,8 +26,14 @@ WIDE, USUAL, TIGHT, BESIDE = 2, 1, 0, -1  # how far a piece stands from the one 
 STYLES = (((0, 1, 3), 0.4), ((0, 1, 5), 0.15), ((0, 0, 0), 0.15), ((0, 1, 1), 0.1), ((1, 1, 1), 0.1), ((0, 0, 1), 0.1))
 NOISE = (0.0, 0.0, 0.05, 0.3, 0.5)  # how often a distance is a line wider than its style has it
 _ASIDE = re.compile("[（(〔].{1,50}[）)〕]$|.{0,20}(?:摄|记者).{0,20}$")  # lines of an article that are no body text
+# Titles that are taken for captions rather than others: they tell where something happens, or what is held.
+_SCENE = re.compile(
+    ".{1,9}[省市县州旗镇乡村].|.{0,6}(?:妇联|[团市县]委|局|公司|学院|大学|医院|协会).|"
+    ".*(?:举行|举办|开展|走进|捐赠|仪式|活动|慰问|揭牌|签约)"
+)
 _HALVES = re.compile("[^ （]{5,16} [^ （]{5,16}")
 _WHOLE = ("。", "！", "？", "”")
+_SUMMARY = 20  # characters
 _HALF = str.maketrans("，；：？！（）", ",;:?!()")
 
 
@@ -45,6 +51,8 @@ def page(article: Mapping[str, Any], others: Sequence[Mapping[str, Any]], rng: r
     body = _body(article, rng)
     if not body:
         return None
+    if rng.random() < 0.1:  # noqa: PLR2004
+        body = _summed_up(body, others, rng)
     head, captions = _head(article, others, rng), _captions(others, len(body), rng)
     byline, place = _byline(rng)
     count = _introduction(body, rng) if place == "top" else 0
@@ -67,6 +75,27 @@ def _introduction(body: Sequence[Item], rng: random.Random) -> int:
     whole = [item.role == "para" and item.text.endswith(_WHOLE) for item in body[:2]]
     most = 2 if all(whole) and len(whole) > 1 else int(whole[0])
     return rng.randint(1, most) if most and rng.random() < 0.3 else 0  # noqa: PLR2004
+
+
+def _summed_up(body: Sequence[Item], others: Sequence[Mapping[str, Any]], rng: random.Random) -> list[Item]:
+    """Set a summary, mostly without a full stop, under every heading."""
+    out = []
+    ends = rng.random() < 0.3  # noqa: PLR2004
+    for item in body:
+        out.append(item)
+        if item.role == "heading" and (summary := _summary(others, rng)):
+            out.append(Item(summary + "。" * ends, "lead"))
+    return out
+
+
+def _summary(others: Sequence[Mapping[str, Any]], rng: random.Random) -> str:
+    """Take a kicker, or a sentence of news, of another article as a summary; empty: it has none."""
+    other = rng.choice(others)
+    kicker: str = other.get("kicker", "").rstrip("。")
+    if len(kicker) >= _SUMMARY and "——" not in kicker:
+        return kicker
+    sentences: list[str] = re.findall("[^。！？“”]{24,80}(?=。)", other["text"].split("\n")[-1])
+    return rng.choice(sentences).strip() if sentences else ""
 
 
 def pieces(items: Sequence[Item], rng: random.Random) -> list[Piece]:
@@ -167,8 +196,10 @@ def _captions(others: Sequence[Mapping[str, Any]], size: int, rng: random.Random
 def _caption(others: Sequence[Mapping[str, Any]], rng: random.Random) -> str:
     kind = rng.random()
     if kind < 0.4:  # noqa: PLR2004 a news title without its column, as local papers write captions
-        title: str = re.sub(r"（[^（）]*）$", "", rng.choice(others)["title"])
-        return title if " " not in title and not title.endswith("——") else said(rng.choice(WORDS["captions"]), rng)
+        titles = [re.sub(r"（[^（）]*）$", "", rng.choice(others)["title"]) for _ in range(5)]
+        usable = [title for title in titles if " " not in title and not title.endswith("——")]
+        usable.sort(key=lambda title: not _SCENE.match(title))
+        return usable[0] if usable else said(rng.choice(WORDS["captions"]), rng)
     if kind < 0.5:  # noqa: PLR2004 a sentence of news
         sentences = re.findall("[^。！？]{14,70}。", rng.choice(others)["text"].split("\n")[0])
         plain: list[str] = [s for s in sentences if "“" not in s and "记者" not in s and "电" not in s]

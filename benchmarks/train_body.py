@@ -2,14 +2,15 @@
 
     python -m benchmarks.train_body PAGES CORPUS.jsonl[.gz] --ngrams FILE [--part 7/10] [--simulated 3000] [--folds 4]
 
-PAGES and CORPUS are those of `train_roles`, the n-grams those of `train_order`; run it after both. Prints how many of
-the doubtful pieces of PAGES are told right when pages of their article are held out.
+PAGES and CORPUS are those of `train_roles`, the n-grams those of `train_order`; run it after both. The roles of a page
+of PAGES are rated by weights that saw no page of its article, as those of a new page will be. Prints how many of their
+doubtful pieces are told right when the pages of their article are held out here, too.
 """
 
 import argparse
 import json
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -18,18 +19,19 @@ import numpy as np
 import yaml
 from scipy.optimize import minimize
 
-from benchmarks import dress
+from benchmarks import dress, fit_chain, train_roles
 from benchmarks.train_order import HEADER, OUT
-from benchmarks.train_roles import page, read_articles
+from benchmarks.train_roles import article_of, page, read_articles, real_pages
 from jianbao import continuation, hanzi, lexicon, ngrams, roles
 from jianbao.model import Piece, Role
 from jianbao.order import matching, settle
 from jianbao.order.arrays import Floats
 from jianbao.order.looks import Looks
-from jianbao.roles import ROLES
+from jianbao.roles import ROLES, Model
 from jianbao.roles.features import features
 
 REAL, SIMULATED = 3.0, 0.05  # how much a piece of PAGES counts, and one of a dressed page
+RATING = 1500  # simulated pages that the weights of roles are fitted on, here
 CHANCE = 11
 
 
@@ -42,10 +44,11 @@ class Doubts:
     body: Floats
 
 
-def doubts(article: str, pieces: Sequence[Piece], true: Sequence[Role], table: ngrams.Ngrams) -> Doubts:
+def doubts(
+    rater: Model, pieces: Sequence[Piece], true: Sequence[Role], table: ngrams.Ngrams, article: str = ""
+) -> Doubts:
     """Rate the pieces of a page and gather what is known of the doubtful ones."""
-    model = roles.tables()
-    chances = roles.probabilities(features(pieces, model.cues), model.model)
+    chances = roles.probabilities(features(pieces, roles.tables().cues), rater)
     rated = [
         replace(p, roles=dict(zip(ROLES, row, strict=True))) for p, row in zip(pieces, chances.tolist(), strict=True)
     ]
@@ -56,12 +59,24 @@ def doubts(article: str, pieces: Sequence[Piece], true: Sequence[Role], table: n
     return Doubts(article, rows, np.array([true[i] in settle.BODY for i in which], dtype=float))
 
 
-def measured(folder: Path) -> Iterator[Doubts]:
+def measured(folder: Path, articles: Sequence[Mapping[str, Any]], folds: int) -> Iterator[Doubts]:
     """Yield the pages with known roles; their articles are in no count, so the whole table may judge them."""
-    for path in sorted(folder.glob("*.txt")):
-        gold = json.loads(path.with_suffix(".gold.json").read_text("utf-8"))
-        pieces, answers = page(path, gold)
-        yield doubts(str(gold.get("article", path.stem)), pieces, [ROLES[k] for k in answers], ngrams.load())
+    marks, table = roles.tables().cues, ngrams.load()
+    real, made = real_pages(folder, marks), train_roles.simulated(articles, RATING, marks)
+    parts = folded([article for article, _ in real], folds)
+    for k in range(folds):
+        rater = fit_chain.fit([*made, *(case for article, case in real if parts[article] != k)])
+        for path in sorted(folder.glob("*.txt")):
+            gold = json.loads(path.with_suffix(".gold.json").read_text("utf-8"))
+            article = article_of(path, gold)
+            if parts[article] == k:
+                pieces, answers = page(path, gold)
+                yield doubts(rater, pieces, [ROLES[answer] for answer in answers], table, article)
+
+
+def folded(articles: Iterable[str], folds: int) -> Mapping[str, int]:
+    """Part articles into folds."""
+    return {article: k % folds for k, article in enumerate(sorted(set(articles)))}
 
 
 def simulated(articles: Sequence[Mapping[str, Any]], count: int, table: ngrams.Ngrams) -> Iterator[Doubts]:
@@ -71,7 +86,7 @@ def simulated(articles: Sequence[Mapping[str, Any]], count: int, table: ngrams.N
         items = dress.page(dress.drawn(articles, rng), articles, rng)
         pieces = dress.pieces(items or [], rng)
         if items and len(pieces) == len(items):
-            yield doubts("", pieces, [item.role for item in items], table)
+            yield doubts(roles.tables().model, pieces, [item.role for item in items], table)
             count -= 1
 
 
@@ -91,8 +106,7 @@ def fit(pages: Sequence[Doubts]) -> Floats:
 
 def held_out(real: Sequence[Doubts], dressed: Sequence[Doubts], folds: int) -> None:
     """Print how many pieces are told right, all pages of an article left out together."""
-    articles = sorted({page.article for page in real})
-    fold = {article: k % folds for k, article in enumerate(articles)}
+    fold = folded((page.article for page in real), folds)
     right = total = 0
     for k in range(folds):
         bodily = replace(
@@ -117,8 +131,9 @@ def main() -> None:
     args = parser.parse_args()
     table = ngrams.unpack(args.ngrams.read_bytes())
     share, whole = map(int, args.part.split("/"))
-    unseen = [article for at, article in enumerate(read_articles(args.corpus)) if at % whole >= share]
-    real, dressed = list(measured(args.pages)), list(simulated(unseen, args.simulated, table))
+    articles = read_articles(args.corpus)
+    unseen = [article for at, article in enumerate(articles) if at % whole >= share]
+    real, dressed = list(measured(args.pages, articles, args.folds)), list(simulated(unseen, args.simulated, table))
     held_out(real, dressed, args.folds)
     weights = fit([*real, *dressed])
     settings = dict(lexicon.settings("order/weights"))

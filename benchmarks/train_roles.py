@@ -34,7 +34,6 @@ from jianbao.roles.features import Cues, features
 from jianbao.roles.heads import head_spaces, split_features
 from jianbao.roles.tables import cues, state_name
 
-PARA = ROLES.index("para")
 OUT = Path(__file__).parent.parent / "jianbao/data/roles"
 REAL = 2.0  # how much a page of PAGES counts against a simulated one
 CHANCE = 20261122  # the simulated pages are the same every time
@@ -74,10 +73,14 @@ def page(path: Path, gold: Mapping[str, Any]) -> tuple[list[Piece], list[int]]:
             text, first = line.text[at[0] : at[-1] + 1], start == starts[0]
             blank = line.number - last - 1 if first else 0
             pieces.append(Piece(line.number, text, cut(line.runs, at[0], at[-1] + 1), {}, blank, first))
-            # An introduction stands before all other body text; a summary under a heading is a paragraph like others.
-            answers.append(PARA if role == "lead" and PARA in answers else ROLES.index(role))
+            answers.append(ROLES.index(role))
         last = line.number
     return pieces, answers
+
+
+def article_of(path: Path, gold: Mapping[str, Any]) -> str:
+    """Name the article that a page was made of; pages of one article are held out together."""
+    return str(gold.get("article", path.stem))
 
 
 def real_pages(folder: Path, marks: Cues) -> list[tuple[str, Case]]:
@@ -86,7 +89,7 @@ def real_pages(folder: Path, marks: Cues) -> list[tuple[str, Case]]:
     for path in sorted(folder.glob("*.txt")):
         gold = json.loads(path.with_suffix(".gold.json").read_text("utf-8"))
         pieces, answers = page(path, gold)
-        out.append((str(gold.get("article", path.stem)), Case(features(pieces, marks), answers, REAL)))
+        out.append((article_of(path, gold), Case(features(pieces, marks), answers, REAL)))
     return out
 
 

@@ -48,10 +48,11 @@ STOP = ("always", "heading after", "open", *ENDINGS[1:], *END)
 
 @dataclass(frozen=True)
 class Unit:
-    """A fragment of body text. `headings`: those printed between it and the fragment before."""
+    """A fragment of body text. `headings`: those printed between it and the fragment before; `whole`: it is not cut."""
 
     text: str
     headings: tuple[str, ...] = ()
+    whole: bool = False
 
 
 def ending(text: str) -> int:

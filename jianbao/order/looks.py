@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import numpy as np
 from scipy import sparse
@@ -10,8 +10,10 @@ from scipy import sparse
 from jianbao.continuation import Network
 from jianbao.ngrams import Ngrams
 from jianbao.order.arrays import Ints
-from jianbao.order.edges import Edges, Unit, edges
+from jianbao.order.edges import ENDINGS, Edges, Unit, edges
 from jianbao.order.likeness import vocabulary
+
+STOP = ENDINGS.index("stop")
 
 
 class Looks:
@@ -25,7 +27,9 @@ class Looks:
     def edges(self, units: Sequence[Unit]) -> Edges:
         """Give the edges of fragments."""
         rows = self._rows(units)
-        return Edges(**{field.name: getattr(self._edges, field.name)[rows] for field in fields(Edges)})
+        edges = Edges(**{field.name: getattr(self._edges, field.name)[rows] for field in fields(Edges)})
+        whole = np.array([unit.whole for unit in units])
+        return replace(edges, endings=np.where(whole, STOP, edges.endings))
 
     def vocabulary(self, units: Sequence[Unit]) -> sparse.csr_array:
         """Give the vocabulary of fragments, a row a fragment."""

@@ -87,7 +87,7 @@ class Link:
 
 def links(units: Sequence[Unit], looks: Looks, weights: Weights) -> tuple[Link, ...]:
     """Choose the links of a page, in the order of their left fragments."""
-    if all(ending(unit.text) < BROKEN for unit in units[:-1]):
+    if all(unit.whole or ending(unit.text) < BROKEN for unit in units[:-1]):
         # Where no sentence is cut nothing tells one flow from several: the page is read as it is printed.
         return tuple(Link(k, k + 1, join=False, confidence=1.0) for k in range(len(units) - 1))
     page = evidence.page(units, looks)

@@ -24,25 +24,23 @@ class Bodily:
     """What tells body text: log odds of the evidence, in the order of NAMES, and their limits.
 
     A piece whose chance of being body text lies within `doubt` of 0 or 1 is not doubtful; a join less likely than
-    `none` tells no more than none. Up to log odds of `even` a piece is what it looks like: a heading that is lost takes
-    its section with it.
+    `none` tells no more than none.
     """
 
     features: Floats
     doubt: float
     none: float
-    even: float
 
     def holds(self, rows: Floats) -> list[bool]:
         """Tell of each row of evidence whether it makes body text."""
-        return list((rows @ self.features > self.even).tolist())
+        return list((rows @ self.features > 0).tolist())
 
 
 def compiled(fitted: Mapping[str, Mapping[str, float]]) -> Bodily:
     """Order fitted weights by the columns of the evidence."""
     limits = fitted["limits"]
     features = np.array([fitted["body"][name] for name in NAMES])
-    return Bodily(features, limits["doubtful body"], limits["no join"], limits["even body"])
+    return Bodily(features, limits["doubtful body"], limits["no join"])
 
 
 def settle(pieces: Sequence[Piece], looks: Looks, weights: Weights, bodily: Bodily) -> list[Role]:
@@ -51,10 +49,11 @@ def settle(pieces: Sequence[Piece], looks: Looks, weights: Weights, bodily: Bodi
     doubtful, rows = doubts(pieces, looks, weights, bodily)
     for i, body in zip(doubtful, bodily.holds(rows), strict=True):
         if body:
-            roles[i] = "lead" if pieces[i].roles["lead"] > pieces[i].roles["para"] else "para"
+            roles[i] = _kind(pieces[i])
         else:
             roles[i] = likeliest(pieces[i], (*HEAD, *BODY))
     _settle_head(pieces, roles)
+    _settle_leads(roles)
     return roles
 
 
@@ -64,11 +63,13 @@ def doubts(pieces: Sequence[Piece], looks: Looks, weights: Weights, bodily: Bodi
     All of them are taken for body text to see what continues what: a heading that nothing leads to stays one.
     """
     chances = [_with_body(piece) for piece in pieces]
-    doubtful = [i for i, chance in enumerate(chances) if bodily.doubt < chance < 1 - bodily.doubt]
+    # Of a lead the joins tell nothing: it is no part of what runs from column to column, and may end without a stop.
+    leads = {i for i, piece in enumerate(pieces) if likeliest(piece) == "lead"}
+    doubtful = [i for i, chance in enumerate(chances) if bodily.doubt < chance < 1 - bodily.doubt and i not in leads]
     if not doubtful:
         return [], np.zeros((0, len(NAMES)))
     tried: list[Role] = [
-        "para" if chance > bodily.doubt else likeliest(p, HEAD) for chance, p in zip(chances, pieces, strict=True)
+        _kind(p) if chance > bodily.doubt else likeliest(p, HEAD) for chance, p in zip(chances, pieces, strict=True)
     ]
     body = [i for i, role in enumerate(tried) if role in BODY]
     fragments = units(pieces, tried, body)
@@ -92,26 +93,32 @@ def _with_body(piece: Piece) -> float:
     return sum(piece.roles[role] for role in BODY)
 
 
+def _kind(piece: Piece) -> Role:
+    """Tell which kind of body text a piece is."""
+    return "lead" if piece.roles["lead"] > piece.roles["para"] else "para"
+
+
 def likeliest(piece: Piece, without: Collection[Role] = ()) -> Role:
     """Give the likeliest role of a piece, some left out."""
     return max((role for role in piece.roles if role not in without), key=lambda role: piece.roles[role])
 
 
 def units(pieces: Sequence[Piece], roles: Sequence[Role], body: Sequence[int]) -> list[Unit]:
-    """Make the fragments for the matching, each with the headings printed right before it."""
+    """Make the fragments for the matching, each with the headings printed right before it; summaries are whole."""
     out = []
     last = -1
     for i in body:
         headings = tuple(pieces[k].text for k in range(last + 1, i) if roles[k] == "heading")
-        out.append(Unit(hanzi.fold(pieces[i].text), headings))
+        out.append(Unit(hanzi.fold(pieces[i].text), headings, roles[i] == "lead" and bool(headings)))
         last = i
     return out
 
 
 def _settle_head(pieces: Sequence[Piece], roles: list[Role]) -> None:
     """Name the headline, and the kickers and subheads about it, among the pieces before the first long body text."""
-    start = next((i for i, role in enumerate(roles) if role in BODY and len(pieces[i].text) > _LONG), len(pieces))
-    rivals = [i for i in range(start) if likeliest(pieces[i]) in (*HEAD, "heading")]
+    looks = [likeliest(piece) for piece in pieces]
+    long = (i for i, role in enumerate(roles) if role in BODY and looks[i] != "headline" and len(pieces[i].text) > _LONG)
+    rivals = [i for i in range(next(long, len(pieces))) if looks[i] in (*HEAD, "heading")]
     if not rivals:
         return
     # A line of its own that begins with a dash is the subhead of the headline printed just above it.
@@ -120,3 +127,13 @@ def _settle_head(pieces: Sequence[Piece], roles: list[Role]) -> None:
     for i in rivals:
         barred: tuple[Role, ...] = (*BODY, "headline", "subhead") if i < top else (*BODY, "headline", "kicker")
         roles[i] = "headline" if i == top else likeliest(pieces[i], barred)
+
+
+def _settle_leads(roles: list[Role]) -> None:
+    """Keep as leads what opens the body, and the summaries under headings where most headings have one."""
+    opens = next((i for i, role in enumerate(roles) if role == "para"), len(roles))
+    under = {i for i, role in enumerate(roles) if role == "lead" and i and roles[i - 1] == "heading"}
+    kept = under if len(under) * 2 > roles.count("heading") else set()
+    for i, role in enumerate(roles):
+        if role == "lead" and i > opens and i not in kept:
+            roles[i] = "para"

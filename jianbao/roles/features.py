@@ -1,7 +1,8 @@
 """What holds of each piece of a page, by name: of its own text, of its place on the page, of its neighbours."""
 
 import re
-from collections import Counter
+from bisect import bisect_left, bisect_right, insort
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,11 +19,13 @@ _PAUSES = "，、；：,;:"
 _PAIRS = (("“", "”"), ("（", "）"), ("《", "》"), ("「", "」"), ("『", "』"))
 _LENGTHS = (4, 8, 12, 16, 20, 25, 30, 38, 45, 60, 90, 140)
 _FIRST_LINES = 4
+_NEAR = 2  # characters: how much texts that are alike may differ in length
 _LONGEST_CUED = 130  # characters: a longer line is body text whatever it holds
 _NAME = range(2, 5)  # characters
 _PAUSE, _STOP = re.compile(f"[{_PAUSES}]"), re.compile(f"[{_STOPS}]")
 _HAN = re.compile(f"[{hanzi.HAN}]+")
-_ASIDES = frozenset(("picture", "reporter", "page-note", "author", "writer", "editor", "opinion"))
+_ASIDES = frozenset(("picture", "pictured", "reporter", "page-note", "author", "writer", "editor", "opinion"))
+_SCENE = frozenset(("day", "activity"))
 _CREDITS = frozenset(("photographer", "supplied"))
 
 
@@ -66,12 +69,13 @@ def features(pieces: Sequence[Piece], cues: Cues) -> list[list[str]]:
     kinds = [_kind(text, marks, long=long) for text, marks, long in zip(texts, found, prose, strict=True)]
     endings = [_ending(text) for text in texts]
     doubts = _doubts(texts, cues)
+    alike = _alike(texts, prose, found)
     gaps = _gaps(pieces, prose)
     places = _places(prose)
     out = []
     for i, text in enumerate(texts):
-        row = [*found[i], *_of_text(text, cues), *doubts[i], *gaps[i], *places[i], "always"]
-        row += [f"above {kinds[i - 1]}", f"above ends {endings[i - 1]}"] if i else []
+        row = [*found[i], *_of_text(text, cues), *doubts[i], *gaps[i], *places[i], *alike[i], "always"]
+        row += _under(kinds[i - 1], endings[i - 1], endings[i], gaps[i][2]) if i else []
         row += [f"below {kinds[i + 1]}"] if i + 1 < len(texts) else []
         zone, size, ending = places[i][0], _size(text), f"ends {endings[i]}"
         row += [size, ending, f"{zone} + {ending}", f"{zone} + {size}", f"{size} + {ending}"]
@@ -80,10 +84,34 @@ def features(pieces: Sequence[Piece], cues: Cues) -> list[list[str]]:
     return out
 
 
+def _under(kind: str, ending: str, own: str, gap: str) -> list[str]:
+    """Say what stands above a piece, and how far."""
+    return [f"above {kind}", f"above ends {ending}", f"above {kind} + ends {own}", f"above {kind} + {gap}"]
+
+
+def _alike(texts: Sequence[str], prose: Sequence[bool], found: Sequence[set[str]]) -> list[list[str]]:
+    """Say of short pieces when others are of as many clauses and about as long: the headings of a page often are."""
+    short = {i: text for i, text in enumerate(texts) if not prose[i] and not found[i] & (_ASIDES | _CREDITS)}
+    sizes: dict[int, list[int]] = defaultdict(list)
+    for text in short.values():
+        insort(sizes[_clauses(text)], len(text))
+    out: list[list[str]] = [[] for _ in texts]
+    for i, text in short.items():
+        among = sizes[_clauses(text)]
+        others = bisect_right(among, len(text) + _NEAR) - bisect_left(among, len(text) - _NEAR) - 1
+        out[i] = [f"{min(others, 4)} alike"] if others > 1 else []
+    return out
+
+
+def _clauses(text: str) -> int:
+    return len(_PAUSE.findall(text[:-1])) + text.count(" ")
+
+
 def _found(text: str, cues: Cues) -> set[str]:
     if len(text) > _LONGEST_CUED:
         return set()
-    return {cue for cue, pattern in cues.patterns if pattern.search(text)}
+    found = {cue for cue, pattern in cues.patterns if pattern.search(text)}
+    return found - {"label"} if "kind" in found else found
 
 
 def _size(text: str) -> str:
@@ -125,6 +153,8 @@ def _kind(text: str, marks: set[str], *, long: bool) -> str:
         return "credit"
     if marks & _ASIDES:
         return "aside"
+    if marks >= _SCENE:
+        return "scene"
     return ("long" if len(text) > LONG else "sentence") if long else "short"
 
 
