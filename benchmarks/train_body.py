@@ -30,7 +30,7 @@ from jianbao.order.looks import Looks
 from jianbao.roles import ROLES, Model
 from jianbao.roles.features import features
 
-REAL, SIMULATED = 3.0, 0.05  # how much a piece of PAGES counts, and one of a dressed page
+REAL, SIMULATED = 3.0, 0.5  # how much a piece of PAGES counts, and one of a dressed page
 RATING = 1500  # simulated pages that the weights of roles are fitted on, here
 CHANCE = 11
 

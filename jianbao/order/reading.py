@@ -86,7 +86,9 @@ def in_order(sheet: Sheet, anchored: Sequence[Anchored], weights: headings.Weigh
     for number, chain in enumerate(chains):
         stacks += [above[number]] if number in above else []
         joined = sheet.pieces_of(chain)
-        stacks.append(Stack(roles[joined[0]], joined))
+        # What goes on as body text was no lead.
+        role: Role = "lead" if all(roles[i] == "lead" for i in joined) else "para"
+        stacks.append(Stack(role, joined))
         stacks += below.get(number, [])
     return stacks
 

@@ -16,7 +16,7 @@ from jianbao.order.matching import Weights
 BODY: tuple[Role, ...] = ("para", "lead")
 HEAD: tuple[Role, ...] = ("kicker", "headline", "subhead")
 _LONG = 45
-NAMES = ("always", "broken", "in print", "joined")
+NAMES = ("always", "broken", "broken alone", "in print", "joined")
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def doubts(pieces: Sequence[Piece], looks: Looks, weights: Weights, bodily: Bodi
     if not doubtful:
         return [], np.zeros((0, len(NAMES)))
     tried: list[Role] = [
-        _kind(p) if chance > bodily.doubt else likeliest(p, HEAD) for chance, p in zip(chances, pieces, strict=True)
+        _kind(p) if chance > bodily.doubt else likeliest(p) for chance, p in zip(chances, pieces, strict=True)
     ]
     body = [i for i, role in enumerate(tried) if role in BODY]
     fragments = units(pieces, tried, body)
@@ -79,9 +79,12 @@ def doubts(pieces: Sequence[Piece], looks: Looks, weights: Weights, bodily: Bodi
             best[[link.left, link.right]] = np.maximum(best[[link.left, link.right]], link.chance)
     which = [body.index(i) for i in doubtful]
     broken = np.array([ending(fragments[k].text) >= BROKEN for k in which])
+    # Where no column cuts a sentence of the sure body text, a line without a stop is hardly a piece of one.
+    sure = set(range(len(body))) - set(which)
+    alone = broken & all(ending(fragments[k].text) < BROKEN for k in sure)
     in_print = _odds(np.array([chances[i] for i in doubtful]))
     joined = np.maximum(_odds(best[which]) - _odds(np.array(bodily.none)), 0)
-    return doubtful, np.column_stack([np.ones(len(which)), broken, in_print, joined]).astype(float)
+    return doubtful, np.column_stack([np.ones(len(which)), broken, alone, in_print, joined]).astype(float)
 
 
 def _odds(chances: Floats) -> Floats:
@@ -117,7 +120,9 @@ def units(pieces: Sequence[Piece], roles: Sequence[Role], body: Sequence[int]) -
 def _settle_head(pieces: Sequence[Piece], roles: list[Role]) -> None:
     """Name the headline, and the kickers and subheads about it, among the pieces before the first long body text."""
     looks = [likeliest(piece) for piece in pieces]
-    long = (i for i, role in enumerate(roles) if role in BODY and looks[i] != "headline" and len(pieces[i].text) > _LONG)
+    long = (
+        i for i, role in enumerate(roles) if role in BODY and looks[i] != "headline" and len(pieces[i].text) > _LONG
+    )
     rivals = [i for i in range(next(long, len(pieces))) if looks[i] in (*HEAD, "heading")]
     if not rivals:
         return

@@ -75,7 +75,7 @@ def features(pieces: Sequence[Piece], cues: Cues) -> list[list[str]]:
     out = []
     for i, text in enumerate(texts):
         row = [*found[i], *_of_text(text, cues), *doubts[i], *gaps[i], *places[i], *alike[i], "always"]
-        row += _under(kinds[i - 1], endings[i - 1], endings[i], gaps[i][2]) if i else []
+        row += _under(kinds[i - 1], endings[i - 1], gaps[i][2]) if i else []
         row += [f"below {kinds[i + 1]}"] if i + 1 < len(texts) else []
         zone, size, ending = places[i][0], _size(text), f"ends {endings[i]}"
         row += [size, ending, f"{zone} + {ending}", f"{zone} + {size}", f"{size} + {ending}"]
@@ -84,9 +84,9 @@ def features(pieces: Sequence[Piece], cues: Cues) -> list[list[str]]:
     return out
 
 
-def _under(kind: str, ending: str, own: str, gap: str) -> list[str]:
+def _under(kind: str, ending: str, gap: str) -> list[str]:
     """Say what stands above a piece, and how far."""
-    return [f"above {kind}", f"above ends {ending}", f"above {kind} + ends {own}", f"above {kind} + {gap}"]
+    return [f"above {kind}", f"above ends {ending}", f"above {kind} + {gap}"]
 
 
 def _alike(texts: Sequence[str], prose: Sequence[bool], found: Sequence[set[str]]) -> list[list[str]]:
