@@ -16,7 +16,7 @@ from jianbao.order.matching import Weights
 BODY: tuple[Role, ...] = ("para", "lead")
 HEAD: tuple[Role, ...] = ("kicker", "headline", "subhead")
 _LONG = 45
-NAMES = ("always", "broken", "broken alone", "in print", "joined")
+NAMES = ("always", "broken", "in print", "joined")
 
 
 @dataclass(frozen=True)
@@ -79,12 +79,11 @@ def doubts(pieces: Sequence[Piece], looks: Looks, weights: Weights, bodily: Bodi
             best[[link.left, link.right]] = np.maximum(best[[link.left, link.right]], link.chance)
     which = [body.index(i) for i in doubtful]
     broken = np.array([ending(fragments[k].text) >= BROKEN for k in which])
-    # Where no column cuts a sentence of the sure body text, a line without a stop is hardly a piece of one.
-    sure = set(range(len(body))) - set(which)
-    alone = broken & all(ending(fragments[k].text) < BROKEN for k in sure)
+    # Where no column cuts a sentence of the sure body text, pieces are what they look like: no join tells anything.
+    cut = any(ending(unit.text) >= BROKEN for k, unit in enumerate(fragments) if k not in which)
     in_print = _odds(np.array([chances[i] for i in doubtful]))
     joined = np.maximum(_odds(best[which]) - _odds(np.array(bodily.none)), 0)
-    return doubtful, np.column_stack([np.ones(len(which)), broken, alone, in_print, joined]).astype(float)
+    return doubtful, np.column_stack([np.ones(len(which)), broken * cut, in_print, joined * cut]).astype(float)
 
 
 def _odds(chances: Floats) -> Floats:
