@@ -15,7 +15,7 @@ from archive import BASE, ROOT, Archive
 from lxml import etree
 from pybtex.database import parse_string
 
-from jianbao import addresses, export
+from jianbao import export, routes
 from jianbao.addresses import EDITIONS
 from jianbao.model import Output, Page
 from jianbao.publish import Part, build_part
@@ -104,7 +104,7 @@ def test_what_the_linked_data_links_to_is_there(whole: Archive) -> None:
         paths = {link.removeprefix(BASE) for link in links}
         assert paths
         for path, _, anchor in (one.partition("#") for one in paths):
-            file = files[addresses.html_path(path) if path.endswith("/") else path]
+            file = files[routes.html_path(path) if path.endswith("/") else path]
             assert not anchor or f'id="{anchor}"' in file.decode("utf-8")
 
 

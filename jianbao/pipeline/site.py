@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from jianbao import addresses, cache, export, manifest
+from jianbao import addresses, cache, export, manifest, routes
 from jianbao.cache import Cache
 from jianbao.editions.voice import Voices
 from jianbao.model import Corpus, Output, Page, Problem, SeedFile
@@ -44,7 +44,7 @@ def _for_robots(pages: Iterable[Page], corpus: Corpus) -> Iterable[Page]:
     untranslated = {card.id for card in corpus.cards if not card.translated}
     for page in pages:
         chinese = page.edition == "en" and page.template in ("article", "names") and page.subject in untranslated
-        if not (addresses.is_shared(page.address) or page.template in ("parallel", "gone", "left") or chinese):
+        if not (routes.is_shared(page.address) or page.template in ("parallel", "gone", "left") or chinese):
             yield page
 
 

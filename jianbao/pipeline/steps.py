@@ -5,7 +5,7 @@ import pickle
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from jianbao import addresses, cache, render
+from jianbao import addresses, cache, render, routes
 from jianbao.cache import Cache
 from jianbao.errors import SetupError
 from jianbao.keys import digest
@@ -127,14 +127,14 @@ def write_html(pages: Sequence[Page], markdown: Tree, kept: Cache, run: Runner, 
         made = {output.path: output for output in outputs}
         fresh: Tree = {}
         for page in part:
-            one = made[addresses.html_path(page.address)]
+            one = made[routes.html_path(page.address)]
             if isinstance(one, Broken):
                 broken.append((page, one.faults))
             else:
                 fresh[keys[page.address]] = kept.store(one.data)
         keep_objects(kept, "html", fresh)
         known |= fresh
-    there = {addresses.html_path(page.address): keys[page.address] for page in pages}
+    there = {routes.html_path(page.address): keys[page.address] for page in pages}
     tree = {path: known[key] for path, key in there.items() if key in known}
     return Html(tree | _assets(theme, kept, settings), len(todo), tuple(broken))
 
@@ -160,7 +160,7 @@ def culprits(broken: Faults) -> dict[str, Problem]:
 
 def write_docs(pages: Sequence[Page], markdown: Tree, kept: Cache, settings: Settings) -> None:
     """Make `docs/` hold the Markdown of every page and nothing of pages that are gone, writing only what differs."""
-    wanted = {addresses.markdown_path(page.address): markdown[page.address] for page in pages}
+    wanted = {routes.markdown_path(page.address): markdown[page.address] for page in pages}
     place = str(settings.docs.resolve())
     before, there = standing.docs_before(kept, settings), standing.generated(settings)
     # Forgotten first: a build killed half-way must not leave a note that all is written.
@@ -171,7 +171,7 @@ def write_docs(pages: Sequence[Page], markdown: Tree, kept: Cache, settings: Set
 
 
 def _part(pages: tuple[Page, ...], markdown: Tree, kept: Cache, settings: Settings) -> Part:
-    files = tuple((addresses.markdown_path(p.address), kept.load(markdown[p.address])) for p in pages)
+    files = tuple((routes.markdown_path(p.address), kept.load(markdown[p.address])) for p in pages)
     return Part(str(ROOT / "mkdocs.yml"), pages[0].edition, settings.base_url, files)
 
 

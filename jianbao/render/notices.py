@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
-from jianbao import addresses
+from jianbao import addresses, routes
 from jianbao.interface import Words
 from jianbao.model import Document, Said
 from jianbao.render.inline import escaped
@@ -18,7 +18,7 @@ def notices(said: Sequence[Said], edition: str, document: Document, address: str
     elif any(one.origin == "converted" for one in said):
         original = addresses.article("zh-Hans" if edition == "zh-Hant" else "zh-Hant", document.id)
         read = escaped(words.say("read-original"))
-        link = Markup("[{}]({})").format(read, addresses.relative(original, address))
+        link = Markup("[{}]({})").format(read, routes.relative(original, address))
         yield escaped(words.say("converted" if edition == "zh-Hant" else "converted-simplified")) + link
 
 
