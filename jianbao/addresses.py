@@ -1,5 +1,7 @@
 """Every address on the site: where each page and file stands. `ids` names things, `routes` reads addresses back."""
 
+from collections.abc import Sequence
+
 from jianbao.ids import name_anchor
 
 EDITIONS = ("zh-Hans", "zh-Hant", "en")
@@ -11,6 +13,15 @@ CITATIONS = {"bibtex": "bib", "ris": "ris", "csl": "csl.json"}  # template of a 
 SITEMAP = "sitemap.xml"
 FIGURES_CSV, FIGURES_JSON = "data/figures.csv", "data/figures.json"
 REPORT = "data/report.json"
+
+
+def leading(editions: Sequence[str]) -> str:
+    """Give the edition that stands for all where there is one page or one link for them: the default, where it is made.
+
+    >>> leading(EDITIONS), leading(["zh-Hant", "en"])
+    ('zh-Hans', 'zh-Hant')
+    """
+    return DEFAULT if DEFAULT in editions else editions[0]
 
 
 def home(edition: str) -> str:

@@ -42,6 +42,11 @@ def article_at(address: str) -> str:
     return rest.partition("/")[0] if first == "articles" else ""
 
 
+def edition_of(address: str) -> str:
+    """Give the edition of a page that is not shared by all."""
+    return address.partition("/")[0]
+
+
 def in_edition(address: str, edition: str) -> str:
     """Give the same page in another edition.
 

@@ -82,7 +82,8 @@ def main(context: click.Context, /, *, base_url: str, editions: tuple[str, ...],
     """Build the archive from its seeds and turn the site to it; with a command, do that instead."""
     url = base_url.rstrip("/") + "/" if base_url else ""
     crew = Crew(options.pop("jobs"), options.pop("cluster"))
-    context.obj = Settings(**options, base_url=url, editions=editions or addresses.EDITIONS)
+    made = tuple(each for each in addresses.EDITIONS if each in editions) or addresses.EDITIONS
+    context.obj = Settings(**options, base_url=url, editions=made)
     context.meta["crew"] = crew
     if context.invoked_subcommand is None:
         sys.exit(build_site(context.obj, crew))

@@ -89,7 +89,9 @@ def _urlset(part: Iterable[str], known: set[str], site_url: str) -> ET.Element:
             other = routes.in_edition(address, edition)
             if other in known:
                 _alternate(url, edition, site_url + other)
-        _alternate(url, "x-default", site_url + routes.in_edition(address, addresses.DEFAULT))
+        default = routes.in_edition(address, addresses.DEFAULT)
+        if default in known:
+            _alternate(url, "x-default", site_url + default)
     return root
 
 

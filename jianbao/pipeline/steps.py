@@ -14,7 +14,7 @@ from jianbao.pipeline import jobs, sources, standing
 from jianbao.pipeline.memory import uncollected
 from jianbao.pipeline.runner import Runner, batches
 from jianbao.pipeline.settings import ROOT, Settings
-from jianbao.publish import Broken, Part, build_part, theme_files
+from jianbao.publish import Broken, Frame, Part, build_part, theme_files
 
 SEEDS_A_BATCH = 16  # a job of a second or so: enough to outweigh its way there and back
 PAGES_A_BATCH = 60  # the same
@@ -115,7 +115,7 @@ class Html:
 
 def write_html(pages: Sequence[Page], markdown: Tree, kept: Cache, run: Runner, settings: Settings) -> Html:
     """Have MkDocs build every page whose Markdown is new to it, and the theme's own files."""
-    theme = digest(sources.looks(), settings.base_url)
+    theme = digest(sources.looks(), settings.base_url, *settings.editions)
     keys = {page.address: digest(theme, page.edition, page.address, markdown[page.address]) for page in pages}
     known = known_objects(kept, "html", keys.values())
     todo = [page for page in pages if keys[page.address] not in known]
@@ -172,7 +172,11 @@ def write_docs(pages: Sequence[Page], markdown: Tree, kept: Cache, settings: Set
 
 def _part(pages: tuple[Page, ...], markdown: Tree, kept: Cache, settings: Settings) -> Part:
     files = tuple((routes.markdown_path(p.address), kept.load(markdown[p.address])) for p in pages)
-    return Part(str(ROOT / "mkdocs.yml"), pages[0].edition, settings.base_url, files)
+    return Part(_frame(settings), pages[0].edition, files)
+
+
+def _frame(settings: Settings) -> Frame:
+    return Frame(str(ROOT / "mkdocs.yml"), settings.base_url, settings.editions)
 
 
 def _assets(theme: str, kept: Cache, settings: Settings) -> Tree:
@@ -182,10 +186,10 @@ def _assets(theme: str, kept: Cache, settings: Settings) -> Tree:
         tree: Tree = json.loads(known[theme])
         if kept.holds(tree.values()):
             return tree
-    outputs = theme_files(str(ROOT / "mkdocs.yml"), settings.base_url, addresses.DEFAULT)
+    outputs = theme_files(_frame(settings), addresses.leading(settings.editions))
     # Material's own scripts and styles are for features that our theme leaves out; no page asks for them.
     ours = ROOT / "templates" / "theme"
-    tree = {o.path: kept.store(o.data) for o in outputs if o.path == "404.html" or (ours / o.path).is_file()}
+    tree = {o.path: kept.store(o.data) for o in outputs if (ours / o.path).is_file()}
     kept.remember("assets", {theme: json.dumps(tree).encode("utf-8")})
     return tree
 

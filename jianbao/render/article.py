@@ -70,7 +70,7 @@ def article_view(
         parallel=page.link(addresses.parallel(voice.edition, document.id)) if around.translated else "",
         head=tuple(blocks[b.id] for b in document.blocks if b.role in HEAD),
         facts=tuple(article_facts(document, voice, words)),
-        notices=tuple(notices(said, voice.edition, document, page.address)),
+        notices=tuple(notices(said, document.id, page.address, editions)),
         state=page.state(),
         evidence=page.link(addresses.evidence(document.id)),
         body=tuple(page.body(b for b in blocks.values() if b.role not in HEAD and b.id not in owned)),

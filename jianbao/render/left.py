@@ -25,7 +25,7 @@ def sketches(corpus: Corpus, pages: Iterable[Page], dressed: str) -> Iterator[Pa
     there = {page.address: page.edition for page in pages}
     known = {*there.values()}
     for address in sorted(corpus.before - there.keys()):
-        edition = dressed if routes.is_shared(address) else address.partition("/")[0]
+        edition = dressed if routes.is_shared(address) else routes.edition_of(address)
         target = _target(address, edition, corpus, there)
         if target and edition in known:
             yield Page(edition, address, "left", target, address)

@@ -39,7 +39,7 @@ def parallel_view(
     document, words = dossier.analysis.document, Words(page.edition)
     title = title_of(document, voices.own)
     said, english = ([voice.block(block) for block in document.blocks] for voice in (voices.own, voices.english))
-    about = list(notices(said, page.edition, document, page.address))
+    about = list(notices(said, document.id, page.address, editions))
     if page.edition != "en":
         about.append(escaped(translation(english, words)))
     return ParallelView(
