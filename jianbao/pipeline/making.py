@@ -90,7 +90,7 @@ def _made(corpus: Corpus, kept: Cache, run: Runner, settings: Settings) -> _Made
         beside = render.beside(corpus, settings.editions, made_from)
     # While others make the pages this process waits, and may as well write the tables.
     with ThreadPoolExecutor(1) as aside:
-        tables = aside.submit(lambda: tuple(export.tables(corpus)))
+        tables = aside.submit(lambda: tuple(export.tables(corpus, settings.editions)))
         markdown, broken = steps.write_markdown((*pages, *beside), corpus, kept, run, settings)
         if broken:
             return _Made(corpus, pages, beside, markdown, steps.Html({}, 0, broken))

@@ -31,7 +31,7 @@ def plan(corpus: Corpus, editions: Sequence[str], made_from: Fingerprints) -> tu
     told = entities.told(corpus)
     sketches = [sketch for edition in editions for sketch in _sketches(corpus, edition)]
     sketches += _articles(corpus, editions, told)
-    dressed = addresses.DEFAULT if addresses.DEFAULT in editions else editions[0]
+    dressed = addresses.leading(editions)
     every = (*sketches, *entities.sketches(corpus, editions, told), *_shared(corpus, dressed))
     return _keyed((*every, *left.sketches(corpus, every, dressed)), corpus, editions, made_from)
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import PurePath
 
-from jianbao import addresses
+from jianbao import addresses, ids, routes
 from jianbao.errors import CODES
 from jianbao.interface import Words
 from jianbao.model import Card, Conflict, Corpus, Correction, Dossier, Page, RefusedFile, Statement, VoicesOf
@@ -47,7 +47,7 @@ def review_view(page: Page, dossier: Dossier, write: Write) -> ReviewView:
     tongues, document = Tongues(page.edition), dossier.analysis.document
     headline = document.meta.headline or dossier.analysis.source.file
     found, stem = list(doubts(dossier, tongues)), PurePath(dossier.analysis.source.file).stem
-    evidence = addresses.relative(addresses.evidence(document.id), page.address)
+    evidence = routes.relative(addresses.evidence(document.id), page.address)
 
     def kind(code: str) -> DoubtsView:
         own = tuple(_view(doubt, evidence, tongues, write) for doubt in found if doubt.code == code)
@@ -61,9 +61,9 @@ def review_view(page: Page, dossier: Dossier, write: Write) -> ReviewView:
         description=Words(page.edition).say("review-of", headline=headline),
         headline=headline,
         lang=dossier.lang,
-        article=addresses.relative(addresses.article(page.edition, document.id), page.address),
+        article=routes.relative(addresses.article(page.edition, document.id), page.address),
         evidence=evidence,
-        all=addresses.relative(addresses.review(), page.address),
+        all=routes.relative(addresses.review(), page.address),
         kinds=tuple(kind(code) for code in CODES if any(doubt.code == code for doubt in found)),
     )
 
@@ -72,7 +72,7 @@ def _view(doubt: Doubt, evidence: str, tongues: Tongues, write: Write) -> DoubtV
     answers = [AnswerView(tongues.say(key), write(said)) for key, said in doubt.answers]
     row = "answer-choice" if doubt.code == "CONVERSION" else "answer-row"
     answers += [AnswerView(tongues.say(row, file=doubt.table), doubt.row)] if doubt.row else []
-    href = f"{evidence}#{addresses.seed_line(doubt.line)}" if doubt.line else evidence
+    href = f"{evidence}#{ids.seed_line(doubt.line)}" if doubt.line else evidence
     return DoubtView(str(doubt.line or ""), href, doubt.said, doubt.quotes, tuple(answers))
 
 
@@ -87,12 +87,12 @@ def reviews_view(page: Page, corpus: Corpus, _voices: VoicesOf) -> ReviewsView:
         first=not page.subject,
         refused=tuple(map(_refused, corpus.refused[:REFUSED])),
         left_out=max(0, len(corpus.refused) - REFUSED),
-        report=addresses.relative(addresses.REPORT, page.address),
+        report=routes.relative(addresses.REPORT, page.address),
         totals=tuple(tongues.say(f"code-{code}", n=n) for code, n in corpus.totals.items()),
         articles=tuple(_listed(card, page, tongues) for card in corpus.cards),
         years=tuple(_year(each, page, words) for each in corpus.years),
         differences=tuple(_difference(one, page, tongues) for one in corpus.conflicts),
-        all_differences=addresses.relative(addresses.conflicts(page.edition), page.address),
+        all_differences=routes.relative(addresses.conflicts(page.edition), page.address),
     )
 
 
@@ -103,7 +103,7 @@ def _difference(conflict: Conflict, page: Page, tongues: Tongues) -> DifferenceV
 
 def _quote(one: Statement, page: Page) -> QuoteView:
     figure, card, lang = one.row.figure, one.card, "zh-Hant" if one.card.traditional else "zh-Hans"
-    article = addresses.relative(addresses.article(page.edition, card.id), page.address)
+    article = routes.relative(addresses.article(page.edition, card.id), page.address)
     surface = Link(f"{article}#{figure.id}", figure.surface, lang=lang)
     return QuoteView(
         surface, one.row.sentence.strip(), Link(f"{article}#{figure.block}", card.headline or card.file, lang=lang)
@@ -111,13 +111,13 @@ def _quote(one: Statement, page: Page) -> QuoteView:
 
 
 def _year(year: str, page: Page, words: Words) -> Link:
-    address = addresses.relative(addresses.reviews(year), page.address)
+    address = routes.relative(addresses.reviews(year), page.address)
     return Link(address, words.say("undated") if year == addresses.UNDATED_YEAR else year)
 
 
 def _listed(card: Card, page: Page, tongues: Tongues) -> ListedView:
     return ListedView(
-        href=addresses.relative(addresses.review(card.id), page.address),
+        href=routes.relative(addresses.review(card.id), page.address),
         headline=card.headline or card.file,
         lang="zh-Hant" if card.traditional else "zh-Hans",
         counts=tuple(tongues.say(f"code-{code}", n=n) for code, n in card.review),
