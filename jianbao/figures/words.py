@@ -8,7 +8,7 @@ from typing import NamedTuple
 from jianbao import hanzi
 from jianbao.numerals.grammar import fold
 
-_SENTENCE_END = re.compile(r"[。！？!?；;\n]+[”’」』）)]*|…{1,2}”?")
+_SENTENCE_END = re.compile(r"[。！？!?；;\n…](?:(?<=…)…?”?|[。！？!?；;\n]*[”’」』）)]*)")
 # a kind of place with the other names of its kind in brackets: 县（市）区, 省（自治区、直辖市）
 _SET = re.compile("[省县市区][（(][^（()）]{1,8}[)）]区?")
 
