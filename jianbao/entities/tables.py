@@ -73,9 +73,9 @@ class Tables:
     """Everything the stage reads.
 
     `words`: those of the automaton, by their numbers in it; `joined`: the words of the segmenter that are two, with the
-    length of the first; `by_slug`: the places by their slugs; `by_name`: the slugs of the listed; `seats`: the adcodes of the cities that media are named after;
-    `opening`: the characters that surnames begin with; `rules`, `limits` and `weights`: the sets of words, the lengths
-    and the weights of `rules.yaml`.
+    length of the first; `by_slug`: the places by their slugs; `by_name`: the slugs of the listed; `seats`: the adcodes
+    of the cities that media are named after; `opening`: the characters that surnames begin with; `rules`, `limits` and
+    `weights`: the sets of words, the lengths and the weights of `rules.yaml`.
     """
 
     automaton: AhoCorasick
