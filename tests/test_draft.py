@@ -24,6 +24,7 @@ from jianbao.model import (
     Mention,
     Meta,
     Problem,
+    Row,
     Quantity,
     Run,
     SeedFile,
