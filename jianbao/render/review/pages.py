@@ -8,6 +8,7 @@ from jianbao import addresses, ids, routes
 from jianbao.errors import CODES
 from jianbao.interface import Words
 from jianbao.model import Card, Conflict, Corpus, Correction, Dossier, Page, RefusedFile, Statement, VoicesOf
+from jianbao.render import problems
 from jianbao.render.both import Tongues
 from jianbao.render.review.doubts import Doubt, doubts
 from jianbao.render.review.views import (
@@ -85,7 +86,7 @@ def reviews_view(page: Page, corpus: Corpus, _voices: VoicesOf) -> ReviewsView:
         title=tongues.say(title, year=page.subject),
         description=words.say("review-lead"),
         first=not page.subject,
-        refused=tuple(map(_refused, corpus.refused[:REFUSED])),
+        refused=tuple(_refused(one, tongues) for one in corpus.refused[:REFUSED]),
         left_out=max(0, len(corpus.refused) - REFUSED),
         report=routes.relative(addresses.REPORT, page.address),
         totals=tuple(tongues.say(f"code-{code}", n=n) for code, n in corpus.totals.items()),
@@ -124,9 +125,9 @@ def _listed(card: Card, page: Page, tongues: Tongues) -> ListedView:
     )
 
 
-def _refused(one: RefusedFile) -> RefusedView:
+def _refused(one: RefusedFile, tongues: Tongues) -> RefusedView:
     place = f"{one.name}:{one.problem.line}" if one.problem.line else one.name
-    return RefusedView(place, one.problem.code, one.problem.message)
+    return RefusedView(place, one.problem.code, problems.said(one.problem.code, one.problem.message, tongues))
 
 
 def totals(cards: Iterable[Card]) -> dict[str, int]:
