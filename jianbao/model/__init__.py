@@ -46,6 +46,7 @@ from jianbao.model.search import (
     SearchPart,
 )
 from jianbao.model.site import (
+    Alike,
     Caption,
     Card,
     Conflict,
@@ -109,6 +110,7 @@ __all__ = [
     "UNDATED",
     "UNKNOWN",
     "UNKNOWN_HOST",
+    "Alike",
     "Ambiguity",
     "Analysis",
     "Approx",

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from jianbao import addresses, escape, ids, lexicon, routes
 from jianbao.interface import Words, is_doubtful
-from jianbao.model import Analysis, Block, Document, Join, Mention, Said, Voice
+from jianbao.model import Analysis, Block, Document, Figure, Join, Mention, Said, Voice
 from jianbao.render.both import percent
 from jianbao.render.contradictions import contradictions
 from jianbao.render.facts import article_facts
@@ -122,6 +122,9 @@ class _Page:
         self.sections_of = {ident: s.id for s in analysis.document.sections for ident in (s.heading, *s.blocks)}
         self.first = self._first_mentions()
         self.rows = [(figure, row(figure, voice, words)) for figure in analysis.figures]
+        self.figures: dict[str, list[Figure]] = {}
+        for figure in analysis.figures:
+            self.figures.setdefault(figure.block, []).append(figure)
         self.joins = {(j.right.line, j.right.start): j for j in analysis.joins}
         # Where fragments of one line stand in several blocks, its anchor goes to the first.
         self.lines = {
@@ -166,7 +169,7 @@ class _Page:
             join = self.joins.get((run.line, run.start))
             shown = join_mark(ident, self._why(join)) if join and is_doubtful(join) else anchor(ident)
             yield anchor_mark(run.at, ident, shown)
-        figures = [f for f in self.analysis.figures if f.block == block.id]
+        figures = self.figures.get(block.id, ())
         if block.role in BROKEN:
             whole = {at for figure in figures for at in range(figure.start + 1, figure.end)}
             yield from (mark for mark in breaks(block.text) if mark.start not in whole)

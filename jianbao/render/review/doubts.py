@@ -2,14 +2,28 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
 from operator import methodcaller
 from typing import Literal, NamedTuple
 
+from jianbao import align
 from jianbao.errors import CODES
 from jianbao.interface import is_doubtful
-from jianbao.model import Analysis, Block, Contradiction, Correction, Dossier, Figure, Join, Problem, Row, Section, Span
+from jianbao.model import (
+    Alike,
+    Analysis,
+    Block,
+    Contradiction,
+    Correction,
+    Dossier,
+    Figure,
+    Join,
+    Problem,
+    Row,
+    Section,
+    Span,
+)
 from jianbao.render import problems
 from jianbao.render.both import Both, Tongues, percent
 
@@ -45,6 +59,12 @@ def counts(dossier: Dossier) -> Counts:
     return tuple((code, found[code]) for code in CODES if found[code])
 
 
+def with_alike(counted: Counts, names: int) -> Counts:
+    """Count the names of an article, too, that look like others: what only the whole archive can tell."""
+    found = {**dict(counted), "LOOKALIKE": names}
+    return tuple((code, found[code]) for code in CODES if found.get(code))
+
+
 def has_page(counted: Counts) -> bool:
     """Tell whether an article has a page for its editor."""
     return any(code != UNTRANSLATED for code, _ in counted)
@@ -55,11 +75,12 @@ def gravity(counted: Counts) -> tuple[int, int]:
     return sum(n for code, n in counted if not code.startswith(LIGHT)), sum(n for _, n in counted)
 
 
-def doubts(dossier: Dossier, tongues: Tongues) -> Iterator[Doubt]:
-    """Give everything doubtful in an article, by kind and in the order of the text."""
+def doubts(dossier: Dossier, tongues: Tongues, alike: Iterable[Alike] = ()) -> Iterator[Doubt]:
+    """Give everything doubtful in an article, by kind and in the order of the text; last the names in `alike`."""
     article = _Article(dossier, tongues)
     yield from (one.tell(article) for one in _own(dossier.analysis))
     yield from map(article.problem, _told(dossier))
+    yield from map(article.alike, alike)
 
 
 class _Own(NamedTuple):
@@ -129,6 +150,15 @@ class _Article:
         wrong = ((self._clause(one), other.surface) for one, other in zip(found.figures, others, strict=True))
         answers = (("answer-figure", self._answer("sic", *each)) for each in wrong)
         return Doubt("FIGURE", first.sources[0].line, said, tuple(dict.fromkeys(sentences)), tuple(answers))
+
+    def alike(self, found: Alike) -> Doubt:
+        """Say which name a name looks like, and in what it differs; the line is that where it stands first."""
+        more = "" if found.ours and found.theirs else "-more" if found.ours else "-less"
+        said = self.tongues.say(f"problem-alike{more}", **asdict(found))
+        stands = ((b, b.text.find(found.name)) for b in self.blocks.values())
+        line = next((align.sources(b.runs, at, at + 1)[0].line for b, at in stands if at >= 0), 0)
+        answers = (("answer-alike", self._answer("sic", found.name, found.like)),)
+        return Doubt("LOOKALIKE", line, said, (found.name,), answers)
 
     def problem(self, problem: Problem) -> Doubt:
         """Take a problem with what would settle it: a correction, or a row of a table."""

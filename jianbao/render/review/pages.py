@@ -7,7 +7,7 @@ from pathlib import PurePath
 from jianbao import addresses, ids, routes
 from jianbao.errors import CODES
 from jianbao.interface import Words
-from jianbao.model import Card, Conflict, Corpus, Correction, Dossier, Page, RefusedFile, Statement, VoicesOf
+from jianbao.model import Alike, Card, Conflict, Corpus, Correction, Dossier, Page, RefusedFile, Statement, VoicesOf
 from jianbao.render import problems
 from jianbao.render.both import Tongues
 from jianbao.render.review.doubts import Doubt, doubts
@@ -37,17 +37,18 @@ WHOLE = {"TR-NONE": "review-untranslated", "TR-PART": "review-partly"}  # codes 
 Write = Callable[[Correction], str]
 
 
-def review_view(page: Page, dossier: Dossier, write: Write) -> ReviewView:
+def review_view(page: Page, dossier: Dossier, write: Write, alike: Iterable[Alike] = ()) -> ReviewView:
     """Make the view of an article's page for its editor.
 
     Args:
         page: the page.
         dossier: the article, its seed's lines, and what is doubtful about it.
         write: writes a correction as an item of a sidecar.
+        alike: its names that look like others of the archive.
     """
     tongues, document = Tongues(page.edition), dossier.analysis.document
     headline = document.meta.headline or dossier.analysis.source.file
-    found, stem = list(doubts(dossier, tongues)), PurePath(dossier.analysis.source.file).stem
+    found, stem = list(doubts(dossier, tongues, alike)), PurePath(dossier.analysis.source.file).stem
     evidence = routes.relative(addresses.evidence(document.id), page.address)
 
     def kind(code: str) -> DoubtsView:
