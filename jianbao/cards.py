@@ -63,6 +63,7 @@ def card(analysis: Analysis, key: str, english: Voice, describe: Describe, *, tr
         problems=analysis.problems,
         english=tuple(_english(analysis, english, lead).items()),
         traditional=traditional,
+        settled=analysis.settled,
         translated=sum(english.block(block).origin in ("human", "machine") for block in document.blocks),
     )
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from jianbao import hanzi, lexicon
-from jianbao.addresses import section_id
 from jianbao.align import is_ink, sources
+from jianbao.ids import section_id
 from jianbao.model import Arrangement, Block, Byline, Document, Meta, Section, Seed, Series, Span
 
 _NAMES = re.compile(r"[^ 、，,/／·]+(?:·[^ 、，,/／]+)*")

@@ -79,11 +79,15 @@ def suspects(
     unknown = dict(districts(text, known))
     out = []
     for block in document.blocks:
-        found = [(m.start(), m[0], f"{m[1]} stands twice") for m in doubled(block.text, known)]
+        found = [(m.start(), m[0], m[1], f"{m[1]} stands twice") for m in doubled(block.text, known)]
         for words, said in ((spelled, "usually spelled"), (unknown, "no such district; perhaps")):
             for word, better in words.items():
-                found += [(at, word, f"{said} {better}") for at in _places(word, block.text)]
-        out += [_problem(block, at, word, said) for at, word, said in found if word not in settled]
+                found += [(at, word, better, f"{said} {better}") for at in _places(word, block.text)]
+        out += [
+            Problem("SUSPECT", _line(block, at), f"{word}: {message}", remedy=Correction("sic", word, better))
+            for at, word, better, message in found
+            if word not in settled
+        ]
     return tuple(sorted(set(out), key=lambda problem: (problem.line, problem.message)))
 
 
@@ -94,8 +98,8 @@ def _places(word: str, text: str) -> Iterator[int]:
         at = text.find(word, at + len(word))
 
 
-def _problem(block: Block, at: int, word: str, said: str) -> Problem:
-    return Problem("SUSPECT", sources(block.runs, at, at + 1)[0].line, f"{word}: {said}")
+def _line(block: Block, at: int) -> int:
+    return sources(block.runs, at, at + 1)[0].line
 
 
 def doubled(text: str, known: Tables) -> Iterator[re.Match[str]]:

@@ -27,7 +27,7 @@ if __name__ == "__main__":
 
 import click
 
-from jianbao import addresses, escape, pipeline
+from jianbao import addresses, escape, ids, pipeline, routes
 from jianbao.errors import SeedError, SetupError
 from jianbao.model import SeedFile, SidecarFile
 from jianbao.pipeline import Built, NotPublishedError, Settings, fixity
@@ -82,7 +82,8 @@ def main(context: click.Context, /, *, base_url: str, editions: tuple[str, ...],
     """Build the archive from its seeds and turn the site to it; with a command, do that instead."""
     url = base_url.rstrip("/") + "/" if base_url else ""
     crew = Crew(options.pop("jobs"), options.pop("cluster"))
-    context.obj = Settings(**options, base_url=url, editions=editions or addresses.EDITIONS)
+    made = tuple(each for each in addresses.EDITIONS if each in editions) or addresses.EDITIONS
+    context.obj = Settings(**options, base_url=url, editions=made)
     context.meta["crew"] = crew
     if context.invoked_subcommand is None:
         sys.exit(build_site(context.obj, crew))
@@ -127,7 +128,7 @@ def new(files: tuple[Path, ...]) -> None:
             failed = True
             click.echo(f"jianbao: {escape.log(str(error))}", err=True)
         else:
-            address = addresses.article(addresses.DEFAULT, addresses.article_id(path.stem))
+            address = addresses.article(addresses.DEFAULT, ids.article_id(path.stem))
             click.echo(f"{_short(target)}: written; take the first mark off what is right, then: make site")
             click.echo(f"the article will stand at {address}")
     sys.exit(REFUSED if failed else 0)
@@ -207,7 +208,7 @@ def _load(path: Path) -> SeedFile:
     except OSError as error:
         code = "NOT-A-FILE"
         raise SeedError(code, f"cannot be read: {error.strerror}") from error
-    return SeedFile(addresses.article_id(path.stem), path.name, data, hashlib.sha256(data).hexdigest(), sidecar)
+    return SeedFile(ids.article_id(path.stem), path.name, data, hashlib.sha256(data).hexdigest(), sidecar)
 
 
 def _count(number: int, what: str) -> str:
@@ -264,7 +265,7 @@ def summarise(settings: Settings, built: Built) -> None:
         for problem in built.problems[file]:
             complain(f"{settings.seeds.name}/{file}", problem.line, problem.code, problem.message)
     for file, ident in list(built.added.items())[:NAMED]:
-        address = addresses.html_path(addresses.article(settings.editions[0], ident))
+        address = routes.html_path(addresses.article(settings.editions[0], ident))
         click.echo(f"new: {escape.log(file)} is {_short(settings.site / address)}")
     if len(built.added) > NAMED:
         click.echo(f"new: {len(built.added) - NAMED} more")
@@ -273,7 +274,7 @@ def summarise(settings: Settings, built: Built) -> None:
     click.echo(f"{_count(built.joins, 'broken paragraph')} joined, {built.uncertain} of the joins uncertain")
     if built.refused:
         click.echo(f"{_count(len(built.refused), 'seed')} refused, named above")
-    review = settings.site / addresses.html_path(addresses.review())
+    review = settings.site / routes.html_path(addresses.review())
     click.echo(f"what is doubtful, each with the lines to copy: {_short(review)}")
     click.echo(f"open {_short(settings.site / 'index.html')}, or run: make serve")
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from jianbao import lexicon
 from jianbao.entities import candidates, default, entity, mentions
-from jianbao.model import Block, Document, Fact, Mention, Meta, Run, Section
+from jianbao.model import Block, Document, Fact, Mention, Meta, Row, Run, Section
 from jianbao.slugs import slug, syllables
 
 CASES = Path(__file__).parent / "cases" / "entities"
@@ -264,9 +264,10 @@ def test_the_row_of_an_unknown_name_fits_the_list_of_its_kind() -> None:
     problems = candidates(document(text))
     assert {problem.message.split(" ")[0] for problem in problems} == set(lists)
     for problem in problems:
-        cells = problem.message.split("; row for ")[1].split(": ")[1].split("\t")
-        columns = list(lexicon.table(f"entities/{lists[problem.message.split(' ')[0]]}")[0])
-        row = dict(zip(columns, cells, strict=True))
+        assert isinstance(problem.remedy, Row)
+        name = f"entities/{lists[problem.message.split(' ')[0]]}"
+        assert problem.remedy.table == f"jianbao/data/{name}.tsv"
+        row = dict(zip(lexicon.table(name)[0], problem.remedy.text.split("\t"), strict=True))
         assert text.count(row["name"].strip("“”")[:2])
         assert row["slug"].isascii()
         assert row.get("parent", "") in ("", "lushi-xian")

@@ -10,6 +10,7 @@ from jianbao import crosscheck, entities, figures, sidecar
 from jianbao.editions.voice import Voices
 from jianbao.errors import CODES
 from jianbao.model import (
+    Alike,
     Card,
     Corpus,
     Correction,
@@ -18,6 +19,7 @@ from jianbao.model import (
     Page,
     Problem,
     RefusedFile,
+    Row,
     Run,
     SeedFile,
     SidecarFile,
@@ -34,8 +36,8 @@ from jianbao.render.review.views import ReviewsView, ReviewView
 from jianbao.render.slices import narrow
 
 FEATURES = "jianbao/data/entities/features.tsv"
-NAME = Problem("UNKNOWN-NAME", 1, f"place 山口村; “山口村今日通车”; row for {FEATURES}: shankou\t山口村")
-SUSPECT = Problem("SUSPECT", 7, "天终: usually spelled 天总")
+NAME = Problem("UNKNOWN-NAME", 1, "place 山口村; “山口村今日通车”", remedy=Row(FEATURES, "shankou\t山口村"))
+SUSPECT = Problem("SUSPECT", 7, "天终: usually spelled 天总", remedy=Correction("sic", "天终", "天总"))
 STALE = Problem("TR-STALE", 3, "p3: the Chinese has changed since")
 # The codes of what is not published, and so has no article to review.
 REFUSING = {"EMPTY", "BINARY", "ENCODING", "TOO-LARGE", "NOT-A-FILE", "SIDECAR", "TRANSLATION"}
@@ -112,7 +114,7 @@ def test_a_role_is_asked_about() -> None:
 
 def test_a_suspect_word_is_asked_about_with_what_it_may_be() -> None:
     assert answers(only(dossier(SUSPECT), "SUSPECT")) == [("sic", "天终", "天总")]
-    assert only(dossier(replace(SUSPECT, message="天终: looks wrong")), "SUSPECT").answers == ()
+    assert only(dossier(replace(SUSPECT, remedy=None)), "SUSPECT").answers == ()
 
 
 def test_what_the_program_says_of_its_own_doubts_is_not_said_twice() -> None:
@@ -123,12 +125,36 @@ def test_what_the_program_says_of_its_own_doubts_is_not_said_twice() -> None:
 
 def test_an_unknown_name_has_its_row_to_copy() -> None:
     name = only(dossier(NAME), "UNKNOWN-NAME")
-    assert (name.table, name.row) == (FEATURES, "shankou\t山口村")
+    assert name.row == NAME.remedy
     assert "row" not in name.said.text
     (kind,) = (kind for kind in view(NAME).kinds if kind.id == "unknown-name")
     assert [answer.text for answer in kind.doubts[0].answers] == ["shankou\t山口村"]
     assert kind.doubts[0].answers[0].title.text == f"收入 {FEATURES} 的一行"
     assert kind.where.text == "写进 jianbao/data/entities/"
+
+
+@pytest.mark.parametrize(
+    ("differ", "hans", "en"),
+    [
+        (("U+2F5F", "U+7389"), "写法不同：这里是 U+2F5F，那里是 U+7389", ", with U+2F5F in place of U+7389"),
+        (("U+200B", ""), "这里多出 U+200B", ", with U+200B more"),
+        (("", "U+200B"), "这里少了 U+200B", ", without U+200B"),
+    ],
+)
+def test_a_name_that_looks_like_another_is_asked_about(differ: tuple[str, str], hans: str, en: str) -> None:
+    found = Alike("山口村", "山囗村", "other.txt", *differ)
+    (doubt,) = (one for one in review.doubts(dossier(), Tongues("zh-Hans"), [found]) if one.code == "LOOKALIKE")
+    assert (doubt.line, doubt.quotes, answers(doubt)) == (1, ("山口村",), [("sic", "山口村", "山囗村")])
+    assert doubt.said.text.startswith("与 other.txt 里的“山囗村”看着一样")
+    assert doubt.said.text.endswith(hans)
+    assert doubt.said.english == f"looks like “山囗村” of other.txt{en}"
+    (traditional,) = (one for one in review.doubts(dossier(), Tongues("zh-Hant"), [found]) if one.code == "LOOKALIKE")
+    assert "看著一樣" in traditional.said.text
+
+
+def test_a_name_of_a_byline_that_is_in_no_block_has_no_line() -> None:
+    found = Alike("王小玉", "王小⽟", "other.txt", "U+7389", "U+2F5F")
+    assert list(review.doubts(dossier(), Tongues("en"), [found]))[-1].line == 0
 
 
 @pytest.mark.parametrize("code", ["JOIN", "HEADING", "ROLE", "SUSPECT"])

@@ -11,7 +11,7 @@ import pytest
 from archive import Archive, command, new_archive
 
 from benchmarks.faults import small_archive
-from jianbao import addresses
+from jianbao import routes
 from jianbao.addresses import EDITIONS
 from jianbao.errors import SetupError
 from jianbao.model import Gone, SeedFile, SeedFolder, SidecarFile
@@ -147,7 +147,7 @@ def test_what_was_taken_back_is_nowhere_else(after: Archive) -> None:
 
 def leads_to(archive: Archive, address: str) -> str:
     """Give where a page that was left sends its readers; empty where a page of another kind stands."""
-    page = archive.files()[addresses.html_path(address)].decode("utf-8")
+    page = archive.files()[routes.html_path(address)].decode("utf-8")
     found = re.search(r'<meta http-equiv="refresh" content="0; url=([^"]*)">', page)
     assert (found is not None) == ('id="left"' in page)
     return urljoin(address, found[1]) if found else ""

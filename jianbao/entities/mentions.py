@@ -12,7 +12,7 @@ from jianbao.entities.people import people
 from jianbao.entities.programmes import programmes
 from jianbao.entities.tables import Tables, default
 from jianbao.entities.whole import belonging, met_again, supported
-from jianbao.model import Document, Mention, Problem
+from jianbao.model import Document, Mention, Problem, Row
 
 # Where a name goes that rules found; below the counties a place goes with the landmarks.
 _LISTS: Mapping[str, str] = {
@@ -59,9 +59,9 @@ def _candidate(mention: Mention, text: str) -> Problem:
     doubt = "" if mention.entity else ": one of several of this name, or in no known place"
     row = f"{mention.entity}\t{mention.name}\t\t\t" + (f"\t{mention.parent}" if mention.kind == "place" else "")
     # A name that may be that of several has no slug yet, so no row.
-    row = f"; row for {_LISTS[mention.kind]}: {row}" if mention.entity else ""
+    remedy = Row(_LISTS[mention.kind], row) if mention.entity else None
     line = mention.sources[0].line if mention.sources else 0
-    return Problem("UNKNOWN-NAME", line, f"{mention.kind} {mention.name}{doubt}; “{sentence}”{row}")
+    return Problem("UNKNOWN-NAME", line, f"{mention.kind} {mention.name}{doubt}; “{sentence}”", remedy=remedy)
 
 
 def _found(document: Document, passages: Sequence[Passage], tables: Tables) -> list[list[Found]]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from jianbao import addresses, align
+from jianbao import align, ids
 from jianbao.figures.choose import choose
 from jianbao.figures.clauses import bounds, clauses
 from jianbao.figures.issue import Issue, issue, with_year
@@ -76,6 +76,6 @@ def _in_block(block: Block, words: Words, names: Sequence[Name], frame: Frame) -
             continue
         place, surface = (this.start, this.end), block.text[this.start : this.end]
         spans = align.sources(block.runs, *place)
-        ident = addresses.figure_id(spans[0].line, spans[0].start)
+        ident = ids.figure_id(spans[0].line, spans[0].start)
         sentence = words.sentence(this.start)
         yield Figure(ident, block.id, *place, surface, spans, quantity, sentence, *labels)

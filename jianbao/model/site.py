@@ -45,7 +45,8 @@ class Card:
     `key` names the Analysis in the cache. `photos` and `statistics` count what `captions` and `figures` list, which
     are left out of a Card, like `names` and `schemes`, where a page has no use for them. `english` pairs its texts with
     their English where there is some; `traditional` tells the script it was printed in, `translated` how many blocks
-    have an English text. `review` counts what an editor should look at, by code.
+    have an English text. `review` counts what an editor should look at, by code;
+    `settled` are the words that its editor has looked at.
     `dated` is the ISO date an article sorts by: its own, or the latest its text names. `lead` is the first sentence or
     two of the body.
     """
@@ -77,6 +78,7 @@ class Card:
     traditional: bool = False
     translated: int = 0
     review: tuple[tuple[str, int], ...] = ()
+    settled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,20 @@ class Conflict:
     why: Reason
     first: Statement
     second: Statement
+
+
+@dataclass(frozen=True)
+class Alike:
+    """A name of an article that looks like `like` of another seed, `file`, and has `ours` in place of `theirs`.
+
+    Both are code points, `U+2F5F`, as many as differ; empty where one name has only more than the other.
+    """
+
+    name: str
+    like: str
+    file: str
+    ours: str
+    theirs: str
 
 
 @dataclass(frozen=True)
@@ -160,7 +176,8 @@ class Corpus:
     entity and the ids of the articles that name it; `homes` gives, for an entity without a page of its own, the article
     among whose names it stands; `related` maps an article to those most like it, `linked` to those
     that it is related to without being so in turn, the newest first; `series` maps a slug to a series; `kin` ties the
-    entities together; `conflicts` are the figures of different articles that contradict one another;
+    entities together; `conflicts` are the figures of different articles that contradict one another; `alike` gives the
+    names of an article that look like those of another;
     `totals` counts what there is, by the message that says it; `refused` are the files that became no article,
     `ignored` those that are no seeds,
     `gone` the articles that were taken back; `before` the addresses of the pages that the build before made.
@@ -174,6 +191,7 @@ class Corpus:
     series: Mapping[str, Serial] = field(default_factory=dict)
     kin: Kinship = NO_KIN
     conflicts: tuple[Conflict, ...] = ()
+    alike: Mapping[str, tuple[Alike, ...]] = field(default_factory=dict)
     totals: Mapping[str, int] = field(default_factory=dict)
     refused: tuple[RefusedFile, ...] = ()
     ignored: tuple[IgnoredFile, ...] = ()

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from jianbao import continuation, hanzi, lexicon, ngrams
-from jianbao.addresses import block_id
 from jianbao.align import merge, shift
+from jianbao.ids import block_id
 from jianbao.model import Arrangement, Block, Correction, Dropped, Join, Piece, Placed, Problem, Run, Span
 from jianbao.order import corrections as editing
 from jianbao.order import headings, matching, resume, settle

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from jianbao import crosscheck, export, links, lookalikes, render
 from jianbao.cache import Cache
 from jianbao.errors import SetupError
-from jianbao.model import Corpus, Host, Output, Page, Problem, RefusedFile, SeedFolder
+from jianbao.model import Alike, Card, Corpus, Host, Output, Page, Problem, RefusedFile, SeedFolder
 from jianbao.pipeline import figures, index, site, steps, withdrawal
 from jianbao.pipeline.memory import thawing, uncollected
 from jianbao.pipeline.runner import Runner
@@ -74,9 +74,15 @@ def _corpus(articles: Sequence[steps.Kept], folder: SeedFolder, before: withdraw
     gone, lone = withdrawal.gone(folder.lone, {article.card.id for article in articles})
     with uncollected():
         corpus = links.corpus(article.card for article in articles)
-        conflicts = crosscheck.across(corpus.cards)
+        conflicts, alike = crosscheck.across(corpus.cards), lookalikes.across(corpus.cards)
+    cards = tuple(_counted(card, alike.get(card.id, ())) for card in corpus.cards)
     told = replace(corpus, refused=(*folder.refused, *lone), ignored=folder.ignored, gone=gone, conflicts=conflicts)
-    return replace(told, before=before.pages)
+    return replace(told, cards=cards, alike=alike, before=before.pages)
+
+
+def _counted(card: Card, alike: Sequence[Alike]) -> Card:
+    """Count names that look like others among what an editor should look at: only the whole archive can tell them."""
+    return replace(card, review=render.review.with_alike(card.review, len(alike))) if alike else card
 
 
 def _made(corpus: Corpus, kept: Cache, run: Runner, settings: Settings) -> _Made:
@@ -90,7 +96,7 @@ def _made(corpus: Corpus, kept: Cache, run: Runner, settings: Settings) -> _Made
         beside = render.beside(corpus, settings.editions, made_from)
     # While others make the pages this process waits, and may as well write the tables.
     with ThreadPoolExecutor(1) as aside:
-        tables = aside.submit(lambda: tuple(export.tables(corpus)))
+        tables = aside.submit(lambda: tuple(export.tables(corpus, settings.editions)))
         markdown, broken = steps.write_markdown((*pages, *beside), corpus, kept, run, settings)
         if broken:
             return _Made(corpus, pages, beside, markdown, steps.Html({}, 0, broken))
@@ -101,9 +107,10 @@ def _made(corpus: Corpus, kept: Cache, run: Runner, settings: Settings) -> _Made
 def _problems(corpus: Corpus) -> Mapping[str, tuple[Problem, ...]]:
     """Gather the problems by the file that they speak of: a seed or its sidecar."""
     out: dict[str, tuple[Problem, ...]] = {}
-    alike, twins = lookalikes.across(corpus.cards), links.repeated(corpus.cards)
+    twins = links.repeated(corpus.cards)
     for card in corpus.cards:
-        for problem in (*card.problems, *alike.get(card.id, ()), *filter(None, [twins.get(card.id)])):
+        alike = map(lookalikes.problem, corpus.alike.get(card.id, ()))
+        for problem in (*card.problems, *alike, *filter(None, [twins.get(card.id)])):
             file = str(PurePath(card.file).with_suffix(".yml")) if problem.beside else card.file
             out[file] = (*out.get(file, ()), replace(problem, line=problem.beside or problem.line))
     return out | {one.name: (one.problem,) for one in corpus.refused}

@@ -7,11 +7,11 @@ import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from jianbao import addresses, cache, export, manifest
+from jianbao import addresses, cache, export, manifest, routes
 from jianbao.cache import Cache
 from jianbao.editions.voice import Voices
 from jianbao.model import Corpus, Output, Page, Problem, SeedFile
-from jianbao.pipeline.settings import ROOT, Built, Settings
+from jianbao.pipeline.settings import Built, Settings
 from jianbao.pipeline.standing import numbered, place, whole_key
 from jianbao.pipeline.steps import Kept, Tree
 
@@ -29,12 +29,11 @@ def site_files(
     corpus: Corpus, pages: Sequence[Page], problems: Mapping[str, tuple[Problem, ...]], settings: Settings
 ) -> Iterable[Output]:
     """Make the files that belong to the site as a whole, besides the tables."""
-    yield export.articles(corpus)
+    yield export.articles(corpus, settings.editions)
     yield export.report(corpus, problems)
     yield export.package()
     yield from export.sitemaps(_for_robots(pages, corpus), settings.base_url)
     yield export.robots(settings.base_url)
-    yield Output("index.html", (ROOT / "templates" / "index.html").read_bytes())
     for edition in settings.editions:
         yield export.feed(edition, corpus, Voices(edition), settings.base_url)
 
@@ -44,7 +43,7 @@ def _for_robots(pages: Iterable[Page], corpus: Corpus) -> Iterable[Page]:
     untranslated = {card.id for card in corpus.cards if not card.translated}
     for page in pages:
         chinese = page.edition == "en" and page.template in ("article", "names") and page.subject in untranslated
-        if not (addresses.is_shared(page.address) or page.template in ("parallel", "gone", "left") or chinese):
+        if not (routes.is_shared(page.address) or page.template in ("parallel", "gone", "left") or chinese):
             yield page
 
 

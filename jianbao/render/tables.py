@@ -1,6 +1,6 @@
 """Tables of figures: a row is a figure as an edition says it."""
 
-from jianbao import addresses
+from jianbao import ids
 from jianbao.interface import Words
 from jianbao.model import Figure, Said, Voice
 from jianbao.render.quantities import dated, in_si, unit, value
@@ -18,7 +18,7 @@ def row(figure: Figure, voice: Voice, words: Words, prefix: str = "", article: s
         article: the link to its article; empty on the article's own page.
     """
     return FigureView(
-        id=prefix + addresses.row_id(figure.id),
+        id=prefix + ids.row_id(figure.id),
         value=value(figure, voice, words),
         unit=unit(figure.quantity, voice, words),
         si=in_si(figure.quantity, words),

@@ -209,4 +209,5 @@ def _through_the_stages(seed: Seed, found: SeedFile) -> Analysis:
             *crosscheck.problems(document, contradictions),
         ),
         english=seed.sidecar.english,
+        settled=tuple(one.text for one in seed.sidecar.corrections if one.kind == "sic"),
     )

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 
-from jianbao import addresses
+from jianbao import addresses, ids, routes
 from jianbao.interface import Words
 from jianbao.model import Card, Corpus, FigureRow, NamedIn, Page, VoicesOf
 from jianbao.render.entities.gloss import described
@@ -19,7 +19,7 @@ def names(page: Page, corpus: Corpus, voices: VoicesOf) -> NamesOfView:
     """Make the view of the names of an article. One that has a page of its own is told there, and here in one line."""
     (card,) = corpus.cards
     words, headline = Words(page.edition), voices.of(card).text(card.headline)
-    href = addresses.relative(addresses.article(page.edition, card.id), page.address)
+    href = routes.relative(addresses.article(page.edition, card.id), page.address)
     figures, by_rule = _by_entity(card), any(one.entity.by_rule and not one.entity.english for one in card.names)
     kinds = {kind: words.say(kind) for kind in addresses.ENTITIES}
     return NamesOfView(
@@ -55,7 +55,7 @@ def _entry(
 ) -> EntryView:
     here, entity = Here(page, corpus, voices, one.entity), one.entity
     own = EntryView(
-        id=addresses.name_anchor(*entity.key),
+        id=ids.name_anchor(*entity.key),
         name=voices.name(entity),
         gloss=described(entity, corpus.entities, here.words, voices),
     )

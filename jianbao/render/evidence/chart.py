@@ -6,7 +6,7 @@ so a thread needs to know nothing but two numbers.
 
 from collections.abc import Iterator, Mapping
 
-from jianbao import addresses
+from jianbao import ids
 from jianbao.align import is_ink
 from jianbao.interface import is_doubtful
 from jianbao.model import Analysis, Dossier, Join, Section
@@ -33,7 +33,7 @@ def chart(dossier: Dossier, tongues: Tongues) -> ChartView | None:
     read = tuple(
         RowView(
             str(order),
-            f"#{addresses.order_anchor(block.id)}",
+            f"#{ids.order_anchor(block.id)}",
             block.text[:BEGINNING],
             tongues.say(f"role-{block.role}"),
             block.role,
