@@ -85,8 +85,6 @@ def sources(runs: Iterable[Run], start: int, end: int) -> tuple[Span, ...]:
     """
     out: list[Span] = []
     for _, line, first, size in _parts(runs, start, end):
-        last = first + size
-        if out and out[-1].line == line and out[-1].end == first:
-            first = out.pop().start
-        out.append(Span(line, first, last))
+        joined = out and out[-1].line == line and out[-1].end == first
+        out.append(Span(line, out.pop().start if joined else first, first + size))
     return tuple(out)

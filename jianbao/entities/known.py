@@ -7,11 +7,12 @@ from itertools import chain
 
 from jianbao.entities.passage import Found, Hit, Passage, edge, edges
 from jianbao.entities.tables import Sense, Tables, ancestors, level
+from jianbao.hanzi import HAN
 
 CUT = 2
 NAMES = ("ns", "nr", "nz")
 CERTAIN = ("full", "stop")  # forms of a word that mean the same in every article
-DOTTED = re.compile("[\u4e00-\u9fff]{0,4}·")
+DOTTED = re.compile(f"[{HAN}]{{0,4}}·")
 
 
 def named(passages: Sequence[Passage], tables: Tables) -> list[list[Found]]:
