@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from jianbao.entities.passage import Found, Hit, Passage, edge, edges
 from jianbao.entities.tables import Sense, Tables, ancestors, level
+from jianbao.hanzi import HAN
 
 CUT = 2
 NAMES = ("ns", "nr", "nz")
-DOTTED = re.compile("[\u4e00-\u9fff]{0,4}·")
+DOTTED = re.compile(f"[{HAN}]{{0,4}}·")
 
 
 def evidence(passages: Iterable[Passage], tables: Tables) -> frozenset[str]:

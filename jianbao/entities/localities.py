@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from jianbao.entities.passage import Found, Passage, Token, edge
 from jianbao.entities.tables import Tables
-from jianbao.hanzi import is_word
+from jianbao.hanzi import is_han, is_word
 
 KINDS = ("town", "village")
 NAMES = ("nr", "ns", "nz", "nrt")
@@ -72,7 +72,7 @@ def _longest_first(words: frozenset[str]) -> tuple[str, ...]:
 
 def _is_foreign_body(passage: Passage, start: int, stop: int, body: str, tables: Tables) -> bool:
     """Tell whether a text may be a foreign city's name without its ending: no grammar, no verb, no ordinary noun."""
-    if not all("\u4e00" <= char <= "\u9fff" for char in body) or not tables.rules["never_inside"].isdisjoint(body):
+    if not all(map(is_han, body)) or not tables.rules["never_inside"].isdisjoint(body):
         return False
     words = [
         passage.token(i) for i in range(passage.ends.get(start, 0), len(passage.starts)) if passage.starts[i] < stop
@@ -176,7 +176,7 @@ def _is_named(passage: Passage, start: int, at: int) -> bool:
 def _is_body(body: str, kind: str, tables: Tables) -> bool:
     """Tell whether a text may be the name of a town or a village without its ending."""
     none = tables.rules[f"{kind}s_not"]
-    if not body or body in none or body[-1] in DIVISIONS or not all("\u4e00" <= c <= "\u9fff" for c in body):
+    if not body or body in none or body[-1] in DIVISIONS or not all(map(is_han, body)):
         return False
     if body[-1] in tables.rules["counts"] or not tables.rules["never_inside"].isdisjoint(body):
         return False

@@ -12,11 +12,11 @@ from ahocorasick_rs import AhoCorasick
 from jianbao.entities.identity import identify
 from jianbao.entities.passage import Found, Passage, edges
 from jianbao.entities.tables import Tables, ancestors, level
-from jianbao.hanzi import is_word
+from jianbao.hanzi import HAN, is_word
 
 Rows = Sequence[Sequence[Found]]
 LEVELS = {"省": 0, "市": 1, "州": 1, "盟": 1, "县": 2, "区": 2, "旗": 2}
-SHORT = re.compile(r"[（(](?:以下|下称|下文)?简称[为:：]?[“「]?([\u4e00-\u9fffA-Za-z]{2,12})[”」]?[）)]")
+SHORT = re.compile(rf"[（(](?:以下|下称|下文)?简称[为:：]?[“「]?([{HAN}A-Za-z]{{2,12}})[”」]?[）)]")
 OWN_VOICE = re.compile("我[市县省区]|全市")
 COUNTY = 2
 BRANDED = ("集团公司", "集团", "公司")
