@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from jianbao import align
 from jianbao.entities.identity import identify
-from jianbao.entities.known import evidence, known, resolve
+from jianbao.entities.known import named, resolve
 from jianbao.entities.localities import localities, zones
 from jianbao.entities.organisations import organisations
 from jianbao.entities.passage import Found, Passage, read
@@ -65,9 +65,8 @@ def _candidate(mention: Mention, text: str) -> Problem:
 
 
 def _found(document: Document, passages: Sequence[Passage], tables: Tables) -> list[list[Found]]:
-    seen = evidence(passages, tables)
-    first = [known(passage, seen, tables) for passage in passages]
-    rows = [settle([*row, *_by_rule(passage, row, tables)]) for passage, row in zip(passages, first, strict=True)]
+    listed = named(passages, tables)
+    rows = [settle([*row, *_by_rule(passage, row, tables)]) for passage, row in zip(passages, listed, strict=True)]
     rows = supported(passages, met_again(passages, resolve(rows), tables))
     return belonging((document.id, document.meta.city.value), passages, rows, tables)
 
