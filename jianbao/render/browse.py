@@ -130,7 +130,7 @@ def articles(every: Sequence[Chunk], voices: VoicesOf) -> bytes:
 
 
 def index(every: Sequence[Chunk], corpus: Corpus, edition: str, voices: VoicesOf) -> bytes:
-    """Write the index of an edition: what to choose from, what each chunk holds, the page's words, what may be drawn."""
+    """Write the index of an edition: what to choose from, what each chunk holds, the words, what may be drawn."""
     words, plots = Words(edition), lexicon.settings("interface/plots")
     years: Counter[str] = Counter()
     for chunk in every:
