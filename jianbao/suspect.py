@@ -49,7 +49,7 @@ class _Completed(NamedTuple):
 
 
 @functools.cache
-def tables() -> Tables:
+def default() -> Tables:
     """Load the tables that ship with the program."""
     doubles = frozenset(row["word"] for row in lexicon.table("suspect/doubles"))
     cities: dict[str, set[str]] = {}
@@ -72,7 +72,7 @@ def suspects(
     document: Document, corrections: Sequence[Correction] = (), known: Tables | None = None
 ) -> tuple[Problem, ...]:
     """List suspect words as Problems of code SUSPECT, in printed order, but for those an editor has marked `sic`."""
-    known = known or tables()
+    known = known or default()
     settled = {correction.text for correction in corrections if correction.kind == "sic"}
     text = "\n".join(block.text for block in document.blocks)
     spelled = dict(variants(text, known))
@@ -105,7 +105,7 @@ def _line(block: Block, at: int) -> int:
 def doubled(text: str, known: Tables) -> Iterator[re.Match[str]]:
     """Find words of two to four characters printed twice on end, but for those the language doubles.
 
-    >>> [m[0] for m in doubled("开展儿童儿童活动，研究研究，一步一步", tables())]
+    >>> [m[0] for m in doubled("开展儿童儿童活动，研究研究，一步一步", default())]
     ['儿童儿童']
     """
     for match in _DOUBLED.finditer(text):
@@ -129,7 +129,7 @@ def variants(text: str, known: Tables) -> Iterator[tuple[str, str]]:
     The two characters that so come to stand side by side never do in the corpus; the full form stands in the article,
     or often in the corpus, in a phrase of one character more.
 
-    >>> list(variants("扶贫先扶志，扶贫重实效，构建大扶贫格局。形成大扶格局。", tables()))
+    >>> list(variants("扶贫先扶志，扶贫重实效，构建大扶贫格局。形成大扶格局。", default()))
     [('大扶格局', '大扶贫格局')]
     """
     codes = ngrams.encode([text])

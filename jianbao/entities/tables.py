@@ -122,7 +122,7 @@ def default() -> Tables:
         rules={name: frozenset(value) for name, value in rules.items() if isinstance(value, list | str)},
         limits={name: value for name, value in rules.items() if isinstance(value, int)},
         weights={name: value for name, value in rules.items() if isinstance(value, float)},
-        expressions={name: re.compile(pattern) for name, pattern in rules["expressions"].items()},
+        expressions={name: re.compile(text.replace("HAN", hanzi.HAN)) for name, text in rules["expressions"].items()},
         levels=rules["levels"],
         ends={name: _longest_first(value) for name, value in rules.items() if isinstance(value, list)},
     )

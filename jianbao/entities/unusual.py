@@ -10,11 +10,12 @@ from collections.abc import Iterator, Mapping
 from jianbao import lexicon
 from jianbao.entities.passage import Found, Passage, edge
 from jianbao.entities.tables import Tables
+from jianbao.hanzi import HAN
 
 SPACE = " 　"
 BETWEEN = "、和" + SPACE
-APART = re.compile(r"([\u4e00-\u9fff])[ 　]([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
-CLOSE = re.compile(r"([\u4e00-\u9fff]{2,4})(?![\u4e00-\u9fff])")
+APART = re.compile(rf"([{HAN}])[ 　]([{HAN}])(?![{HAN}])")
+CLOSE = re.compile(rf"([{HAN}]{{2,4}})(?![{HAN}])")
 OPENS = "（( 　。，：\n"
 WHOLE = len("次仁罗布")
 

@@ -11,7 +11,7 @@ from jianbao.figures.issue import Issue, issue, with_year
 from jianbao.figures.label import label
 from jianbao.figures.openings import Name
 from jianbao.figures.subject import Cast, Scene, cast, names_of, subjects, tagged
-from jianbao.figures.tables import Tables, tables
+from jianbao.figures.tables import Tables, default
 from jianbao.figures.units import settle
 from jianbao.figures.when import times
 from jianbao.figures.words import Words, cut
@@ -43,7 +43,7 @@ def figures(document: Document, mentions: tuple[Mention, ...] = (), table: Table
 
     Mentions, where there are any, tell whose a figure is. A date without a year is open unless `meta.issued` is known.
     """
-    table = table or tables()
+    table = table or default()
     by_block: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         by_block[mention.block].append(mention)
