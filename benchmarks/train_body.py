@@ -44,7 +44,7 @@ class Doubts:
 
 def doubts(article: str, pieces: Sequence[Piece], true: Sequence[Role], table: ngrams.Ngrams) -> Doubts:
     """Rate the pieces of a page and gather what is known of the doubtful ones."""
-    model = roles.tables()
+    model = roles.default()
     chances = roles.probabilities(features(pieces, model.cues), model.model)
     rated = [
         replace(p, roles=dict(zip(ROLES, row, strict=True))) for p, row in zip(pieces, chances.tolist(), strict=True)

@@ -32,10 +32,12 @@ from jianbao.errors import SeedError, SetupError
 from jianbao.model import SeedFile, SidecarFile
 from jianbao.pipeline import Built, NotPublishedError, Settings, fixity
 from jianbao.pipeline.workers import workers
+from scripts.any_order import AnyOrder
 
 REFUSED, NOTHING = 3, 1
 NAMED = 10  # new articles whose pages are named; a first build may have thousands
-TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+ROOT = Path(__file__).resolve().parent.parent
+TEMPLATES, TABLES = ROOT / "templates", ROOT / "jianbao" / "data"
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
@@ -48,10 +50,11 @@ class Crew:
 
 
 @click.group(
+    cls=AnyOrder,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
-    epilog="Options stand before the command. Exit codes: 0 every seed published; 3 published, and a seed refused; "
-    "1 nothing published, the previous site stays; 2 wrong call.",
+    epilog="Options stand before or after the command. Exit codes: 0 every seed published; 3 published, and a seed "
+    "refused; 1 nothing published, the previous site stays; 2 wrong call.",
 )
 @click.option("--seeds", type=FOLDER, default=Settings.seeds, help="Where the raw texts and their sidecars are.")
 @click.option("--docs", type=FOLDER, default=Settings.docs, help="Where the generated Markdown goes.")
@@ -159,18 +162,25 @@ def translations(context: click.Context) -> None:
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port to listen on.")
 @click.pass_context
 def serve(context: click.Context, port: int) -> None:
-    """Build, serve the site here, and build again when a seed, sidecar, translation or template changes."""
+    """Build, serve the site here, and build again when a seed, sidecar, translation, template or table changes."""
     from jianbao import serve as server  # noqa: PLC0415 only who watches folders needs its library
 
     settings: Settings = context.obj
     crew: Crew = context.meta["crew"]
     code = build_site(settings, crew)
-    if code not in (0, REFUSED):
+    if code not in (0, REFUSED) and not settings.site.is_dir():
         sys.exit(code)
     click.echo(f"serving http://127.0.0.1:{port}/ until Ctrl-C")
-    watched = [path for path in (settings.seeds, settings.translations, TEMPLATES) if path.is_dir()]
+
+    def rebuild() -> None:
+        build_site(settings, crew)
+
+    def begin_again() -> None:  # tables are read but once, so it takes a new process
+        os.execv(sys.executable, [sys.executable, *sys.argv])  # noqa: S606 what runs already
+
+    watched = {settings.seeds: rebuild, settings.translations: rebuild, TEMPLATES: rebuild, TABLES: begin_again}
     try:
-        server.serve(settings.site, watched, lambda: build_site(settings, crew), port)
+        server.serve(settings.site, {path: act for path, act in watched.items() if path.is_dir()}, port)
     except OSError as error:
         click.echo(f"jianbao: port {port}: {error.strerror}; choose another with --port", err=True)
         sys.exit(NOTHING)

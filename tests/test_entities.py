@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from jianbao import lexicon
 from jianbao.entities import candidates, default, entity, mentions
-from jianbao.model import Block, Document, Fact, Mention, Meta, Run, Section
+from jianbao.model import Block, Document, Fact, Mention, Meta, Row, Run, Section
 from jianbao.slugs import slug, syllables
 
 CASES = Path(__file__).parent / "cases" / "entities"
@@ -142,9 +142,15 @@ def test_candidates_are_the_names_no_table_holds_each_once() -> None:
     assert problems[0].line == 1
 
 
+def test_a_candidate_is_shown_in_its_sentence_however_long_the_text_goes_on() -> None:
+    (problem,) = candidates(document(f"“修路吧！”金鸡镇说好；路通了，{'人' * 600}"))
+    assert problem.message == "place 金鸡镇: one of several of this name, or in no known place; “金鸡镇说好；”"
+
+
 def test_a_doubtful_place_is_a_candidate_that_says_so() -> None:
     (problem,) = candidates(document("鼓楼区很热闹。"))
-    assert "in doubt" in problem.message or "one of several" in problem.message
+    assert problem.message == "place 鼓楼区: one of several of this name, or in no known place; “鼓楼区很热闹。”"
+    assert problem.remedy is None
 
 
 def test_the_entity_of_a_place() -> None:
@@ -264,9 +270,10 @@ def test_the_row_of_an_unknown_name_fits_the_list_of_its_kind() -> None:
     problems = candidates(document(text))
     assert {problem.message.split(" ")[0] for problem in problems} == set(lists)
     for problem in problems:
-        cells = problem.message.split("; row for ")[1].split(": ")[1].split("\t")
-        columns = list(lexicon.table(f"entities/{lists[problem.message.split(' ')[0]]}")[0])
-        row = dict(zip(columns, cells, strict=True))
+        assert isinstance(problem.remedy, Row)
+        name = f"entities/{lists[problem.message.split(' ')[0]]}"
+        assert problem.remedy.table == f"jianbao/data/{name}.tsv"
+        row = dict(zip(lexicon.table(name)[0], problem.remedy.text.split("\t"), strict=True))
         assert text.count(row["name"].strip("“”")[:2])
         assert row["slug"].isascii()
         assert row.get("parent", "") in ("", "lushi-xian")

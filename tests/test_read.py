@@ -12,6 +12,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from said import is_said
 
 from jianbao import clean, lexicon, read
 from jianbao.errors import CODES, DataError, SeedError, SetupError
@@ -64,6 +65,7 @@ def test_what_is_not_text_is_refused(case: dict[str, Any]) -> None:
     if "at" in case:
         assert re.search(rf"\bbyte {len(encoded(case['parts'][: case['at']]))}\b", caught.value.reason)
     assert "; " in caught.value.reason, "it says what to do"
+    assert is_said(caught.value.code, caught.value.reason)
 
 
 @pytest.mark.xfail(reason="a few Chinese words in a page of Latin letters are too little to tell GBK", strict=True)

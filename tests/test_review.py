@@ -19,6 +19,7 @@ from jianbao.model import (
     Page,
     Problem,
     RefusedFile,
+    Row,
     Run,
     SeedFile,
     SidecarFile,
@@ -35,8 +36,8 @@ from jianbao.render.review.views import ReviewsView, ReviewView
 from jianbao.render.slices import narrow
 
 FEATURES = "jianbao/data/entities/features.tsv"
-NAME = Problem("UNKNOWN-NAME", 1, f"place 山口村; “山口村今日通车”; row for {FEATURES}: shankou\t山口村")
-SUSPECT = Problem("SUSPECT", 7, "天终: usually spelled 天总")
+NAME = Problem("UNKNOWN-NAME", 1, "place 山口村; “山口村今日通车”", remedy=Row(FEATURES, "shankou\t山口村"))
+SUSPECT = Problem("SUSPECT", 7, "天终: usually spelled 天总", remedy=Correction("sic", "天终", "天总"))
 STALE = Problem("TR-STALE", 3, "p3: the Chinese has changed since")
 # The codes of what is not published, and so has no article to review.
 REFUSING = {"EMPTY", "BINARY", "ENCODING", "TOO-LARGE", "NOT-A-FILE", "SIDECAR", "TRANSLATION"}
@@ -113,7 +114,7 @@ def test_a_role_is_asked_about() -> None:
 
 def test_a_suspect_word_is_asked_about_with_what_it_may_be() -> None:
     assert answers(only(dossier(SUSPECT), "SUSPECT")) == [("sic", "天终", "天总")]
-    assert only(dossier(replace(SUSPECT, message="天终: looks wrong")), "SUSPECT").answers == ()
+    assert only(dossier(replace(SUSPECT, remedy=None)), "SUSPECT").answers == ()
 
 
 def test_what_the_program_says_of_its_own_doubts_is_not_said_twice() -> None:
@@ -124,7 +125,7 @@ def test_what_the_program_says_of_its_own_doubts_is_not_said_twice() -> None:
 
 def test_an_unknown_name_has_its_row_to_copy() -> None:
     name = only(dossier(NAME), "UNKNOWN-NAME")
-    assert (name.table, name.row) == (FEATURES, "shankou\t山口村")
+    assert name.row == NAME.remedy
     assert "row" not in name.said.text
     (kind,) = (kind for kind in view(NAME).kinds if kind.id == "unknown-name")
     assert [answer.text for answer in kind.doubts[0].answers] == ["shankou\t山口村"]

@@ -46,7 +46,7 @@ class Tables:
 
 
 @cache
-def tables() -> Tables:
+def default() -> Tables:
     """Load and compile the tables of this stage."""
     rules, labels = lexicon.settings("figures/rules"), lexicon.settings("figures/labels")
     chars = "".join(r["char"] for r in lexicon.table("numerals/digits") if r["style"] == "everyday") + "几半0123456789"

@@ -23,8 +23,8 @@ def settle(words: Words, found: Sequence[Found], tables: Tables) -> list[Quantit
     sentence, last = (0, 0), None
     for i, this in enumerate(found):
         following = found[i + 1] if i + 1 < len(found) else None
-        if words.sentence(this.start) != sentence:
-            sentence, last = words.sentence(this.start), None
+        if (here := words.sentence(this.start)) != sentence:
+            sentence, last = here, None
         quantity = _settled(words, this, following, counted, tables)
         if not this.quantity.unit and this.form == "amount":
             quantity, last = _again(quantity, last)

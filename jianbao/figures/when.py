@@ -33,8 +33,8 @@ def times(words: Words, found: Sequence[Found], quantities: Sequence[Quantity], 
     i, current, lasting = 0, "", ""
     sentence = (0, 0)
     for this, quantity in zip(found, quantities, strict=True):
-        if words.sentence(this.start) != sentence:
-            sentence, current = words.sentence(this.start), ""
+        if (here := words.sentence(this.start)) != sentence:
+            sentence, current = here, ""
         once = ""
         while i < len(marks) and marks[i].start < this.start:
             mark = marks[i]

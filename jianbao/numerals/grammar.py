@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import opencc
-
 from jianbao import lexicon
+from jianbao.hanzi import simplified
 from jianbao.lexicon import any_of
 from jianbao.model import Approx
 from jianbao.numerals.units import Unit, units
 
-_SIMPLIFY = opencc.OpenCC("t2s")
 _WIDE = {chr(0xFF10 + i): str(i) for i in range(10)} | {"％": "%", "．": ".", "－": "-", "：": ":"}
 _ANY_WIDE = re.compile(f"[{''.join(_WIDE)}]")
 
@@ -24,8 +22,7 @@ def fold(text: str) -> str:
     >>> fold("３．５萬億")
     '3.5万亿'
     """
-    simple = _SIMPLIFY.convert(text)
-    return _ANY_WIDE.sub(lambda found: _WIDE[found[0]], simple if len(simple) == len(text) else text)
+    return _ANY_WIDE.sub(lambda found: _WIDE[found[0]], simplified(text))
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,7 @@ def _with(folder: SeedFolder, refused: Sequence[RefusedFile]) -> SeedFolder:
     return replace(folder, refused=(*folder.refused, *refused))
 
 
-def _corpus(articles: Sequence[steps.Kept], folder: SeedFolder, before: withdrawal.Before) -> Corpus:
+def _corpus(articles: Sequence[steps.Article], folder: SeedFolder, before: withdrawal.Before) -> Corpus:
     """Bring the articles together, with what is told of those that are no articles, or were some before."""
     gone, lone = withdrawal.gone(folder.lone, {article.card.id for article in articles})
     with uncollected():
@@ -85,7 +85,7 @@ def _counted(card: Card, alike: Sequence[Alike]) -> Card:
     return replace(card, review=render.review.with_alike(card.review, len(alike))) if alike else card
 
 
-def _made(corpus: Corpus, kept: Cache, run: Runner, settings: Settings) -> _Made:
+def _made(corpus: Corpus, cache: Cache, run: Runner, settings: Settings) -> _Made:
     """Make every page of the archive. Raises NotPublishedError where it has no articles."""
     if not corpus.cards:
         message = f"{settings.seeds}: no seed could be published; the site stays as it is"
@@ -97,10 +97,10 @@ def _made(corpus: Corpus, kept: Cache, run: Runner, settings: Settings) -> _Made
     # While others make the pages this process waits, and may as well write the tables.
     with ThreadPoolExecutor(1) as aside:
         tables = aside.submit(lambda: tuple(export.tables(corpus, settings.editions)))
-        markdown, broken = steps.write_markdown((*pages, *beside), corpus, kept, run, settings)
+        markdown, broken = steps.write_markdown((*pages, *beside), corpus, cache, run, settings)
         if broken:
             return _Made(corpus, pages, beside, markdown, steps.Html({}, 0, broken))
-        html = steps.write_html(pages, markdown, kept, run, settings)
+        html = steps.write_html(pages, markdown, cache, run, settings)
         return _Made(corpus, pages, beside, markdown, html, tables.result())
 
 

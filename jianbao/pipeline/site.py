@@ -13,12 +13,12 @@ from jianbao.editions.voice import Voices
 from jianbao.model import Corpus, Output, Page, Problem, SeedFile
 from jianbao.pipeline.settings import Built, Settings
 from jianbao.pipeline.standing import numbered, place, whole_key
-from jianbao.pipeline.steps import Kept, Tree
+from jianbao.pipeline.steps import Article, Tree
 
 BUILDS_KEPT = 3  # what readers see, the one before for whoever is in the middle of it, and one to make the next of
 
 
-def data_files(articles: Iterable[Kept], found: Sequence[SeedFile], kept: Cache) -> Tree:
+def data_files(articles: Iterable[Article], found: Sequence[SeedFile], kept: Cache) -> Tree:
     """Give the tree of the data: the record of each article, and each seed as it came."""
     published = {one.card.id: one.record for one in articles}
     tree = {addresses.record(ident): name for ident, name in published.items()}

@@ -25,8 +25,8 @@ Faults = tuple[tuple[Page, str], ...]  # pages that could not be made, or came o
 
 
 @dataclass(frozen=True)
-class Kept:
-    """What the cache keeps of a seed for the parent: its Card; its record and its passages, as objects."""
+class Article:
+    """An article as the flow knows it: its Card; its record and its passages, as objects of the cache."""
 
     card: Card
     record: str
@@ -40,14 +40,14 @@ def fingerprints(host: Host = UNKNOWN_HOST) -> render.Fingerprints:
 
 def analyse(
     found: Sequence[SeedFile], kept: Cache, run: Runner, settings: Settings
-) -> tuple[list[Kept], list[RefusedFile]]:
+) -> tuple[list[Article], list[RefusedFile]]:
     """Have every seed analysed that is new or changed; give what is known of them all, and what was refused."""
     translated = {file.id: sources.translation(settings, file.id) for file in found}
     keys = {file.id: sources.seed_key(file, translated[file.id]) for file in found}
     for kind in ("analysis", "part"):
         kept.use(kind, keys.values())
     with uncollected():
-        known: dict[str, Kept] = {
+        known: dict[str, Article] = {
             key: pickle.loads(data)  # noqa: S301 our own
             for key, data in kept.recall("seed", keys.values()).items()
         }
@@ -59,7 +59,7 @@ def analyse(
     for results in run.run("seeds", jobs.analyse_batch, todo, len(todo)):
         done = [one for one in results if isinstance(one, jobs.Analysed)]
         refused += [one for one in results if isinstance(one, RefusedFile)]
-        fresh = {one.card.key: Kept(one.card, kept.store(one.record), kept.store(one.passages)) for one in done}
+        fresh = {one.card.key: Article(one.card, kept.store(one.record), kept.store(one.passages)) for one in done}
         kept.remember("analysis", {one.card.key: one.packed for one in done})
         kept.remember("part", {one.card.key: one.part for one in done})
         kept.remember("seed", {key: pickle.dumps(one, protocol=5) for key, one in fresh.items()})

@@ -130,8 +130,8 @@ def articles(every: Sequence[Chunk], voices: VoicesOf) -> bytes:
 
 
 def index(every: Sequence[Chunk], corpus: Corpus, edition: str, voices: VoicesOf) -> bytes:
-    """Write the index of an edition: what one may choose from, what each chunk holds of it, and the page's words."""
-    words = Words(edition)
+    """Write the index of an edition: what to choose from, what each chunk holds, the words, what may be drawn."""
+    words, plots = Words(edition), lexicon.settings("interface/plots")
     years: Counter[str] = Counter()
     for chunk in every:
         years[chunk.year] += chunk.rows
@@ -148,6 +148,7 @@ def index(every: Sequence[Chunk], corpus: Corpus, edition: str, voices: VoicesOf
             "edition": edition,
             "total": sum(years.values()),
             "words": dict(_messages(words)),
+            "plots": {key: plots[key] for key in ("never", "least", "asked")},
             **choices,
             "years": [[year, year_said(year, words), n] for year, n in years.items()],
             "kind_of": _kinds_of(every),

@@ -11,7 +11,7 @@ def gone(page: Page, corpus: Corpus, voices: VoicesOf) -> GoneView:
     """Make the view of the page of an article that is gone; the corpus has it, and the one it moved to if there is."""
     words, (one,) = Words(page.edition), corpus.gone
     if not one.moved_to:
-        reason = voices.chinese(one.reason) if any(map(hanzi.is_han, one.reason)) else Said(one.reason)
+        reason = voices.chinese(one.reason) if hanzi.has_han(one.reason) else Said(one.reason)
         return GoneView(words.say("withdrawn"), page.subject, reason)
     href = routes.relative(addresses.article(page.edition, one.moved_to), page.address)
     said = voices.of(corpus.cards[0]).text(corpus.cards[0].headline) if corpus.cards else Said(one.moved_to)

@@ -39,14 +39,14 @@ class Tables:
 
 
 @functools.cache
-def tables() -> Tables:
+def default() -> Tables:
     """Load the tables of the stage."""
     return Tables(folding(), lexicon.settings("search/weights"))
 
 
 def part(subject: SearchArticle | SearchEntity, using: Tables | None = None) -> SearchPart:
     """Make the part of an article or of an entity. Raises ValueError for a field that `data/search/weights` lacks."""
-    using = using or tables()
+    using = using or default()
     if isinstance(subject, SearchArticle):
         blocks, rank = in_order(subject.blocks, using), (ARTICLE, subject.dated, subject.id)
         cards = _article_cards(subject, blocks)

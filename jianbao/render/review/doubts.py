@@ -3,13 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from operator import methodcaller
 from typing import Literal, NamedTuple
 
 from jianbao import align
 from jianbao.errors import CODES
-from jianbao.hanzi import HAN
 from jianbao.interface import is_doubtful
 from jianbao.model import (
     Alike,
@@ -21,6 +20,7 @@ from jianbao.model import (
     Figure,
     Join,
     Problem,
+    Row,
     Section,
     Span,
 )
@@ -30,8 +30,6 @@ from jianbao.render.both import Both, Tongues, percent
 UNTRANSLATED = "TR-NONE"  # counted, but no ground for a page: an archive may do without English
 LIGHT = ("UNKNOWN-NAME", "CONVERSION", "TR-")  # codes that leave the text of the article as it is
 WORDS = (12, 24, 48, 96)  # characters that name a piece in a correction: more where fewer would name another as well
-ROW = "; row for "  # in a message, what comes before the table that would settle it, and the row to add to that
-_HAN = re.compile(f"[{HAN}]+")
 _STOP = re.compile("[，；：。、]")
 
 Where = Literal["end", "start", "within"]  # where in a piece the words stand that name it
@@ -43,7 +41,7 @@ class Doubt:
     """Something for an editor to look at. `line` is that of the seed, 0 for the whole.
 
     `quotes` are the printed words it is about, `answers` the corrections an editor may give, each with the message
-    that says which, `row` a row to add to a `table`.
+    that says which, `row` a row that a table may take.
     """
 
     code: str
@@ -51,8 +49,7 @@ class Doubt:
     said: Both
     quotes: tuple[str, ...] = ()
     answers: tuple[tuple[str, Correction], ...] = ()
-    table: str = ""
-    row: str = ""
+    row: Row | None = None
 
 
 def counts(dossier: Dossier) -> Counts:
@@ -164,15 +161,12 @@ class _Article:
         return Doubt("LOOKALIKE", line, said, (found.name,), answers)
 
     def problem(self, problem: Problem) -> Doubt:
-        """Take a problem as it is: of a suspect word with what it may be, of an unknown name with the row to copy."""
-        message, _, row = problem.message.partition(ROW)
-        table, _, row = row.partition(": ")
-        word, _, said = message.partition(": ")
-        better = _HAN.search(said) if problem.code == "SUSPECT" else None
-        answers = (("answer-sic", self._answer("sic", word, better[0])),) if better else ()
-        return Doubt(
-            problem.code, problem.line, problems.said(problem.code, message, self.tongues), (), answers, table, row
-        )
+        """Take a problem with what would settle it: a correction, or a row of a table."""
+        said, remedy = problems.said(problem.code, problem.message, self.tongues), problem.remedy
+        if isinstance(remedy, Correction):
+            answer = (f"answer-{remedy.kind}", replace(remedy, because=self.because))
+            return Doubt(problem.code, problem.line, said, answers=(answer,))
+        return Doubt(problem.code, problem.line, said, row=remedy)
 
     def _answer(self, kind: str, text: str, value: str) -> Correction:
         return Correction(kind, text, value, self.because)

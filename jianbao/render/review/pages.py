@@ -8,6 +8,7 @@ from jianbao import addresses, ids, routes
 from jianbao.errors import CODES
 from jianbao.interface import Words
 from jianbao.model import Alike, Card, Conflict, Corpus, Correction, Dossier, Page, RefusedFile, Statement, VoicesOf
+from jianbao.render import problems
 from jianbao.render.both import Tongues
 from jianbao.render.review.doubts import Doubt, doubts
 from jianbao.render.review.views import (
@@ -72,7 +73,7 @@ def review_view(page: Page, dossier: Dossier, write: Write, alike: Iterable[Alik
 def _view(doubt: Doubt, evidence: str, tongues: Tongues, write: Write) -> DoubtView:
     answers = [AnswerView(tongues.say(key), write(said)) for key, said in doubt.answers]
     row = "answer-choice" if doubt.code == "CONVERSION" else "answer-row"
-    answers += [AnswerView(tongues.say(row, file=doubt.table), doubt.row)] if doubt.row else []
+    answers += [AnswerView(tongues.say(row, file=doubt.row.table), doubt.row.text)] if doubt.row else []
     href = f"{evidence}#{ids.seed_line(doubt.line)}" if doubt.line else evidence
     return DoubtView(str(doubt.line or ""), href, doubt.said, doubt.quotes, tuple(answers))
 
@@ -86,7 +87,7 @@ def reviews_view(page: Page, corpus: Corpus, _voices: VoicesOf) -> ReviewsView:
         title=tongues.say(title, year=page.subject),
         description=words.say("review-lead"),
         first=not page.subject,
-        refused=tuple(map(_refused, corpus.refused[:REFUSED])),
+        refused=tuple(_refused(one, tongues) for one in corpus.refused[:REFUSED]),
         left_out=max(0, len(corpus.refused) - REFUSED),
         report=routes.relative(addresses.REPORT, page.address),
         totals=tuple(tongues.say(f"code-{code}", n=n) for code, n in corpus.totals.items()),
@@ -125,9 +126,9 @@ def _listed(card: Card, page: Page, tongues: Tongues) -> ListedView:
     )
 
 
-def _refused(one: RefusedFile) -> RefusedView:
+def _refused(one: RefusedFile, tongues: Tongues) -> RefusedView:
     place = f"{one.name}:{one.problem.line}" if one.problem.line else one.name
-    return RefusedView(place, one.problem.code, one.problem.message)
+    return RefusedView(place, one.problem.code, problems.said(one.problem.code, one.problem.message, tongues))
 
 
 def totals(cards: Iterable[Card]) -> dict[str, int]:
