@@ -107,7 +107,7 @@ def _unnamed(words: Words, found: Found, following: Found | None, tables: Tables
 def _cued(words: Words, found: Found, tables: Tables) -> tuple[str, str]:
     """Tell by the words around what a bare number counts, and of what kind it is; nothing where none says so."""
     text, rules, many = words.text, tables.rules, found.quantity.value
-    if text.endswith(tuple(rules["age_cues"]), 0, found.number_at):
+    if text.endswith(tables.ends["age_cues"], 0, found.number_at):
         return "year", "age"
     if "个" in text[found.number_at : found.unit_at]:
         return "CNY", "money"

@@ -113,9 +113,9 @@ def _since(words: Words, end: int, tables: Tables) -> int:
 
 def _tells_when(words: Words, found: Found, tables: Tables) -> bool:
     """Tell whether a length of time says when: `近`5年, 两年多`来`."""
-    if words.text.startswith(tuple(tables.labels["since"]), found.end) or words.text[found.end - 1] == "来":
+    if words.text.startswith(tables.ends["since"], found.end) or words.text[found.end - 1] == "来":
         return True
-    return words.text[: found.start].endswith(tuple(tables.labels["past"])) or words.text[found.start] == "近"
+    return words.text.endswith(tables.ends["past"], 0, found.start) or words.text[found.start] == "近"
 
 
 def _word_before(words: Words, start: int) -> str:
