@@ -142,9 +142,15 @@ def test_candidates_are_the_names_no_table_holds_each_once() -> None:
     assert problems[0].line == 1
 
 
+def test_a_candidate_is_shown_in_its_sentence_however_long_the_text_goes_on() -> None:
+    (problem,) = candidates(document(f"“修路吧！”金鸡镇说好；路通了，{'人' * 600}"))
+    assert problem.message == "place 金鸡镇: one of several of this name, or in no known place; “金鸡镇说好；”"
+
+
 def test_a_doubtful_place_is_a_candidate_that_says_so() -> None:
     (problem,) = candidates(document("鼓楼区很热闹。"))
-    assert "in doubt" in problem.message or "one of several" in problem.message
+    assert problem.message == "place 鼓楼区: one of several of this name, or in no known place; “鼓楼区很热闹。”"
+    assert problem.remedy is None
 
 
 def test_the_entity_of_a_place() -> None:

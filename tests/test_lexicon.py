@@ -3,8 +3,10 @@
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -68,6 +70,14 @@ def faults_of_table(text: str) -> list[str]:
     return out
 
 
+def repeated(settings: Any) -> Iterator[str]:
+    """The words that a list of some settings has more than once."""
+    for inner in settings.values() if isinstance(settings, Mapping) else settings if isinstance(settings, list) else ():
+        yield from repeated(inner)
+    words = [one for one in settings if isinstance(one, str)] if isinstance(settings, list) else []
+    yield from (word for word, times in Counter(words).items() if times > 1)
+
+
 @pytest.mark.parametrize("path", TABLES, ids=name)
 def test_every_table_keeps_the_rules(path: Path) -> None:
     text = path.read_text("utf-8")
@@ -86,6 +96,11 @@ def test_the_users_of_a_table_are_there(path: Path) -> None:
 def test_every_file_of_settings_keeps_the_rules(path: Path) -> None:
     assert faults_of_text(path.read_text("utf-8")) == []
     assert lexicon.settings(name(path))
+    assert list(repeated(lexicon.settings(name(path)))) == []
+
+
+def test_a_word_that_a_list_of_settings_has_twice_is_found() -> None:
+    assert list(repeated({"places": {"towns": ["某镇", "某乡", "某镇"]}, "villages": [["某村"], ["某村"]]})) == ["某镇"]
 
 
 @pytest.mark.parametrize(

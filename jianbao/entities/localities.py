@@ -1,6 +1,5 @@
 """Places below the county, found by rule: towns and villages by their endings, and zones named after a known place."""
 
-import functools
 from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -45,7 +44,7 @@ def localities(passage: Passage, known: Sequence[Found], tables: Tables) -> list
 
 def _abroad(passage: Passage, known: Sequence[Found], tables: Tables) -> list[Found]:
     """Find the divisions and cities of a country that stand right after its name and in no table: 日本|丰川市."""
-    endings = _longest_first(tables.rules["abroad"])
+    endings = tables.ends["abroad"]
     out = []
     for country in known:
         if country.kind != "place" or not country.keys or country.keys[0].isdigit():
@@ -63,11 +62,6 @@ def _abroad(passage: Passage, known: Sequence[Found], tables: Tables) -> list[Fo
                 out.append(Found(country.end, stop, "place", name=passage.text[country.end : stop]))
                 break
     return out
-
-
-@functools.cache
-def _longest_first(words: frozenset[str]) -> tuple[str, ...]:
-    return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
 def _is_foreign_body(passage: Passage, start: int, stop: int, body: str, tables: Tables) -> bool:
@@ -111,7 +105,7 @@ def _opening(passage: Passage, ending: _Ending, closed: set[int], tables: Tables
     """Give where the name begins that an ending ends, if it ends one."""
     end, at, kind = ending
     after = passage.text[end : end + 2]
-    if any(after.startswith(word) for word in tables.rules[f"{kind}_after"]) and not _goes_on(passage, end):
+    if after.startswith(tables.ends[f"{kind}_after"]) and not _goes_on(passage, end):
         return None
     if kind == "village" and after[:1] in TOWNS:  # 赵村|镇
         return None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from jianbao import align
+from jianbao import align, hanzi
 from jianbao.entities.identity import identify
 from jianbao.entities.known import named, resolve
 from jianbao.entities.localities import localities, zones
@@ -53,9 +53,7 @@ def candidates(
 
 
 def _candidate(mention: Mention, text: str) -> Problem:
-    start = max(text.rfind(mark, 0, mention.start) for mark in "。！？") + 1
-    stops = [at for mark in "。！？" if (at := text.find(mark, mention.end)) >= 0]
-    sentence = text[start : min(stops, default=len(text)) + 1]
+    sentence = text[slice(*hanzi.sentence(text, mention.start))]
     doubt = "" if mention.entity else ": one of several of this name, or in no known place"
     row = f"{mention.entity}\t{mention.name}\t\t\t" + (f"\t{mention.parent}" if mention.kind == "place" else "")
     # A name that may be that of several has no slug yet, so no row.

@@ -167,7 +167,7 @@ def _walk(passage: Passage, ending: _Ending, heads: Mapping[int, _Head], blocked
         at = token.start
         if word in tables.rules["heads"]:
             weak = _Walk(at, _Head(at, "head"), tuple(words[:-1]))
-        elif token.tag == "nt" and word.startswith(tuple(tables.rules["heads"])):  # 国家气象|中心, one word
+        elif token.tag == "nt" and word.startswith(tables.ends["heads"]):  # 国家气象|中心, one word
             weak = _Walk(at, _Head(at, "head"), tuple(words))
     return weak or _Walk(at, None, tuple(words))
 

@@ -75,13 +75,13 @@ def _judge_bare(words: Words, found: Found, tables: Tables) -> Found | None:
     if _like_a_year(words, found):
         return _year(words, found, tables)
     scaled = any(char in "万亿" for char in numeral[1:])
-    announced = _word_before(words, found.start) in tables.rules["value_cues"]
+    announced = _announcing(words, found.start, tables) in tables.rules["value_cues"]
     broken = arabic and ("." in numeral or "," in numeral or "，" in numeral)
     rounded = found.quantity.approx in (">=", "<", "~") and found.start < found.number_at
     many = numeral[0] in "百千万亿" and (rounded or announced)
     if arabic and len(numeral) >= _LONG_NUMBER and numeral.isdecimal() and not announced:
         return None
-    aged = text.endswith(tuple(tables.rules["age_cues"]), 0, found.number_at)
+    aged = text.endswith(tables.ends["age_cues"], 0, found.number_at)
     if not (scaled or broken or many or aged or (arabic and (announced or rounded))):
         return None
     return found
@@ -89,7 +89,7 @@ def _judge_bare(words: Words, found: Found, tables: Tables) -> Found | None:
 
 def _year(words: Words, found: Found, tables: Tables) -> Found | None:
     """Read four figures as a year where a word says so: 比2016增加."""
-    if _word_before(words, found.number_at) not in tables.rules["year_cues"]:
+    if _announcing(words, found.number_at, tables) not in tables.rules["year_cues"]:
         return None
     year = Date(int(str(found.quantity.value)))
     value = Quantity(str(year.year), "date", "exact", "date", "年")
@@ -97,9 +97,10 @@ def _year(words: Words, found: Found, tables: Tables) -> Found | None:
     return Found(found.number_at, found.unit_at, "date", value, found.number_at, found.unit_at, found.unit_at, dates)
 
 
-def _word_before(words: Words, at: int) -> str:
+def _announcing(words: Words, at: int, tables: Tables) -> str:
+    """Give the word before a number, particles left out: `增加`了3.1万."""
     i = words.word_at(at) - 1
-    while i >= 0 and words.words[i] in "了着过":
+    while i >= 0 and words.words[i] in tables.rules["particles"]:
         i -= 1
     return words.words[i] if i >= 0 else ""
 

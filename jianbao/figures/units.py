@@ -23,8 +23,8 @@ def settle(words: Words, found: Sequence[Found], tables: Tables) -> list[Quantit
     sentence, last = (0, 0), None
     for i, this in enumerate(found):
         following = found[i + 1] if i + 1 < len(found) else None
-        if words.sentence(this.start) != sentence:
-            sentence, last = words.sentence(this.start), None
+        if (here := words.sentence(this.start)) != sentence:
+            sentence, last = here, None
         quantity = _settled(words, this, following, counted, tables)
         if not this.quantity.unit and this.form == "amount":
             quantity, last = _again(quantity, last)
@@ -107,7 +107,7 @@ def _unnamed(words: Words, found: Found, following: Found | None, tables: Tables
 def _cued(words: Words, found: Found, tables: Tables) -> tuple[str, str]:
     """Tell by the words around what a bare number counts, and of what kind it is; nothing where none says so."""
     text, rules, many = words.text, tables.rules, found.quantity.value
-    if text.endswith(tuple(rules["age_cues"]), 0, found.number_at):
+    if text.endswith(tables.ends["age_cues"], 0, found.number_at):
         return "year", "age"
     if "个" in text[found.number_at : found.unit_at]:
         return "CNY", "money"

@@ -37,7 +37,6 @@ class Grammar:
     units: Mapping[str, Unit]
     half: re.Pattern[str]
     between: re.Pattern[str]
-    currency: re.Pattern[str]
     currencies: Mapping[str, str]
     before: Mapping[str, Approx]
     before_scale: Mapping[str, Approx]
@@ -87,7 +86,6 @@ def grammar(styles: tuple[str, ...] = ("everyday",)) -> Grammar:
         units=units(),
         half=re.compile(f"个([半多余来]){any_of(settings['after_half'])}"),
         between=re.compile(any_of(settings["between"])),
-        currency=re.compile(any_of(currencies)),
         currencies=currencies,
         before=_side(rows, "before"),
         before_scale=_side(rows, "scale"),
