@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from jianbao import lexicon
 from jianbao.entities import candidates, default, entity, mentions
+from jianbao.entities.tables import LISTS
 from jianbao.model import Block, Document, Fact, Mention, Meta, Row, Run, Section
 from jianbao.slugs import slug, syllables
 
@@ -87,6 +88,26 @@ def test_bodies_of_the_city_that_the_article_is_about() -> None:
     assert names["市委"] == ("中共平顶山市委员会", "pingdingshan-shi")
     assert names["团市委"] == ("共青团平顶山市委员会", "pingdingshan-shi")
     assert names["省委"] == ("中共河南省委员会", "henan-sheng")
+
+
+@pytest.mark.parametrize(
+    ("texts", "name"),
+    [
+        (("义马市开会，市审计局发文。",), "义马市审计局"),
+        (("义马市开会。", "市审计局发文。"), "三门峡市审计局"),
+        (("济源市开会。", "市审计局发文。"), "济源市审计局"),
+        (("重庆市开会。", "市审计局发文。"), "重庆市审计局"),
+    ],
+)
+def test_bodies_of_cities_of_every_rank(texts: tuple[str, ...], name: str) -> None:
+    (body,) = [m.name for m in found(*texts) if m.kind == "organisation"]
+    assert body == name
+
+
+def test_a_body_of_a_country_or_a_mountain_belongs_to_no_city() -> None:
+    bodies = [m for m in found("北京市开会，美国政府和日本公安局致电。伏牛山公安局来人。") if m.kind == "organisation"]
+    assert [m.name for m in bodies] == ["美国政府", "日本公安局", "伏牛山公安局"]
+    assert "beijing-shi" not in {m.parent for m in bodies}
 
 
 def test_a_body_is_one_entity_with_and_without_its_city() -> None:
@@ -201,11 +222,7 @@ def test_readings_of_names() -> None:
     assert syllables("重庆六安") == ("chong", "qing", "lu", "an")
 
 
-def listed_names() -> list[Any]:
-    return ["foreign", "features", "organisations", "media", "programmes", "people"]
-
-
-@pytest.mark.parametrize("name", listed_names())
+@pytest.mark.parametrize("name", LISTS)
 def test_lists_have_each_name_once(name: str) -> None:
     rows = lexicon.table(f"entities/{name}")
     assert not [n for n, count in Counter(row["name"] for row in rows).items() if count > 1]
@@ -219,7 +236,7 @@ def test_slugs_are_unique_within_a_kind() -> None:
     tables = default()
     slugs = [("place", place.slug) for place in tables.places.values()]
     slugs += [(entry.kind, entry.slug) for entry in tables.listed.values()]
-    listed = sum(len(lexicon.table(f"entities/{name}")) for name in listed_names())
+    listed = sum(len(lexicon.table(f"entities/{name}")) for name in LISTS)
     assert len(tables.listed) == listed
     assert not [one for one, count in Counter(slugs).items() if count > 1]
 

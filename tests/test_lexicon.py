@@ -61,7 +61,8 @@ def faults_of_table(text: str) -> list[str]:
     out = faults_of_text(text)
     if "order" not in header and keys != sorted(keys):
         late = next(key for before, key in pairwise(keys) if key < before)
-        out.append(f"has {' '.join(late)!r} out of order (by character code), and no '# order: ...'")
+        there = next(key for key in keys if key > late)
+        out.append(f"has {' '.join(late)!r} out of order: it goes before {' '.join(there)!r}, or say '# order: ...'")
     out += [f"has {' '.join(one)!r} twice" for one in sorted(one for one, times in Counter(keys).items() if times > 1)]
     maps = tuple(columns[:2]) in MAPS
     out += [f"maps {row[0]!r} to itself" for row in body if maps and row[0] == row[1]]
@@ -105,7 +106,7 @@ def test_a_word_that_a_list_of_settings_has_twice_is_found() -> None:
 @pytest.mark.parametrize(
     ("rows", "fault"),
     [
-        ("from\tto\nb\tc\na\td\n", "out of order"),
+        ("from\tto\nb\tc\na\td\n", "'a' out of order: it goes before 'b'"),
         ("from\tto\na\tb\na\tc\n", "has 'a' twice"),
         ("from\tto\na\ta\n", "maps 'a' to itself"),
         ("from\tto\na\tb \n", "ends in a blank"),

@@ -65,6 +65,14 @@ def test_related_articles_say_why(built: Archive) -> None:
     assert "同有：嵩县" in page
 
 
+def test_a_result_says_that_its_paper_is_not_named(built: Archive) -> None:
+    files = built.files()
+    reader = Reader(lambda name: files[f"search/{name}"])
+    (number,) = (n for n in range(4) if reader.card(n)[0] == "bridge")
+    said = [reader.card(number, edition)[3] for edition in EDITIONS]
+    assert said == ["青石市（报名未注明）", "青石市（報名未註明）", "Qingshi (paper not named)"]
+
+
 def test_a_figure_and_its_row_lead_to_one_another(built: Archive) -> None:
     page = crawl.pages(built.files())["zh-Hans/articles/bridge/index.html"]
     figures = {ident for ident in page.ids if ident.startswith("f") and ident[1:2].isdigit()}

@@ -200,10 +200,11 @@ def _home(city: str, rows: Rows, tables: Tables) -> Callable[[int], str]:
 
 
 def _has_rank(code: str, wanted: int, tables: Tables) -> bool:
-    """Tell whether a place is of a level; the municipalities are cities."""
-    return code in tables.places and (
-        level(code) == wanted or (wanted == 1 and tables.places[code].name.endswith("市") and level(code) == 0)
-    )
+    """Tell whether a place is of a level; a city that lies in no prefecture, 北京市 or 济源市, has the rank of one."""
+    if code not in tables.places:
+        return False
+    alone = level(code) == 0 or ancestors(code)[0] not in tables.places
+    return level(code) == wanted or (wanted == 1 and alone and tables.places[code].name.endswith("市"))
 
 
 def _votes(found: Found, tables: Tables) -> dict[str, int]:

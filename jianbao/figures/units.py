@@ -63,15 +63,19 @@ def _other_unit(words: Words, found: Found, tables: Tables) -> Quantity | None:
     shared = _shared(words, found, tables)
     if shared:
         return _with(q, shared["unit"], shared["kind"])
-    if q.unit_zh in tables.rules["things"] and _noun_follows(words, found.end):
+    if q.unit_zh in tables.rules["things"] and _thing_follows(words, found.end, tables):
         return _with(q, tables.rules["things"][q.unit_zh], "count")
     if q.unit_zh == "位" and _moves(words, found, tables):
         return _with(q, "rank", q.kind)
     return None
 
 
-def _noun_follows(words: Words, end: int) -> bool:
-    return end < len(words.text) and words.tags[words.word_at(end)] == "n"
+def _thing_follows(words: Words, end: int, tables: Tables) -> bool:
+    """Tell whether the word behind a number is a noun, and not that for money: 三块`牌子`, but 三块半`钱`."""
+    if end >= len(words.text):
+        return False
+    i = words.word_at(end)
+    return words.tags[i] == "n" and words.words[i] != tables.rules["money_word"]
 
 
 def _moves(words: Words, found: Found, tables: Tables) -> bool:

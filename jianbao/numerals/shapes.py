@@ -9,7 +9,7 @@ from functools import cache
 from jianbao import lexicon
 from jianbao.lexicon import any_of
 from jianbao.model import Quantity
-from jianbao.numerals.amounts import around
+from jianbao.numerals.amounts import around, word_before
 from jianbao.numerals.dates import Calendar, calendar
 from jianbao.numerals.found import Form, Found
 from jianbao.numerals.grammar import Grammar, grammar, numeral_pattern
@@ -65,7 +65,7 @@ def shapes(styles: tuple[str, ...] = ("everyday",)) -> Shapes:
         dated=re.compile(
             f"{any_of(heads)}|[{_CN}]{{1,4}}(?:[年月日号世财./-]|年代|[—至到~～]+[{_CN}])|前[{_CN}]+个?月|第[{_CN}]季"
         ),
-        timed=re.compile(f"(?:[{_CN}]{{1,3}}|\\d{{1,4}}\\.\\d{{1,4}})[ ]?[时点:：∶比—-]"),
+        timed=re.compile(f"(?:[{_CN}]{{1,3}}|\\d{{1,4}}\\.\\d{{1,4}})[ ]?(?:[时点:：∶比—-]|[–至到～~](?={_SHORT}时))"),
         share=re.compile(f"(?P<below>{any_of(data['wholes'])}|{numeral})分之(?P<above>负?(?:{numeral}))"),
         stroke=re.compile(
             rf"(?P<above>\d{{1,2}})/(?P<below>\d{{1,3}})(?![\d/])(?P<part>(?={any_of(data['part_after'])}))?"
@@ -154,9 +154,10 @@ def growth_at(text: str, at: int, table: Shapes) -> Found | None:
     reading = read(found["n"] or "一") if found else None
     if found is None or reading is None:
         return None
-    approx = "<" if "近" in found["some"] else ">=" if set("超逾") & set(found["some"]) else "exact"
-    value = Quantity(Decimal(2) ** reading.low, "times", approx, "ratio", "番")  # type: ignore[arg-type]  # an Approx
-    return Found(at, found.end(), "growth", value, found.start("n"), found.end() - 1, found.end())
+    start, end, outer = around(text, at, found.end(), table.grammar)
+    inner = word_before(found["some"], len(found["some"]), table.grammar)
+    value = Quantity(Decimal(2) ** reading.low, "times", inner[1] if inner else outer, "ratio", "番")
+    return Found(start, end, "growth", value, found.start("n"), found.end() - 1, found.end())
 
 
 def ratio_at(text: str, at: int, table: Shapes) -> Found | None:
