@@ -24,6 +24,11 @@ def leading(editions: Sequence[str]) -> str:
     return DEFAULT if DEFAULT in editions else editions[0]
 
 
+def year_of(dated: str) -> str:
+    """Give the year that an article stands under by the ISO date it sorts by, which may be empty."""
+    return dated[:4] or UNDATED_YEAR
+
+
 def home(edition: str) -> str:
     """Give the address of an edition's first page."""
     return f"{edition}/"

@@ -44,7 +44,7 @@ class Card:
 
     `key` names the Analysis in the cache. `photos` and `statistics` count what `captions` and `figures` list, which
     are left out of a Card, like `names` and `schemes`, where a page has no use for them. `english` pairs its texts with
-    their English where there is some; `traditional` tells the script it was printed in, `translated` how many blocks
+    their English where there is some; `lang` tells the script it was printed in, `translated` how many blocks
     have an English text. `review` counts what an editor should look at, by code;
     `settled` are the words that its editor has looked at.
     `dated` is the ISO date an article sorts by: its own, or the latest its text names. `lead` is the first sentence or
@@ -75,7 +75,7 @@ class Card:
     schemes: tuple[Framework, ...] = ()
     problems: tuple[Problem, ...] = ()
     english: tuple[tuple[str, str], ...] = ()
-    traditional: bool = False
+    lang: str = "zh-Hans"
     translated: int = 0
     review: tuple[tuple[str, int], ...] = ()
     settled: tuple[str, ...] = ()
@@ -142,11 +142,14 @@ class Serial:
     parts: tuple[str, ...]
 
 
+PROVINCE = 2  # digits of an adcode that places of one province share
+
+
 @dataclass(frozen=True)
 class Kinship:
     """How the entities of the archive, each a pair of kind and slug, belong together.
 
-    `inside` gives what lies right in a place, by its slug; `near` the places of a province, by the first two digits of
+    `inside` gives what lies right in a place, by its slug; `near` the places of a province, by the first digits of
     their adcodes; `letters` the entities of a kind in an edition by their first letter.
     """
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup
 
-from jianbao import addresses, escape, ids, lexicon, routes
+from jianbao import addresses, escape, ids, routes
 from jianbao.interface import Words, is_doubtful
 from jianbao.model import Analysis, Block, Document, Figure, Join, Mention, Said, Voice
 from jianbao.render.both import percent
@@ -246,15 +246,9 @@ class _Page:
         return Link(self._stands(kind, slug), said.text, note.gloss if note else "", said.lang)
 
     def _why(self, join: Join) -> str:
-        reason = _reasons()[join.why]["en" if self.voice.edition == "en" else "zh-Hans"]
-        said = reason if self.voice.edition == "en" else self.voice.text(reason).text
-        return self.words.say("join-mark", percent=percent(join.confidence), why=said)
+        return self.words.say("join-mark", percent=percent(join.confidence), why=self.words.reason(join.why))
 
     def state(self) -> str:
         doubtful = sum(map(is_doubtful, self.analysis.joins))
         key = "state-uncertain" if doubtful else "state-joined" if self.analysis.joins else "state-untouched"
         return self.words.say(key, n=len(self.analysis.joins), uncertain=doubtful)
-
-
-def _reasons() -> dict[str, dict[str, str]]:
-    return {row["code"]: dict(row) for row in lexicon.table("order/reasons")}

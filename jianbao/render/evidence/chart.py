@@ -17,6 +17,7 @@ from jianbao.render.evidence.views import ChartView, RowView, ThreadView
 MOST = 400  # rows: a longer page is told line by line only
 BEGINNING = 40  # characters of a row; the style sheet shows as many as there is room for
 WIDTH = 100
+KINDS = ("plain", "joined", "moved", "doubt")  # of threads, in the order in which they are drawn
 
 
 def chart(dossier: Dossier, tongues: Tongues) -> ChartView | None:
@@ -44,9 +45,6 @@ def chart(dossier: Dossier, tongues: Tongues) -> ChartView | None:
     # The plain ones first, so that the others are drawn over them.
     drawn = sorted(threads.all(), key=lambda thread: KINDS.index(thread.kind))
     return ChartView(max(len(lines), len(read)), lines, read, tuple(drawn))
-
-
-KINDS = ("plain", "joined", "moved", "doubt")
 
 
 class _Threads:

@@ -104,7 +104,7 @@ def _difference(conflict: Conflict, page: Page, tongues: Tongues) -> DifferenceV
 
 
 def _quote(one: Statement, page: Page) -> QuoteView:
-    figure, card, lang = one.row.figure, one.card, "zh-Hant" if one.card.traditional else "zh-Hans"
+    figure, card, lang = one.row.figure, one.card, one.card.lang
     article = routes.relative(addresses.article(page.edition, card.id), page.address)
     surface = Link(f"{article}#{figure.id}", figure.surface, lang=lang)
     return QuoteView(
@@ -121,7 +121,7 @@ def _listed(card: Card, page: Page, tongues: Tongues) -> ListedView:
     return ListedView(
         href=routes.relative(addresses.review(card.id), page.address),
         headline=card.headline or card.file,
-        lang="zh-Hant" if card.traditional else "zh-Hans",
+        lang=card.lang,
         counts=tuple(tongues.say(f"code-{code}", n=n) for code, n in card.review),
     )
 
