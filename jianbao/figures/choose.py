@@ -50,9 +50,11 @@ def _has_unit(words: Words, found: Found, tables: Tables) -> bool:
     end = words.starts[i + 1]
     if words.starts[i] != found.unit_at or end <= found.unit_end or words.tags[i] in tables.numeric_tags:
         return True
+    if found.quantity.unit_zh in tables.rules["whole_words"]:
+        return False
     if tables.head_at.match(words.text, found.unit_end):
         return True
-    if words.tags[i] in tables.labels["name_tags"] or found.quantity.unit_zh in tables.rules["whole_words"]:
+    if words.tags[i] in tables.labels["name_tags"]:
         return False
     return words.tags[i][0] not in tables.rules["no_unit_tags"] and not _like_a_year(words, found)
 
