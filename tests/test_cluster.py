@@ -8,12 +8,12 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from unittest import mock
 
 import pytest
-from archive import ROOT, Archive, command
+from archive import ROOT, new_archive
 from distributed import Client
 from distributed.scheduler import KilledWorker
 
@@ -22,6 +22,8 @@ from jianbao.pipeline import runner
 from jianbao.pipeline.cluster import different, made_with, unlike
 from jianbao.pipeline.runner import Runner
 from jianbao.pipeline.workers import workers
+from scripts import build_pages
+from scripts.build_pages import build_site
 
 
 @dataclass(frozen=True)
@@ -67,10 +69,12 @@ def _address(file: Path) -> str:
     pytest.fail("the scheduler did not start")
 
 
-def test_a_cluster_makes_the_same_site(crew: Crew, archive: Archive, built: Archive) -> None:
-    done = command(archive, f"--cluster={crew.address}")
-    assert (done.returncode, done.stdout.count("4 articles")) == (0, 1), done.stderr
-    assert archive.files() == built.files()
+def test_a_cluster_makes_the_same_site(crew: Crew, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    near, far = (new_archive(tmp_path / name) for name in ("near", "far"))
+    for archive, address in ((near, ""), (far, crew.address)):
+        assert build_site(replace(archive.settings, editions=("en",)), build_pages.Crew(1, address)) == 0
+    assert capsys.readouterr().out.count("4 articles") == 2
+    assert far.files() == near.files()
 
 
 @pytest.fixture(scope="module")
@@ -129,10 +133,6 @@ def test_a_cluster_that_is_not_there_is_told_in_a_line(monkeypatch: pytest.Monke
         workers(1, "tcp://127.0.0.1:9").__enter__()
 
 
-def _die(code: int) -> None:
-    os._exit(code)
-
-
 def _tell(*_: object) -> None:
     """Say nothing."""
 
@@ -140,18 +140,14 @@ def _tell(*_: object) -> None:
 def test_a_worker_that_dies_is_told_in_a_line() -> None:
     many = [9] * (runner.FEW + 1)
     with workers(2) as pool, pytest.raises(SetupError, match="a worker died"):
-        list(Runner(pool, _tell).run("x", _die, many, len(many)))
-
-
-def _process(_: int) -> int:
-    return os.getpid()
+        list(Runner(pool, _tell).run("x", os._exit, many, len(many)))
 
 
 @pytest.mark.parametrize("number", [runner.FEW, runner.FEW + 1])
 def test_processes_begin_only_for_more_than_a_few_jobs(number: int) -> None:
     with workers(2) as pool:
-        where = set(Runner(pool, _tell).run("x", _process, range(number), number))
-    assert (os.getpid() in where) == (number <= runner.FEW)
+        where = set(Runner(pool, _tell).run("x", os.path.realpath, ["/proc/self"] * number, number))
+    assert (f"/proc/{os.getpid()}" in where) == (number <= runner.FEW)
 
 
 def test_a_worker_that_dies_on_a_cluster_too(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -160,4 +156,4 @@ def test_a_worker_that_dies_on_a_cluster_too(monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setattr(runner, "_alone", killed)
     with ThreadPoolExecutor(1) as pool, pytest.raises(SetupError, match="a worker died"):
-        list(Runner(pool, _tell).run("x", _die, [9], 1))
+        list(Runner(pool, _tell).run("x", os._exit, [9], 1))
