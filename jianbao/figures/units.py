@@ -162,7 +162,7 @@ def noun_after(words: Words, end: int, tables: Tables) -> str | None:
         return None
     first = words.word_at(end)
     acts, quoted = words.tags[first] == "v", False
-    found = exact = None
+    found = exact = inside = None  # `inside`: the noun that a quotation right before ends in
     for j in range(first, min(first + _PHRASE, len(words.words))):
         word = words.words[j]
         if word == "的":
@@ -171,12 +171,13 @@ def noun_after(words: Words, end: int, tables: Tables) -> str | None:
             found = None
         elif quoted or word in tables.labels["cut"]:
             quoted = word != "”" and (quoted or word == "“")
-        elif not _continues(words, j, counted=found is not None and not acts, tables=tables):
+            inside = _named(words, end, j, tables) if quoted and word in tables.heads else inside
+        elif not _continues(words, j, counted=(found or inside) is not None and not acts, tables=tables):
             break
         else:
-            exact = _named(words, end, j, tables)
+            exact, inside = _named(words, end, j, tables), None
             found = exact or (found if len(word) > 1 else None)
-    return found or _prefix(words, end, tables)
+    return found or inside or _prefix(words, end, tables)
 
 
 def _named(words: Words, start: int, last: int, tables: Tables) -> str | None:
