@@ -44,6 +44,8 @@ def _judge(words: Words, found: Found, tables: Tables) -> Found | None:
 
 def _has_unit(words: Words, found: Found, tables: Tables) -> bool:
     """Tell whether what looks like a unit is one, not the beginning of a word: 8`位`患者, but 8`位于`, 2019`成都`."""
+    if found.unit_at == found.unit_end:  # a currency, which stands before its number
+        return True
     i = words.word_at(found.unit_at)
     end = words.starts[i + 1]
     if words.starts[i] != found.unit_at or end <= found.unit_end or words.tags[i] in tables.numeric_tags:
