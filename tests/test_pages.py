@@ -13,6 +13,7 @@ import feedparser
 import pytest
 from archive import Archive
 
+from jianbao.addresses import EDITIONS
 from jianbao.search.reader import Reader
 
 COTTON = """
@@ -27,7 +28,6 @@ COTTON = """
 门口就业,人均月增收1800元。
 """
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
-EDITIONS = ("zh-Hans", "zh-Hant", "en")
 
 
 @pytest.fixture

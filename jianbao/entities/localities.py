@@ -188,7 +188,7 @@ def zones(passage: Passage, known: Sequence[Found], tables: Tables) -> list[Foun
     for start, end in passage.endings.get("facility", ()):
         if start in heads and edge(passage, end):
             out.append(_named_after(passage, heads[start], end))
-        elif _is_facility(passage, start, end):
+        elif _is_facility(passage, start, end, tables):
             out.append(_word(passage, end))
     for start, end in passage.endings.get("feature", ()):
         if end in passage.ends and _is_feature(passage, passage.at(end - 1), start, tables):
@@ -206,10 +206,11 @@ def _word(passage: Passage, end: int) -> Found:
     return Found(start, end, "place", name=passage.text[start:end])
 
 
-def _is_facility(passage: Passage, at: int, end: int) -> bool:
+def _is_facility(passage: Passage, at: int, end: int, tables: Tables) -> bool:
     """Tell whether a word that ends like a building is the name of one: 天河体育中心."""
     token = passage.at(end - 1)
-    return token.start < at and token.end == end and token.tag in ("ns", "nt", "nz")
+    named = token.start < at and token.end == end and token.tag in ("ns", "nt", "nz")
+    return named and passage.word(token) not in tables.rules["features_not"]
 
 
 def _is_feature(passage: Passage, word: Token, at: int, tables: Tables) -> bool:

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from jianbao import addresses, cache, export, manifest, routes
+from jianbao import addresses, cache, export, manifest, render, routes
 from jianbao.cache import Cache
 from jianbao.editions.voice import Voices
 from jianbao.model import Corpus, Output, Page, Problem, SeedFile
@@ -40,10 +40,11 @@ def site_files(
 
 def _for_robots(pages: Iterable[Page], corpus: Corpus) -> Iterable[Page]:
     """Leave out what search engines need not know: for editors, of what is gone, side by side, without English."""
-    untranslated = {card.id for card in corpus.cards if not card.translated}
+    translated = {card.id: card.translated for card in corpus.cards}
     for page in pages:
-        chinese = page.edition == "en" and page.template in ("article", "names") and page.subject in untranslated
-        if not (routes.is_shared(page.address) or page.template in ("parallel", "gone", "left") or chinese):
+        of_article = page.template in ("article", "names")
+        foreign = of_article and not render.findable((page.edition,), translated[page.subject])
+        if not (routes.is_shared(page.address) or page.template in ("parallel", "gone", "left") or foreign):
             yield page
 
 

@@ -12,6 +12,7 @@ from jianbao.model import Analysis, Block, Document, Figure, Join, Mention, Said
 from jianbao.render.both import percent
 from jianbao.render.contradictions import contradictions
 from jianbao.render.facts import article_facts
+from jianbao.render.findable import findable
 from jianbao.render.inline import (
     Mark,
     anchor,
@@ -60,13 +61,14 @@ def article_view(
     owned = {view.id for block in blocks.values() for view in block.credits}
     title = title_of(document, voice)
     said = [voice.block(b) for b in document.blocks]
+    alternates = findable(editions, around.translated)
     return ArticleView(
         title=title,
         description=description_of(document, voice),
         editions=editions,
-        noindex=voice.edition == "en" and not around.translated,
+        noindex=voice.edition not in alternates,
         foreign={b.section: b.lang for b in blocks.values() if b.section and b.lang},
-        alternates=tuple(edition for edition in editions if edition != "en" or around.translated),
+        alternates=alternates,
         parallel=page.link(addresses.parallel(voice.edition, document.id)) if around.translated else "",
         head=tuple(blocks[b.id] for b in document.blocks if b.role in HEAD),
         facts=tuple(article_facts(document, voice, words)),

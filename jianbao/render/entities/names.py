@@ -12,6 +12,7 @@ from jianbao.render.entities.here import Here
 from jianbao.render.entities.kin import over
 from jianbao.render.entities.schemes import schemes
 from jianbao.render.entities.views import EntryView, NamesOfKindView, NamesOfView
+from jianbao.render.findable import findable
 from jianbao.render.views import Link
 
 
@@ -21,12 +22,13 @@ def names(page: Page, corpus: Corpus, voices: VoicesOf) -> NamesOfView:
     words, headline = Words(page.edition), voices.of(card).text(card.headline)
     href = routes.relative(addresses.article(page.edition, card.id), page.address)
     figures, by_rule = _by_entity(card), any(one.entity.by_rule and not one.entity.english for one in card.names)
+    alternates = findable(addresses.EDITIONS, card.translated)
     kinds = {kind: words.say(kind) for kind in addresses.ENTITIES}
     return NamesOfView(
         title=words.say("names-of", title=headline.text),
         description=words.say("names-of-lead"),
-        noindex=page.edition == "en" and not card.translated,
-        alternates=tuple(edition for edition in addresses.EDITIONS if edition != "en" or card.translated),
+        noindex=page.edition not in alternates,
+        alternates=alternates,
         notice=words.say("names-by-rule") if by_rule else "",
         article=Link(href, headline.text, lang=headline.lang),
         kinds=tuple(
