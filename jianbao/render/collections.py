@@ -27,10 +27,12 @@ def figures(page: Page, corpus: Corpus, voices: VoicesOf) -> CollectionView:
     )
     years = tuple(year_link(addresses.figures(page.edition, each), each, page, words) for each in corpus.years)
     parts = (title, words.say("figures-lead"), articles, years, downloads, plots(pairs, words))
+    others = tuple(_counted(card, page, voices) for card in corpus.cards if not card.figures)
     if page.subject:
-        return CollectionView(*parts, others=tuple(_counted(card, page, voices) for card in corpus.cards[len(shown) :]))
+        return CollectionView(*parts, others=others)
     return CollectionView(
         *parts,
+        others=others,
         browse=routes.relative(addresses.figures_index(page.edition), page.address),
         within=routes.relative(addresses.articles(page.edition), page.address),
         conflicts=routes.relative(addresses.conflicts(page.edition), page.address) if corpus.conflicts else "",
