@@ -1,5 +1,6 @@
 """The same bytes from a cluster: a real scheduler, workers in processes of their own."""
 
+import contextlib
 import json
 import os
 import signal
@@ -19,7 +20,7 @@ from distributed.scheduler import KilledWorker
 
 from jianbao.errors import SetupError
 from jianbao.pipeline import runner
-from jianbao.pipeline.cluster import different, made_with, unlike
+from jianbao.pipeline.cluster import Alike, different, made_with, unlike
 from jianbao.pipeline.runner import Runner
 from jianbao.pipeline.workers import workers
 from scripts import build_pages
@@ -120,6 +121,46 @@ def test_a_worker_without_the_program_is_told_in_a_line() -> None:
 
     with ThreadPoolExecutor(1) as pool, pytest.raises(SetupError, match="a worker cannot run the program"):
         list(Runner(pool, _tell).run("x", lacking, [9], 1))
+
+
+class Lonely(contextlib.AbstractContextManager["Lonely"]):
+    """A client whose scheduler has no worker, nor the program."""
+
+    def __init__(self, *_: object, **__: object) -> None:
+        pass
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def wait_for_workers(self, *_: object, **__: object) -> None:
+        raise TimeoutError
+
+    def run(self, *_: object, **__: object) -> dict[str, object]:
+        return {}
+
+    def run_on_scheduler(self, *_: object) -> object:
+        raise ModuleNotFoundError
+
+
+def test_a_cluster_without_workers_or_library_is_told_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("distributed.Client", Lonely)
+    with pytest.raises(SetupError, match="the cluster at tcp:x has no worker"):
+        workers(1, "tcp:x").__enter__()
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(SetupError, match="needs the package distributed"):
+        workers(1, "tcp:x").__enter__()
+
+
+def test_a_scheduler_without_the_program_is_told() -> None:
+    assert unlike(Lonely(), made_with()) == {"the scheduler": "cannot run the program (ModuleNotFoundError)"}
+
+
+def test_a_job_is_done_by_those_alike_alone() -> None:
+    ours = made_with()
+    with ThreadPoolExecutor(1) as threads:
+        assert Alike(threads, ours).submit(pow, 2, 5).result() == 32
+        with pytest.raises(SetupError, match="a worker that came later runs another version of the program"):
+            Alike(threads, ours._replace(code="other")).submit(pow, 2, 5).result()
 
 
 def test_another_python_is_told() -> None:

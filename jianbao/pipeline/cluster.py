@@ -62,7 +62,7 @@ def on_cluster(address: str) -> Iterator[Executor]:
         for who, why in unlike(client, ours).items():
             message = f"{who} {why}; {_REMEDY}"
             raise SetupError(message)
-        yield _Alike(client.get_executor(pure=False), ours)
+        yield Alike(client.get_executor(pure=False), ours)
 
 
 _REMEDY = "give scheduler and workers this checkout, with its requirements.lock installed"
@@ -100,13 +100,15 @@ def different(theirs: object, ours: MadeWith) -> str:
     return f"has other packages: {theirs.amiss[0]}" if theirs.amiss else ""
 
 
-class _Alike(Executor):
+class Alike(Executor):
     """Hands jobs to a cluster, where a worker that is unlike this process refuses them: it may have come later."""
 
     def __init__(self, pool: Executor, ours: MadeWith) -> None:
+        """Hand jobs to `pool`, to be done by what makes pages with `ours`."""
         self._pool, self._ours = pool, ours
 
     def submit(self, fn: Callable[Given, Result], /, *args: Given.args, **kwargs: Given.kwargs) -> Future[Result]:
+        """Hand over a job, which raises SetupError where it would be done by others."""
         return self._pool.submit(_if_alike, self._ours, functools.partial(fn, *args, **kwargs))
 
 
