@@ -26,7 +26,6 @@ from jianbao import addresses
 ROOT = Path(__file__).resolve().parent.parent
 COMMANDS = {"zensical": ("build", "--clean"), "properdocs": ("build", "--quiet")}
 FOLDERS = ("zensical",)  # programs that take a link for one from the source file, which must then lie at its address
-SHARED = ("evidence", "review")  # pages of all editions, dressed as the first
 UNSEEN = frozenset(("script", "style", "title"))
 SHOWN = 60  # characters of a difference
 
@@ -90,7 +89,7 @@ def build(program: str, path: Path, edition: str, folder: Path) -> Path:
 
 def sources(edition: str) -> Iterator[tuple[Path, Path]]:
     """Give the pages of an edition: the path of each below `docs/`, and its address below the root of the site."""
-    for name in (edition, *(SHARED if edition == addresses.DEFAULT else ())):
+    for name in (edition, *(addresses.SHARED if edition == addresses.DEFAULT else ())):
         for path in sorted((ROOT / "docs" / name).rglob("*.md")):
             source = path.relative_to(ROOT / "docs")
             yield source, source.parent if source.name == "index.md" else source.with_suffix("")

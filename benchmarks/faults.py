@@ -1,7 +1,8 @@
 """Breaks builds at every file operation, one after the other, and looks at what readers then see.
 
     python -m benchmarks.faults             every operation fails in turn, then every operation is the last one
-    python -m benchmarks.faults --every 7   only every seventh, which is quicker
+    python -m benchmarks.faults --every 7   only every seventh, which is quicker; --first 2 begins at the second
+    python -m benchmarks.faults --way die   only one of the two
 
 An operation is what changes files: opening one to write, renaming, linking, making a folder, syncing. After each
 failure the old site must be there, byte for byte; the next build, which nobody cleaned up for, must make the new one.
@@ -10,13 +11,15 @@ failure the old site must be there, byte for byte; the next build, which nobody 
 import argparse
 import contextlib
 import errno
+import itertools
 import os
 import shutil
 import signal
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from unittest import mock
 
@@ -40,6 +43,9 @@ def fail(number: int = errno.ENOSPC) -> None:
 def die() -> None:
     """End this process as an impatient system would."""
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+WAYS: Mapping[str, Act] = MappingProxyType({"fail": fail, "die": die})
 
 
 @contextlib.contextmanager
@@ -118,7 +124,9 @@ def main() -> None:
     """Go through every operation, for both ways to break."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--every", type=int, default=1)
-    every: int = parser.parse_args().every
+    parser.add_argument("--first", type=int, default=1)
+    parser.add_argument("--way", choices=WAYS, nargs="+", default=list(WAYS))
+    arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         before = small_archive(Path(scratch) / "archive")
         well_used(before)
@@ -129,12 +137,11 @@ def main() -> None:
         (clean.seeds / "a.txt").write_text(NEW, "utf-8")
         build(clean)
         new = files(clean)
-        for act in (fail, die):
-            number = broken = 1
-            while broken:
-                broken = _broken(before, Path(scratch) / "saved", number, act, (old, new))
-                number += every
-            print(f"{act.__name__}: {number - every:,} operations, each broken in turn: old site or new, never half")
+        for way in arguments.way:
+            for done, number in enumerate(itertools.count(arguments.first, arguments.every)):
+                if not _broken(before, Path(scratch) / "saved", number, WAYS[way], (old, new)):
+                    print(f"{way}: {done:,} of {number - 1:,} operations broken in turn: old site or new, never half")
+                    break
 
 
 def restore(settings: Settings, saved: Path) -> None:

@@ -18,20 +18,24 @@ import tempfile
 import xml.parsers.expat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import html5lib
 import yaml
 
-from benchmarks.faults import build, files
+from benchmarks.faults import files
 from jianbao import escape, hanzi, read, sidecar
 from jianbao.errors import SeedError
 from jianbao.pipeline import Settings
+from scripts.build_pages import Crew, build_site
 
 LINKS = ("href", "src", "action", "formaction", "data", "poster", "srcset")
 ALIVE = ("iframe", "object", "embed", "base", "applet", "frame", "marquee")
 # What no page may hold as it is: controls, and what turns the direction of the text around it.
 RAW = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\ufffe\uffff]")
 FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d.])")
+LINE = re.compile(r"seeds/[^\x00-\x1f\x7f]+?(:\d+)?: [A-Z-]+ [^\x00-\x1f\x7f]+")  # file, line, code, what to do
+FAILED = ": FAILED "  # the program itself broke on a seed, which is refused for no fault of its own
 LONGEST = 180  # bytes of a file name, with room for its ending
 
 
@@ -44,10 +48,14 @@ def main() -> None:
         strings += map(_string, json.loads(path.read_text("utf-8")))
     with tempfile.TemporaryDirectory() as scratch:
         settings = planted(strings, Path(scratch))
-        build(settings)
-        found = sorted(set(faults(settings)))
+        said = io.StringIO()
+        with contextlib.redirect_stderr(said), contextlib.redirect_stdout(io.StringIO()):
+            code = build_site(settings, Crew(1, ""))
+        found = sorted({*faults(settings), *answer_faults(settings, code, said.getvalue().splitlines())})
+        refused = len(_report(settings)["refused"])
     print("\n".join(found))
-    print(f"{len(strings)} strings as body, headline and file name: {len(found) or 'no'} faults")
+    print(f"{len(strings)} strings as body, headline, file name and in sidecars: exit code {code}", end=", ")
+    print(f"{refused} refused by name, {len(found) or 'no'} faults")
     sys.exit(1 if found else 0)
 
 
@@ -97,6 +105,23 @@ def faults(settings: Settings) -> Iterator[str]:
         yield from page_faults(path, page)
     yield from _data_faults(made)
     yield from _lost(settings, pages)
+
+
+def answer_faults(settings: Settings, code: int, said: Sequence[str]) -> Iterator[str]:
+    """Name what is wrong with the answer of a build: its exit code, a line that is none, a file refused in silence."""
+    refused = set(_report(settings)["refused"])
+    if code != (3 if refused else 0):
+        yield f"exit code {code}, with {len(refused)} files refused"
+    lines = [line for line in said if not re.fullmatch(r"\w+: done", line)]
+    yield from (f"no line of a report: {escape.log(line)[:80]}" for line in lines if not LINE.fullmatch(line))
+    yield from (line for line in lines if FAILED in line)
+    for name in refused:
+        if not any(re.match(rf"seeds/{re.escape(name)}(:\d+)?: ", line) for line in lines):
+            yield f"{name}: refused, and not named"
+
+
+def _report(settings: Settings) -> Any:
+    return json.loads((settings.site / "data" / "report.json").read_text("utf-8"))
 
 
 def page_faults(path: str, page: str) -> Iterator[str]:
@@ -151,8 +176,7 @@ def _cell_faults(path: str, text: str) -> Iterator[str]:
 
 def _lost(settings: Settings, pages: Mapping[str, str]) -> Iterator[str]:
     """Name the seeds that were neither refused nor shown as they were printed, character for character."""
-    report = json.loads((settings.site / "data" / "report.json").read_text("utf-8"))
-    refused = set(report["refused"])
+    refused = set(_report(settings)["refused"])
     articles = (settings.site / "data" / "articles.jsonl").read_text("utf-8").splitlines()
     published = {json.loads(line)["id"] for line in articles}
     shown = {path: "".join(_text(page).split()) for path, page in pages.items() if path.startswith("evidence/")}

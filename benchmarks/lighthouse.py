@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.hosting import hosted
+from jianbao.addresses import EDITIONS
 
 HERE = Path(__file__).resolve().parent
 LIGHTHOUSE = HERE / "node_modules" / "lighthouse" / "cli" / "index.js"
@@ -86,7 +87,7 @@ def pages(site: Path, editions: Iterable[str]) -> list[str]:
 def main() -> int:
     """Build, serve, measure, print. The exit code is 1 where a category has too few points."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--editions", nargs="+", default=["zh-Hans", "en"])
+    parser.add_argument("--editions", nargs="+", default=list(EDITIONS))
     parser.add_argument("--runs", type=int, default=1, help="of each page; the one in the middle is shown")
     asked = parser.parse_args()
     chromium = shutil.which("chromium") or sys.exit("Chromium is not installed")

@@ -28,10 +28,10 @@ from itertools import islice
 from pathlib import Path
 
 from benchmarks.synthetic import articles as invented
+from jianbao.addresses import EDITIONS
 
 ROOT = Path(__file__).parent.parent
 BUILD = (sys.executable, str(ROOT / "scripts" / "build_pages.py"))
-EDITIONS = ("zh-Hans", "zh-Hant", "en")
 MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!<>&|~^=:])")
 SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER of prctl(2)
 COLUMNS = "articles", "what", "wall", "processor", "× stock", "largest process", "size", "files"
@@ -110,7 +110,7 @@ def build(folder: Path, jobs: int, *, edited: bool) -> Spent:
     """Build the site of a folder as a person does."""
     names = "seeds", "docs", "site", "cache", "translations"
     options = [f"--{name}={folder / name}" for name in names] + ["--allow-removal"] * edited
-    return run([[*BUILD, *options, f"--jobs={jobs}", "--allow-removal"]], folder / "log.txt")
+    return run([[*BUILD, *options, f"--jobs={jobs}"]], folder / "log.txt")
 
 
 def lay_seeds(rows: Iterable[dict[str, str]], folder: Path) -> None:

@@ -48,7 +48,7 @@ def doubts(
     rater: Model, pieces: Sequence[Piece], true: Sequence[Role], table: ngrams.Ngrams, article: str = ""
 ) -> Doubts:
     """Rate the pieces of a page and gather what is known of the doubtful ones."""
-    chances = roles.probabilities(features(pieces, roles.tables().cues), rater)
+    chances = roles.probabilities(features(pieces, roles.default().cues), rater)
     rated = [
         replace(p, roles=dict(zip(ROLES, row, strict=True))) for p, row in zip(pieces, chances.tolist(), strict=True)
     ]
@@ -61,7 +61,7 @@ def doubts(
 
 def measured(folder: Path, articles: Sequence[Mapping[str, Any]], folds: int) -> Iterator[Doubts]:
     """Yield the pages with known roles; their articles are in no count, so the whole table may judge them."""
-    marks, table = roles.tables().cues, ngrams.load()
+    marks, table = roles.default().cues, ngrams.load()
     real, made = real_pages(folder, marks), train_roles.simulated(articles, RATING, marks)
     parts = folded([article for article, _ in real], folds)
     for k in range(folds):
@@ -86,7 +86,7 @@ def simulated(articles: Sequence[Mapping[str, Any]], count: int, table: ngrams.N
         items = dress.page(dress.drawn(articles, rng), articles, rng)
         pieces = dress.pieces(items or [], rng)
         if items and len(pieces) == len(items):
-            yield doubts(roles.tables().model, pieces, [item.role for item in items], table)
+            yield doubts(roles.default().model, pieces, [item.role for item in items], table)
             count -= 1
 
 

@@ -4,7 +4,7 @@ A text is tied to its seed by `Run`s. Characters may be replaced one for one; on
 characters may be dropped or put in. So the tie is exact, and every later stage asks here for the sources of a range.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from jianbao.model import Run, Span
@@ -61,12 +61,15 @@ def cut(runs: Iterable[Run], start: int, end: int) -> tuple[Run, ...]:
     >>> cut((Run(0, 3, 10, 5),), 2, 4)
     (Run(at=0, line=3, start=12, size=2),)
     """
-    out = []
+    return tuple(Run(at - start, line, first, size) for at, line, first, size in _parts(runs, start, end))
+
+
+def _parts(runs: Iterable[Run], start: int, end: int) -> Iterator[tuple[int, int, int, int]]:
+    """Give the parts of runs that lie in `text[start:end]`: where in the text, line, where in the line, and size."""
     for run in runs:
         low, high = max(start, run.at), min(end, run.at + run.size)
         if low < high:
-            out.append(Run(low - start, run.line, run.start + low - run.at, high - low))
-    return tuple(out)
+            yield low, run.line, run.start + low - run.at, high - low
 
 
 def shift(runs: Iterable[Run], by: int) -> tuple[Run, ...]:
@@ -81,9 +84,7 @@ def sources(runs: Iterable[Run], start: int, end: int) -> tuple[Span, ...]:
     (Span(line=1, start=1, end=4), Span(line=9, start=0, end=2))
     """
     out: list[Span] = []
-    for run in cut(runs, start, end):
-        if out and out[-1].line == run.line and out[-1].end == run.start:
-            out[-1] = Span(run.line, out[-1].start, run.start + run.size)
-        else:
-            out.append(Span(run.line, run.start, run.start + run.size))
+    for _, line, first, size in _parts(runs, start, end):
+        joined = out and out[-1].line == line and out[-1].end == first
+        out.append(Span(line, out.pop().start if joined else first, first + size))
     return tuple(out)

@@ -25,7 +25,7 @@ LEAD = 110  # characters: three lines of a list on a wide screen
 Describe = Callable[[Mention], tuple[Entity, ...]]
 
 
-def card(analysis: Analysis, key: str, english: Voice, describe: Describe, *, traditional: bool) -> Card:
+def card(analysis: Analysis, key: str, english: Voice, describe: Describe, lang: str) -> Card:
     """Make the Card of an analysis.
 
     Args:
@@ -33,7 +33,7 @@ def card(analysis: Analysis, key: str, english: Voice, describe: Describe, *, tr
         key: its key in the cache.
         english: the voice of the English edition, for the texts that are known in English.
         describe: gives the entity of a mention, and after it the places that it lies in.
-        traditional: whether the seed was printed in Traditional characters.
+        lang: the script that the seed was printed in.
     """
     document, meta = analysis.document, analysis.document.meta
     lead = next((b for b in document.blocks if b.role in ("lead", "para")), None)
@@ -62,7 +62,8 @@ def card(analysis: Analysis, key: str, english: Voice, describe: Describe, *, tr
         schemes=tuple(one for one in analysis.frameworks if one.entity),
         problems=analysis.problems,
         english=tuple(_english(analysis, english, lead).items()),
-        traditional=traditional,
+        lang=lang,
+        settled=analysis.settled,
         translated=sum(english.block(block).origin in ("human", "machine") for block in document.blocks),
     )
 

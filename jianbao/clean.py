@@ -18,6 +18,7 @@ _FULL = str.maketrans(",:;?!()", "，：；？！（）")
 _LETTERS = {0xFF10 + i: 0x30 + i for i in range(10)} | {
     base + 0xFEE0 + i: base + i for base in (0x41, 0x61) for i in range(26)
 }
+_WIDE = re.compile(f"[{''.join(map(chr, _LETTERS))}]")
 
 _COMMA = re.compile(rf"(?<={_ASIDE})[,;]|[,;](?={_ASIDE})|(?<=[0-9A-Za-z%％)\]\"'])[,;]$")
 _COLON = re.compile(rf"(?<={_ASIDE}):|:(?={_ASIDE})")
@@ -55,7 +56,7 @@ def fix_letters(text: str) -> str:
     >>> fix_letters("２０２０年，Ａ０２版")
     '2020年，A02版'
     """
-    return text.translate(_LETTERS)
+    return text.translate(_LETTERS) if _WIDE.search(text) else text
 
 
 def fix_quotes(text: str) -> str:

@@ -21,7 +21,7 @@ _MARKUP = re.compile(r"[\\`*_\[\]{}<|\n\t]|&(?=[#A-Za-z]|$)")
 _BY_BACKSLASH = frozenset("\\*_[]{}")
 _EDGE_SPACE = re.compile(r"\A\s+|\s+\Z")
 # A mark that only counts at the start of a line, and one that would join with what a template puts after it.
-_AT_START = re.compile(r"\A(?:[#>=~]|[-+](?=[- ]|\Z)|/(?=//))")
+_AT_START = re.compile(r"\A(?:[#>=~]|[-+](?=[- ]|\Z))")
 _NUMBERED = re.compile(r"\A(\d+)\.(?= |\Z)")
 _AT_END = re.compile(r"[!#]\Z")
 

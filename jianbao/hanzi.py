@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+import opencc
 import rjieba
 
 from jianbao import lexicon
@@ -58,6 +59,31 @@ def fold(text: str) -> str:
     return _foldable().sub(lambda found: chr(folding()[ord(found[0])]), text)
 
 
+@functools.cache
+def _only_traditional() -> re.Pattern[str]:
+    """Match what folding changes and GB 2312 lacks: it has 於 and 乾, which Simplified texts keep in some names."""
+    return re.compile(f"[{''.join(char for char in map(chr, folding()) if not char.encode('gb2312', 'ignore'))}]")
+
+
+@functools.cache
+def _simplifier() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")  # slow to build, and not picklable: each process builds its own, once
+
+
+def simplified(text: str) -> str:
+    """Write a text in Simplified characters, one for one, as its words want it: 乾 is 干 in 餅乾, and stays in 乾隆.
+
+    A text without any character that only Traditional texts have is left as it is.
+
+    >>> simplified("乾隆愛吃餅乾"), simplified("记者肖乾")
+    ('乾隆爱吃饼干', '记者肖乾')
+    """
+    if not _only_traditional().search(text):  # as are most texts; OpenCC would take twenty times as long to find out
+        return text
+    out: str = _simplifier().convert(text.replace("\0", " "))  # which would end it
+    return out if len(out) == len(text) else text
+
+
 _OPENING = frozenset("“‘（《〈【")  # marks after which no line ends
 _STOP = re.compile(r"[。！？!?；;…]+[”’」』）)]*")
 _PAUSE = re.compile("[，、：,\\s]")
@@ -72,14 +98,18 @@ def sentence(text: str, at: int) -> tuple[int, int]:
     >>> sentence("甲。乙！”丙。", 2)
     (2, 5)
     """
-    ends = _stops(text)
+    ends = sentence_ends(text)
     index = bisect_right(ends, at)
     return ends[index - 1] if index else 0, ends[index] if index < len(ends) else len(text)
 
 
 @functools.lru_cache(maxsize=64)  # asked for again by each name and figure of a block
-def _stops(text: str) -> tuple[int, ...]:
-    """Give where the sentences of a text end, each with its final marks; the last may go on after these."""
+def sentence_ends(text: str) -> tuple[int, ...]:
+    """Give where the sentences of a text end, each with its final marks; the last may go on after these.
+
+    >>> sentence_ends("甲。乙！”丙")
+    (2, 5)
+    """
     return within_reach(text, [stop.end() for stop in _STOP.finditer(text)])
 
 

@@ -38,6 +38,14 @@ class Words:
         shown = {name: self.number(v) if isinstance(v, int) else str(v) for name, v in values.items()}
         return form.format(**shown)
 
+    def reason(self, code: str) -> str:
+        """Give the words of a reason, a key of order/reasons; the key itself when the table has no words for it.
+
+        >>> Words("en").reason("masthead").partition(":")[0], Words("en").reason("of a later day")
+        ('masthead', 'of a later day')
+        """
+        return _reasons().get(code, {}).get(self.edition, code)
+
     def number(self, value: float | Decimal) -> str:
         """Write a number with its thousands grouped and every decimal it has."""
         return _number(value, self.edition)
@@ -87,6 +95,11 @@ def _date(iso: str, edition: str) -> str:
 @functools.cache
 def _plain(key: str, edition: str) -> str:
     return _messages()[key][edition].split(" | ")[-1].format()
+
+
+@functools.cache
+def _reasons() -> dict[str, dict[str, str]]:
+    return {row["code"]: dict(row) for row in lexicon.table("order/reasons")}
 
 
 @functools.cache

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from jianbao import addresses, escape, hanzi, slugs
 from jianbao.model import Card, Corpus, Entity, EntityKey, Kinship, Problem, Related, Serial
+from jianbao.model.site import PROVINCE
 
 RELATED = 5  # what a reader takes in beside an article
 REASONS = 3  # names that say why
@@ -19,7 +20,6 @@ LINKED = 8  # articles that lead to one: the newest, which a reader has not seen
 # A name in more articles than this relates nothing to anything, and would make the work quadratic.
 COMMON = 200
 IMPLIED = 0.5  # what a place that only holds one that is named weighs, beside a name in the text
-PROVINCE = 2  # digits of an adcode that places of one province share
 
 Entities = Mapping[EntityKey, tuple[Entity, tuple[str, ...]]]
 
@@ -27,7 +27,10 @@ Entities = Mapping[EntityKey, tuple[Entity, tuple[str, ...]]]
 def corpus(cards: Iterable[Card]) -> Corpus:
     """Order the archive, newest first, cut it by year, and tie it together by names. Any order of `cards` will do."""
     ordered = tuple(sorted(sorted(cards, key=lambda card: card.id), key=lambda card: card.dated, reverse=True))
-    years = {year: tuple(card.id for card in group) for year, group in groupby(ordered, _year)}
+    years = {
+        year: tuple(card.id for card in group)
+        for year, group in groupby(ordered, lambda card: addresses.year_of(card.dated))
+    }
     entities = _entities(ordered)
     related = _related(ordered, entities)
     linked, series = _linked(ordered, related), _series(ordered)
@@ -47,11 +50,6 @@ def repeated(cards: Iterable[Card]) -> dict[str, Problem]:
             message = f"has the headline, beginning and length of {escape.log(original.file)}; delete one of them"
             found[card.id] = Problem("DUPLICATE", 0, message)
     return found
-
-
-def _year(card: Card) -> str:
-    """Give the year that an article stands under."""
-    return card.dated[:4] or addresses.UNDATED_YEAR
 
 
 def _entities(cards: Iterable[Card]) -> Entities:

@@ -1,7 +1,7 @@
 """Names of different articles that look the same and are not: 王小⽟, with a radical, beside 王小玉.
 
 They are different names to the archive, which never takes one for the other; an editor can tell whether one of them is
-a misprint, or made to pass for the other.
+a misprint, or made to pass for the other, and says so in a sidecar (`sic`).
 """
 
 import functools
@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from jianbao import escape, lexicon
-from jianbao.model import Card, Problem
+from jianbao.model import Alike, Card, Problem
 
 _CODE = "LOOKALIKE"
 _SELECTORS = (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))  # choose a shape of the character before them
@@ -38,22 +38,31 @@ def skeleton(name: str, table: Table | None = None) -> str:
     return unicodedata.normalize("NFKC", shown.translate(table)).translate(table)
 
 
-def across(cards: Iterable[Card], table: Table | None = None) -> dict[str, tuple[Problem, ...]]:
-    """Find the names that look like one of another article and are written otherwise; give the problems by article.
+def across(cards: Iterable[Card], table: Table | None = None) -> dict[str, tuple[Alike, ...]]:
+    """Find the names that look like one of another article and are written otherwise; give them by article.
 
-    What is said is said of the form that fewer articles have, or that is not written as plainly.
+    Named is the form that fewer articles have, or that is not written as plainly; not where an editor has settled it.
     """
     named = _named(cards)
     forms: dict[str, list[str]] = defaultdict(list)
     for name in named:
         forms[skeleton(name, table)].append(name)
-    out: dict[str, tuple[Problem, ...]] = {}
+    out: dict[str, tuple[Alike, ...]] = {}
     for plain, names in sorted(forms.items()):
         first, *others = sorted(names, key=lambda name: (-len(named[name]), name != plain, name))
         for other in others:
+            found = Alike(other, first, named[first][0].file, *_different(other, first))
             for card in named[other]:
-                out[card.id] = (*out.get(card.id, ()), _problem(other, first, named[first][0]))
+                if not any(other in words for words in card.settled):
+                    out[card.id] = (*out.get(card.id, ()), found)
     return out
+
+
+def problem(found: Alike) -> Problem:
+    """Name both, and the characters in which they differ, which one does not see."""
+    differ = f"{found.ours or 'nothing'} in place of {found.theirs or 'nothing'}"
+    said = f"“{escape.visible(found.name)}” looks like “{escape.visible(found.like)}” of {found.file}, with {differ}"
+    return Problem(_CODE, 0, f"{said}; they count as two names: correct the one that is wrong, if one is")
 
 
 def _named(cards: Iterable[Card]) -> Articles:
@@ -71,18 +80,12 @@ def _names(card: Card) -> Iterator[str]:
     yield from (named.entity.name for named in card.names)
 
 
-def _problem(name: str, other: str, card: Card) -> Problem:
-    """Name both, and the characters in which they differ, which one does not see."""
-    ours, theirs = (" ".join(f"U+{ord(char):04X}" for char in one) for one in _different(name, other))
-    differ = f"{ours or 'nothing'} in place of {theirs or 'nothing'}"
-    said = f"“{escape.visible(name)}” looks like “{escape.visible(other)}” of {card.file}, with {differ}"
-    return Problem(_CODE, 0, f"{said}; they count as two names: correct the one that is wrong, if one is")
-
-
 def _different(name: str, other: str) -> tuple[str, str]:
-    """Cut off what two names begin and end with alike."""
+    """Give the characters of two names that differ, as code points: without what both begin and end with."""
     start = next((at for at, (a, b) in enumerate(zip(name, other, strict=False)) if a != b), min(len(name), len(other)))
     name, other = name[start:], other[start:]
     pairs = zip(reversed(name), reversed(other), strict=False)
     end = next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(name), len(other)))
-    return name[: len(name) - end], other[: len(other) - end]
+    rests = name[: len(name) - end], other[: len(other) - end]
+    ours, theirs = (" ".join(f"U+{ord(char):04X}" for char in rest) for rest in rests)
+    return ours, theirs

@@ -10,11 +10,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from jianbao import lexicon
+from jianbao import hanzi, lexicon
 from jianbao.cite import romanise
 from jianbao.model import Entity
 
-_HAN = re.compile("[\u4e00-\u9fff]+")
+_HAN = re.compile(f"[{hanzi.HAN}]+")
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def _bare(english: str) -> str:
 def named(entity: Entity, tables: Tables | None = None) -> Entity:
     """Give an entity with its reading and, where it has no English, the English that rules make of its name."""
     known = tables or default()
-    reading = romanise.name(entity.name, entity.kind) if romanise.is_han(entity.name) else ""
+    reading = romanise.name(entity.name, entity.kind) if hanzi.has_han(entity.name) else ""
     by_rule = "" if entity.english else _by_rule(entity, known)
     return replace(entity, reading=reading, by_rule=by_rule)
 

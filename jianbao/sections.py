@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from jianbao import hanzi, lexicon
-from jianbao.addresses import section_id
 from jianbao.align import is_ink, sources
+from jianbao.ids import section_id
 from jianbao.model import Arrangement, Block, Byline, Document, Meta, Section, Seed, Series, Span
 
 _NAMES = re.compile(r"[^ 、，,/／·]+(?:·[^ 、，,/／]+)*")
@@ -36,7 +36,7 @@ class Tables:
 
 
 @functools.cache
-def tables() -> Tables:
+def default() -> Tables:
     """Compile the tables that ship with the program."""
     words = {row["word"]: row["role"] for row in lexicon.table("sections/bylines")}
     named = lexicon.any_of(word for word, role in words.items() if role not in ("none", "report"))
@@ -52,7 +52,7 @@ def document(seed: Seed, arranged: Arrangement, known: Tables | None = None) -> 
 
     Raises ValueError when a character of the seed was lost, doubled or invented: that is a fault of the program.
     """
-    known = known or tables()
+    known = known or default()
     prove(seed.lines, arranged)
     return Document(seed.id, _meta(seed, arranged.blocks, known), arranged.blocks, _sections(arranged))
 
@@ -154,7 +154,7 @@ def bylines(text: str, known: Tables | None = None) -> tuple[Byline, ...]:
     >>> bylines("晚报全媒体记者 张三 文/图")
     (Byline(role='reporter', names=('张三',)), Byline(role='photographer', names=('张三',)))
     """
-    known = known or tables()
+    known = known or default()
     plain = _folded(text)  # one for one, so that words found in it stand at the same place in the text
     bare = list(text)
     for noise in known.noise.finditer(plain):
@@ -176,7 +176,7 @@ def photographers(text: str, known: Tables | None = None) -> tuple[str, ...]:
     >>> photographers("本报记者 王小山 摄"), photographers("李大河摄（影像中国）"), photographers("县水利局供图")
     (('王小山',), ('李大河',), ())
     """
-    known = known or tables()
+    known = known or default()
     plain = _folded(text)
     agency = _AGENCY.search(plain)
     plain = plain[: agency.start()] if agency else plain

@@ -3,7 +3,7 @@
 import functools
 import http.server
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
@@ -13,19 +13,19 @@ SETTLED = 0.4  # seconds without a change before a build: an editor writes a fil
 _HARMLESS = frozenset(("opened", "closed", "closed_no_write"))
 
 
-def serve(site: Path, watched: Iterable[Path], rebuild: Callable[[], object], port: int) -> None:
-    """Serve `site` on `port` until interrupted, and call `rebuild` after changes below the `watched` folders.
+def serve(site: Path, watched: Mapping[Path, Callable[[], object]], port: int) -> None:
+    """Serve `site` on `port` until interrupted, and after changes below a folder that is `watched` do what it asks.
 
     Raises OSError when the port is taken.
     """
     handler = functools.partial(_Handler, directory=str(site))
     with http.server.ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
-        changes = _Changes()
+        changes = Changes()
         observer = Observer()
-        for folder in watched:
-            observer.schedule(changes, str(folder), recursive=True)
+        for folder, act in watched.items():
+            observer.schedule(Folder(changes, act), str(folder), recursive=True)
         observer.start()
-        threading.Thread(target=_rebuild_after, args=(changes, rebuild), daemon=True).start()
+        threading.Thread(target=changes.attend, daemon=True).start()
         try:
             server.serve_forever()
         finally:
@@ -33,15 +33,41 @@ def serve(site: Path, watched: Iterable[Path], rebuild: Callable[[], object], po
             observer.join()
 
 
-class _Changes(FileSystemEventHandler):
-    """Remembers that something changed, until asked."""
+class Changes:
+    """Remembers what changes ask for, and does it once they have settled: one thing after the other, each once."""
 
     def __init__(self) -> None:
-        self.seen = threading.Event()
+        """Begin with nothing to do."""
+        self._seen = threading.Event()
+        self._asked: dict[Callable[[], object], None] = {}
+
+    def ask(self, act: Callable[[], object]) -> None:
+        """Note what a change asks for."""
+        self._asked[act] = None
+        self._seen.set()
+
+    def attend(self) -> None:
+        """Do what is asked for, without end."""
+        while True:
+            self._seen.wait()
+            while self._seen.is_set():
+                self._seen.clear()
+                self._seen.wait(SETTLED)
+            while self._asked:
+                self._asked.popitem()[0]()
+
+
+class Folder(FileSystemEventHandler):
+    """A folder that is watched, and what its changes ask for."""
+
+    def __init__(self, changes: Changes, act: Callable[[], object]) -> None:
+        """Tie what is asked for to the changes."""
+        self._changes, self._act = changes, act
 
     def on_any_event(self, event: FileSystemEvent) -> None:
+        """Ask, unless a file was merely opened or closed."""
         if event.event_type not in _HARMLESS:
-            self.seen.set()
+            self._changes.ask(self._act)
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
@@ -53,12 +79,3 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Say nothing: the build has something to say, a request has not."""
-
-
-def _rebuild_after(changes: _Changes, rebuild: Callable[[], object]) -> None:
-    while True:
-        changes.seen.wait()
-        while changes.seen.is_set():
-            changes.seen.clear()
-            changes.seen.wait(SETTLED)
-        rebuild()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
-from jianbao import addresses, escape, lexicon
+from jianbao import addresses, escape, ids, lexicon, routes
 
 ROWS = 50  # of a table; a job's summary may have 1 MiB, and a person reads no more
 FILES = ("articles.jsonl", "report.json", "manifest-sha256.txt")
@@ -72,7 +72,7 @@ def _differing(ident: str, now: Mapping[str, str], before: Mapping[str, str]) ->
     def differs(path: str) -> bool:
         return now.get(path) != before.get(path)
 
-    chinese, english = (addresses.html_path(addresses.article(edition, ident)) for edition in ("zh-Hans", "en"))
+    chinese, english = (routes.html_path(addresses.article(edition, ident)) for edition in ("zh-Hans", "en"))
     found = {
         "seed": differs(addresses.seed_file(ident)),
         "record": differs(addresses.record(ident)),
@@ -122,7 +122,7 @@ def _problem(row: Row) -> tuple[str, ...]:
 
 
 def _speaks_of(row: Row, fresh: Iterable[str], now: Published) -> bool:
-    return row["file"] not in now.refused and addresses.article_id(PurePath(row["file"]).stem) in fresh
+    return row["file"] not in now.refused and ids.article_id(PurePath(row["file"]).stem) in fresh
 
 
 def _table(code: str, columns: Sequence[str], rows: Sequence[Sequence[str]], words: Words) -> str:

@@ -49,7 +49,7 @@ class _Completed(NamedTuple):
 
 
 @functools.cache
-def tables() -> Tables:
+def default() -> Tables:
     """Load the tables that ship with the program."""
     doubles = frozenset(row["word"] for row in lexicon.table("suspect/doubles"))
     cities: dict[str, set[str]] = {}
@@ -72,18 +72,22 @@ def suspects(
     document: Document, corrections: Sequence[Correction] = (), known: Tables | None = None
 ) -> tuple[Problem, ...]:
     """List suspect words as Problems of code SUSPECT, in printed order, but for those an editor has marked `sic`."""
-    known = known or tables()
+    known = known or default()
     settled = {correction.text for correction in corrections if correction.kind == "sic"}
     text = "\n".join(block.text for block in document.blocks)
     spelled = dict(variants(text, known))
     unknown = dict(districts(text, known))
     out = []
     for block in document.blocks:
-        found = [(m.start(), m[0], f"{m[1]} stands twice") for m in doubled(block.text, known)]
+        found = [(m.start(), m[0], m[1], f"{m[1]} stands twice") for m in doubled(block.text, known)]
         for words, said in ((spelled, "usually spelled"), (unknown, "no such district; perhaps")):
             for word, better in words.items():
-                found += [(at, word, f"{said} {better}") for at in _places(word, block.text)]
-        out += [_problem(block, at, word, said) for at, word, said in found if word not in settled]
+                found += [(at, word, better, f"{said} {better}") for at in _places(word, block.text)]
+        out += [
+            Problem("SUSPECT", _line(block, at), f"{word}: {message}", remedy=Correction("sic", word, better))
+            for at, word, better, message in found
+            if word not in settled
+        ]
     return tuple(sorted(set(out), key=lambda problem: (problem.line, problem.message)))
 
 
@@ -94,14 +98,14 @@ def _places(word: str, text: str) -> Iterator[int]:
         at = text.find(word, at + len(word))
 
 
-def _problem(block: Block, at: int, word: str, said: str) -> Problem:
-    return Problem("SUSPECT", sources(block.runs, at, at + 1)[0].line, f"{word}: {said}")
+def _line(block: Block, at: int) -> int:
+    return sources(block.runs, at, at + 1)[0].line
 
 
 def doubled(text: str, known: Tables) -> Iterator[re.Match[str]]:
     """Find words of two to four characters printed twice on end, but for those the language doubles.
 
-    >>> [m[0] for m in doubled("开展儿童儿童活动，研究研究，一步一步", tables())]
+    >>> [m[0] for m in doubled("开展儿童儿童活动，研究研究，一步一步", default())]
     ['儿童儿童']
     """
     for match in _DOUBLED.finditer(text):
@@ -125,7 +129,7 @@ def variants(text: str, known: Tables) -> Iterator[tuple[str, str]]:
     The two characters that so come to stand side by side never do in the corpus; the full form stands in the article,
     or often in the corpus, in a phrase of one character more.
 
-    >>> list(variants("扶贫先扶志，扶贫重实效，构建大扶贫格局。形成大扶格局。", tables()))
+    >>> list(variants("扶贫先扶志，扶贫重实效，构建大扶贫格局。形成大扶格局。", default()))
     [('大扶格局', '大扶贫格局')]
     """
     codes = ngrams.encode([text])

@@ -32,7 +32,7 @@ class Tables:
 
 
 @functools.cache
-def tables() -> Tables:
+def default() -> Tables:
     """Load the tables that ship with the program."""
     return Tables(lexicon.settings("wrap/rules"), ngrams.load())
 
@@ -42,7 +42,7 @@ def unwrapped(lines: Sequence[Line], known: Tables | None = None) -> tuple[tuple
 
     A line made of several has the number of its first, and runs on each of them.
     """
-    known = known or tables()
+    known = known or default()
     long = sum(len(line.text) > known.rules["most"]["characters"] for line in lines)
     if long > known.rules["longer"] * len(lines):
         return tuple(lines), ()

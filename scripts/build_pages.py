@@ -27,15 +27,17 @@ if __name__ == "__main__":
 
 import click
 
-from jianbao import addresses, escape, pipeline
+from jianbao import addresses, escape, ids, pipeline, routes
 from jianbao.errors import SeedError, SetupError
 from jianbao.model import SeedFile, SidecarFile
 from jianbao.pipeline import Built, NotPublishedError, Settings, fixity
 from jianbao.pipeline.workers import workers
+from scripts.any_order import AnyOrder
 
 REFUSED, NOTHING = 3, 1
 NAMED = 10  # new articles whose pages are named; a first build may have thousands
-TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+ROOT = Path(__file__).resolve().parent.parent
+TEMPLATES, TABLES = ROOT / "templates", ROOT / "jianbao" / "data"
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
@@ -48,10 +50,11 @@ class Crew:
 
 
 @click.group(
+    cls=AnyOrder,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
-    epilog="Options stand before the command. Exit codes: 0 every seed published; 3 published, and a seed refused; "
-    "1 nothing published, the previous site stays; 2 wrong call.",
+    epilog="Options stand before or after the command. Exit codes: 0 every seed published; 3 published, and a seed "
+    "refused; 1 nothing published, the previous site stays; 2 wrong call.",
 )
 @click.option("--seeds", type=FOLDER, default=Settings.seeds, help="Where the raw texts and their sidecars are.")
 @click.option("--docs", type=FOLDER, default=Settings.docs, help="Where the generated Markdown goes.")
@@ -82,7 +85,8 @@ def main(context: click.Context, /, *, base_url: str, editions: tuple[str, ...],
     """Build the archive from its seeds and turn the site to it; with a command, do that instead."""
     url = base_url.rstrip("/") + "/" if base_url else ""
     crew = Crew(options.pop("jobs"), options.pop("cluster"))
-    context.obj = Settings(**options, base_url=url, editions=editions or addresses.EDITIONS)
+    made = tuple(each for each in addresses.EDITIONS if each in editions) or addresses.EDITIONS
+    context.obj = Settings(**options, base_url=url, editions=made)
     context.meta["crew"] = crew
     if context.invoked_subcommand is None:
         sys.exit(build_site(context.obj, crew))
@@ -127,7 +131,7 @@ def new(files: tuple[Path, ...]) -> None:
             failed = True
             click.echo(f"jianbao: {escape.log(str(error))}", err=True)
         else:
-            address = addresses.article(addresses.DEFAULT, addresses.article_id(path.stem))
+            address = addresses.article(addresses.DEFAULT, ids.article_id(path.stem))
             click.echo(f"{_short(target)}: written; take the first mark off what is right, then: make site")
             click.echo(f"the article will stand at {address}")
     sys.exit(REFUSED if failed else 0)
@@ -158,18 +162,25 @@ def translations(context: click.Context) -> None:
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port to listen on.")
 @click.pass_context
 def serve(context: click.Context, port: int) -> None:
-    """Build, serve the site here, and build again when a seed, sidecar, translation or template changes."""
+    """Build, serve the site here, and build again when a seed, sidecar, translation, template or table changes."""
     from jianbao import serve as server  # noqa: PLC0415 only who watches folders needs its library
 
     settings: Settings = context.obj
     crew: Crew = context.meta["crew"]
     code = build_site(settings, crew)
-    if code not in (0, REFUSED):
+    if code not in (0, REFUSED) and not settings.site.is_dir():
         sys.exit(code)
     click.echo(f"serving http://127.0.0.1:{port}/ until Ctrl-C")
-    watched = [path for path in (settings.seeds, settings.translations, TEMPLATES) if path.is_dir()]
+
+    def rebuild() -> None:
+        build_site(settings, crew)
+
+    def begin_again() -> None:  # tables are read but once, so it takes a new process
+        os.execv(sys.executable, [sys.executable, *sys.argv])  # noqa: S606 what runs already
+
+    watched = {settings.seeds: rebuild, settings.translations: rebuild, TEMPLATES: rebuild, TABLES: begin_again}
     try:
-        server.serve(settings.site, watched, lambda: build_site(settings, crew), port)
+        server.serve(settings.site, {path: act for path, act in watched.items() if path.is_dir()}, port)
     except OSError as error:
         click.echo(f"jianbao: port {port}: {error.strerror}; choose another with --port", err=True)
         sys.exit(NOTHING)
@@ -207,7 +218,7 @@ def _load(path: Path) -> SeedFile:
     except OSError as error:
         code = "NOT-A-FILE"
         raise SeedError(code, f"cannot be read: {error.strerror}") from error
-    return SeedFile(addresses.article_id(path.stem), path.name, data, hashlib.sha256(data).hexdigest(), sidecar)
+    return SeedFile(ids.article_id(path.stem), path.name, data, hashlib.sha256(data).hexdigest(), sidecar)
 
 
 def _count(number: int, what: str) -> str:
@@ -264,7 +275,7 @@ def summarise(settings: Settings, built: Built) -> None:
         for problem in built.problems[file]:
             complain(f"{settings.seeds.name}/{file}", problem.line, problem.code, problem.message)
     for file, ident in list(built.added.items())[:NAMED]:
-        address = addresses.html_path(addresses.article(settings.editions[0], ident))
+        address = routes.html_path(addresses.article(settings.editions[0], ident))
         click.echo(f"new: {escape.log(file)} is {_short(settings.site / address)}")
     if len(built.added) > NAMED:
         click.echo(f"new: {len(built.added) - NAMED} more")
@@ -273,7 +284,7 @@ def summarise(settings: Settings, built: Built) -> None:
     click.echo(f"{_count(built.joins, 'broken paragraph')} joined, {built.uncertain} of the joins uncertain")
     if built.refused:
         click.echo(f"{_count(len(built.refused), 'seed')} refused, named above")
-    review = settings.site / addresses.html_path(addresses.review())
+    review = settings.site / routes.html_path(addresses.review())
     click.echo(f"what is doubtful, each with the lines to copy: {_short(review)}")
     click.echo(f"open {_short(settings.site / 'index.html')}, or run: make serve")
 

@@ -8,6 +8,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree import ElementTree as ET
 
 ORIGIN = "http://site.test/"
+REFRESH = "0; url="
 
 
 @dataclass
@@ -30,6 +31,8 @@ class Parsed(HTMLParser):
                 self.links.append(value)
             elif name == "src" and value is not None:
                 self.sources.append(value)
+            elif name == "content" and value and value.startswith(REFRESH):  # a page that sends its reader on
+                self.links.append(value.removeprefix(REFRESH))
 
     def handle_data(self, data: str) -> None:
         self.text.append(data)

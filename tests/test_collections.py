@@ -1,5 +1,6 @@
 """The pages that gather the figures of many articles: a year of a daily paper has tens of thousands of them."""
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from jianbao.addresses import EDITIONS
 from jianbao.editions.voice import Voices
 from jianbao.interface import Words
 from jianbao.model import Card, Corpus, Figure, FigureRow, Page, Quantity
-from jianbao.render.plan import NEWEST_WITH
+from jianbao.render.plan import MOST_FIGURES, NEWEST_WITH
 
 TEMPLATES = tuple(
     (path.name, path.read_text("utf-8")) for path in sorted((Path(__file__).parent.parent / "templates").glob("*.j2"))
@@ -35,8 +36,12 @@ def corpus() -> Corpus:
 
 def year_of(corpus: Corpus, edition: str) -> tuple[Page, str]:
     """The page of the figures of the year, and its Markdown."""
+    return figures_page(corpus, edition, "2020")
+
+
+def figures_page(corpus: Corpus, edition: str, subject: str) -> tuple[Page, str]:
     made = render.plan(corpus, EDITIONS, render.Fingerprints("", ""))
-    page = next(p for p in made if (p.template, p.subject, p.edition) == ("figures", "2020", edition))
+    page = next(p for p in made if (p.template, p.subject, p.edition) == ("figures", subject, edition))
     part = render.narrow(page, corpus, {one.id: one for one in corpus.cards})
     view = render.view(page, part, Voices(edition))
     return page, render.render(TEMPLATES, page.template, view, Words(edition).say).decode("utf-8")
@@ -58,6 +63,15 @@ def test_a_year_of_few_articles_shows_them_all(corpus: Corpus) -> None:
     _, text = year_of(few, "en")
     assert text.count("<table>") == NEWEST_WITH
     assert "Figures in other articles" not in text
+
+
+@pytest.mark.parametrize("subject", ["", "2020"])
+def test_an_article_that_is_a_table_is_only_linked(corpus: Corpus, subject: str) -> None:
+    plain, table = corpus.cards[0], corpus.cards[1]
+    two = links.corpus([plain, replace(table, figures=table.figures * (MOST_FIGURES + 1), statistics=MOST_FIGURES + 1)])
+    _, text = figures_page(two, "en", subject)
+    assert text.count("<table>") == 1
+    assert f"articles/{table.id}/)&nbsp;· {MOST_FIGURES + 1} figures\n" in text
 
 
 def test_what_is_only_linked_is_sent_without_its_figures(corpus: Corpus) -> None:

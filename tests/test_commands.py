@@ -1,7 +1,10 @@
 """Every command and option is documented in both languages, and nothing is documented that does not exist."""
 
 import importlib.util
+import os
 import re
+import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -22,7 +25,8 @@ def script(name: str) -> ModuleType:
     return module
 
 
-MAIN: click.Group = script("build_pages").main
+SCRIPT = script("build_pages")
+MAIN: click.Group = SCRIPT.main
 COMMANDS = {"": MAIN, **MAIN.commands}
 
 
@@ -48,6 +52,39 @@ def test_every_target_of_make_is_named(readme: str) -> None:
     assert phony is not None
     for target in phony[1].split():
         assert re.search(rf"make {target}\b", said), target
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "--seeds=a --jobs 1 verify site",
+        "verify --seeds=a site --jobs 1",
+        "--jobs 1 verify site --seeds a",
+        "verify --seeds a --jobs=1 -- site",
+    ],
+)
+def test_options_stand_on_either_side_of_the_command(line: str) -> None:
+    context = MAIN.make_context("build_pages.py", line.split())
+    assert (context.params["seeds"], context.params["jobs"]) == (Path("a"), 1)
+    assert [word for word in (*context._protected_args, *context.args) if word != "--"] == ["verify", "site"]  # noqa: SLF001
+
+
+def test_what_stands_after_two_dashes_is_no_option() -> None:
+    context = MAIN.make_context("build_pages.py", ["analyse", "--", "--seeds=a"])
+    assert context.params["seeds"].name == "seeds"
+
+
+def test_serving_begins_again_when_a_table_changes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    watched: dict[Path, Callable[[], None]] = {}
+    begun: list[str] = []
+    monkeypatch.setattr("jianbao.serve.serve", lambda _site, folders, _port: watched.update(folders))
+    monkeypatch.setattr(SCRIPT, "build_site", lambda *_: 0)
+    monkeypatch.setattr(os, "execv", lambda _program, line: begun.extend(line))
+    done = CliRunner().invoke(MAIN, ["serve", f"--seeds={tmp_path}"])
+    assert done.exit_code == 0
+    assert tmp_path in watched
+    watched[ROOT / "jianbao" / "data"]()
+    assert begun == [sys.executable, *sys.argv]
 
 
 @pytest.mark.parametrize("name", COMMANDS)

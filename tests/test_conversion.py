@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 from archive import Archive
 
-from jianbao import addresses, editions, lexicon, links
+from jianbao import addresses, editions, lexicon, links, routes
 from jianbao.editions.regression import trials
 from jianbao.interface import Words
 from jianbao.model import Card, Page, Trial
@@ -116,12 +116,12 @@ def site(built: Archive) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("edition", addresses.EDITIONS)
 def test_the_list_is_on_the_site_with_its_results(edition: str, site: dict[str, bytes]) -> None:
-    about = site[addresses.html_path(addresses.about(edition))].decode("utf-8")
+    about = site[routes.html_path(addresses.about(edition))].decode("utf-8")
     right = sum(one.ours == one.expected for one in trials())
     words = Words(edition)
     assert f"<td>{words.number(len(LIST))}</td><td>{words.number(right)}</td>" in about
     for kind in KINDS:
         assert f'href="conversion/{kind}/"' in about
-    page = site[addresses.html_path(addresses.conversion(edition, "surname"))].decode("utf-8")
+    page = site[routes.html_path(addresses.conversion(edition, "surname"))].decode("utf-8")
     assert len(re.findall('<li id="t[0-9a-f]{8}">', page)) == KINDS["surname"]
     assert "<mark>" in page

@@ -2,19 +2,24 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
-from jianbao import align
+from jianbao import align, lexicon
 from jianbao.crosscheck import across, contradictions, problems
-from jianbao.crosscheck.told import in_prose
+from jianbao.crosscheck.candidates import named_alike, pairs
+from jianbao.crosscheck.told import Told, in_prose
 from jianbao.figures import figures
 from jianbao.model import Block, Card, Dating, Document, Figure, FigureRow, Meta, Quantity
 
 CASES = Path(__file__).parent / "cases/crosscheck"
+RULES = lexicon.settings("crosscheck/rules")
 
 
 def cases(name: str) -> list[Any]:
@@ -86,3 +91,29 @@ def test_a_table_without_lines_is_compared_with_nothing(listed: int, compared: i
     quantity = Quantity(Decimal(1), "person")
     figures = [Figure(f"f1-{n}", "p1", n, n + 1, "1人", (), quantity, (0, 80)) for n in range(listed + 1)]
     assert len(in_prose([FigureRow(figure, "") for figure in figures], 60)) == compared
+
+
+def told_of(*said: tuple[str, int]) -> list[Told]:
+    """Give a sentence of its own to each name and value."""
+    rows = (
+        FigureRow(Figure(f"f{n}-0", f"p{n}", 0, 1, "", (), Quantity(Decimal(value), "CNY"), (0, 1), measure=name), "")
+        for n, (name, value) in enumerate(said)
+    )
+    return [Told(row, row.figure.block, (), frozenset(), frozenset()) for row in rows]
+
+
+@given(st.lists(st.text("投入资金", max_size=7), max_size=9))
+def test_the_pairs_are_those_of_names_that_are_alike(names: list[str]) -> None:
+    group = told_of(*((name, value) for value, name in enumerate(names)))
+    limits = RULES["rounded_name"]
+    wanted = [(a, b) for a, b in combinations(group, 2) if named_alike(a.figure.measure, b.figure.measure, limits)]
+    assert list(pairs(group, RULES)) == wanted
+
+
+def test_what_many_figures_cost_is_bounded() -> None:
+    column = told_of(*(("补助资金", value) for value in range(1000)))
+    assert list(pairs(column, RULES)) == []
+    often = told_of(*(("补助资金", value % 3) for value in range(1000)), ("补助资金", 7))
+    asked = list(pairs(often, RULES))
+    assert len(asked) == len(list(combinations(range(3 * RULES["asked"] + 1), 2)))
+    assert (often[0], often[-1]) in asked

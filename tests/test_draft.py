@@ -25,6 +25,7 @@ from jianbao.model import (
     Meta,
     Problem,
     Quantity,
+    Row,
     Run,
     SeedFile,
     Series,
@@ -181,9 +182,12 @@ def test_an_anchor_of_words_that_stand_twice_ends_somewhere() -> None:
 
 def test_unknown_names_are_listed_with_their_lines() -> None:
     case = {"blocks": [["para", "石门通车了。"]]}
-    problems = (Problem("UNKNOWN-NAME", 7, "石门车友会"), Problem("UNKNOWN-NAME", 9, "甲\n乙: 丙"))
+    problems = (
+        Problem("UNKNOWN-NAME", 7, "石门车友会", remedy=Row("a.tsv", "shi-men\t石门")),
+        Problem("UNKNOWN-NAME", 9, "甲\n乙: 丙"),
+    )
     lines = draft(analysis(case), problems).splitlines()
-    assert "## 第7行：石门车友会" in lines
+    assert lines[lines.index("## 第7行：石门车友会") + 1] == "## 可补入 a.tsv 的一行 / a row for it：shi-men\t石门"
     assert "## 第9行：甲[U+000A]乙: 丙" in lines
     assert "## 第7行" not in draft(analysis(case), ())
 
@@ -222,7 +226,7 @@ def test_the_draft_of_a_real_seed_reads_back(path: Path) -> None:
 def test_no_text_escapes_its_line(blocks: list[tuple[str, str]], file: str) -> None:
     blocks = [(role, text) for role, text in blocks if text.strip()]
     made = analysis({"blocks": blocks, "series": [file or "甲", "2"], "dropped": [["folio", file]]}, file)
-    text = draft(made, (Problem("UNKNOWN-NAME", 1, file),))
+    text = draft(made, (Problem("UNKNOWN-NAME", 1, file, remedy=Row(file, file)),))
     assert all(line == "" or line.startswith(("# ", "## ")) for line in text.split("\n"))
     assert sidecar.parse("bridge.yml", text.encode("utf-8")) == Sidecar()
     assert read_back(uncommented(text)) == guess(made)

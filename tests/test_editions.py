@@ -138,7 +138,7 @@ def test_overrides_keep_the_length_and_say_something_new() -> None:
     table = lexicon.table("editions/overrides")
     assert [row["word"] for row in table] == sorted({row["word"] for row in table})
     torn = [row["cut"].split(" ") for row in lexicon.table("editions/words")]
-    plain = dataclasses.replace(editions.tables(), words=word_tables.compile_words(torn, {}))
+    plain = dataclasses.replace(editions.default(), words=word_tables.compile_words(torn, {}))
     for row in table:
         assert len(row["word"]) == len(row["traditional"])
         assert editions.to_simplified(row["traditional"]) == row["word"]

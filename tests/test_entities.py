@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from jianbao import lexicon
 from jianbao.entities import candidates, default, entity, mentions
-from jianbao.model import Block, Document, Fact, Mention, Meta, Run, Section
+from jianbao.entities.tables import LISTS
+from jianbao.model import Block, Document, Fact, Mention, Meta, Row, Run, Section
 from jianbao.slugs import slug, syllables
 
 CASES = Path(__file__).parent / "cases" / "entities"
@@ -89,6 +90,26 @@ def test_bodies_of_the_city_that_the_article_is_about() -> None:
     assert names["省委"] == ("中共河南省委员会", "henan-sheng")
 
 
+@pytest.mark.parametrize(
+    ("texts", "name"),
+    [
+        (("义马市开会，市审计局发文。",), "义马市审计局"),
+        (("义马市开会。", "市审计局发文。"), "三门峡市审计局"),
+        (("济源市开会。", "市审计局发文。"), "济源市审计局"),
+        (("重庆市开会。", "市审计局发文。"), "重庆市审计局"),
+    ],
+)
+def test_bodies_of_cities_of_every_rank(texts: tuple[str, ...], name: str) -> None:
+    (body,) = [m.name for m in found(*texts) if m.kind == "organisation"]
+    assert body == name
+
+
+def test_a_body_of_a_country_or_a_mountain_belongs_to_no_city() -> None:
+    bodies = [m for m in found("北京市开会，美国政府和日本公安局致电。伏牛山公安局来人。") if m.kind == "organisation"]
+    assert [m.name for m in bodies] == ["美国政府", "日本公安局", "伏牛山公安局"]
+    assert "beijing-shi" not in {m.parent for m in bodies}
+
+
 def test_a_body_is_one_entity_with_and_without_its_city() -> None:
     (first, second) = [m for m in found("郑州市委发文。", "市委要求落实。") if m.kind == "organisation"]
     assert first.entity == second.entity
@@ -142,9 +163,15 @@ def test_candidates_are_the_names_no_table_holds_each_once() -> None:
     assert problems[0].line == 1
 
 
+def test_a_candidate_is_shown_in_its_sentence_however_long_the_text_goes_on() -> None:
+    (problem,) = candidates(document(f"“修路吧！”金鸡镇说好；路通了，{'人' * 600}"))
+    assert problem.message == "place 金鸡镇: one of several of this name, or in no known place; “金鸡镇说好；”"
+
+
 def test_a_doubtful_place_is_a_candidate_that_says_so() -> None:
     (problem,) = candidates(document("鼓楼区很热闹。"))
-    assert "in doubt" in problem.message or "one of several" in problem.message
+    assert problem.message == "place 鼓楼区: one of several of this name, or in no known place; “鼓楼区很热闹。”"
+    assert problem.remedy is None
 
 
 def test_the_entity_of_a_place() -> None:
@@ -195,11 +222,7 @@ def test_readings_of_names() -> None:
     assert syllables("重庆六安") == ("chong", "qing", "lu", "an")
 
 
-def listed_names() -> list[Any]:
-    return ["foreign", "features", "organisations", "media", "programmes", "people"]
-
-
-@pytest.mark.parametrize("name", listed_names())
+@pytest.mark.parametrize("name", LISTS)
 def test_lists_have_each_name_once(name: str) -> None:
     rows = lexicon.table(f"entities/{name}")
     assert not [n for n, count in Counter(row["name"] for row in rows).items() if count > 1]
@@ -213,7 +236,7 @@ def test_slugs_are_unique_within_a_kind() -> None:
     tables = default()
     slugs = [("place", place.slug) for place in tables.places.values()]
     slugs += [(entry.kind, entry.slug) for entry in tables.listed.values()]
-    listed = sum(len(lexicon.table(f"entities/{name}")) for name in listed_names())
+    listed = sum(len(lexicon.table(f"entities/{name}")) for name in LISTS)
     assert len(tables.listed) == listed
     assert not [one for one, count in Counter(slugs).items() if count > 1]
 
@@ -264,9 +287,10 @@ def test_the_row_of_an_unknown_name_fits_the_list_of_its_kind() -> None:
     problems = candidates(document(text))
     assert {problem.message.split(" ")[0] for problem in problems} == set(lists)
     for problem in problems:
-        cells = problem.message.split("; row for ")[1].split(": ")[1].split("\t")
-        columns = list(lexicon.table(f"entities/{lists[problem.message.split(' ')[0]]}")[0])
-        row = dict(zip(columns, cells, strict=True))
+        assert isinstance(problem.remedy, Row)
+        name = f"entities/{lists[problem.message.split(' ')[0]]}"
+        assert problem.remedy.table == f"jianbao/data/{name}.tsv"
+        row = dict(zip(lexicon.table(name)[0], problem.remedy.text.split("\t"), strict=True))
         assert text.count(row["name"].strip("“”")[:2])
         assert row["slug"].isascii()
         assert row.get("parent", "") in ("", "lushi-xian")

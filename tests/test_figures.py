@@ -86,6 +86,12 @@ def test_a_figure_knows_its_place_its_sentence_and_its_id() -> None:
     assert (two.id, two.sources, two.surface) == ("f2-2", (Span(2, 2, 8),), "3000万元")
 
 
+@pytest.mark.parametrize("closing", ["”", "」"])
+def test_a_quotation_that_trails_off_keeps_its_closing_mark(closing: str) -> None:
+    one, two = figures(document(f"修路3公里……{closing}投入20万元。"))
+    assert (one.sentence, two.sentence) == ((0, 8), (8, 15))
+
+
 def test_a_figure_cut_by_a_column_break_has_two_sources() -> None:
     block = Block("p4", "para", "投资736万元援建", (Run(0, 4, 10, 5), Run(5, 9, 0, 4)))
     (figure,) = figures(Document("a", Meta("题"), (block,), ()))

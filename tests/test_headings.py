@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from jianbao import ngrams
-from jianbao.order import headings, tables
+from jianbao.order import default, headings
 from jianbao.order.headings import Slot, place
 
 SLOTS = [
@@ -15,7 +15,7 @@ SLOTS = [
 
 
 def slots_of(texts: list[str], printed: list[float]) -> list[int]:
-    found = place(texts, printed, SLOTS, tables().headings, ngrams.load())
+    found = place(texts, printed, SLOTS, default().headings, ngrams.load())
     return [next(f.slot for f in found if f.heading == h) for h in range(len(texts))]
 
 
@@ -30,7 +30,7 @@ def test_displaced_headings_go_to_the_words_they_share() -> None:
 
 
 def test_more_headings_than_paragraphs_leaves_some_unplaced() -> None:
-    found = place(list("甲乙丙丁"), [0.5] * 4, SLOTS, tables().headings, ngrams.load())
+    found = place(list("甲乙丙丁"), [0.5] * 4, SLOTS, default().headings, ngrams.load())
     assert len({f.slot for f in found}) == len(found) == 3
     assert all(0 <= f.confidence <= 1 for f in found)
     assert np.all(np.diff([f.slot for f in found]) > 0)
@@ -38,5 +38,5 @@ def test_more_headings_than_paragraphs_leaves_some_unplaced() -> None:
 
 @pytest.mark.parametrize(("order", "slot"), [((0, 1, 2), 0), ((0, 2, 1), 1)])
 def test_only_a_page_read_as_printed_keeps_its_headings(order: tuple[int, ...], slot: int) -> None:
-    (found,) = place(["三十位老人"], [-0.5], [SLOTS[s] for s in order], tables().headings, ngrams.load())
+    (found,) = place(["三十位老人"], [-0.5], [SLOTS[s] for s in order], default().headings, ngrams.load())
     assert found.slot == slot

@@ -3,8 +3,10 @@
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -59,12 +61,21 @@ def faults_of_table(text: str) -> list[str]:
     out = faults_of_text(text)
     if "order" not in header and keys != sorted(keys):
         late = next(key for before, key in pairwise(keys) if key < before)
-        out.append(f"has {' '.join(late)!r} out of order (by character code), and no '# order: ...'")
+        there = next(key for key in keys if key > late)
+        out.append(f"has {' '.join(late)!r} out of order: it goes before {' '.join(there)!r}, or say '# order: ...'")
     out += [f"has {' '.join(one)!r} twice" for one in sorted(one for one, times in Counter(keys).items() if times > 1)]
     maps = tuple(columns[:2]) in MAPS
     out += [f"maps {row[0]!r} to itself" for row in body if maps and row[0] == row[1]]
     out += [f"{cell!r} has a blank at its edge" for row in body for cell in row if cell != cell.strip()]
     return out
+
+
+def repeated(settings: Any) -> Iterator[str]:
+    """The words that a list of some settings has more than once."""
+    for inner in settings.values() if isinstance(settings, Mapping) else settings if isinstance(settings, list) else ():
+        yield from repeated(inner)
+    words = [one for one in settings if isinstance(one, str)] if isinstance(settings, list) else []
+    yield from (word for word, times in Counter(words).items() if times > 1)
 
 
 @pytest.mark.parametrize("path", TABLES, ids=name)
@@ -85,12 +96,17 @@ def test_the_users_of_a_table_are_there(path: Path) -> None:
 def test_every_file_of_settings_keeps_the_rules(path: Path) -> None:
     assert faults_of_text(path.read_text("utf-8")) == []
     assert lexicon.settings(name(path))
+    assert list(repeated(lexicon.settings(name(path)))) == []
+
+
+def test_a_word_that_a_list_of_settings_has_twice_is_found() -> None:
+    assert list(repeated({"places": {"towns": ["某镇", "某乡", "某镇"]}, "villages": [["某村"], ["某村"]]})) == ["某镇"]
 
 
 @pytest.mark.parametrize(
     ("rows", "fault"),
     [
-        ("from\tto\nb\tc\na\td\n", "out of order"),
+        ("from\tto\nb\tc\na\td\n", "'a' out of order: it goes before 'b'"),
         ("from\tto\na\tb\na\tc\n", "has 'a' twice"),
         ("from\tto\na\ta\n", "maps 'a' to itself"),
         ("from\tto\na\tb \n", "ends in a blank"),

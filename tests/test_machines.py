@@ -15,10 +15,10 @@ from archive import BASE, ROOT, Archive
 from lxml import etree
 from pybtex.database import parse_string
 
-from jianbao import addresses, export
+from jianbao import export, routes
 from jianbao.addresses import EDITIONS
 from jianbao.model import Output, Page
-from jianbao.publish import Part, build_part
+from jianbao.publish import Frame, Part, build_part
 
 SCHEMAS = Path(__file__).parent / "schemas"
 
@@ -104,7 +104,7 @@ def test_what_the_linked_data_links_to_is_there(whole: Archive) -> None:
         paths = {link.removeprefix(BASE) for link in links}
         assert paths
         for path, _, anchor in (one.partition("#") for one in paths):
-            file = files[addresses.html_path(path) if path.endswith("/") else path]
+            file = files[routes.html_path(path) if path.endswith("/") else path]
             assert not anchor or f'id="{anchor}"' in file.decode("utf-8")
 
 
@@ -204,7 +204,8 @@ def test_a_mistake_becomes_an_issue_of_the_repository(
     config = config.replace("templates/theme", str(ROOT / "templates" / "theme"))
     (tmp_path / "mkdocs.yml").write_text(config, "utf-8")
     markdown = (built.settings.docs / "en" / "articles" / "bridge.md").read_bytes()
-    outputs = build_part(Part(str(tmp_path / "mkdocs.yml"), "en", "", (("en/articles/bridge.md", markdown),)))
+    frame = Frame(str(tmp_path / "mkdocs.yml"), "", EDITIONS)
+    outputs = build_part(Part(frame, "en", (("en/articles/bridge.md", markdown),)))
     (made,) = outputs
     assert isinstance(made, Output)
     page = crawl.pages({made.path: made.data})[made.path]

@@ -15,7 +15,7 @@ from jianbao.numerals.forms import scan
 from jianbao.numerals.grammar import fold
 from jianbao.numerals.reading import read
 from jianbao.numerals.si import factors
-from jianbao.numerals.units import units
+from jianbao.numerals.units import Unit, units
 
 CASES = Path(__file__).parent / "cases/numerals"
 UNITS = [("", 1), ("十", 10), ("百", 100), ("千", 1000)]
@@ -153,6 +153,7 @@ def test_names_are_passed_over() -> None:
         ("今年1至2月", Date(2023, 5), "2023-01/2023-02"),
         ("2018年5月", Date(2020, 3), "2018-05"),
         ("5月", Date(), "05"),
+        ("17日", Date(2020), "17"),
     ],
 )
 def test_an_open_date_is_filled_in(text: str, issued: Date, value: str) -> None:
@@ -161,5 +162,16 @@ def test_an_open_date_is_filled_in(text: str, issued: Date, value: str) -> None:
     assert resolve(dates, issued).value == value
 
 
-def test_units_are_known_by_their_printed_word() -> None:
-    assert {"元", "亩", "个百分点"} <= set(units())
+@pytest.mark.parametrize("text", ["3—99月", "2020.13.45", "5—12年", "13月", "年"])
+def test_what_no_calendar_has_is_no_date(text: str) -> None:
+    assert dates_at(text, 0, calendar()) is None
+
+
+@pytest.mark.parametrize("text", ["一点几", "百分之", "几折几", "3元至5公里", "40k个苹果"])
+def test_what_is_no_quantity_as_a_whole_is_none(text: str) -> None:
+    assert parse_quantity(text) is None
+
+
+def test_a_unit_is_known_by_its_printed_word() -> None:
+    assert units()["元"] == Unit("元", "CNY", "money")
+    assert units()["个百分点"].name == "percentage point"

@@ -13,6 +13,7 @@ import feedparser
 import pytest
 from archive import Archive
 
+from jianbao.addresses import EDITIONS
 from jianbao.search.reader import Reader
 
 COTTON = """
@@ -27,7 +28,6 @@ COTTON = """
 门口就业,人均月增收1800元。
 """
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
-EDITIONS = ("zh-Hans", "zh-Hant", "en")
 
 
 @pytest.fixture
@@ -63,6 +63,14 @@ def test_related_articles_say_why(built: Archive) -> None:
     page = built.files()["zh-Hans/articles/bridge/index.html"].decode("utf-8")
     assert 'href="../orchard/"' in page
     assert "同有：嵩县" in page
+
+
+def test_a_result_says_that_its_paper_is_not_named(built: Archive) -> None:
+    files = built.files()
+    reader = Reader(lambda name: files[f"search/{name}"])
+    (number,) = (n for n in range(4) if reader.card(n)[0] == "bridge")
+    said = [reader.card(number, edition)[3] for edition in EDITIONS]
+    assert said == ["青石市（报名未注明）", "青石市（報名未註明）", "Qingshi (paper not named)"]
 
 
 def test_a_figure_and_its_row_lead_to_one_another(built: Archive) -> None:

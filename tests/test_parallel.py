@@ -10,7 +10,7 @@ import feedparser
 import pytest
 from archive import BASE, Archive
 
-from jianbao import addresses
+from jianbao import addresses, routes
 
 TRANSLATED = re.compile("articles/(orchard|harbour)/")
 HAN = re.compile("[\u3400-\u9fff]")
@@ -79,7 +79,7 @@ def pages(site: dict[str, bytes]) -> dict[str, Tongues]:
 
 
 def article(pages: dict[str, Tongues], edition: str, ident: str) -> Tongues:
-    return pages[addresses.html_path(addresses.article(edition, ident))]
+    return pages[routes.html_path(addresses.article(edition, ident))]
 
 
 # --- the same in all editions
@@ -199,7 +199,7 @@ def test_a_whole_translation_says_who_made_it(pages: dict[str, Tongues]) -> None
 
 @pytest.mark.parametrize("edition", addresses.EDITIONS)
 def test_original_and_english_stand_side_by_side(edition: str, pages: dict[str, Tongues]) -> None:
-    page = pages[addresses.html_path(addresses.parallel(edition, "orchard"))]
+    page = pages[routes.html_path(addresses.parallel(edition, "orchard"))]
     shown = "zh-Hans" if edition == "en" else edition
     blocks = [i for i in article(pages, edition, "orchard").ids if re.fullmatch(r"[ps]\d+(-\d+)?", i)]
     assert set(blocks) <= set(page.ids)
@@ -212,15 +212,15 @@ def test_original_and_english_stand_side_by_side(edition: str, pages: dict[str, 
 
 
 def test_a_block_without_english_says_so_beside_the_original(pages: dict[str, Tongues]) -> None:
-    page = pages[addresses.html_path(addresses.parallel("en", "harbour"))]
+    page = pages[routes.html_path(addresses.parallel("en", "harbour"))]
     assert page.text("en").count("(not yet translated)") == 3
-    assert pages[addresses.html_path(addresses.parallel("zh-Hans", "harbour"))].text("zh-Hans").count("尚无英文") == 3
+    assert pages[routes.html_path(addresses.parallel("zh-Hans", "harbour"))].text("zh-Hans").count("尚无英文") == 3
 
 
 def test_only_what_is_translated_has_such_a_page(site: dict[str, bytes]) -> None:
     found = {path for path in site if path.endswith("/parallel/index.html")}
     assert found == {
-        addresses.html_path(addresses.parallel(edition, ident))
+        routes.html_path(addresses.parallel(edition, ident))
         for edition in addresses.EDITIONS
         for ident in ("orchard", "harbour")
     }

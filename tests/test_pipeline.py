@@ -12,7 +12,7 @@ from pathlib import Path
 
 import crawl
 import pytest
-from archive import FIXTURES, Archive, command, settings
+from archive import BASE, FIXTURES, Archive, command, settings
 
 from benchmarks.faults import build, small_archive
 from jianbao import pipeline
@@ -207,9 +207,15 @@ def test_wrong_calls_exit_with_2(archive: Archive) -> None:
 
 
 def test_one_edition_can_be_built_alone(archive: Archive) -> None:
-    assert command(archive, "--edition=en").returncode == 0
-    tops = {path.partition("/")[0] for path in archive.files() if path.endswith("/index.html")}
-    assert tops == {"en", "evidence", "review"}
+    assert command(archive, "--edition=zh-Hant", f"--base-url={BASE}").returncode == 0
+    files = archive.files()
+    tops = {path.partition("/")[0] for path in files if path.endswith("/index.html")}
+    assert tops == {"zh-Hant", "evidence", "review"}
+    assert list(crawl.broken(files, BASE)) == []
+    assert b'class="editions"' not in files["zh-Hant/index.html"]
+    listed = [json.loads(line) for line in files["data/figures.json"].splitlines()]
+    assert {f"{row['page'].partition('#')[0]}index.html" for rows in listed for row in rows} <= files.keys()
+    assert {json.loads(line)["page_zh_hans"] for line in files["data/articles.jsonl"].splitlines()} == {""}
 
 
 def test_analyse_prints_a_record_a_line_in_order(archive: Archive) -> None:
@@ -240,6 +246,7 @@ def test_a_hand_typed_mkdocs_build_previews_and_leaves_the_site_alone(built: Arc
     before = built.files()
     subprocess.run(line, env=environment, check=True, capture_output=True)
     assert (tmp_path / "preview" / "articles" / "bridge" / "index.html").exists()
+    assert b"choose.js" not in (tmp_path / "preview" / "index.html").read_bytes()  # the home page, not the way in
     assert built.files() == before
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from jianbao import lexicon
 from jianbao.editions.voice import ChineseVoice, EnglishVoice
 from jianbao.interface import Words
 from jianbao.model import Figure
@@ -27,6 +28,13 @@ def drawn(*texts: str, edition: str = "zh-Hans") -> tuple[PlotView, ...]:
     voice, words = (ENGLISH if edition == "en" else HANS), Words(edition)
     figures = [figure(text, number) for number, text in enumerate(texts)]
     return plots([(one, row(one, voice, words)) for one in figures], words)
+
+
+def test_a_page_draws_no_kind_that_is_never_drawn() -> None:
+    rules = lexicon.settings("interface/plots")
+    kinds = {row["key"].removeprefix("kind-") for row in lexicon.table("interface/messages") if "kind-" in row["key"]}
+    assert not {*rules["kinds"]} & {*rules["never"]}
+    assert {*rules["kinds"], *rules["never"]} <= kinds
 
 
 def test_three_totals_of_one_unit_make_a_plot_the_largest_first() -> None:

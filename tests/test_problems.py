@@ -2,18 +2,22 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import pytest
 from pages import whole
+from said import is_said
 
 from jianbao import lexicon, read, suspect, translations
-from jianbao.model import Correction, Entry, Problem, Sidecar
+from jianbao.errors import SeedError
+from jianbao.model import Correction, Entry, Problem, Sidecar, SidecarFile
 from jianbao.order import corrections
+from jianbao.pipeline import withdrawal
 from jianbao.pipeline.doubts import CHOSEN
-from jianbao.render.both import Tongues
-from jianbao.render.problems import said
 
 # Said in other tests: names, and articles without English.
-ELSEWHERE = {"UNKNOWN-NAME", "TR-NONE", "TR-PART"}
+ELSEWHERE = {"UNKNOWN-NAME", "TR-NONE", "TR-PART", "BINARY", "ENCODING", "CHANGED", "FAILED"}
+WITHIN = {"ADVICE", "BESIDE", "SORT"}  # parts of messages
 LINES = (
     "甲乙\x08丙",  # one character that no page prints
     "甲\x01\x02\x03\x04\x05\x06乙",  # more of them than are shown
@@ -64,12 +68,56 @@ def of_the_editions() -> Iterator[Problem]:
     yield from (Problem("CONVERSION", 1, f"“天后”: 后 is 後 in Traditional, {why}") for why in CHOSEN.values())
 
 
+def of_files(folder: Path) -> Iterator[Problem]:
+    """Files of the seeds folder that are refused for what they are, besides those of tests/cases."""
+    for name in ("A.txt", "a.txt", "b.yaml", "linked.txt", "c.txt", "twice.txt"):
+        (folder / name).write_text(f"县里开会，见{name}。", "utf-8")
+    (folder / "c.yml").write_bytes(b"city: \xff")
+    (folder / "c.yml").chmod(0o600)
+    (folder / "d.txt").mkdir()
+    (folder / "e.txt").symlink_to("a.txt")
+    (folder / "f.txt").hardlink_to(folder / "linked.txt")
+    (folder / "g.yml").write_bytes(b"#" * 200_000)
+    yield from (one.problem for one in read.scan(folder).refused)
+
+
+def of_refusals() -> Iterator[Problem]:
+    huge = ("县里开会。" * 400_001, "县\n" * 5_001, "县" * 1_000_001, "3县" * 10_001, "")
+    for text in huge:
+        with pytest.raises(SeedError) as caught:
+            read.read("a.txt", text.encode(), Sidecar())
+        yield Problem(caught.value.code, 0, caught.value.reason)
+    for name, text in {"a.yml": "moved_to: b", "c.yml": "city: x"}.items():
+        _, refused = withdrawal.gone((SidecarFile(name[0], name, text.encode()),), ())
+        yield from (one.problem for one in refused)
+    for data in (b"\xff", b'msgid "a'):
+        with pytest.raises(SeedError) as caught:
+            translations.read_po(data)
+        yield Problem(caught.value.code, 0, caught.value.reason)
+
+
 def test_every_message_is_said_in_every_edition(tmp_path: Path) -> None:
-    found = [*of_the_seed(), *of_twins(tmp_path), *of_translations()]
-    found += [*of_suspects(), *of_corrections(), *of_the_editions()]
-    assert {one.code for one in found} == {row["code"] for row in lexicon.settings("interface/problems")} - ELSEWHERE
-    for one in found:
-        here = said(one.code, one.message, Tongues("zh-Hant"))
-        assert here.english, one.message
-        assert here.text != here.english
-        assert said(one.code, one.message, Tongues("en")).text == here.english
+    (tmp_path / "twins").mkdir()
+    (tmp_path / "files").mkdir()
+    found = [*of_the_seed(), *of_twins(tmp_path / "twins"), *of_translations()]
+    found += [*of_suspects(), *of_corrections(), *of_the_editions(), *of_files(tmp_path / "files"), *of_refusals()]
+    forms = {row["code"] for row in lexicon.settings("interface/problems")}
+    assert {one.code for one in found} == forms - ELSEWHERE - WITHIN
+    assert [one.message for one in found if not is_said(one.code, one.message)] == []
+
+
+def test_every_advice_of_the_schema_is_said() -> None:
+    every = [*_descriptions(lexicon.settings("sidecar/schema"))]
+    assert every
+    assert [text for text in every if not is_said("ADVICE", text)] == []
+
+
+def test_every_kind_of_file_is_said() -> None:
+    kinds = {row["kind"] for row in lexicon.table("read/kinds")}
+    assert [kind for kind in kinds if not is_said("SORT", kind)] == []
+
+
+def _descriptions(node: Any) -> Iterator[str]:
+    if isinstance(node, dict):
+        yield from (text for key, text in node.items() if key == "description" and isinstance(text, str))
+        yield from (text for value in node.values() for text in _descriptions(value))

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from markdown import Markdown
 
 from jianbao import escape, publish
+from jianbao.addresses import EDITIONS
 from jianbao.errors import SetupError
 from jianbao.model import Output
-from jianbao.publish import Broken, Part, blocks, build_part, finish, page_faults
+from jianbao.publish import Broken, Frame, Part, blocks, build_part, finish, page_faults
 from jianbao.publish.inline import UnknownMarkError
 
 ROOT = Path(__file__).parent.parent
@@ -81,7 +82,7 @@ def test_a_broken_page_is_named_with_its_faults() -> None:
 def test_a_broken_configuration_is_a_wrong_set_up(tmp_path: Path) -> None:
     (tmp_path / "mkdocs.yml").write_text("site_name: x\ntheme: {name: no-such-theme}\n", "utf-8")
     with pytest.raises(SetupError, match="MkDocs could not build the en edition"):
-        build_part(Part(str(tmp_path / "mkdocs.yml"), "en", "", ()))
+        build_part(Part(Frame(str(tmp_path / "mkdocs.yml"), "", EDITIONS), "en", ()))
 
 
 def test_short_cuts_change_no_byte(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -89,7 +90,7 @@ def test_short_cuts_change_no_byte(monkeypatch: pytest.MonkeyPatch) -> None:
     paths = [p for top in ("en", "zh-Hant", "evidence", "review") for p in sorted((golden / top).rglob("*.md"))]
     made = [(p.relative_to(golden).as_posix(), p.read_bytes()) for p in paths]
     odd = 'x *a* [`b`](c "d") [e\\]](f)<br>\ng  \nh\n\n<div>\n\n*raw*\n\n<div>a</div>\n</div>\n\ni\n'
-    part = Part(str(ROOT / "mkdocs.yml"), "en", "", (*made, ("en/odd.md", odd.encode())))
+    part = Part(Frame(str(ROOT / "mkdocs.yml"), "", EDITIONS), "en", (*made, ("en/odd.md", odd.encode())))
     quick = build_part(part)
     monkeypatch.setattr(publish._Pages, "on_nav", lambda _, nav, **__: nav)  # noqa: SLF001 the pages that MkDocs makes
     assert build_part(part) == quick

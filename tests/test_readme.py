@@ -42,7 +42,7 @@ def test_both_give_the_same_commands_links_and_sections() -> None:
 @pytest.mark.parametrize("text", [ENGLISH, CHINESE], ids=["en", "zh"])
 def test_every_link_leads_to_a_file(text: str) -> None:
     there = re.findall(r"\]\((?!http)([^)#]+)", text)
-    assert {"images/article.png", "CONTRIBUTING.md"} <= set(there)
+    assert {"images/article.webp", "CONTRIBUTING.md"} <= set(there)
     assert [link for link in there if not (ROOT / link).exists()] == []
 
 

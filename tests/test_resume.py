@@ -4,7 +4,7 @@ import numpy as np
 
 from jianbao import continuation, ngrams
 from jianbao.order import resume
-from jianbao.order.arrange import tables
+from jianbao.order.arrange import default
 from jianbao.order.edges import Unit
 from jianbao.order.looks import Looks
 from jianbao.order.matching import Link
@@ -55,7 +55,7 @@ def test_a_stretch_under_its_own_heading_begins_a_flow() -> None:
 def test_a_page_that_opens_under_a_heading_may_open_with_another_flow() -> None:
     units = [Unit(ORCHARD[0], (HEADING,)), Unit(SCHOOL[0]), Unit(ORCHARD[1]), Unit(SCHOOL[1])]
     links = [link(0, 2, join=True), link(1, 3)]
-    _, opening = resume.resumed(units, links, tables().resume, looks(units))
+    _, opening = resume.resumed(units, links, default().resume, looks(units))
     assert opening == 1
     assert [unit for one in paragraphs(4, links, opening) for unit in one.units] == [1, 3, 0, 2]
 

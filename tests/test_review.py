@@ -3,21 +3,19 @@
 from dataclasses import replace
 
 import pytest
-from archive import FIXTURES, Archive
+from archive import FIXTURES
 from dossiers import block, dossier
 
 from jianbao import crosscheck, entities, figures, sidecar
-from jianbao.editions.voice import Voices
 from jianbao.errors import CODES
 from jianbao.model import (
-    Card,
-    Corpus,
+    Alike,
     Correction,
     Dossier,
     Entry,
     Page,
     Problem,
-    RefusedFile,
+    Row,
     Run,
     SeedFile,
     SidecarFile,
@@ -27,15 +25,12 @@ from jianbao.pipeline import jobs
 from jianbao.pipeline.doubts import doubts
 from jianbao.render import review
 from jianbao.render.both import Tongues
-from jianbao.render.plan import FIRST, Fingerprints, plan
-from jianbao.render.review.doubts import UNTRANSLATED, WORDS, Doubt
-from jianbao.render.review.pages import REFUSED
-from jianbao.render.review.views import ReviewsView, ReviewView
-from jianbao.render.slices import narrow
+from jianbao.render.review.doubts import WORDS, Doubt
+from jianbao.render.review.views import ReviewView
 
 FEATURES = "jianbao/data/entities/features.tsv"
-NAME = Problem("UNKNOWN-NAME", 1, f"place 山口村; “山口村今日通车”; row for {FEATURES}: shankou\t山口村")
-SUSPECT = Problem("SUSPECT", 7, "天终: usually spelled 天总")
+NAME = Problem("UNKNOWN-NAME", 1, "place 山口村; “山口村今日通车”", remedy=Row(FEATURES, "shankou\t山口村"))
+SUSPECT = Problem("SUSPECT", 7, "天终: usually spelled 天总", remedy=Correction("sic", "天终", "天总"))
 STALE = Problem("TR-STALE", 3, "p3: the Chinese has changed since")
 # The codes of what is not published, and so has no article to review.
 REFUSING = {"EMPTY", "BINARY", "ENCODING", "TOO-LARGE", "NOT-A-FILE", "SIDECAR", "TRANSLATION"}
@@ -112,7 +107,7 @@ def test_a_role_is_asked_about() -> None:
 
 def test_a_suspect_word_is_asked_about_with_what_it_may_be() -> None:
     assert answers(only(dossier(SUSPECT), "SUSPECT")) == [("sic", "天终", "天总")]
-    assert only(dossier(replace(SUSPECT, message="天终: looks wrong")), "SUSPECT").answers == ()
+    assert only(dossier(replace(SUSPECT, remedy=None)), "SUSPECT").answers == ()
 
 
 def test_what_the_program_says_of_its_own_doubts_is_not_said_twice() -> None:
@@ -123,12 +118,36 @@ def test_what_the_program_says_of_its_own_doubts_is_not_said_twice() -> None:
 
 def test_an_unknown_name_has_its_row_to_copy() -> None:
     name = only(dossier(NAME), "UNKNOWN-NAME")
-    assert (name.table, name.row) == (FEATURES, "shankou\t山口村")
+    assert name.row == NAME.remedy
     assert "row" not in name.said.text
     (kind,) = (kind for kind in view(NAME).kinds if kind.id == "unknown-name")
     assert [answer.text for answer in kind.doubts[0].answers] == ["shankou\t山口村"]
     assert kind.doubts[0].answers[0].title.text == f"收入 {FEATURES} 的一行"
     assert kind.where.text == "写进 jianbao/data/entities/"
+
+
+@pytest.mark.parametrize(
+    ("differ", "hans", "en"),
+    [
+        (("U+2F5F", "U+7389"), "写法不同：这里是 U+2F5F，那里是 U+7389", ", with U+2F5F in place of U+7389"),
+        (("U+200B", ""), "这里多出 U+200B", ", with U+200B more"),
+        (("", "U+200B"), "这里少了 U+200B", ", without U+200B"),
+    ],
+)
+def test_a_name_that_looks_like_another_is_asked_about(differ: tuple[str, str], hans: str, en: str) -> None:
+    found = Alike("山口村", "山囗村", "other.txt", *differ)
+    (doubt,) = (one for one in review.doubts(dossier(), Tongues("zh-Hans"), [found]) if one.code == "LOOKALIKE")
+    assert (doubt.line, doubt.quotes, answers(doubt)) == (1, ("山口村",), [("sic", "山口村", "山囗村")])
+    assert doubt.said.text.startswith("与 other.txt 里的“山囗村”看着一样")
+    assert doubt.said.text.endswith(hans)
+    assert doubt.said.english == f"looks like “山囗村” of other.txt{en}"
+    (traditional,) = (one for one in review.doubts(dossier(), Tongues("zh-Hant"), [found]) if one.code == "LOOKALIKE")
+    assert "看著一樣" in traditional.said.text
+
+
+def test_a_name_of_a_byline_that_is_in_no_block_has_no_line() -> None:
+    found = Alike("王小玉", "王小⽟", "other.txt", "U+7389", "U+2F5F")
+    assert list(review.doubts(dossier(), Tongues("en"), [found]))[-1].line == 0
 
 
 @pytest.mark.parametrize("code", ["JOIN", "HEADING", "ROLE", "SUSPECT"])
@@ -190,6 +209,46 @@ def test_every_code_of_what_is_published_has_words() -> None:
         assert Tongues("zh-Hans").say(f"code-{code}", n=2).english
 
 
+@pytest.mark.parametrize(
+    ("problem", "chinese", "english"),
+    [
+        (NAME, "地名：山口村。“山口村今日通车”", "Place: 山口村."),
+        (SUSPECT, "“天终”通常写作“天总”", "天终 is usually spelled 天总"),
+        (STALE, "p3：原文改过，请再看英文", "p3: the Chinese has changed since; look at the English again"),
+        (
+            Problem("TR-PART", 0, "3 of 9 blocks are not in English"),
+            "9 段里有 3 段没有英文",
+            "3 of 9 blocks are not in English",
+        ),
+        (Problem("CONTROL", 4, "odd; shown so"), "odd; shown so", ""),
+    ],
+)
+def test_a_problem_is_said_in_the_language_of_the_page(problem: Problem, chinese: str, english: str) -> None:
+    said = only(dossier(problem), problem.code).said
+    assert (said.text, said.english) == (chinese, english)
+
+
+def test_contradicting_figures_are_said_with_their_sentences() -> None:
+    text = "全县报名人员共12人，其中男8人、女6人。"
+    kept = with_lines("县里开会。", text)
+    found = figures.figures(kept.analysis.document)
+    contradictions = crosscheck.contradictions(kept.analysis.document, found)
+    doubt = only(replace(kept, analysis=replace(kept.analysis, figures=found, contradictions=contradictions)), "FIGURE")
+    assert (doubt.line, doubt.quotes) == (2, (text,))
+    wrong = answers(doubt)
+    assert wrong == [
+        ("sic", "全县报名人员共12人", "8人"),
+        ("sic", "其中男8人", "12人"),
+        ("sic", "女6人", "12人"),
+    ]
+    for kind, words, probably in wrong:
+        settled = (Correction(kind, words, probably),)
+        assert crosscheck.contradictions(kept.analysis.document, found, settled) == ()
+    assert crosscheck.contradictions(kept.analysis.document, found, (Correction("sic", "全县", "全市"),))
+    assert doubt.said.text == "各部分之和超过总数：12人、8人、6人"
+    assert doubt.said.english == "The parts exceed the whole: 12人, 8人, 6人"
+
+
 # --- translations ----------------------------------------------------------------------------------------------------
 
 
@@ -236,123 +295,3 @@ def test_a_choice_of_conversion_is_told_with_its_line_and_context() -> None:
 def test_a_name_in_no_table_is_told() -> None:
     (found,) = told("记者陆小满报道：桥通了。", "UNKNOWN-NAME")
     assert found.message.startswith("person 陆小满")
-
-
-# --- the lists -------------------------------------------------------------------------------------------------------
-
-
-def card(ident: str, *counted: tuple[str, int]) -> Card:
-    return Card(ident, f"key of {ident}", f"{ident}.txt", f"题{ident}", dated="2020-01-01", review=counted)
-
-
-def corpus(*cards: Card, refused: tuple[RefusedFile, ...] = ()) -> Corpus:
-    return Corpus(cards, {"2020": tuple(one.id for one in cards)}, refused=refused)
-
-
-def shared(archive: Corpus) -> dict[str, Page]:
-    pages = plan(archive, ("zh-Hans", "en"), Fingerprints("code", "templates"))
-    return {page.address: page for page in pages if page.address.startswith(("review/", "evidence/"))}
-
-
-def listed(archive: Corpus, address: str) -> ReviewsView:
-    page = shared(archive)[address]
-    own = narrow(page, archive, {one.id: one for one in archive.cards})
-    return review.reviews_view(page, own, Voices("zh-Hans"))
-
-
-def test_an_article_without_doubts_has_no_page_and_is_in_no_list() -> None:
-    archive = corpus(card("a", ("JOIN", 1)), card("b"), card("c", (UNTRANSLATED, 1)))
-    pages = shared(archive)
-    assert pages.keys() == {"review/", "review/a/", "review/in/2020/", "evidence/a/", "evidence/b/", "evidence/c/"}
-    assert {page.edition for page in pages.values()} == {"zh-Hans"}
-    assert [one.headline for one in listed(archive, "review/").articles] == ["题a"]
-    assert [both.text for both in listed(archive, "review/").totals] == ["存疑的接合 1 处", "没有英文译文的文章 1 篇"]
-
-
-def test_the_first_page_has_those_with_the_most_and_no_more_than_so_many() -> None:
-    archive = corpus(*(card(f"a{n}", ("JOIN", n + 1)) for n in range(FIRST + 5)))
-    first = listed(archive, "review/")
-    assert len(first.articles) == FIRST
-    assert first.articles[0].headline == f"题a{FIRST + 4}"
-    assert first.years[0].href == "in/2020/"
-    assert len(listed(archive, "review/in/2020/").articles) == FIRST + 5
-
-
-def test_what_touches_the_text_comes_before_many_names() -> None:
-    archive = corpus(card("a", ("UNKNOWN-NAME", 30)), card("b", ("JOIN", 1)))
-    assert [one.headline for one in listed(archive, "review/").articles] == ["题b", "题a"]
-
-
-def test_a_seed_called_in_has_its_own_page() -> None:
-    assert {"review/in/", "review/in/2020/"} <= shared(corpus(card("in", ("JOIN", 1)))).keys()
-
-
-def test_refused_files_are_named_but_not_without_end() -> None:
-    many = tuple(RefusedFile(f"{n}.txt", Problem("EMPTY", 0, "is empty")) for n in range(REFUSED + 3))
-    first = listed(corpus(card("a"), refused=many), "review/")
-    assert (len(first.refused), first.left_out, first.report) == (REFUSED, 3, "../data/report.json")
-    assert first.refused[0].place == "0.txt"
-    in_line = (RefusedFile("b.yml", Problem("SIDECAR", 4, "is no field")),)
-    assert listed(corpus(card("a"), refused=in_line), "review/").refused[0].place == "b.yml:4"
-
-
-def test_a_refused_file_changes_the_first_page_and_no_other() -> None:
-    cards = (card("a", ("JOIN", 1)), card("b"))
-    before, after = shared(corpus(*cards)), shared(corpus(*cards, refused=(RefusedFile("c", Problem("EMPTY", 0, "")),)))
-    assert [address for address in before if before[address].key != after[address].key] == ["review/"]
-
-
-def test_the_year_page_says_its_year_and_shows_no_refused_files() -> None:
-    archive = corpus(card("a", ("JOIN", 1)), refused=(RefusedFile("c", Problem("EMPTY", 0, "")),))
-    year = listed(archive, "review/in/2020/")
-    assert (year.title.text, year.first, year.refused, year.totals) == ("2020 年的文章，待编者核对", False, (), ())
-    undated = replace(archive, years={"undated": ("a",)})
-    assert listed(undated, "review/in/undated/").title.text == "日期不详的文章，待编者核对"
-    assert listed(undated, "review/").years[0].text == "日期不详"
-
-
-def test_a_refused_seed_is_on_the_review_page(archive: Archive) -> None:
-    (archive.settings.seeds / "<b>.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
-    archive.build()
-    html = archive.files()["review/index.html"].decode("utf-8")
-    assert "<code>&lt;b&gt;.txt</code> <strong>BINARY</strong>" in html
-
-
-@pytest.mark.parametrize(
-    ("problem", "chinese", "english"),
-    [
-        (NAME, "地名：山口村。“山口村今日通车”", "Place: 山口村."),
-        (SUSPECT, "“天终”通常写作“天总”", "天终 is usually spelled 天总"),
-        (STALE, "p3：原文改过，请再看英文", "p3: the Chinese has changed since; look at the English again"),
-        (
-            Problem("TR-PART", 0, "3 of 9 blocks are not in English"),
-            "9 段里有 3 段没有英文",
-            "3 of 9 blocks are not in English",
-        ),
-        (Problem("CONTROL", 4, "odd; shown so"), "odd; shown so", ""),
-    ],
-)
-def test_a_problem_is_said_in_the_language_of_the_page(problem: Problem, chinese: str, english: str) -> None:
-    said = only(dossier(problem), problem.code).said
-    assert (said.text, said.english) == (chinese, english)
-
-
-def test_contradicting_figures_are_said_with_their_sentences() -> None:
-    text = "全县报名人员共12人，其中男8人、女6人。"
-    kept = with_lines("县里开会。", text)
-    found = figures.figures(kept.analysis.document)
-    contradictions = crosscheck.contradictions(kept.analysis.document, found)
-    doubt = only(replace(kept, analysis=replace(kept.analysis, figures=found, contradictions=contradictions)), "FIGURE")
-    assert (doubt.line, doubt.quotes) == (2, (text,))
-    wrong = answers(doubt)
-    assert wrong == [
-        ("sic", "全县报名人员共12人", "8人"),
-        ("sic", "其中男8人", "12人"),
-        ("sic", "女6人", "12人"),
-    ]
-    for kind, words, probably in wrong:
-        settled = (Correction(kind, words, probably),)
-        assert crosscheck.contradictions(kept.analysis.document, found, settled) == ()
-    assert crosscheck.contradictions(kept.analysis.document, found, (Correction("sic", "全县", "全市"),))
-    assert doubt.said.text == "各部分之和超过总数：12人、8人、6人"
-    assert doubt.said.english == "The parts exceed the whole: 12人, 8人, 6人"

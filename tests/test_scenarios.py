@@ -21,7 +21,7 @@ import pytest
 import yaml
 from archive import ROOT, Archive, settings
 
-from jianbao import addresses
+from jianbao import ids
 from scripts.build_pages import Crew, build_site
 
 FOLDER = Path(__file__).parent / "cases" / "hostile"
@@ -167,12 +167,12 @@ def test_odd_names_get_safe_pages_and_take_the_place_of_none(
     hostile: tuple[Archive, int, list[str]], built: Archive
 ) -> None:
     archive, files = hostile[0], hostile[0].files()
-    ids = [addresses.article_id(name) for name in NAMES]
-    assert len(set(ids)) == len(NAMES)
-    for ident, number in zip(ids, range(len(NAMES)), strict=True):
+    given = [ids.article_id(name) for name in NAMES]
+    assert len(set(given)) == len(NAMES)
+    for ident, number in zip(given, range(len(NAMES)), strict=True):
         assert f"第{number}个名字" in files[f"zh-Hans/articles/{ident}/index.html"].decode("utf-8")
     assert all(re.fullmatch(r"[A-Za-z0-9._/-]+", path) for path in files)
-    assert "[U+001B][31m" in files[f"evidence/{addresses.article_id(NAMES[4])}/index.html"].decode("utf-8")
+    assert "[U+001B][31m" in files[f"evidence/{ids.article_id(NAMES[4])}/index.html"].decode("utf-8")
     assert not [path for path in archive.folder.rglob("*pwned*") if path.parent != archive.settings.seeds]
     ours = {path for path in built.files() if path.startswith("assets/") or path in ("404.html", "index.html")}
     assert {path: files[path] for path in ours} == {path: built.files()[path] for path in ours}

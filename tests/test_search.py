@@ -22,7 +22,7 @@ from jianbao.folding import exchanged, fold, folding
 from jianbao.lexicon import table
 from jianbao.model import Output, SearchArticle, SearchBlock, SearchEntity, SearchLabel, SearchPart, Trio
 from jianbao.search import index, part, passages
-from jianbao.search.parts import Tables, tables
+from jianbao.search.parts import Tables, default
 from jianbao.search.query import Phrase, Query, parse
 from jianbao.search.reader import Reader, _lists
 from jianbao.search.shards import shards
@@ -60,7 +60,7 @@ def archive() -> Reader:
 def small() -> Reader:
     """The same archive in very small files, so that lists, tables and pages are cut wherever they can be."""
     sizes = {"shard": {"least": 40, "most": 40, "number": 1}, "chunk": 7, "card": 3, "dictionary": 4}
-    using = Tables(folding(), {**tables().settings, **sizes})
+    using = Tables(folding(), {**default().settings, **sizes})
     return reader(search_site.articles(), search_site.entities(), using)
 
 
@@ -246,7 +246,7 @@ def test_an_unknown_field_is_refused() -> None:
 def test_how_the_merge_is_cut_into_rounds_leaves_no_trace(monkeypatch: pytest.MonkeyPatch) -> None:
     parts = [part(one) for one in search_site.articles()[:40]]
     sizes = {"shard": {"least": 300, "most": 300, "number": 1}}
-    using = Tables(folding(), {**tables().settings, **sizes})
+    using = Tables(folding(), {**default().settings, **sizes})
     whole = index(parts, using)
     monkeypatch.setattr("jianbao.search.merge._POSTINGS", 90)
     monkeypatch.setattr("jianbao.search.merge._SAMPLED", 2)
@@ -281,7 +281,7 @@ def test_shards_are_of_like_size_and_hold_every_posting() -> None:
 
 def test_a_new_article_leaves_most_files_as_they_were() -> None:
     """The newest article touches the shards of its own grams, the last pages and the directory; no cut moves far."""
-    using = Tables(folding(), {**tables().settings, "shard": {"least": 200, "most": 200, "number": 1}, "card": 3})
+    using = Tables(folding(), {**default().settings, "shard": {"least": 200, "most": 200, "number": 1}, "card": 3})
     everything = sorted(search_site.articles(), key=lambda one: one.dated)
     newest = SearchArticle("new", Trio("山后鸟鸣"), (SearchBlock("p1", "body", Trio("山后鸟鸣")),), dated="2031-01-01")
     before = index([part(one, using) for one in everything], using)

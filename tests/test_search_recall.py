@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from jianbao.folding import fold, folding
 from jianbao.model import SearchArticle, SearchBlock, Trio
 from jianbao.search import index, part, passages
-from jianbao.search.parts import Tables, tables
+from jianbao.search.parts import Tables, default
 from jianbao.search.query import Phrase, parse
 from jianbao.search.reader import Reader
 
@@ -24,7 +24,8 @@ ARCHIVES = st.lists(BLOCKS, min_size=1, max_size=4)
 QUERIES = st.lists(st.sampled_from(["OR", "-", '"', "“"]) | st.text(CHARACTERS + "ab1\ud83d", min_size=1, max_size=4))
 # Files so small that every list, table and page is cut.
 SMALL = Tables(
-    folding(), {**tables().settings, "shard": {"least": 20, "most": 20, "number": 1}, "chunk": 2, "card": 1, "names": 1}
+    folding(),
+    {**default().settings, "shard": {"least": 20, "most": 20, "number": 1}, "chunk": 2, "card": 1, "names": 1},
 )
 
 

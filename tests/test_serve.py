@@ -1,16 +1,22 @@
 """Serving: the site answers, and a changed seed is on it a moment later."""
 
+import queue
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from archive import Archive
+from watchdog.events import FileModifiedEvent, FileOpenedEvent
+
+from jianbao import serve
 
 ROOT = Path(__file__).parent.parent
 PATIENCE = 60  # seconds, on a busy machine
@@ -30,6 +36,19 @@ def address(archive: Archive) -> Iterator[str]:
     ) as it:
         yield f"http://127.0.0.1:{port}/"
         it.terminate()
+
+
+def test_a_folder_asks_for_its_own_once_it_has_settled(tmp_path: Path) -> None:
+    changes, done = serve.Changes(), queue.Queue[str]()
+    threading.Thread(target=changes.attend, daemon=True).start()
+    one, other = (serve.Folder(changes, partial(done.put, name)) for name in ("one", "other"))
+    for _ in range(3):
+        one.on_any_event(FileModifiedEvent(str(tmp_path)))
+    other.on_any_event(FileOpenedEvent(str(tmp_path)))
+    assert done.get(timeout=PATIENCE) == "one"
+    other.on_any_event(FileModifiedEvent(str(tmp_path)))
+    assert done.get(timeout=PATIENCE) == "other"
+    assert done.empty()
 
 
 def test_a_changed_seed_is_served(archive: Archive, address: str) -> None:

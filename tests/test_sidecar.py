@@ -9,6 +9,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from said import is_said
 
 from jianbao import sidecar
 from jianbao.errors import SeedError
@@ -98,6 +99,7 @@ def test_faults_are_told_by_line_and_field(case: dict[str, Any]) -> None:
     assert caught.value.line == case["line"]
     assert case["says"] in caught.value.reason
     assert caught.value.reason.isprintable()
+    assert is_said("SIDECAR", caught.value.reason)
     assert time.process_time() - started < 1
 
 

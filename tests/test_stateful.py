@@ -21,7 +21,8 @@ NAMES = st.sampled_from(["b", "c", "第二篇"])
 TEXTS = st.sampled_from(
     [
         "河东县通了自来水\n\n河东县水利局局长周一宁说，全县12个村的3400人喝上了自来水。\n",
-        "果园丰收\n\n今年河东县的果园收了50吨苹果，比去年多一成。\n\n果农很高兴。\n",
+        # The name of another text, with a radical in it: what only the whole archive can tell.
+        "果园丰收\n\n本报记者 周⼀宁\n\n今年河东县的果园收了50吨苹果，比去年多一成。\n\n果农很高兴。\n",
         "發展經濟\n\n這是一篇用繁體字印的短文，記者周一寧報道。\n",
         " \n",
     ]

@@ -14,7 +14,7 @@ from archive import Archive
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jianbao import addresses, escape
+from jianbao import addresses, escape, routes
 from jianbao.summary import FILES, ROWS, Published, changes, published, summary
 
 ROOT = Path(__file__).parent.parent
@@ -36,8 +36,8 @@ def paths_of(ident: str) -> dict[str, str]:
     return {
         "seed": addresses.seed_file(ident),
         "record": addresses.record(ident),
-        "zh-Hans": addresses.html_path(addresses.article("zh-Hans", ident)),
-        "en": addresses.html_path(addresses.article("en", ident)),
+        "zh-Hans": routes.html_path(addresses.article("zh-Hans", ident)),
+        "en": routes.html_path(addresses.article("en", ident)),
     }
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from jianbao import addresses
+from jianbao import addresses, routes
 from jianbao.interface import Words
 from jianbao.model import Analysis, EntityKey, Host, Reference, Voice
 
@@ -33,7 +33,7 @@ class Shown:
     def link(self, target: str) -> str:
         """Give a link to an address of the site: absolute where the site knows its own."""
         page = addresses.article(self.voice.edition, self.reference.id)
-        return self.host.url + target if self.host.url else addresses.relative(target, page)
+        return self.host.url + target if self.host.url else routes.relative(target, page)
 
     def say(self, text: str) -> str:
         """Say a text in the words of the edition."""

@@ -13,7 +13,7 @@ from typing import Any
 
 from babel.dates import format_date
 
-from jianbao import addresses, lexicon
+from jianbao import addresses, hanzi, lexicon
 from jianbao.cite import romanise
 from jianbao.cite.reference import limits
 from jianbao.model import Citation, CitationPart, Host, Reference, Said, Voice
@@ -125,7 +125,7 @@ class _Maker:
             initials = " ".join(f"{part[0]}." for part in given.split())
             return (CitationPart(f"{family}, {initials}" if given else family),)
         full = f"{family} {given}" if given or said.lang else said.text
-        original = (CitationPart(" "), CitationPart(name, lang=self.reference.lang)) if romanise.is_han(name) else ()
+        original = (CitationPart(" "), CitationPart(name, lang=self.reference.lang)) if hanzi.has_han(name) else ()
         return (CitationPart(full.strip()), *original)
 
     def title(self) -> Parts:

@@ -9,9 +9,9 @@ from itertools import islice
 import rjieba
 from pypinyin import lazy_pinyin, load_phrases_dict
 
-from jianbao import lexicon
+from jianbao import hanzi, lexicon
 
-_HAN = re.compile("[㐀-鿿]+")
+_HAN = re.compile(f"[{hanzi.HAN}]+")
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Tables:
 
 
 @functools.cache
-def tables() -> Tables:
+def default() -> Tables:
     """Compile the tables, and teach the readings of words to pypinyin."""
     rows = lexicon.table("cite/readings")
     words = {row["text"]: row["reading"].split() for row in rows if row["in"] == "everywhere"}
@@ -44,18 +44,13 @@ def tables() -> Tables:
     )
 
 
-def is_han(text: str) -> bool:
-    """Tell whether a text holds Chinese characters."""
-    return bool(_HAN.search(text))
-
-
 def split(name: str) -> tuple[str, str]:
     """Split a Chinese name into surname and given name; what is no Han name for sure stays whole.
 
     >>> split("武建玲"), split("欧阳修"), split("买买提·艾力"), split("本报评论员")
     (('武', '建玲'), ('欧阳', '修'), ('买买提·艾力', ''), ('本报评论员', ''))
     """
-    known = tables()
+    known = default()
     for size in (2, 1):
         given = name[size:]
         if _HAN.fullmatch(name) and name[:size] in known.surnames and 1 <= len(given) <= known.longest_given:
@@ -72,7 +67,7 @@ def person(name: str) -> tuple[str, str]:
     family, given = split(name)
     if not given:
         return "·".join(map(title, name.split("·"))), ""
-    known = tables().readings.get(family)
+    known = default().readings.get(family)
     return _capital(known or _joined(_syllables(family))), _capital(_joined(_syllables(given)))
 
 
@@ -116,7 +111,7 @@ def place(surface: str) -> str:
     """
     if not _HAN.fullmatch(surface):
         return _capital(_spaced(_words(surface)))
-    at = len(surface) - (surface[-1] in tables().divisions and len(surface) > 1)
+    at = len(surface) - (surface[-1] in default().divisions and len(surface) > 1)
     syllables = _syllables(surface)
     return " ".join(_capital(_joined(part)) for part in (syllables[:at], syllables[at:]) if part)
 
@@ -134,7 +129,7 @@ def _words(text: str) -> Iterator[str]:
 
 
 def _marks(text: str) -> Iterator[str]:
-    latin = tables().marks
+    latin = default().marks
     if text.isspace():
         yield ","  # a space between the halves of a headline is a pause
     elif text:
@@ -143,7 +138,7 @@ def _marks(text: str) -> Iterator[str]:
 
 @functools.lru_cache(maxsize=1 << 12)  # surnames, and what a name's reading and its English have in common
 def _syllables(text: str) -> tuple[str, ...]:
-    tables()
+    default()
     return tuple(str(syllable) for syllable in lazy_pinyin(text, v_to_u=True))
 
 

@@ -1,11 +1,13 @@
 """Whether two statements are of one thing, and how they differ."""
 
-from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import combinations, pairwise
+from itertools import pairwise
 from typing import Any
 
+from jianbao.crosscheck import candidates
+from jianbao.crosscheck.candidates import marks, named_alike
 from jianbao.crosscheck.told import Amount, Told, amount, ends
 from jianbao.model import Figure, Reason
 
@@ -25,22 +27,22 @@ def disagreements(group: Sequence[Told], rules: Mapping[str, Any]) -> Iterator[D
     """
     if len(group) < 2:  # noqa: PLR2004 most groups, whose words need not be looked at
         return
-    marked = [(one, _marks(one.clause + one.figure.measure, rules)) for one in group]
-    apart = ((a, b) for (a, ours), (b, theirs) in combinations(marked, 2) if ours == theirs and a.place != b.place)
-    pairs = [(a, b) for a, b in apart if _may_be_one(a, b, rules)]
-    others: dict[Hashable, set[Amount]] = defaultdict(set)
-    for a, b in pairs:
-        if _named_alike(a, b, rules["name"]):
-            others[a.place, a.figure.id].add(amount(b.figure))
-            others[b.place, b.figure.id].add(amount(a.figure))
+    pairs = [pair for pair in candidates.pairs(group, rules) if _may_be_one(*pair)]
     found = [(why, a, b) for a, b in pairs if (why := _why(a, b, rules))]
     side_by_side = sum(why == "values" for why, *_ in found) > rules["side_by_side"]
     first: dict[frozenset[Amount], Disagreement] = {}
     for why, a, b in found:
-        lone = all(len(others[one.place, one.figure.id]) <= rules["series"] for one in (a, b))
-        if why == "rounds" or (lone and not side_by_side):
+        if why == "rounds" or (not side_by_side and _lone(a, pairs, rules) and _lone(b, pairs, rules)):
             first.setdefault(frozenset((amount(a.figure), amount(b.figure))), (why, a, b))
     yield from first.values()
+
+
+def _lone(one: Told, pairs: Sequence[tuple[Told, Told]], rules: Mapping[str, Any]) -> bool:
+    """Tell whether a figure belongs to no series: few other values go by its name."""
+    others = (b if a is one else a for a, b in pairs if a is one or b is one)
+    ours = one.figure.measure
+    values = {amount(other.figure) for other in others if named_alike(ours, other.figure.measure, rules["name"])}
+    return len(values) <= int(rules["series"])
 
 
 def comparable(one: Told, rules: Mapping[str, Any]) -> bool:
@@ -49,30 +51,14 @@ def comparable(one: Told, rules: Mapping[str, Any]) -> bool:
     return one.figure.quantity.kind in rules["kinds"] and not listed
 
 
-def _may_be_one(a: Told, b: Told, rules: Mapping[str, Any]) -> bool:
+def _may_be_one(a: Told, b: Told) -> bool:
     """Tell whether two figures of different values may be of one thing at one time, as far as their sentences say."""
     one, other = amount(a.figure), amount(b.figure)
-    # Who tells both values means two things by them.
-    if one == other or one in b.known or other in a.known:
+    # Who tells both values, in a sentence or an article, means two things by them.
+    if a.place == b.place or one == other or one in b.known or other in a.known:
         return False
     times = a.figure.time, b.figure.time
-    if (all(times) and times[0] != times[1]) or (a.dates - b.dates and b.dates - a.dates):
-        return False
-    return _named_alike(a, b, rules["rounded_name"])
-
-
-def _named_alike(a: Told, b: Told, limits: Mapping[str, Any]) -> bool:
-    """Tell whether two names of measures are one: the longer adds but little."""
-    short, long = sorted((a.figure.measure, b.figure.measure), key=len)
-    if len(short) < max(limits["shortest"], limits["alike"] * len(long)):
-        return False
-    rest = iter(long)
-    return short == long or all(char in rest for char in short)
-
-
-def _marks(text: str, rules: Mapping[str, Any]) -> frozenset[str]:
-    """Find the words of a text that tell one measure from another of nearly the same name: 出口 from 进口."""
-    return frozenset(word for word in rules["apart"] if word in text)
+    return not (all(times) and times[0] != times[1]) and not (a.dates - b.dates and b.dates - a.dates)
 
 
 def _why(a: Told, b: Told, rules: Mapping[str, Any]) -> Reason | None:
@@ -84,7 +70,7 @@ def _why(a: Told, b: Told, rules: Mapping[str, Any]) -> Reason | None:
     exact = a.figure.quantity.approx == b.figure.quantity.approx == "exact"
     if exact and a.beside and b.beside and not any(_same(one, other) for one in a.beside for other in b.beside):
         return None
-    named = _named_alike(a, b, rules["name"])
+    named = named_alike(a.figure.measure, b.figure.measure, rules["name"])
     if _same(a.figure, b.figure) and (named or _tells(a.figure, b.figure) or _tells(b.figure, a.figure)):
         return "rounds"
     return "values" if exact and named and _near(a.figure, b.figure, rules) and _retold(a, b, rules) else None
@@ -127,7 +113,7 @@ def _near(a: Figure, b: Figure, rules: Mapping[str, Any]) -> bool:
 
 def _retold(a: Told, b: Told, rules: Mapping[str, Any]) -> bool:
     """Tell whether two sentences tell the same: what is before the figure alike, most of the shorter in the longer."""
-    if _marks(a.before, rules) != _marks(b.before, rules):
+    if marks(a.before, rules) != marks(b.before, rules):
         return False
     pairs = [Counter(x + y for x, y in pairwise(one.row.sentence.strip()) if not (x + y).isdecimal()) for one in (a, b)]
     shorter = min(pair.total() for pair in pairs)

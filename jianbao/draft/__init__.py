@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from jianbao import escape, sidecar
 from jianbao.draft import facts, repairs
 from jianbao.draft.tables import Tables, default
-from jianbao.model import Analysis, Problem, Sidecar
+from jianbao.model import Analysis, Problem, Row, Sidecar
 
 __all__ = ["Tables", "default", "draft", "guess"]
 
@@ -65,8 +65,12 @@ def _field(row: Mapping[str, str], guessed: Sidecar, tables: Tables) -> list[str
 
 
 def _names(unknown: tuple[Problem, ...], tables: Tables) -> list[str]:
-    each = (_said("name", tables, line=str(problem.line), message=problem.message) for problem in unknown)
-    return [_said("names", tables), *each]
+    lines = [_said("names", tables)]
+    for problem in unknown:
+        lines.append(_said("name", tables, line=str(problem.line), message=problem.message))
+        if isinstance(problem.remedy, Row):
+            lines.append(_said("name-row", tables, table=problem.remedy.table, row=problem.remedy.text))
+    return lines
 
 
 def _said(code: str, tables: Tables, **values: str) -> str:

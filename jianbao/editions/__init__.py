@@ -19,15 +19,15 @@ import operator
 
 from jianbao.editions.doubts import ambiguities
 from jianbao.editions.opencc import convert
-from jianbao.editions.traditional import Tables, needing_care, personal_names, tables, to_traditional
+from jianbao.editions.traditional import Tables, default, needing_care, personal_names, to_traditional
 
 __all__ = [
     "Tables",
     "ambiguities",
+    "default",
     "is_traditional",
     "needing_care",
     "personal_names",
-    "tables",
     "to_simplified",
     "to_traditional",
 ]
@@ -40,7 +40,7 @@ def to_simplified(text: str, around: Tables | None = None) -> str:
     '干部“发展”'
     """
     out = convert("tw2s", text)
-    for old, new in (around or tables()).style:
+    for old, new in (around or default()).style:
         if not old.isalpha():
             out = out.replace(new, old)
     return out

@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from jianbao import lexicon
 from jianbao.editions.opencc import convert, fit
-from jianbao.editions.traditional import Tables, conversion, styled, tables
+from jianbao.editions.traditional import Tables, conversion, default, styled
 from jianbao.hanzi import HAN
 from jianbao.model import Ambiguity
 
@@ -33,7 +33,7 @@ def ambiguities(text: str, known: Iterable[str] = (), around: Tables | None = No
     """
     clean = fit(text)
     ours = conversion(clean, tuple(known), around)
-    out, plain = ours.text, styled(convert("s2tw", clean), around or tables())
+    out, plain = ours.text, styled(convert("s2tw", clean), around or default())
     decided = {at: (form, reason) for at, form, reason in ours.decided}
     why = {at: "alone" for at in _alone(ours.words) if at not in decided}
     if out != plain:

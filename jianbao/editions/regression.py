@@ -4,7 +4,7 @@ import functools
 
 from jianbao import lexicon
 from jianbao.editions.opencc import convert
-from jianbao.editions.traditional import Tables, styled, tables, to_traditional
+from jianbao.editions.traditional import Tables, default, styled, to_traditional
 from jianbao.model import Trial
 
 
@@ -16,7 +16,7 @@ def trials(around: Tables | None = None) -> tuple[Trial, ...]:
     >>> len(trial.text) == len(trial.expected) == len(trial.ours) == len(trial.plain)
     True
     """
-    around = around or tables()
+    around = around or default()
     return tuple(
         Trial(
             kind=row["class"],

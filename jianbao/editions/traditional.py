@@ -22,7 +22,7 @@ class Tables:
 
 
 @functools.cache
-def tables() -> Tables:
+def default() -> Tables:
     """Compile the tables of `jianbao/data/editions`."""
     style = tuple((row["from"], row["to"]) for row in lexicon.table("editions/style"))
     return Tables(words(), rules(), names(), style)
@@ -54,7 +54,7 @@ def to_traditional(text: str, known: Iterable[str] = (), around: Tables | None =
 @functools.lru_cache(maxsize=256)  # a block is asked for by its doubts, then by the edition and by the search
 def conversion(text: str, known: tuple[str, ...], around: Tables | None = None) -> Conversion:
     """Convert a text that OpenCC can take (`fit`), and keep what decided it."""
-    around = around or tables()
+    around = around or default()
     cut = Cut(text)
     settled = tuple(_decided(cut, text, known, around))
     chars = list(converted(cut, around.words))
@@ -85,7 +85,7 @@ def needing_care(names: Iterable[str], around: Tables | None = None) -> tuple[st
     >>> needing_care(("余伟", "李明"))
     ('余伟',)
     """
-    telling = (around or tables()).names.telling
+    telling = (around or default()).names.telling
     return tuple(sorted(name for name in set(names) if telling.search(name)))
 
 
@@ -96,5 +96,5 @@ def personal_names(text: str, around: Tables | None = None) -> tuple[str, ...]:
     >>> personal_names("记者余建明报道。于先生说……")
     ('余建明',)
     """
-    found = (name for _, name in people(Cut(fit(text)), (around or tables()).names))
+    found = (name for _, name in people(Cut(fit(text)), (around or default()).names))
     return tuple(dict.fromkeys(name for name in found if len(name) > 1))

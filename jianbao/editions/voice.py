@@ -97,8 +97,8 @@ class Voices:
     def of(self, card: Card) -> AnyVoice:
         """Give the voice for an article in a list."""
         if self.edition == "en":
-            return EnglishVoice({}, dict(card.english), _language(traditional=card.traditional))
-        return _chinese(self.edition, traditional=card.traditional)
+            return EnglishVoice({}, dict(card.english), card.lang)
+        return _chinese(self.edition, card.lang)
 
     def name(self, entity: Entity) -> Said:
         """Say the name of an entity, which the tables hold in Simplified characters."""
@@ -112,7 +112,7 @@ class Voices:
         """Say a text of our own tables, written in Simplified characters; in English, what a person is."""
         if self.edition == "en":
             return Said(_roles()[text]) if text in _roles() else Said(text, lang=addresses.DEFAULT)
-        return _chinese(self.edition, traditional=False).text(text)
+        return _chinese(self.edition, "zh-Hans").text(text)
 
     def traditional(self, text: str) -> str:
         """Give a text of our own tables in Traditional characters."""
@@ -121,23 +121,23 @@ class Voices:
 
 def article_voice(edition: str, analysis: Analysis, entries: Iterable[Entry]) -> AnyVoice:
     """Give the voice of an edition for an article, whose translation is `entries`."""
-    traditional = is_traditional(analysis.document)
+    lang = printed_in(analysis.document)
     if edition == "en":
         held = [entry for entry in entries if not entry.obsolete]
         by_context = {entry.context: entry for entry in held}
         labels = {entry.source: entry.text for entry in held if entry.context == LABEL and entry.text}
-        return EnglishVoice(by_context, {**labels, **_known(analysis)}, _language(traditional=traditional))
-    converted = edition == "zh-Hant" and not traditional
-    return _chinese(edition, traditional=traditional, people=people_of(analysis) if converted else ())
+        return EnglishVoice(by_context, {**labels, **_known(analysis)}, lang)
+    converted = edition == "zh-Hant" and lang != edition
+    return _chinese(edition, lang, people_of(analysis) if converted else ())
 
 
-def is_traditional(document: Document) -> bool:
-    """Tell whether an article was printed in Traditional characters."""
-    return editions.is_traditional("".join(block.text for block in document.blocks))
+def printed_in(document: Document) -> str:
+    """Tell the script that an article was printed in: `zh-Hans` or `zh-Hant`."""
+    return "zh-Hant" if editions.is_traditional("".join(block.text for block in document.blocks)) else "zh-Hans"
 
 
-def _chinese(edition: str, *, traditional: bool, people: tuple[str, ...] = ()) -> ChineseVoice:
-    if traditional:
+def _chinese(edition: str, lang: str, people: tuple[str, ...] = ()) -> ChineseVoice:
+    if lang == "zh-Hant":
         return ChineseVoice(edition, None if edition == "zh-Hant" else editions.to_simplified)
     convert = functools.partial(editions.to_traditional, known=people) if people else _to_traditional
     return ChineseVoice(edition, None if edition == "zh-Hans" else convert)
@@ -160,10 +160,6 @@ def people_of(analysis: Analysis) -> tuple[str, ...]:
 def _roles() -> Mapping[str, str]:
     """Load the table `roles`: what a person is, in English."""
     return {row["role"]: row["english"] for row in lexicon.table("editions/roles")}
-
-
-def _language(*, traditional: bool) -> str:
-    return "zh-Hant" if traditional else "zh-Hans"
 
 
 def _known(analysis: Analysis) -> Mapping[str, str]:

@@ -3,22 +3,34 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from jianbao.entities.passage import Found, Hit, Passage, edge, edges
 from jianbao.entities.tables import Sense, Tables, ancestors, level
+from jianbao.hanzi import HAN
 
 CUT = 2
 NAMES = ("ns", "nr", "nz")
-DOTTED = re.compile("[\u4e00-\u9fff]{0,4}·")
+CERTAIN = ("full", "stop")  # forms of a word that mean the same in every article
+DOTTED = re.compile(f"[{HAN}]{{0,4}}·")
 
 
-def evidence(passages: Iterable[Passage], tables: Tables) -> frozenset[str]:
+def named(passages: Sequence[Passage], tables: Tables) -> list[list[Found]]:
+    """Find the names of the tables in the passages of an article, which are evidence for one another."""
+    alone = [known(passage, frozenset(), tables) for passage in passages]
+    seen = _evidence(chain.from_iterable(alone))
+    return [known(one, seen, tables) if _asks(one) else row for one, row in zip(passages, alone, strict=True)]
+
+
+def _evidence(found: Iterable[Found]) -> frozenset[str]:
     """Give the keys that the article names by words that need no other evidence, with the places over them."""
-    keys: set[str] = set()
-    for passage in passages:
-        for found in known(passage, frozenset(), tables):
-            keys.update(found.keys)
+    keys = {key for one in found for key in one.keys}
     return frozenset(keys | {f"under {over}" for key in keys if key.isdigit() for over in ancestors(key)})
+
+
+def _asks(passage: Passage) -> bool:
+    """Tell whether a passage holds a word whose meaning the rest of the article may decide."""
+    return any(sense.form not in CERTAIN for hit in passage.hits for sense in hit.senses)
 
 
 def known(passage: Passage, seen: frozenset[str], tables: Tables) -> list[Found]:
@@ -51,8 +63,10 @@ def _meant(hit: Hit, passage: Passage, seen: frozenset[str], before: Found | Non
     quality = edges(passage, hit.start, hit.end)
     if quality < CUT and _leaves_a_tail(hit, passage, tables):
         quality = edge(passage, hit.start)
+    if not quality:
+        return ()
     beside = tuple(s for s in hit.senses if before and _is_over(before.keys, s.key))
-    if beside and quality:
+    if beside:
         return beside
     if _in_person(hit, passage, tables):
         return ()
@@ -96,16 +110,14 @@ def _leaves_a_tail(hit: Hit, passage: Passage, tables: Tables) -> bool:
 
 
 def _holds(sense: Sense, quality: int, seen: frozenset[str]) -> bool:
-    match sense.form:
-        case "full" | "stop":
-            return quality > 0
-        case "free":
-            return quality == CUT or (quality > 0 and sense.key in seen)
-        case "evidence":
-            return _supported(sense.key, seen) and (quality == CUT or (quality > 0 and sense.key in seen))
-        case "weak":
-            return quality == CUT and sense.key in seen
-    return quality == CUT and sense.key in seen and sense.form == "beside"
+    """Tell whether a word that stands as one, or nearly (`quality` 2 or 1), is meant in a sense by its form."""
+    if sense.form in CERTAIN:
+        return True
+    if quality < CUT:
+        return sense.form in ("free", "evidence") and sense.key in seen
+    if sense.form == "evidence":
+        return _supported(sense.key, seen)
+    return sense.form == "free" or sense.key in seen
 
 
 def _supported(code: str, seen: frozenset[str]) -> bool:

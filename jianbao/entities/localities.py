@@ -1,13 +1,12 @@
 """Places below the county, found by rule: towns and villages by their endings, and zones named after a known place."""
 
-import functools
 from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from jianbao.entities.passage import Found, Passage, Token, edge
 from jianbao.entities.tables import Tables
-from jianbao.hanzi import is_word
+from jianbao.hanzi import is_han, is_word
 
 KINDS = ("town", "village")
 NAMES = ("nr", "ns", "nz", "nrt")
@@ -45,7 +44,7 @@ def localities(passage: Passage, known: Sequence[Found], tables: Tables) -> list
 
 def _abroad(passage: Passage, known: Sequence[Found], tables: Tables) -> list[Found]:
     """Find the divisions and cities of a country that stand right after its name and in no table: 日本|丰川市."""
-    endings = _longest_first(tables.rules["abroad"])
+    endings = tables.ends["abroad"]
     out = []
     for country in known:
         if country.kind != "place" or not country.keys or country.keys[0].isdigit():
@@ -65,14 +64,9 @@ def _abroad(passage: Passage, known: Sequence[Found], tables: Tables) -> list[Fo
     return out
 
 
-@functools.cache
-def _longest_first(words: frozenset[str]) -> tuple[str, ...]:
-    return tuple(sorted(words, key=lambda word: (-len(word), word)))
-
-
 def _is_foreign_body(passage: Passage, start: int, stop: int, body: str, tables: Tables) -> bool:
     """Tell whether a text may be a foreign city's name without its ending: no grammar, no verb, no ordinary noun."""
-    if not all("\u4e00" <= char <= "\u9fff" for char in body) or not tables.rules["never_inside"].isdisjoint(body):
+    if not all(map(is_han, body)) or not tables.rules["never_inside"].isdisjoint(body):
         return False
     words = [
         passage.token(i) for i in range(passage.ends.get(start, 0), len(passage.starts)) if passage.starts[i] < stop
@@ -111,7 +105,7 @@ def _opening(passage: Passage, ending: _Ending, closed: set[int], tables: Tables
     """Give where the name begins that an ending ends, if it ends one."""
     end, at, kind = ending
     after = passage.text[end : end + 2]
-    if any(after.startswith(word) for word in tables.rules[f"{kind}_after"]) and not _goes_on(passage, end):
+    if after.startswith(tables.ends[f"{kind}_after"]) and not _goes_on(passage, end):
         return None
     if kind == "village" and after[:1] in TOWNS:  # 赵村|镇
         return None
@@ -176,7 +170,7 @@ def _is_named(passage: Passage, start: int, at: int) -> bool:
 def _is_body(body: str, kind: str, tables: Tables) -> bool:
     """Tell whether a text may be the name of a town or a village without its ending."""
     none = tables.rules[f"{kind}s_not"]
-    if not body or body in none or body[-1] in DIVISIONS or not all("\u4e00" <= c <= "\u9fff" for c in body):
+    if not body or body in none or body[-1] in DIVISIONS or not all(map(is_han, body)):
         return False
     if body[-1] in tables.rules["counts"] or not tables.rules["never_inside"].isdisjoint(body):
         return False
@@ -194,7 +188,7 @@ def zones(passage: Passage, known: Sequence[Found], tables: Tables) -> list[Foun
     for start, end in passage.endings.get("facility", ()):
         if start in heads and edge(passage, end):
             out.append(_named_after(passage, heads[start], end))
-        elif _is_facility(passage, start, end):
+        elif _is_facility(passage, start, end, tables):
             out.append(_word(passage, end))
     for start, end in passage.endings.get("feature", ()):
         if end in passage.ends and _is_feature(passage, passage.at(end - 1), start, tables):
@@ -212,10 +206,11 @@ def _word(passage: Passage, end: int) -> Found:
     return Found(start, end, "place", name=passage.text[start:end])
 
 
-def _is_facility(passage: Passage, at: int, end: int) -> bool:
+def _is_facility(passage: Passage, at: int, end: int, tables: Tables) -> bool:
     """Tell whether a word that ends like a building is the name of one: 天河体育中心."""
     token = passage.at(end - 1)
-    return token.start < at and token.end == end and token.tag in ("ns", "nt", "nz")
+    named = token.start < at and token.end == end and token.tag in ("ns", "nt", "nz")
+    return named and passage.word(token) not in tables.rules["features_not"]
 
 
 def _is_feature(passage: Passage, word: Token, at: int, tables: Tables) -> bool:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from jianbao import align
+from jianbao import align, hanzi
 from jianbao.entities.identity import identify
-from jianbao.entities.known import evidence, known, resolve
+from jianbao.entities.known import named, resolve
 from jianbao.entities.localities import localities, zones
 from jianbao.entities.organisations import organisations
 from jianbao.entities.passage import Found, Passage, read
@@ -12,7 +12,7 @@ from jianbao.entities.people import people
 from jianbao.entities.programmes import programmes
 from jianbao.entities.tables import Tables, default
 from jianbao.entities.whole import belonging, met_again, supported
-from jianbao.model import Document, Mention, Problem
+from jianbao.model import Document, Mention, Problem, Row
 
 # Where a name goes that rules found; below the counties a place goes with the landmarks.
 _LISTS: Mapping[str, str] = {
@@ -53,21 +53,18 @@ def candidates(
 
 
 def _candidate(mention: Mention, text: str) -> Problem:
-    start = max(text.rfind(mark, 0, mention.start) for mark in "。！？") + 1
-    stops = [at for mark in "。！？" if (at := text.find(mark, mention.end)) >= 0]
-    sentence = text[start : min(stops, default=len(text)) + 1]
+    sentence = text[slice(*hanzi.sentence(text, mention.start))]
     doubt = "" if mention.entity else ": one of several of this name, or in no known place"
     row = f"{mention.entity}\t{mention.name}\t\t\t" + (f"\t{mention.parent}" if mention.kind == "place" else "")
     # A name that may be that of several has no slug yet, so no row.
-    row = f"; row for {_LISTS[mention.kind]}: {row}" if mention.entity else ""
+    remedy = Row(_LISTS[mention.kind], row) if mention.entity else None
     line = mention.sources[0].line if mention.sources else 0
-    return Problem("UNKNOWN-NAME", line, f"{mention.kind} {mention.name}{doubt}; “{sentence}”{row}")
+    return Problem("UNKNOWN-NAME", line, f"{mention.kind} {mention.name}{doubt}; “{sentence}”", remedy=remedy)
 
 
 def _found(document: Document, passages: Sequence[Passage], tables: Tables) -> list[list[Found]]:
-    seen = evidence(passages, tables)
-    first = [known(passage, seen, tables) for passage in passages]
-    rows = [settle([*row, *_by_rule(passage, row, tables)]) for passage, row in zip(passages, first, strict=True)]
+    listed = named(passages, tables)
+    rows = [settle([*row, *_by_rule(passage, row, tables)]) for passage, row in zip(passages, listed, strict=True)]
     rows = supported(passages, met_again(passages, resolve(rows), tables))
     return belonging((document.id, document.meta.city.value), passages, rows, tables)
 

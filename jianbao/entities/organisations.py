@@ -65,14 +65,16 @@ def organisations(passage: Passage, known: Sequence[Found], tables: Tables) -> l
 
 
 def _found(passage: Passage, ending: _Ending, walk: _Walk, start: int, tables: Tables) -> Found:
-    """Make what was found: whose body it is when its name says no more than the place and the body."""
+    """Make what was found: whose body it is when its name says no more than the division and the body.
+
+    A country's government (美国政府) or a town's is nobody's but by its own name.
+    """
     headed = walk.head is not None and walk.start == start
     plain = not walk.words or start == ending.start
-    body = ending.text if plain and ending.text in tables.bodies else ""
     keys = tuple(key for key in walk.head.keys if key.isdigit()) if walk.head and headed else ()
-    own = walk.head is None or walk.head.kind in ("place", "home", "locality")
-    name = passage.text[start : ending.end]
-    return Found(start, ending.end, "organisation", name=name, within=keys, body=body if own else "")
+    divided = walk.head is None or walk.head.kind == "home" or (walk.head.kind == "place" and bool(keys))
+    body = ending.text if plain and divided and ending.text in tables.bodies else ""
+    return Found(start, ending.end, "organisation", name=passage.text[start : ending.end], within=keys, body=body)
 
 
 def _bracket(passage: Passage, ending: _Ending, heads: Mapping[int, _Head]) -> _Ending | None:
@@ -167,7 +169,7 @@ def _walk(passage: Passage, ending: _Ending, heads: Mapping[int, _Head], blocked
         at = token.start
         if word in tables.rules["heads"]:
             weak = _Walk(at, _Head(at, "head"), tuple(words[:-1]))
-        elif token.tag == "nt" and word.startswith(tuple(tables.rules["heads"])):  # 国家气象|中心, one word
+        elif token.tag == "nt" and word.startswith(tables.ends["heads"]):  # 国家气象|中心, one word
             weak = _Walk(at, _Head(at, "head"), tuple(words))
     return weak or _Walk(at, None, tuple(words))
 

@@ -84,7 +84,7 @@ class Passage:
 
 def read(block: Block, tables: Tables) -> Passage:
     """Cut a block into words and find the words of the tables in it."""
-    text = simplified(block.text, tables)
+    text = hanzi.simplified(block.text)
     words, tags = hanzi.tagged(text, guess=True)
     if not tables.joined.keys().isdisjoint(words):
         cut = zip(words, tags, strict=True)
@@ -108,14 +108,6 @@ def read(block: Block, tables: Tables) -> Passage:
         tuple(hits),
         endings,
     )
-
-
-def simplified(text: str, tables: Tables) -> str:
-    """Give a text in Simplified characters, if it holds Traditional ones and keeps its length."""
-    if not tables.traditional.search(text):
-        return text
-    folded: str = tables.converter.convert(text.replace("\0", " "))
-    return folded if len(folded) == len(text) else text
 
 
 def _parted(word: str, tag: str, tables: Tables) -> tuple[tuple[str, str], ...]:

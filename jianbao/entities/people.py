@@ -13,9 +13,8 @@ from jianbao.hanzi import is_word
 DOTS = "·・•"
 NEVER = -99.0
 CLAUSE = "。，；、：！？（“"
-DAY = re.compile(r"(?:\d{1,2}月)?\d{1,2}日|[今当昨]天|[当昨近日]日|[随此]后")
 COMMON = ("n", "v", "vn", "a", "l", "b")
-LIFE = re.compile(r"[，,（(](?:男|女|现年|\d{4}年|\d{2}岁|今年\d|本名|原名|又名|字)")
+LISTED = ("、", "和", " ", "　")  # between the names of people in a row
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ def people(passage: Passage, known: Sequence[Found], tables: Tables) -> list[Fou
         frozenset(i for found in known for i in range(found.start, found.end)),
     )
     apart = list(unusual.apart(passage, scene.titles, tables))
-    return sorted([*_native(scene), *_foreign(scene, scene.taken), *apart, *unusual.of_pieces(passage)])
+    return sorted([*_native(scene), *_foreign(scene), *apart, *unusual.of_pieces(passage)])
 
 
 def _longest(spans: Sequence[tuple[int, int]]) -> dict[int, int]:
@@ -150,9 +149,9 @@ def _context_weight(scene: _Scene, start: int, end: int, before: Sequence[Found]
     weight = 0.0
     if _title_end(scene, start) is not None:
         weight += weights["person_titled"]
-    elif before and text[before[-1].end : start] in ("、", "和", " ", "　"):
+    elif before and text[before[-1].end : start] in LISTED:
         weight += weights["person_listed"]
-    if _says(scene, end) or LIFE.match(text, end):
+    if _says(scene, end) or scene.tables.expressions["life"].match(text, end):
         weight += weights["person_says"]
     if end - 1 in scene.says:
         weight -= weights["person_ends_in_says"]
@@ -163,7 +162,7 @@ def _context_weight(scene: _Scene, start: int, end: int, before: Sequence[Found]
 
 def _says(scene: _Scene, end: int) -> bool:
     """Tell whether a verb of saying follows a name, a day between allowed: 库珀3日称."""
-    day = DAY.match(scene.passage.text, end)
+    day = scene.tables.expressions["day"].match(scene.passage.text, end)
     return end in scene.says or (day is not None and day.end() in scene.says)
 
 
@@ -178,17 +177,17 @@ def _role(scene: _Scene, start: int, before: Sequence[Found]) -> str:
     end = _title_end(scene, start)
     if end is not None:
         return scene.passage.text[scene.titles[end] : end]
-    if before and scene.passage.text[before[-1].end : start] in ("、", "和", " ", "　"):
+    if before and scene.passage.text[before[-1].end : start] in LISTED:
         return before[-1].role
     return ""
 
 
-def _foreign(scene: _Scene, taken: frozenset[int]) -> list[Found]:
+def _foreign(scene: _Scene) -> list[Found]:
     """Find transliterated names: with a dot, after a title or before a verb of saying, or long enough alone."""
     passage, tables = scene.passage, scene.tables
     out = []
     for match in _transliterated(tables.rules["transliteration"]).finditer(passage.text):
-        start, end = _trim(scene, *match.span(), taken)
+        start, end = _trim(scene, *match.span())
         place = _foreign_place(scene, start, end)
         if place:
             out.append(Found(start, place, "place", name=passage.text[start:place]))
@@ -201,10 +200,10 @@ def _foreign(scene: _Scene, taken: frozenset[int]) -> list[Found]:
 
 def _foreign_place(scene: _Scene, start: int, end: int) -> int:
     """Give the end of a place that a transliterated name makes with the word after it: 别尔哥罗德州 (0: none)."""
-    text, endings = scene.passage.text, scene.tables.rules["foreign_places"]
+    text, endings = scene.passage.text, scene.tables.ends["foreign_places"]
     if end - start < len("哈塞克") or is_word(text[start:end]):
         return 0
-    stops = [end + size for size in (2, 1, 0) if text.endswith(tuple(endings), start, end + size)]
+    stops = [end + size for size in (2, 1, 0) if text.endswith(endings, start, end + size)]
     good = (stop for stop in stops if edge(scene.passage, stop) > 1)
     return next(good, 0)
 
@@ -215,9 +214,9 @@ def _transliterated(characters: frozenset[str]) -> re.Pattern[str]:
     return re.compile(f"[{chars}][{chars}{DOTS}]+")
 
 
-def _trim(scene: _Scene, start: int, end: int, taken: frozenset[int]) -> tuple[int, int]:
+def _trim(scene: _Scene, start: int, end: int) -> tuple[int, int]:
     """Draw the ends of a span in to where words begin and end outside of the names known."""
-    text = scene.passage.text
+    text, taken = scene.passage.text, scene.taken
     while start < end and (start in taken or text[start] in DOTS or not edge(scene.passage, start)):
         start += 1
     stop = next((i for i in range(start, end) if i in taken), end)

@@ -7,17 +7,17 @@ from jianbao.entities.passage import Found, Passage, Token, edge
 from jianbao.entities.tables import Tables
 
 QUOTED = re.compile(r"[“「『]([^“”「」『』]{2,20})[”」』]")
-NUMBER = "[一二三四五六七八九十百千万两零〇]"
-OTHER = "[^一二三四五六七八九十百千万两零〇]"
+DIGITS = "一二三四五六七八九十百千万两零〇"
+CODE = re.compile(r"\d{3,}")  # a scheme only where something follows that says so: “1346”工作法
 SCHEMES = (
-    re.compile(rf"{NUMBER}+{OTHER}{{1,3}}{NUMBER}+{OTHER}{{1,3}}"),
-    re.compile(rf"{NUMBER}+(?:个|大|项|条)(?:[^个大项条]{{2,4}})"),
+    re.compile(f"[{DIGITS}]+[^{DIGITS}]{{1,3}}[{DIGITS}]+[^{DIGITS}]{{1,3}}"),
+    re.compile(f"[{DIGITS}]+[个大项条][^个大项条]{{2,4}}"),
     re.compile(r"\d+(?:[+＋]\d+|[+＋][NXnx])+"),
-    re.compile(r"\d{3,}"),
+    CODE,
 )
-COUNTED = re.compile(f"{NUMBER}[^{NUMBER[1:-1]}]{{3,6}}$")
+COUNTED = re.compile(f"[{DIGITS}][^{DIGITS}]{{3,6}}")
+SLOGAN = re.compile("[，,、；。！？]")  # marks that no name holds
 STOPS = frozenset(("x", "uj", "c", "p", "d", "m", "r"))  # parts of speech that end a noun phrase
-NEEDS_TAIL = SCHEMES[3]
 
 
 def programmes(passage: Passage, known: Sequence[Found], tables: Tables) -> list[Found]:
@@ -26,68 +26,55 @@ def programmes(passage: Passage, known: Sequence[Found], tables: Tables) -> list
 
 
 def _quoted(passage: Passage, tables: Tables) -> list[Found]:
-    """Find quoted names: schemes by their form, others by what follows the closing quote."""
+    """Find quoted names: schemes by their form, others by what follows the closing quote.
+
+    In a row of quotes what follows the last is everyone's, but only that one's name goes on: “甲”“乙”活动.
+    """
     out = []
-    quotes = list(QUOTED.finditer(passage.text))
-    tails = _tails(quotes, passage, tables)
-    for quote, tail in zip(quotes, tails, strict=True):
-        name = quote[1]
-        scheme = _is_scheme(name, tables)
-        ends_so = _ends_so(name, tables)
-        if (scheme and not NEEDS_TAIL.fullmatch(name)) or ends_so or (tail and _is_name(name, scheme=scheme)):
-            whole = tail > 0 and "等" not in passage.text[quote.end() : tail]
-            start, end = (quote.start(), tail) if whole else (quote.start(1), quote.end(1))
-            out.append(
-                Found(start, end, "programme", name=_title(name, passage.text[quote.end() : end] if whole else ""))
-            )
+    told, after = False, -1
+    for quote in reversed(list(QUOTED.finditer(passage.text))):
+        tail = _tail(passage, quote.end(), tables)
+        in_row = after >= 0 and passage.text[quote.end() : after] in ("", "、", "和")
+        told, after = tail > 0 or (told and in_row), quote.start()
+        if _is_programme(quote[1], tables, told=told):
+            out.append(_named(quote, tail, passage.text))
     return out
+
+
+def _named(quote: re.Match[str], tail: int, text: str) -> Found:
+    """Make the name of a quote, with what follows it up to `tail`, if that is its own: “春风”行动, but “春风”等行动."""
+    if not tail or "等" in text[quote.end() : tail]:
+        return Found(*quote.span(1), "programme", name=quote[1])
+    return Found(quote.start(), tail, "programme", name=f"“{quote[1]}”{text[quote.end() : tail]}")
+
+
+def _is_programme(name: str, tables: Tables, *, told: bool) -> bool:
+    """Tell whether quoted words name a programme; `told`: 工程 or the like follows the quotation."""
+    scheme = _is_scheme(name, tables)
+    if (scheme and not CODE.fullmatch(name)) or _ends_so(name, tables):
+        return True
+    return told and (scheme or not SLOGAN.search(name))
 
 
 def _is_scheme(name: str, tables: Tables) -> bool:
     """Tell whether a name has the form of a numbered scheme."""
     if any(form.fullmatch(name) for form in SCHEMES):
         return name not in tables.rules["idioms"]
-    return bool(COUNTED.match(name)) and name.endswith(tuple(tables.rules["scheme_endings"]))
+    return COUNTED.fullmatch(name) is not None and name.endswith(tables.ends["scheme_endings"])
 
 
 def _ends_so(name: str, tables: Tables) -> bool:
     """Tell whether quoted words end like a programme and are not only a kind of work: 形象工程."""
-    ending = next((word for word in tables.rules["unquoted_programme"] if name.endswith(word)), "")
+    ending = next((word for word in tables.ends["unquoted_programme"] if name.endswith(word)), "")
     body = name.removesuffix(ending)
-    return (
-        len(body) > 1 and bool(ending) and not _is_kind(body, tables) and tables.rules["never_inside"].isdisjoint(body)
-    )
-
-
-def _title(name: str, tail: str) -> str:
-    return f"“{name}”{tail}" if tail else name
-
-
-def _is_name(name: str, *, scheme: bool) -> bool:
-    """Tell whether quoted words before 工程 and the like are a name; a slogan has commas."""
-    return scheme or not re.search("[，,、；。！？]", name)
-
-
-def _tails(quotes: Sequence[re.Match[str]], passage: Passage, tables: Tables) -> list[int]:
-    """Give, for each quote, where the name ends that goes on after it (0: it does not).
-
-    In a row of quotes the last one's tail is everyone's, but only that one's name goes on: “甲”“乙”活动.
-    """
-    out: list[int] = []
-    for i, quote in enumerate(quotes):
-        nearby = quotes[i + 1] if i + 1 < len(quotes) else None
-        direct = _tail(passage, quote.end(), tables)
-        out.append(direct or (-1 if nearby and passage.text[quote.end() : nearby.start()] in ("", "、", "和") else 0))
-    for i in range(len(out) - 1, -1, -1):
-        if out[i] == -1:
-            out[i] = -2 if i + 1 < len(out) and out[i + 1] else 0
-    return out
+    named = len(body) > 1 and bool(ending) and not _is_kind(body, tables)
+    return named and tables.rules["never_inside"].isdisjoint(body)
 
 
 def _tail(passage: Passage, at: int, tables: Tables) -> int:
     """Give the end of the longest ending of a programme that follows `at` within a few nouns."""
     best, start, limit = 0, at, at + tables.limits["quote_tail"]
-    endings = tuple(tables.rules["strong_programme"])
+    endings = tables.ends["strong_programme"]
     while at < len(passage.text) and (token := passage.at(at)).end <= limit:
         word = passage.word(token)
         if token.start != at or (word != "等" and (word in tables.rules["breaks"] or token.tag in STOPS)):
@@ -104,7 +91,7 @@ def _unquoted(passage: Passage, known: Sequence[Found], tables: Tables) -> list[
     heads = {found.end: found.start for found in known if found.kind in ("place", "organisation")}
     for start, end in passage.endings.get("campaign", ()):
         ending = passage.text[start:end]
-        after = passage.text[end:].startswith(tuple(tables.rules["campaign_after"]))
+        after = passage.text.startswith(tables.ends["campaign_after"], end)
         if ending not in tables.rules["unquoted_programme"] or after or not edge(passage, end):
             continue
         first, headed = _first(passage, start, heads, tables)
@@ -115,7 +102,7 @@ def _unquoted(passage: Passage, known: Sequence[Found], tables: Tables) -> list[
             or _is_kind(body, tables)
         ):
             continue
-        counted = passage.text[:first].endswith(tuple(tables.rules["counted_before"]))  # 一次|紧急人道主义行动
+        counted = passage.text.endswith(tables.ends["counted_before"], 0, first)  # 一次|紧急人道主义行动
         if (headed or ending not in tables.rules["headed_programme"]) and not counted:
             out.append(Found(first, end, "programme", name=passage.text[first:end]))
     return out

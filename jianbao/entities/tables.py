@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-import opencc
 from ahocorasick_rs import AhoCorasick
 
 from jianbao import hanzi, lexicon
@@ -73,17 +72,14 @@ class Listed:
 class Tables:
     """Everything the stage reads.
 
-    `words`: those of the automaton, by their numbers in it; `traditional`: characters that no Simplified text has;
-    `joined`: the words of the segmenter that are two, with the length of the first; `by_slug`: the places by their
-    slugs; `by_name`: the slugs of the listed; `seats`: the adcodes of the cities that media are named after;
-    `opening`: the characters that surnames begin with; `rules`, `limits` and `weights`: the sets of words, the lengths
-    and the weights of `rules.yaml`.
+    `words`: those of the automaton, by their numbers in it; `joined`: the words of the segmenter that are two, with the
+    length of the first; `by_slug`: the places by their slugs; `by_name`: the slugs of the listed; `seats`: the adcodes
+    of the cities that media are named after; `opening`: the characters that surnames begin with; `rules`, `limits`,
+    `weights`, `expressions` and `levels`: what `rules.yaml` holds, and `ends`: its lists with the longest word first.
     """
 
     automaton: AhoCorasick
     words: Sequence[Word]
-    converter: Any
-    traditional: re.Pattern[str]
     joined: Mapping[str, int]
     places: Mapping[str, Place]
     by_slug: Mapping[str, Place]
@@ -97,6 +93,9 @@ class Tables:
     rules: Mapping[str, frozenset[str]]
     limits: Mapping[str, int]
     weights: Mapping[str, float]
+    expressions: Mapping[str, re.Pattern[str]]
+    levels: Mapping[str, int]
+    ends: Mapping[str, tuple[str, ...]]
 
 
 @functools.cache
@@ -110,8 +109,6 @@ def default() -> Tables:
     return Tables(
         automaton=AhoCorasick(words),
         words=tuple(words.values()),
-        converter=opencc.OpenCC("t2s"),
-        traditional=re.compile(f"[{rules['traditional']}]"),
         joined=_joined(places, listed),
         places=places,
         by_slug={place.slug: place for place in places.values()},
@@ -125,7 +122,14 @@ def default() -> Tables:
         rules={name: frozenset(value) for name, value in rules.items() if isinstance(value, list | str)},
         limits={name: value for name, value in rules.items() if isinstance(value, int)},
         weights={name: value for name, value in rules.items() if isinstance(value, float)},
+        expressions={name: re.compile(text.replace("HAN", hanzi.HAN)) for name, text in rules["expressions"].items()},
+        levels=rules["levels"],
+        ends={name: _longest_first(value) for name, value in rules.items() if isinstance(value, list)},
     )
+
+
+def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
 def level(code: str) -> int:

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Mapping
 from jianbao import lexicon
 from jianbao.entities.passage import Found, Passage, edge
 from jianbao.entities.tables import Tables
+from jianbao.hanzi import HAN
 
 SPACE = " 　"
 BETWEEN = "、和" + SPACE
-APART = re.compile(r"([\u4e00-\u9fff])[ 　]([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
-CREDITED = re.compile(r"([\u4e00-\u9fff])[ 　]([\u4e00-\u9fff])(?=摄|绘|文[/／]?图|文?[）)。]|$)")
-CLOSE = re.compile(r"([\u4e00-\u9fff]{2,4})(?![\u4e00-\u9fff])")
+APART = re.compile(rf"([{HAN}])[ 　]([{HAN}])(?![{HAN}])")
+CLOSE = re.compile(rf"([{HAN}]{{2,4}})(?![{HAN}])")
 OPENS = "（( 　。，：\n"
 WHOLE = len("次仁罗布")
 
@@ -33,7 +33,7 @@ def apart(passage: Passage, titles: Mapping[int, int], tables: Tables) -> Iterat
             if name.re is not CLOSE:
                 yield _found(name, text[start:end])
             at = name.end()
-    for name in CREDITED.finditer(text):
+    for name in tables.expressions["credited"].finditer(text):
         opens = name.start() == 0 or text[name.start() - 1] in OPENS
         if name.start() >= busy and opens and name[1] in tables.surnames:
             yield _found(name, "")
@@ -50,7 +50,7 @@ def _one(text: str, at: int, tables: Tables) -> re.Match[str] | None:
     first = text[at : at + 1]
     if first not in tables.surnames:
         return None
-    return APART.match(text, at) or CREDITED.match(text, at) or CLOSE.match(text, at)
+    return APART.match(text, at) or tables.expressions["credited"].match(text, at) or CLOSE.match(text, at)
 
 
 def _found(name: re.Match[str], role: str) -> Found:

@@ -1,6 +1,5 @@
 """What only the article as a whole can tell: names met again, and to which place each name found by rule belongs."""
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -15,11 +14,7 @@ from jianbao.entities.tables import Tables, ancestors, level
 from jianbao.hanzi import is_word
 
 Rows = Sequence[Sequence[Found]]
-LEVELS = {"省": 0, "市": 1, "州": 1, "盟": 1, "县": 2, "区": 2, "旗": 2}
-SHORT = re.compile(r"[（(](?:以下|下称|下文)?简称[为:：]?[“「]?([\u4e00-\u9fffA-Za-z]{2,12})[”」]?[）)]")
-OWN_VOICE = re.compile("我[市县省区]|全市")
 COUNTY = 2
-BRANDED = ("集团公司", "集团", "公司")
 SEAT = 10  # votes of a city that the newspaper's own name holds: as many as five mentions
 
 
@@ -31,12 +26,12 @@ def met_again(passages: Sequence[Passage], rows: Rows, tables: Tables) -> list[l
             surface = passage.text[found.start : found.end]
             if not found.keys:
                 names.setdefault(surface, found)
-            short = SHORT.match(passage.text, found.end)
+            short = tables.expressions["short"].match(passage.text, found.end)
             if short:
                 names[short[1]] = found if found.keys else found._replace(name=found.name or surface)
     _lengthen(names, passages, tables)
     for name, found in list(names.items()):
-        brand = _brand(name, found)
+        brand = _brand(name, found, tables)
         if brand:
             names.setdefault(brand, found)
     if not names:
@@ -58,12 +53,12 @@ def _standing(text: str, finder: AhoCorasick, names: Sequence[str]) -> Iterator[
             busy, before = end, rank
 
 
-def _brand(name: str, found: Found) -> str:
+def _brand(name: str, found: Found, tables: Tables) -> str:
     """Give the brand that a company's name begins with, where it is no ordinary word: 威灵 of 威灵集团."""
-    ending = next((word for word in BRANDED if name.endswith(word)), "")
-    brand = name.removesuffix(ending) if ending and found.kind == "organisation" and not found.within else ""
-    fit = len("威灵") <= len(brand) <= len("平煤神马") and not is_word(brand)
-    return brand if fit else ""
+    if found.kind != "organisation" or found.within:
+        return ""
+    company = tables.expressions["brand"].fullmatch(name)
+    return "" if company is None or is_word(company[1]) else company[1]
 
 
 def _places(text: str, name: str) -> Iterator[int]:
@@ -125,7 +120,7 @@ def belonging(document: tuple[str, str], passages: Sequence[Passage], rows: Rows
     """
     ident, city = document
     home = _home(city, rows, tables)
-    own = any(OWN_VOICE.search(passage.text) for passage in passages)
+    own = any(tables.expressions["own_voice"].search(passage.text) for passage in passages)
     met: dict[str, str] = {}
     out = []
     for passage, row in zip(passages, rows, strict=True):
@@ -169,7 +164,8 @@ def _of_home(
     passage: Passage, found: Found, home: Callable[[int], str], before: Sequence[Found], tables: Tables
 ) -> tuple[str, ...]:
     """Give the place whose body is meant: of its level, the last one named before, else the article's own."""
-    wanted = next((LEVELS[char] for char in passage.text[found.start : found.start + 2] if char in LEVELS), 1)
+    opening = passage.text[found.start : found.start + 2]
+    wanted = next((tables.levels[char] for char in opening if char in tables.levels), 1)
     near = (place.keys[0] for place in reversed(before) if place.kind == "place" and place.keys)
     codes = (_at_level(code, wanted, tables) for code in near if code.isdigit())
     code = next((code for code in codes if code), "") or home(wanted)
@@ -204,10 +200,11 @@ def _home(city: str, rows: Rows, tables: Tables) -> Callable[[int], str]:
 
 
 def _has_rank(code: str, wanted: int, tables: Tables) -> bool:
-    """Tell whether a place is of a level; the municipalities are cities."""
-    return code in tables.places and (
-        level(code) == wanted or (wanted == 1 and tables.places[code].name.endswith("市") and level(code) == 0)
-    )
+    """Tell whether a place is of a level; a city that lies in no prefecture, 北京市 or 济源市, has the rank of one."""
+    if code not in tables.places:
+        return False
+    alone = level(code) == 0 or ancestors(code)[0] not in tables.places
+    return level(code) == wanted or (wanted == 1 and alone and tables.places[code].name.endswith("市"))
 
 
 def _votes(found: Found, tables: Tables) -> dict[str, int]:

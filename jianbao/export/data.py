@@ -30,19 +30,23 @@ def json_line(value: object) -> str:
     return json.dumps(value, ensure_ascii=False).translate(_ENDS_OF_LINES)
 
 
-def articles(corpus: Corpus) -> Output:
+def articles(corpus: Corpus, editions: Sequence[str]) -> Output:
     """List the articles, a JSON object a line, newest first; the columns are documented in the data package."""
-    values = (rows.article(card) | {"bylines": _bylines(card)} for card in corpus.cards)
+    values = (rows.article(card, editions) | {"bylines": _bylines(card)} for card in corpus.cards)
     return Output("data/articles.jsonl", "".join(f"{json_line(value)}\n" for value in values).encode("utf-8"))
 
 
-def tables(corpus: Corpus) -> Iterator[Output]:
-    """Give all there is as a database, figures and entities as CSV, the figures as JSON with their true values."""
-    figures = list(rows.figures(corpus))
-    yield database(corpus, figures)
+def tables(corpus: Corpus, editions: Sequence[str]) -> Iterator[Output]:
+    """Give all there is as a database, figures and entities as CSV, the figures as JSON with their true values.
+
+    What has a page leads to it in the first of the editions that are made.
+    """
+    edition = addresses.leading(editions)
+    figures = list(rows.figures(corpus, edition))
+    yield database(corpus, figures, editions)
     yield Output(addresses.FIGURES_CSV, _csv(rows.FigureRow._fields, figures))
     yield Output(addresses.FIGURES_JSON, as_json([row._asdict() for row in figures]))
-    yield Output("data/entities.csv", _csv(rows.EntityRow._fields, rows.entities(corpus)))
+    yield Output("data/entities.csv", _csv(rows.EntityRow._fields, rows.entities(corpus, edition)))
 
 
 def _csv(columns: Sequence[str], values: Iterable[Sequence[rows.Cell]]) -> bytes:

@@ -5,7 +5,7 @@ from itertools import islice
 from types import MappingProxyType
 from xml.etree import ElementTree as ET
 
-from jianbao import addresses, escape
+from jianbao import addresses, escape, routes
 from jianbao.interface import Words
 from jianbao.keys import digest
 from jianbao.model import Card, Corpus, Output, Page, Voice, VoicesOf
@@ -86,10 +86,12 @@ def _urlset(part: Iterable[str], known: set[str], site_url: str) -> ET.Element:
         url = ET.SubElement(root, f"{{{SITEMAP}}}url")
         ET.SubElement(url, f"{{{SITEMAP}}}loc").text = site_url + address
         for edition in addresses.EDITIONS:
-            other = addresses.in_edition(address, edition)
+            other = routes.in_edition(address, edition)
             if other in known:
                 _alternate(url, edition, site_url + other)
-        _alternate(url, "x-default", site_url + addresses.in_edition(address, addresses.DEFAULT))
+        default = routes.in_edition(address, addresses.DEFAULT)
+        if default in known:
+            _alternate(url, "x-default", site_url + default)
     return root
 
 
@@ -100,7 +102,7 @@ def robots(site_url: str) -> Output:
 
 
 def _link(target: str, page: str, site_url: str) -> str:
-    return site_url + target if site_url else addresses.relative(target, page)
+    return site_url + target if site_url else routes.relative(target, page)
 
 
 def _alternate(parent: ET.Element, language: str, href: str) -> None:

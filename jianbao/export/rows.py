@@ -1,6 +1,6 @@
 """The tables of the archive as rows: what the CSV files, the JSON files and the database are made of."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -69,14 +69,13 @@ class CaptionRow(NamedTuple):
     credit: str
 
 
-def figures(corpus: Corpus) -> Iterator[FigureRow]:
-    """Give every figure, article by article, in the order of the text."""
+def figures(corpus: Corpus, edition: str) -> Iterator[FigureRow]:
+    """Give every figure, article by article, in the order of the text, with its address in an edition."""
     for card in corpus.cards:
-        yield from _figures(card)
+        yield from _figures(card, addresses.article(edition, card.id))
 
 
-def _figures(card: Card) -> Iterator[FigureRow]:
-    page = addresses.article(addresses.DEFAULT, card.id)
+def _figures(card: Card, page: str) -> Iterator[FigureRow]:
     for row in card.figures:
         figure, quantity = row.figure, row.figure.quantity
         low, high = quantity.value if isinstance(quantity.value, tuple) else (quantity.value, None)
@@ -104,8 +103,8 @@ def _figures(card: Card) -> Iterator[FigureRow]:
         )
 
 
-def entities(corpus: Corpus) -> Iterator[EntityRow]:
-    """Give every entity, by kind and slug."""
+def entities(corpus: Corpus, edition: str) -> Iterator[EntityRow]:
+    """Give every entity, by kind and slug, with its address in an edition."""
     for (kind, slug), (entity, ids) in corpus.entities.items():
         yield EntityRow(
             kind=kind,
@@ -117,7 +116,7 @@ def entities(corpus: Corpus) -> Iterator[EntityRow]:
             longitude=entity.longitude,
             latitude=entity.latitude,
             articles=len(ids),
-            page=addresses.standing(addresses.DEFAULT, kind, slug, corpus.homes.get((kind, slug), "")),
+            page=addresses.standing(edition, kind, slug, corpus.homes.get((kind, slug), "")),
         )
 
 
@@ -136,8 +135,9 @@ def photos(corpus: Corpus) -> Iterator[CaptionRow]:
             yield CaptionRow(card.id, caption.block, caption.text, caption.credit)
 
 
-def article(card: Card) -> dict[str, Any]:
-    """Give the row of an article."""
+def article(card: Card, editions: Sequence[str]) -> dict[str, Any]:
+    """Give the row of an article; `editions` are those that are made."""
+    simplified = addresses.article("zh-Hans", card.id) if "zh-Hans" in editions else ""
     return {
         "id": card.id,
         "headline": card.headline,
@@ -156,7 +156,7 @@ def article(card: Card) -> dict[str, Any]:
         "uncertain_joins": card.uncertain,
         "photos": card.photos,
         "figures": card.statistics,
-        "page_zh_hans": addresses.article(addresses.DEFAULT, card.id),
+        "page_zh_hans": simplified,
         "record": addresses.record(card.id),
         "seed": addresses.seed_file(card.id),
     }

@@ -4,20 +4,30 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from jianbao import addresses, align
+from jianbao import align, ids
 from jianbao.figures.choose import choose
 from jianbao.figures.clauses import bounds, clauses
 from jianbao.figures.issue import Issue, issue, with_year
 from jianbao.figures.label import label
 from jianbao.figures.openings import Name
 from jianbao.figures.subject import Cast, Scene, cast, names_of, subjects, tagged
-from jianbao.figures.tables import Tables, tables
+from jianbao.figures.tables import Tables, default
 from jianbao.figures.units import settle
 from jianbao.figures.when import times
 from jianbao.figures.words import Words, cut
-from jianbao.model import Block, Document, Figure, Mention
+from jianbao.model import Block, Document, Figure, Mention, Quantity
+from jianbao.numerals.found import Found
 
 __all__ = ["figures"]
+
+
+class Passage(NamedTuple):
+    """A block as this stage reads it: its words, the names that the segmenter knows, and those recognised before."""
+
+    block: Block
+    words: Words
+    names: Sequence[Name]
+    mentions: Sequence[Mention]
 
 
 class Frame(NamedTuple):
@@ -33,18 +43,20 @@ def figures(document: Document, mentions: tuple[Mention, ...] = (), table: Table
 
     Mentions, where there are any, tell whose a figure is. A date without a year is open unless `meta.issued` is known.
     """
-    table = table or tables()
-    named: dict[str, list[Mention]] = defaultdict(list)
+    table = table or default()
+    by_block: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
-        named[mention.block].append(mention)
-    texts = [_with_people(cut(block.text), named[block.id]) for block in document.blocks]
-    known = [tagged(words, table) for words in texts]
-    by_id = {block.id: words.text for block, words in zip(document.blocks, texts, strict=True)}
-    frame = Frame(cast(known, mentions, by_id, table), issue(document.meta.issued, texts, table), table)
-    out: list[Figure] = []
-    for block, words, tags in zip(document.blocks, texts, known, strict=True):
-        out += _in_block(block, words, names_of(tags, named[block.id], frame.cast, table), frame)
-    return tuple(out)
+        by_block[mention.block].append(mention)
+    passages = [_read(block, by_block[block.id], table) for block in document.blocks]
+    texts = {one.block.id: one.words.text for one in passages}
+    main = cast([one.names for one in passages], mentions, texts, table)
+    frame = Frame(main, issue(document.meta.issued, texts.values(), table), table)
+    return tuple(figure for one in passages for figure in _in_passage(one, frame))
+
+
+def _read(block: Block, mentions: Sequence[Mention], table: Tables) -> Passage:
+    words = _with_people(cut(block.text), mentions)
+    return Passage(block, words, tagged(words, table), mentions)
 
 
 def _with_people(words: Words, mentions: Sequence[Mention]) -> Words:
@@ -59,23 +71,27 @@ def _with_people(words: Words, mentions: Sequence[Mention]) -> Words:
     return words._replace(tags=tuple(tags))
 
 
-def _in_block(block: Block, words: Words, names: Sequence[Name], frame: Frame) -> Iterator[Figure]:
+def _in_passage(passage: Passage, frame: Frame) -> Iterator[Figure]:
     """Lift the figures out of one block."""
-    table = frame.tables
+    words, table = passage.words, frame.tables
     found = [with_year(this, frame.issue) for this in choose(words, table)]
     if not found:
         return
     quantities = settle(words, found, table)
     begins, ends = bounds(words, table)
-    around = clauses(words, found, begins, ends)
+    measures = label(words, found, quantities, clauses(words, found, begins, ends), table)
+    names = names_of(passage.names, passage.mentions, frame.cast, table)
     scene = Scene(words, begins, ends, names, [name.start for name in names])
-    measures = label(words, found, quantities, around, table)
     whose, when = subjects(scene, found, frame.cast, table), times(words, found, quantities, table)
     for this, quantity, *labels in zip(found, quantities, measures, whose, when, strict=True):
-        if this.form == "when":
-            continue
-        place, surface = (this.start, this.end), block.text[this.start : this.end]
-        spans = align.sources(block.runs, *place)
-        ident = addresses.figure_id(spans[0].line, spans[0].start)
-        sentence = words.sentence(this.start)
-        yield Figure(ident, block.id, *place, surface, spans, quantity, sentence, *labels)
+        if this.form != "when":
+            yield _figure(passage, this, quantity, labels)
+
+
+def _figure(passage: Passage, found: Found, quantity: Quantity, labels: Sequence[str]) -> Figure:
+    """Tie a figure to its place in the seed. `labels`: what it measures, of whom, and when."""
+    block, place = passage.block, (found.start, found.end)
+    spans = align.sources(block.runs, *place)
+    ident = ids.figure_id(spans[0].line, spans[0].start)
+    surface, sentence = block.text[found.start : found.end], passage.words.sentence(found.start)
+    return Figure(ident, block.id, *place, surface, spans, quantity, sentence, *labels)

@@ -44,13 +44,17 @@ def _judge(words: Words, found: Found, tables: Tables) -> Found | None:
 
 def _has_unit(words: Words, found: Found, tables: Tables) -> bool:
     """Tell whether what looks like a unit is one, not the beginning of a word: 8`位`患者, but 8`位于`, 2019`成都`."""
+    if found.unit_at == found.unit_end:  # a currency, which stands before its number
+        return True
     i = words.word_at(found.unit_at)
     end = words.starts[i + 1]
     if words.starts[i] != found.unit_at or end <= found.unit_end or words.tags[i] in tables.numeric_tags:
         return True
+    if found.quantity.unit_zh in tables.rules["whole_words"]:
+        return False
     if tables.head_at.match(words.text, found.unit_end):
         return True
-    if words.tags[i] in tables.labels["name_tags"] or found.quantity.unit_zh in tables.rules["whole_words"]:
+    if words.tags[i] in tables.labels["name_tags"]:
         return False
     return words.tags[i][0] not in tables.rules["no_unit_tags"] and not _like_a_year(words, found)
 
@@ -75,13 +79,13 @@ def _judge_bare(words: Words, found: Found, tables: Tables) -> Found | None:
     if _like_a_year(words, found):
         return _year(words, found, tables)
     scaled = any(char in "万亿" for char in numeral[1:])
-    announced = _word_before(words, found.start) in tables.rules["value_cues"]
+    announced = _announcing(words, found.start, tables) in tables.rules["value_cues"]
     broken = arabic and ("." in numeral or "," in numeral or "，" in numeral)
     rounded = found.quantity.approx in (">=", "<", "~") and found.start < found.number_at
     many = numeral[0] in "百千万亿" and (rounded or announced)
     if arabic and len(numeral) >= _LONG_NUMBER and numeral.isdecimal() and not announced:
         return None
-    aged = text.endswith(tuple(tables.rules["age_cues"]), 0, found.number_at)
+    aged = text.endswith(tables.ends["age_cues"], 0, found.number_at)
     if not (scaled or broken or many or aged or (arabic and (announced or rounded))):
         return None
     return found
@@ -89,7 +93,7 @@ def _judge_bare(words: Words, found: Found, tables: Tables) -> Found | None:
 
 def _year(words: Words, found: Found, tables: Tables) -> Found | None:
     """Read four figures as a year where a word says so: 比2016增加."""
-    if _word_before(words, found.number_at) not in tables.rules["year_cues"]:
+    if _announcing(words, found.number_at, tables) not in tables.rules["year_cues"]:
         return None
     year = Date(int(str(found.quantity.value)))
     value = Quantity(str(year.year), "date", "exact", "date", "年")
@@ -97,9 +101,10 @@ def _year(words: Words, found: Found, tables: Tables) -> Found | None:
     return Found(found.number_at, found.unit_at, "date", value, found.number_at, found.unit_at, found.unit_at, dates)
 
 
-def _word_before(words: Words, at: int) -> str:
+def _announcing(words: Words, at: int, tables: Tables) -> str:
+    """Give the word before a number, particles left out: `增加`了3.1万."""
     i = words.word_at(at) - 1
-    while i >= 0 and words.words[i] in "了着过":
+    while i >= 0 and words.words[i] in tables.rules["particles"]:
         i -= 1
     return words.words[i] if i >= 0 else ""
 

@@ -1,10 +1,9 @@
 """Tells when a document was printed, as far as that is known, and fills in its open dates."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from jianbao.figures.tables import Tables
-from jianbao.figures.words import Words
 from jianbao.model import Dating, Quantity
 from jianbao.numerals.dates import Date, resolve
 from jianbao.numerals.found import Found
@@ -17,13 +16,13 @@ class Issue(NamedTuple):
     told: bool
 
 
-def issue(dating: Dating, texts: Sequence[Words], tables: Tables) -> Issue:
+def issue(dating: Dating, texts: Iterable[str], tables: Tables) -> Issue:
     """Find the date of issue: the one that is told, or the year that the text calls the present one."""
     if dating.date:
         parts = [int(part) for part in dating.date.split("-")]
         return Issue(Date(*parts), told=True)
-    for words in texts:
-        found = tables.this_year.search(words.text)
+    for text in texts:
+        found = tables.this_year.search(text)
         if found:
             return Issue(Date(int(found["year"])), told=False)
     return Issue(Date(int(dating.after[:4]) if dating.after else None), told=False)

@@ -22,8 +22,8 @@ def label(
     names: list[str] = []
     said, sentence = Said(), (0, 0)
     for this, quantity, clause in zip(found, quantities, around, strict=True):
-        if words.sentence(this.start) != sentence:
-            said, sentence = Said(), words.sentence(this.start)
+        if (here := words.sentence(this.start)) != sentence:
+            said, sentence = Said(), here
         if quantity.kind == "date":
             names.append("")
             continue

@@ -40,8 +40,8 @@ class Setting(NamedTuple):
         """Join the words before the number."""
         return join(self.before)
 
-    def tail(self, longest: int = _TAIL) -> str:
-        """Join the first of the words behind the noun phrase."""
+    def tail(self) -> str:
+        """Join the first of the words behind the noun phrase, up to a word of change."""
         out = ""
         if self.clause.right[1] < self.clause.end:
             return ""
@@ -52,7 +52,7 @@ class Setting(NamedTuple):
         for word in words:
             if word.text in change or word.text in level:
                 break
-            if len(out) + len(word.text) > longest:
+            if len(out) + len(word.text) > _TAIL:
                 break
             out += word.text
         return out
@@ -162,7 +162,7 @@ def _share(at: Setting) -> str:
         if word.text in labels["shares"]:
             before = join(nameless(words[:i], at.tables)) or at.base
             name = without_change(before + join(words[i:]), at.tables)
-            return name if name.endswith(tuple(labels["share_ends"])) else name + at.label("share_suffix")
+            return name if name.endswith(at.tables.ends["share_ends"]) else name + at.label("share_suffix")
         if word.text in labels["relations"]:
             return (join(nameless(words[:i], at.tables)) or at.base) + join(words[i:])
     if at.before:
@@ -208,7 +208,7 @@ def _count(at: Setting) -> str:
     name = (at.name or at.lead) + at.tail()
     if not name:
         return at.base or suffix
-    return name if any(name.endswith(end) for end in labels["counted_ends"]) else name + suffix
+    return name if name.endswith(at.tables.ends["counted_ends"]) else name + suffix
 
 
 def _acts_at_once(rest: list[Word]) -> bool:

@@ -75,7 +75,7 @@ def _phrase(words: Words, span: tuple[int, int], tables: Tables) -> Opening | No
     if (
         words.starts[first] >= last
         or (words.words[first].startswith(tables.ends["pointing"]) and words.words[first] not in labels["own"])
-        or (counted and _counts(words, first))
+        or (counted and words.words[first - 1][-1] not in labels["date_ends"])
     ):
         return None
     while i < len(words.words) and words.starts[i] < last and _nominal(words, i, tables):
@@ -83,11 +83,6 @@ def _phrase(words: Words, span: tuple[int, int], tables: Tables) -> Opening | No
     if i == first:
         return None
     return Opening(words.starts[first], min(words.starts[i], last))
-
-
-def _counts(words: Words, i: int) -> bool:
-    """Tell whether what stands before a word counts it: `5位`富豪; a date does not: `17日`俄军."""
-    return words.words[i - 1][-1] not in "年月日号时分底初末"
 
 
 def _nominal(words: Words, i: int, tables: Tables) -> bool:

@@ -11,13 +11,13 @@ _LONGEST = 18
 _ENOUGH = 10
 
 
-def join(words: Iterable[Word], longest: int = _LONGEST) -> str:
+def join(words: Iterable[Word]) -> str:
     """Join words to a label; the first ones are left out where it would grow too long."""
     kept: list[str] = []
     size = 0
     for word in reversed(list(words)):
         size += len(word.text)
-        if size > longest:
+        if size > _LONGEST:
             break
         kept.append(word.text)
     return "".join(reversed(kept))

@@ -15,7 +15,11 @@ from jianbao.numerals.shapes import Shapes, shapes
 
 @dataclass(frozen=True)
 class Tables:
-    """What the data of this stage says, compiled. `traps` is an Aho-Corasick automaton of the listed words."""
+    """What the data of this stage says, compiled.
+
+    `traps` is an Aho-Corasick automaton of the listed words; `ends` has the lists of words in `rules` and `labels` as
+    what a text may begin or end with.
+    """
 
     forms: Shapes
     traps: AhoCorasick
@@ -46,7 +50,7 @@ class Tables:
 
 
 @cache
-def tables() -> Tables:
+def default() -> Tables:
     """Load and compile the tables of this stage."""
     rules, labels = lexicon.settings("figures/rules"), lexicon.settings("figures/labels")
     chars = "".join(r["char"] for r in lexicon.table("numerals/digits") if r["style"] == "everyday") + "几半0123456789"
@@ -75,10 +79,7 @@ def tables() -> Tables:
         doing=re.compile(labels["doing"]),
         edition=re.compile(labels["edition"]),
         reported=re.compile(labels["reported_by"]),
-        ends={
-            kind: tuple(labels[kind])
-            for kind in ("events", "actors", "reporters", "pointing", "no_bodies", "until_words")
-        },
+        ends={name: tuple(words) for name, words in (rules | labels).items() if _is_list_of_words(words)},
         rules=_sets(rules),
         labels=_sets(labels),
     )
@@ -88,6 +89,10 @@ def _by_word(entries: Sequence[Mapping[str, Any]]) -> Mapping[str, Sequence[Mapp
     return {entry["word"]: [e for e in entries if e["word"] == entry["word"]] for entry in entries}
 
 
+def _is_list_of_words(value: Any) -> bool:
+    return isinstance(value, list) and isinstance(value[0], str)
+
+
 def _sets(data: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Turn the plain lists of a YAML map into sets."""
-    return {name: frozenset(v) if isinstance(v, list) and not isinstance(v[0], dict) else v for name, v in data.items()}
+    """Turn the lists of words of a YAML map into sets."""
+    return {name: frozenset(value) if _is_list_of_words(value) else value for name, value in data.items()}

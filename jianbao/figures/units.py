@@ -23,8 +23,8 @@ def settle(words: Words, found: Sequence[Found], tables: Tables) -> list[Quantit
     sentence, last = (0, 0), None
     for i, this in enumerate(found):
         following = found[i + 1] if i + 1 < len(found) else None
-        if words.sentence(this.start) != sentence:
-            sentence, last = words.sentence(this.start), None
+        if (here := words.sentence(this.start)) != sentence:
+            sentence, last = here, None
         quantity = _settled(words, this, following, counted, tables)
         if not this.quantity.unit and this.form == "amount":
             quantity, last = _again(quantity, last)
@@ -63,15 +63,19 @@ def _other_unit(words: Words, found: Found, tables: Tables) -> Quantity | None:
     shared = _shared(words, found, tables)
     if shared:
         return _with(q, shared["unit"], shared["kind"])
-    if q.unit_zh in tables.rules["things"] and _noun_follows(words, found.end):
+    if q.unit_zh in tables.rules["things"] and _thing_follows(words, found.end, tables):
         return _with(q, tables.rules["things"][q.unit_zh], "count")
     if q.unit_zh == "位" and _moves(words, found, tables):
         return _with(q, "rank", q.kind)
     return None
 
 
-def _noun_follows(words: Words, end: int) -> bool:
-    return end < len(words.text) and words.tags[words.word_at(end)] == "n"
+def _thing_follows(words: Words, end: int, tables: Tables) -> bool:
+    """Tell whether the word behind a number is a noun, and not that for money: 三块`牌子`, but 三块半`钱`."""
+    if end >= len(words.text):
+        return False
+    i = words.word_at(end)
+    return words.tags[i] == "n" and words.words[i] != tables.rules["money_word"]
 
 
 def _moves(words: Words, found: Found, tables: Tables) -> bool:
@@ -107,7 +111,7 @@ def _unnamed(words: Words, found: Found, following: Found | None, tables: Tables
 def _cued(words: Words, found: Found, tables: Tables) -> tuple[str, str]:
     """Tell by the words around what a bare number counts, and of what kind it is; nothing where none says so."""
     text, rules, many = words.text, tables.rules, found.quantity.value
-    if text.endswith(tuple(rules["age_cues"]), 0, found.number_at):
+    if text.endswith(tables.ends["age_cues"], 0, found.number_at):
         return "year", "age"
     if "个" in text[found.number_at : found.unit_at]:
         return "CNY", "money"
@@ -158,7 +162,7 @@ def noun_after(words: Words, end: int, tables: Tables) -> str | None:
         return None
     first = words.word_at(end)
     acts, quoted = words.tags[first] == "v", False
-    found = exact = None
+    found = exact = inside = None  # `inside`: the noun that a quotation right before ends in
     for j in range(first, min(first + _PHRASE, len(words.words))):
         word = words.words[j]
         if word == "的":
@@ -167,12 +171,13 @@ def noun_after(words: Words, end: int, tables: Tables) -> str | None:
             found = None
         elif quoted or word in tables.labels["cut"]:
             quoted = word != "”" and (quoted or word == "“")
-        elif not _continues(words, j, counted=found is not None and not acts, tables=tables):
+            inside = _named(words, end, j, tables) if quoted and word in tables.heads else inside
+        elif not _continues(words, j, counted=(found or inside) is not None and not acts, tables=tables):
             break
         else:
-            exact = _named(words, end, j, tables)
+            exact, inside = _named(words, end, j, tables), None
             found = exact or (found if len(word) > 1 else None)
-    return found or _prefix(words, end, tables)
+    return found or inside or _prefix(words, end, tables)
 
 
 def _named(words: Words, start: int, last: int, tables: Tables) -> str | None:

@@ -33,8 +33,8 @@ def times(words: Words, found: Sequence[Found], quantities: Sequence[Quantity], 
     i, current, lasting = 0, "", ""
     sentence = (0, 0)
     for this, quantity in zip(found, quantities, strict=True):
-        if words.sentence(this.start) != sentence:
-            sentence, current = words.sentence(this.start), ""
+        if (here := words.sentence(this.start)) != sentence:
+            sentence, current = here, ""
         once = ""
         while i < len(marks) and marks[i].start < this.start:
             mark = marks[i]
@@ -113,9 +113,9 @@ def _since(words: Words, end: int, tables: Tables) -> int:
 
 def _tells_when(words: Words, found: Found, tables: Tables) -> bool:
     """Tell whether a length of time says when: `近`5年, 两年多`来`."""
-    if words.text.startswith(tuple(tables.labels["since"]), found.end) or words.text[found.end - 1] == "来":
+    if words.text.startswith(tables.ends["since"], found.end) or words.text[found.end - 1] == "来":
         return True
-    return words.text[: found.start].endswith(tuple(tables.labels["past"])) or words.text[found.start] == "近"
+    return words.text.endswith(tables.ends["past"], 0, found.start) or words.text[found.start] == "近"
 
 
 def _word_before(words: Words, start: int) -> str:

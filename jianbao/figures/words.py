@@ -8,7 +8,6 @@ from typing import NamedTuple
 from jianbao import hanzi
 from jianbao.numerals.grammar import fold
 
-_SENTENCE_END = re.compile(r"[。！？!?；;\n]+[”’」』）)]*|…{1,2}”?")
 # a kind of place with the other names of its kind in brackets: 县（市）区, 省（自治区、直辖市）
 _SET = re.compile("[省县市区][（(][^（()）]{1,8}[)）]区?")
 
@@ -21,7 +20,10 @@ class Word(NamedTuple):
 
 
 class Words(NamedTuple):
-    """A text, folded to Simplified, and its words: where each begins (and, last, where all ends) and their tags."""
+    """A text, folded to Simplified, and its words: where each begins (and, last, where all ends) and their tags.
+
+    `sentences` has where each sentence begins.
+    """
 
     text: str
     starts: tuple[int, ...]
@@ -49,8 +51,8 @@ def cut(text: str) -> Words:
     folded = fold(text)
     words, tags = _tagged(folded)
     starts = tuple(accumulate(map(len, words), initial=0))
-    ends = hanzi.within_reach(folded, [m.end() for m in _SENTENCE_END.finditer(folded)])
-    return Words(folded, starts, words, tags, (0, *(e for e in ends if e < len(folded))))
+    begins = (0, *(end for end in hanzi.sentence_ends(folded) if end < len(folded)))
+    return Words(folded, starts, words, tags, begins)
 
 
 def _tagged(text: str) -> hanzi.Tagged:

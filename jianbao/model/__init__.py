@@ -46,6 +46,7 @@ from jianbao.model.search import (
     SearchPart,
 )
 from jianbao.model.site import (
+    Alike,
     Caption,
     Card,
     Conflict,
@@ -80,6 +81,7 @@ from jianbao.model.text import (
     Placed,
     Problem,
     Role,
+    Row,
     Run,
     Section,
     Seed,
@@ -108,6 +110,7 @@ __all__ = [
     "UNDATED",
     "UNKNOWN",
     "UNKNOWN_HOST",
+    "Alike",
     "Ambiguity",
     "Analysis",
     "Approx",
@@ -158,6 +161,7 @@ __all__ = [
     "RefusedFile",
     "Related",
     "Role",
+    "Row",
     "Run",
     "Said",
     "SearchArticle",

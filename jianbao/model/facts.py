@@ -137,7 +137,10 @@ class Framework:
 
 @dataclass(frozen=True)
 class Analysis:
-    """Everything the per-seed half makes of one seed. `english` is what its editor gave in English, field by field."""
+    """Everything the per-seed half makes of one seed.
+
+    `english` is what its editor gave in English, field by field; `settled` the words that its editor looked at (`sic`).
+    """
 
     source: Source
     document: Document
@@ -150,3 +153,4 @@ class Analysis:
     english: tuple[tuple[str, str], ...] = ()
     frameworks: tuple[Framework, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
+    settled: tuple[str, ...] = ()

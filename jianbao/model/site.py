@@ -44,8 +44,9 @@ class Card:
 
     `key` names the Analysis in the cache. `photos` and `statistics` count what `captions` and `figures` list, which
     are left out of a Card, like `names` and `schemes`, where a page has no use for them. `english` pairs its texts with
-    their English where there is some; `traditional` tells the script it was printed in, `translated` how many blocks
-    have an English text. `review` counts what an editor should look at, by code.
+    their English where there is some; `lang` tells the script it was printed in, `translated` how many blocks
+    have an English text. `review` counts what an editor should look at, by code;
+    `settled` are the words that its editor has looked at.
     `dated` is the ISO date an article sorts by: its own, or the latest its text names. `lead` is the first sentence or
     two of the body.
     """
@@ -74,9 +75,10 @@ class Card:
     schemes: tuple[Framework, ...] = ()
     problems: tuple[Problem, ...] = ()
     english: tuple[tuple[str, str], ...] = ()
-    traditional: bool = False
+    lang: str = "zh-Hans"
     translated: int = 0
     review: tuple[tuple[str, int], ...] = ()
+    settled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,20 @@ class Conflict:
     why: Reason
     first: Statement
     second: Statement
+
+
+@dataclass(frozen=True)
+class Alike:
+    """A name of an article that looks like `like` of another seed, `file`, and has `ours` in place of `theirs`.
+
+    Both are code points, `U+2F5F`, as many as differ; empty where one name has only more than the other.
+    """
+
+    name: str
+    like: str
+    file: str
+    ours: str
+    theirs: str
 
 
 @dataclass(frozen=True)
@@ -126,11 +142,14 @@ class Serial:
     parts: tuple[str, ...]
 
 
+PROVINCE = 2  # digits of an adcode that places of one province share
+
+
 @dataclass(frozen=True)
 class Kinship:
     """How the entities of the archive, each a pair of kind and slug, belong together.
 
-    `inside` gives what lies right in a place, by its slug; `near` the places of a province, by the first two digits of
+    `inside` gives what lies right in a place, by its slug; `near` the places of a province, by the first digits of
     their adcodes; `letters` the entities of a kind in an edition by their first letter.
     """
 
@@ -160,7 +179,8 @@ class Corpus:
     entity and the ids of the articles that name it; `homes` gives, for an entity without a page of its own, the article
     among whose names it stands; `related` maps an article to those most like it, `linked` to those
     that it is related to without being so in turn, the newest first; `series` maps a slug to a series; `kin` ties the
-    entities together; `conflicts` are the figures of different articles that contradict one another;
+    entities together; `conflicts` are the figures of different articles that contradict one another; `alike` gives the
+    names of an article that look like those of another;
     `totals` counts what there is, by the message that says it; `refused` are the files that became no article,
     `ignored` those that are no seeds,
     `gone` the articles that were taken back; `before` the addresses of the pages that the build before made.
@@ -174,6 +194,7 @@ class Corpus:
     series: Mapping[str, Serial] = field(default_factory=dict)
     kin: Kinship = NO_KIN
     conflicts: tuple[Conflict, ...] = ()
+    alike: Mapping[str, tuple[Alike, ...]] = field(default_factory=dict)
     totals: Mapping[str, int] = field(default_factory=dict)
     refused: tuple[RefusedFile, ...] = ()
     ignored: tuple[IgnoredFile, ...] = ()

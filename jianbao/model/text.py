@@ -31,16 +31,40 @@ class Run:
 
 
 @dataclass(frozen=True)
+class Correction:
+    """What an editor says of the repair, anchored on text. `kind`: join, role, heading, order, sic.
+
+    `value` is what the kind asks for beside its text (see `sidecar/schema`), `line` where it stands in the sidecar.
+    """
+
+    kind: str
+    text: str
+    value: str = ""
+    because: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row to add to a table: the table's path in the project, and the row as it is written there, with tabs."""
+
+    table: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Problem:
     """Something an editor should know: wrong or doubtful text, never a wrong set-up. Line 0: the file as a whole.
 
-    `beside` is the line of the sidecar that it speaks of, if it does.
+    `beside` is the line of the sidecar that it speaks of, if it does; `remedy` what would settle it, for an editor to
+    copy, where that is known.
     """
 
     code: str
     line: int
     message: str
     beside: int = 0
+    remedy: Correction | Row | None = None
 
 
 @dataclass(frozen=True)
@@ -72,20 +96,6 @@ class Series:
     name: str
     number: int = 0
     because: str = ""
-
-
-@dataclass(frozen=True)
-class Correction:
-    """What an editor says of the repair, anchored on text. `kind`: join, role, heading, order, sic.
-
-    `value` is what the kind asks for beside its text (see `sidecar/schema`), `line` where it stands in the sidecar.
-    """
-
-    kind: str
-    text: str
-    value: str = ""
-    because: str = ""
-    line: int = 0
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,8 @@ def _amount(text: str, at: int, table: Shapes) -> Found | None:
     amount = amount_at(text, at, table.grammar)
     if amount is None:
         return None
-    unit_end = amount.unit_at + (len(amount.unit.word) if amount.unit else 0)
+    word = amount.unit.word if amount.unit else ""
+    unit_end = amount.unit_at + (len(word) if text.startswith(word, amount.unit_at) else 0)  # $ stands before
     return Found(amount.start, amount.end, "amount", quantity(amount), at, amount.unit_at, unit_end)
 
 

@@ -11,6 +11,8 @@ Form = Literal["amount", "date", "when", "clock", "score", "rank", "share", "gro
 class Found(NamedTuple):
     """A quantity in its place. Its numeral begins at `number_at`; its unit stands from `unit_at` to `unit_end`.
 
+    The two are one where it has no unit, or one that stands before it: US$5.
+
     A `when` is no quantity but tells when: 去年, 上半年. `dates` is set for it and for dates.
     """
 

@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import opencc
-
 from jianbao import lexicon
+from jianbao.hanzi import simplified
 from jianbao.lexicon import any_of
 from jianbao.model import Approx
 from jianbao.numerals.units import Unit, units
 
-_SIMPLIFY = opencc.OpenCC("t2s")
 _WIDE = {chr(0xFF10 + i): str(i) for i in range(10)} | {"％": "%", "．": ".", "－": "-", "：": ":"}
 _ANY_WIDE = re.compile(f"[{''.join(_WIDE)}]")
 
@@ -24,8 +22,7 @@ def fold(text: str) -> str:
     >>> fold("３．５萬億")
     '3.5万亿'
     """
-    simple = _SIMPLIFY.convert(text)
-    return _ANY_WIDE.sub(lambda found: _WIDE[found[0]], simple if len(simple) == len(text) else text)
+    return _ANY_WIDE.sub(lambda found: _WIDE[found[0]], simplified(text))
 
 
 @dataclass(frozen=True)
@@ -40,7 +37,6 @@ class Grammar:
     units: Mapping[str, Unit]
     half: re.Pattern[str]
     between: re.Pattern[str]
-    currency: re.Pattern[str]
     currencies: Mapping[str, str]
     before: Mapping[str, Approx]
     before_scale: Mapping[str, Approx]
@@ -90,7 +86,6 @@ def grammar(styles: tuple[str, ...] = ("everyday",)) -> Grammar:
         units=units(),
         half=re.compile(f"个([半多余来]){any_of(settings['after_half'])}"),
         between=re.compile(any_of(settings["between"])),
-        currency=re.compile(any_of(currencies)),
         currencies=currencies,
         before=_side(rows, "before"),
         before_scale=_side(rows, "scale"),

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from jianbao import continuation, hanzi, lexicon, ngrams
-from jianbao.addresses import block_id
 from jianbao.align import merge, shift
+from jianbao.ids import block_id
 from jianbao.model import Arrangement, Block, Correction, Dropped, Join, Piece, Placed, Problem, Run, Span
 from jianbao.order import corrections as editing
 from jianbao.order import headings, matching, resume, settle
@@ -42,7 +42,7 @@ class Tables:
 
 
 @functools.cache
-def tables() -> Tables:
+def default() -> Tables:
     """Compile the tables that ship with the program."""
     return compiled(lexicon.settings("order/weights"), ngrams.load())
 
@@ -64,7 +64,7 @@ def arrange(
     pieces: Sequence[Piece], corrections: Sequence[Correction] = (), known: Tables | None = None
 ) -> Arrangement:
     """Put the pieces of a page in reading order, as blocks; what an editor orders is done, or reported as unfit."""
-    known = known or tables()
+    known = known or default()
     kept = [piece for piece in pieces if not piece.why]
     anchored, problems = editing.anchor(corrections, kept)
     looks = Looks((hanzi.fold(piece.text) for piece in kept), known.ngrams, known.network)

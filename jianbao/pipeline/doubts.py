@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from jianbao import align, editions, entities, translations
 from jianbao.editions.voice import people_of
-from jianbao.model import Analysis, Document, Entry, Problem
+from jianbao.model import Analysis, Document, Entry, Problem, Row
 
 AROUND = 6  # characters on either side that show a choice in its context
 OVERRIDES, CHECKED = "jianbao/data/editions/overrides.tsv", "read in print"
@@ -38,8 +38,8 @@ def _conversion(analysis: Analysis) -> Iterator[Problem]:
             around = block.text[max(0, one.start - AROUND) : one.end + AROUND]
             message = f"“{around}”: {one.printed} is {one.converted} in Traditional, {CHOSEN[one.why]}"
             # A row for one character would settle it wherever it stands alone.
-            row = f"; row for {OVERRIDES}: {one.word}\t{one.traditional}\t{CHECKED}" if len(one.word) > 1 else ""
-            yield Problem("CONVERSION", place.line, f"{message}{row}")
+            row = Row(OVERRIDES, f"{one.word}\t{one.traditional}\t{CHECKED}") if len(one.word) > 1 else None
+            yield Problem("CONVERSION", place.line, message, remedy=row)
 
 
 def _translation(document: Document, entries: tuple[Entry, ...]) -> Iterator[Problem]:

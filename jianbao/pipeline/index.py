@@ -10,13 +10,13 @@ from jianbao.cache import Cache
 from jianbao.keys import digest
 from jianbao.model import Corpus, Entity, SearchPart
 from jianbao.pipeline import jobs, steps
-from jianbao.pipeline.steps import Kept, Tree
+from jianbao.pipeline.steps import Article, Tree
 
 # An entity, its address below an edition, and how many articles name it.
 _Named = tuple[str, Entity, int]
 
 
-def search_files(corpus: Corpus, articles: Iterable[Kept], kept: Cache) -> Tree:
+def search_files(corpus: Corpus, articles: Iterable[Article], kept: Cache) -> Tree:
     """Give the tree of the search: the index over all articles and entities, and the passages of each article.
 
     The index is merged anew only when one of its parts is.
@@ -39,7 +39,7 @@ def search_files(corpus: Corpus, articles: Iterable[Kept], kept: Cache) -> Tree:
     return tree | passages
 
 
-def _of_articles(every: Sequence[Kept], kept: Cache) -> Iterator[SearchPart]:
+def _of_articles(every: Sequence[Article], kept: Cache) -> Iterator[SearchPart]:
     values = kept.recall("part", (one.card.key for one in every))
     return (pickle.loads(values[one.card.key]) for one in every)  # noqa: S301 packed by our own jobs
 

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from jianbao import crosscheck, export, links, lookalikes, render
 from jianbao.cache import Cache
 from jianbao.errors import SetupError
-from jianbao.model import Corpus, Host, Output, Page, Problem, RefusedFile, SeedFolder
+from jianbao.model import Alike, Card, Corpus, Host, Output, Page, Problem, RefusedFile, SeedFolder
 from jianbao.pipeline import figures, index, site, steps, withdrawal
 from jianbao.pipeline.memory import thawing, uncollected
 from jianbao.pipeline.runner import Runner
@@ -69,17 +69,23 @@ def _with(folder: SeedFolder, refused: Sequence[RefusedFile]) -> SeedFolder:
     return replace(folder, refused=(*folder.refused, *refused))
 
 
-def _corpus(articles: Sequence[steps.Kept], folder: SeedFolder, before: withdrawal.Before) -> Corpus:
+def _corpus(articles: Sequence[steps.Article], folder: SeedFolder, before: withdrawal.Before) -> Corpus:
     """Bring the articles together, with what is told of those that are no articles, or were some before."""
     gone, lone = withdrawal.gone(folder.lone, {article.card.id for article in articles})
     with uncollected():
         corpus = links.corpus(article.card for article in articles)
-        conflicts = crosscheck.across(corpus.cards)
+        conflicts, alike = crosscheck.across(corpus.cards), lookalikes.across(corpus.cards)
+    cards = tuple(_counted(card, alike.get(card.id, ())) for card in corpus.cards)
     told = replace(corpus, refused=(*folder.refused, *lone), ignored=folder.ignored, gone=gone, conflicts=conflicts)
-    return replace(told, before=before.pages)
+    return replace(told, cards=cards, alike=alike, before=before.pages)
 
 
-def _made(corpus: Corpus, kept: Cache, run: Runner, settings: Settings) -> _Made:
+def _counted(card: Card, alike: Sequence[Alike]) -> Card:
+    """Count names that look like others among what an editor should look at: only the whole archive can tell them."""
+    return replace(card, review=render.review.with_alike(card.review, len(alike))) if alike else card
+
+
+def _made(corpus: Corpus, cache: Cache, run: Runner, settings: Settings) -> _Made:
     """Make every page of the archive. Raises NotPublishedError where it has no articles."""
     if not corpus.cards:
         message = f"{settings.seeds}: no seed could be published; the site stays as it is"
@@ -90,20 +96,21 @@ def _made(corpus: Corpus, kept: Cache, run: Runner, settings: Settings) -> _Made
         beside = render.beside(corpus, settings.editions, made_from)
     # While others make the pages this process waits, and may as well write the tables.
     with ThreadPoolExecutor(1) as aside:
-        tables = aside.submit(lambda: tuple(export.tables(corpus)))
-        markdown, broken = steps.write_markdown((*pages, *beside), corpus, kept, run, settings)
+        tables = aside.submit(lambda: tuple(export.tables(corpus, settings.editions)))
+        markdown, broken = steps.write_markdown((*pages, *beside), corpus, cache, run, settings)
         if broken:
             return _Made(corpus, pages, beside, markdown, steps.Html({}, 0, broken))
-        html = steps.write_html(pages, markdown, kept, run, settings)
+        html = steps.write_html(pages, markdown, cache, run, settings)
         return _Made(corpus, pages, beside, markdown, html, tables.result())
 
 
 def _problems(corpus: Corpus) -> Mapping[str, tuple[Problem, ...]]:
     """Gather the problems by the file that they speak of: a seed or its sidecar."""
     out: dict[str, tuple[Problem, ...]] = {}
-    alike, twins = lookalikes.across(corpus.cards), links.repeated(corpus.cards)
+    twins = links.repeated(corpus.cards)
     for card in corpus.cards:
-        for problem in (*card.problems, *alike.get(card.id, ()), *filter(None, [twins.get(card.id)])):
+        alike = map(lookalikes.problem, corpus.alike.get(card.id, ()))
+        for problem in (*card.problems, *alike, *filter(None, [twins.get(card.id)])):
             file = str(PurePath(card.file).with_suffix(".yml")) if problem.beside else card.file
             out[file] = (*out.get(file, ()), replace(problem, line=problem.beside or problem.line))
     return out | {one.name: (one.problem,) for one in corpus.refused}

@@ -49,6 +49,9 @@ def _result(of: Future[Result]) -> Result:
         return of.result()
     except (BrokenExecutor, CancelledError) as error:
         raise SetupError(_DIED) from error
+    except ImportError as error:
+        message = f"a worker cannot run the program ({error}); nothing was published"
+        raise SetupError(message) from error
     except Exception as error:
         if type(error).__module__.partition(".")[0] == "distributed":
             raise SetupError(_DIED) from error

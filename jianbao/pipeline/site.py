@@ -7,18 +7,18 @@ import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from jianbao import addresses, cache, export, manifest
+from jianbao import addresses, cache, export, manifest, render, routes
 from jianbao.cache import Cache
 from jianbao.editions.voice import Voices
 from jianbao.model import Corpus, Output, Page, Problem, SeedFile
-from jianbao.pipeline.settings import ROOT, Built, Settings
+from jianbao.pipeline.settings import Built, Settings
 from jianbao.pipeline.standing import numbered, place, whole_key
-from jianbao.pipeline.steps import Kept, Tree
+from jianbao.pipeline.steps import Article, Tree
 
 BUILDS_KEPT = 3  # what readers see, the one before for whoever is in the middle of it, and one to make the next of
 
 
-def data_files(articles: Iterable[Kept], found: Sequence[SeedFile], kept: Cache) -> Tree:
+def data_files(articles: Iterable[Article], found: Sequence[SeedFile], kept: Cache) -> Tree:
     """Give the tree of the data: the record of each article, and each seed as it came."""
     published = {one.card.id: one.record for one in articles}
     tree = {addresses.record(ident): name for ident, name in published.items()}
@@ -29,22 +29,22 @@ def site_files(
     corpus: Corpus, pages: Sequence[Page], problems: Mapping[str, tuple[Problem, ...]], settings: Settings
 ) -> Iterable[Output]:
     """Make the files that belong to the site as a whole, besides the tables."""
-    yield export.articles(corpus)
+    yield export.articles(corpus, settings.editions)
     yield export.report(corpus, problems)
     yield export.package()
     yield from export.sitemaps(_for_robots(pages, corpus), settings.base_url)
     yield export.robots(settings.base_url)
-    yield Output("index.html", (ROOT / "templates" / "index.html").read_bytes())
     for edition in settings.editions:
         yield export.feed(edition, corpus, Voices(edition), settings.base_url)
 
 
 def _for_robots(pages: Iterable[Page], corpus: Corpus) -> Iterable[Page]:
     """Leave out what search engines need not know: for editors, of what is gone, side by side, without English."""
-    untranslated = {card.id for card in corpus.cards if not card.translated}
+    translated = {card.id: card.translated for card in corpus.cards}
     for page in pages:
-        chinese = page.edition == "en" and page.template in ("article", "names") and page.subject in untranslated
-        if not (addresses.is_shared(page.address) or page.template in ("parallel", "gone", "left") or chinese):
+        of_article = page.template in ("article", "names")
+        foreign = of_article and not render.findable((page.edition,), translated[page.subject])
+        if not (routes.is_shared(page.address) or page.template in ("parallel", "gone", "left") or foreign):
             yield page
 
 

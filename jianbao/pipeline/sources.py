@@ -22,7 +22,7 @@ def templates() -> list[Path]:
 
 def looks() -> str:
     """Hash what HTML is made from besides Markdown."""
-    paths = ("templates/theme", "templates/index.html", "mkdocs.yml", "requirements.lock", "jianbao/publish")
+    paths = ("templates/theme", "mkdocs.yml", "requirements.lock", "jianbao/publish")
     return cache.fingerprint([ROOT / path for path in paths], ROOT)
 
 

@@ -5,7 +5,7 @@ import pickle
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from jianbao import addresses, cache, render
+from jianbao import addresses, cache, render, routes
 from jianbao.cache import Cache
 from jianbao.errors import SetupError
 from jianbao.keys import digest
@@ -14,7 +14,7 @@ from jianbao.pipeline import jobs, sources, standing
 from jianbao.pipeline.memory import uncollected
 from jianbao.pipeline.runner import Runner, batches
 from jianbao.pipeline.settings import ROOT, Settings
-from jianbao.publish import Broken, Part, build_part, theme_files
+from jianbao.publish import Broken, Frame, Part, build_part, theme_files
 
 SEEDS_A_BATCH = 16  # a job of a second or so: enough to outweigh its way there and back
 PAGES_A_BATCH = 60  # the same
@@ -25,8 +25,8 @@ Faults = tuple[tuple[Page, str], ...]  # pages that could not be made, or came o
 
 
 @dataclass(frozen=True)
-class Kept:
-    """What the cache keeps of a seed for the parent: its Card; its record and its passages, as objects."""
+class Article:
+    """An article as the flow knows it: its Card; its record and its passages, as objects of the cache."""
 
     card: Card
     record: str
@@ -40,14 +40,14 @@ def fingerprints(host: Host = UNKNOWN_HOST) -> render.Fingerprints:
 
 def analyse(
     found: Sequence[SeedFile], kept: Cache, run: Runner, settings: Settings
-) -> tuple[list[Kept], list[RefusedFile]]:
+) -> tuple[list[Article], list[RefusedFile]]:
     """Have every seed analysed that is new or changed; give what is known of them all, and what was refused."""
     translated = {file.id: sources.translation(settings, file.id) for file in found}
     keys = {file.id: sources.seed_key(file, translated[file.id]) for file in found}
     for kind in ("analysis", "part"):
         kept.use(kind, keys.values())
     with uncollected():
-        known: dict[str, Kept] = {
+        known: dict[str, Article] = {
             key: pickle.loads(data)  # noqa: S301 our own
             for key, data in kept.recall("seed", keys.values()).items()
         }
@@ -59,7 +59,7 @@ def analyse(
     for results in run.run("seeds", jobs.analyse_batch, todo, len(todo)):
         done = [one for one in results if isinstance(one, jobs.Analysed)]
         refused += [one for one in results if isinstance(one, RefusedFile)]
-        fresh = {one.card.key: Kept(one.card, kept.store(one.record), kept.store(one.passages)) for one in done}
+        fresh = {one.card.key: Article(one.card, kept.store(one.record), kept.store(one.passages)) for one in done}
         kept.remember("analysis", {one.card.key: one.packed for one in done})
         kept.remember("part", {one.card.key: one.part for one in done})
         kept.remember("seed", {key: pickle.dumps(one, protocol=5) for key, one in fresh.items()})
@@ -115,7 +115,7 @@ class Html:
 
 def write_html(pages: Sequence[Page], markdown: Tree, kept: Cache, run: Runner, settings: Settings) -> Html:
     """Have MkDocs build every page whose Markdown is new to it, and the theme's own files."""
-    theme = digest(sources.looks(), settings.base_url)
+    theme = digest(sources.looks(), settings.base_url, *settings.editions)
     keys = {page.address: digest(theme, page.edition, page.address, markdown[page.address]) for page in pages}
     known = known_objects(kept, "html", keys.values())
     todo = [page for page in pages if keys[page.address] not in known]
@@ -127,14 +127,14 @@ def write_html(pages: Sequence[Page], markdown: Tree, kept: Cache, run: Runner, 
         made = {output.path: output for output in outputs}
         fresh: Tree = {}
         for page in part:
-            one = made[addresses.html_path(page.address)]
+            one = made[routes.html_path(page.address)]
             if isinstance(one, Broken):
                 broken.append((page, one.faults))
             else:
                 fresh[keys[page.address]] = kept.store(one.data)
         keep_objects(kept, "html", fresh)
         known |= fresh
-    there = {addresses.html_path(page.address): keys[page.address] for page in pages}
+    there = {routes.html_path(page.address): keys[page.address] for page in pages}
     tree = {path: known[key] for path, key in there.items() if key in known}
     return Html(tree | _assets(theme, kept, settings), len(todo), tuple(broken))
 
@@ -160,7 +160,7 @@ def culprits(broken: Faults) -> dict[str, Problem]:
 
 def write_docs(pages: Sequence[Page], markdown: Tree, kept: Cache, settings: Settings) -> None:
     """Make `docs/` hold the Markdown of every page and nothing of pages that are gone, writing only what differs."""
-    wanted = {addresses.markdown_path(page.address): markdown[page.address] for page in pages}
+    wanted = {routes.markdown_path(page.address): markdown[page.address] for page in pages}
     place = str(settings.docs.resolve())
     before, there = standing.docs_before(kept, settings), standing.generated(settings)
     # Forgotten first: a build killed half-way must not leave a note that all is written.
@@ -171,8 +171,12 @@ def write_docs(pages: Sequence[Page], markdown: Tree, kept: Cache, settings: Set
 
 
 def _part(pages: tuple[Page, ...], markdown: Tree, kept: Cache, settings: Settings) -> Part:
-    files = tuple((addresses.markdown_path(p.address), kept.load(markdown[p.address])) for p in pages)
-    return Part(str(ROOT / "mkdocs.yml"), pages[0].edition, settings.base_url, files)
+    files = tuple((routes.markdown_path(p.address), kept.load(markdown[p.address])) for p in pages)
+    return Part(_frame(settings), pages[0].edition, files)
+
+
+def _frame(settings: Settings) -> Frame:
+    return Frame(str(ROOT / "mkdocs.yml"), settings.base_url, settings.editions)
 
 
 def _assets(theme: str, kept: Cache, settings: Settings) -> Tree:
@@ -182,10 +186,10 @@ def _assets(theme: str, kept: Cache, settings: Settings) -> Tree:
         tree: Tree = json.loads(known[theme])
         if kept.holds(tree.values()):
             return tree
-    outputs = theme_files(str(ROOT / "mkdocs.yml"), settings.base_url, addresses.DEFAULT)
+    outputs = theme_files(_frame(settings), addresses.leading(settings.editions))
     # Material's own scripts and styles are for features that our theme leaves out; no page asks for them.
     ours = ROOT / "templates" / "theme"
-    tree = {o.path: kept.store(o.data) for o in outputs if o.path == "404.html" or (ours / o.path).is_file()}
+    tree = {o.path: kept.store(o.data) for o in outputs if (ours / o.path).is_file()}
     kept.remember("assets", {theme: json.dumps(tree).encode("utf-8")})
     return tree
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from jianbao import addresses, escape, manifest
+from jianbao import escape, ids, manifest, routes
 from jianbao.errors import SeedError
 from jianbao.model import Gone, Problem, RefusedFile, SeedFolder, SidecarFile
 from jianbao.pipeline.settings import Settings
@@ -31,8 +31,8 @@ def published_before(settings: Settings) -> Before:
     standing = settings.site / manifest.PATH
     path = settings.before / standing.name if settings.before else standing
     files = dict(manifest.listed(path.read_bytes() if path.is_file() else b""))
-    seeds = {ident: digest for name, digest in files.items() if (ident := addresses.seed_id(name))}
-    return Before(seeds, frozenset(address for name in files if (address := addresses.page_at(name))))
+    seeds = {ident: digest for name, digest in files.items() if (ident := routes.seed_id(name))}
+    return Before(seeds, frozenset(address for name in files if (address := routes.page_at(name))))
 
 
 def removed(folder: SeedFolder, before: Mapping[str, str]) -> Iterator[RefusedFile]:
@@ -41,7 +41,7 @@ def removed(folder: SeedFolder, before: Mapping[str, str]) -> Iterator[RefusedFi
     names = {file.sha256: file.name for file in folder.seeds if file.id not in before}
     taken_back, unclear = gone(folder.lone, now)
     known = {one.id for one in taken_back}
-    known |= {addresses.article_id(PurePath(file.name).stem) for file in folder.refused}
+    known |= {ids.article_id(PurePath(file.name).stem) for file in folder.refused}
     for ident, digest in sorted(before.items()):
         if ident in now and now[ident].sha256 != digest:
             reason = "differs from what was published; put its bytes back and write corrections beside it"
@@ -53,7 +53,7 @@ def removed(folder: SeedFolder, before: Mapping[str, str]) -> Iterator[RefusedFi
             )
             reason += f", or say withdrawn or moved_to in {ident}.yml"
             yield _refused(f"{ident}.txt", _REMOVED, f"{reason}, {_MEANT}")
-            yield from (one for one in unclear if addresses.article_id(PurePath(one.name).stem) == ident)
+            yield from (one for one in unclear if ids.article_id(PurePath(one.name).stem) == ident)
 
 
 def gone(lone: tuple[SidecarFile, ...], published: Collection[str]) -> tuple[tuple[Gone, ...], tuple[RefusedFile, ...]]:

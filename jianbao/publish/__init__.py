@@ -30,16 +30,24 @@ from jianbao.model import Output
 from jianbao.publish import quick
 from jianbao.publish.check import Broken, finish, page_faults
 
-__all__ = ["Broken", "Part", "build_part", "finish", "page_faults", "theme_files"]
+__all__ = ["Broken", "Frame", "Part", "build_part", "finish", "page_faults", "theme_files"]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What all pages of a site share: the path of `mkdocs.yml`, the site's address, the editions that it has."""
+
+    config: str
+    site_url: str
+    editions: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Part:
-    """Pages of one edition for one run of MkDocs: `config` is the path of `mkdocs.yml`, `pages` paths and Markdown."""
+    """Pages of one edition, as paths and Markdown, for one run of MkDocs."""
 
-    config: str
+    frame: Frame
     edition: str
-    site_url: str
     pages: tuple[tuple[str, bytes], ...]
 
 
@@ -54,9 +62,12 @@ def build_part(part: Part) -> tuple[Output | Broken, ...]:
         return tuple(finish(Output(*made)) for made in pages.made.items())
 
 
-def theme_files(config: str, site_url: str, edition: str) -> tuple[Output, ...]:
-    """Run MkDocs without pages and give the files of the theme, with its 404 page. Raises SetupError when it fails."""
-    files = tuple(map(finish, _run(Part(config, edition, site_url, ()), None)))
+def theme_files(frame: Frame, edition: str) -> tuple[Output, ...]:
+    """Run MkDocs without pages and give the files of the theme, with its 404 page and the way in.
+
+    Raises SetupError when it fails.
+    """
+    files = tuple(map(finish, _run(Part(frame, edition, ()), None)))
     if broken := [f"{one.path}: {one.faults}" for one in files if isinstance(one, Broken)]:
         message = f"{broken[0]}; a template is wrong"
         raise SetupError(message)
@@ -109,7 +120,7 @@ def _run(part: Part, pages: _Pages | None) -> tuple[Output, ...]:
     with tempfile.TemporaryDirectory(prefix="jianbao-") as folder, _environment(_settings(part, folder)), _quiet():
         Path(folder, "docs").mkdir()
         try:
-            config = load_config(part.config)
+            config = load_config(part.frame.config)
             if pages:
                 config.plugins["jianbao"] = pages
             build(config)
@@ -138,7 +149,8 @@ def _settings(part: Part, folder: str) -> Mapping[str, str]:
         "JB_DOCS_DIR": f"{folder}/docs",
         "JB_SITE_DIR": f"{folder}/site",
         "JB_EDITION": part.edition,
-        "JB_SITE_URL": part.site_url,
+        "JB_EDITIONS": " ".join(part.frame.editions),
+        "JB_SITE_URL": part.frame.site_url,
         "JB_MOUNTED": "true",
         "JB_SEARCH": "true",
         "NO_MKDOCS_2_WARNING": "1",

@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import PurePath
 
-from jianbao import addresses, escape
+from jianbao import escape, ids
 from jianbao.errors import SeedError
 from jianbao.model import Seed, Sidecar, Source
 from jianbao.read.decoding import decode
@@ -31,7 +31,7 @@ def read(name: str, data: bytes, sidecar: Sidecar, tables: Tables | None = None)
     _refuse_shape(lines, tables)
     digest = hashlib.sha256(data).hexdigest()
     source = Source(escape.visible(name), digest, decoded.encoding, len(lines), len(decoded.text))
-    return Seed(addresses.article_id(PurePath(name).stem), source, lines, sidecar, problems(lines, tables))
+    return Seed(ids.article_id(PurePath(name).stem), source, lines, sidecar, problems(lines, tables))
 
 
 def _shows(char: str) -> bool:

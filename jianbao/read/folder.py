@@ -6,7 +6,7 @@ import stat
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePath
 
-from jianbao import addresses, escape
+from jianbao import escape, ids
 from jianbao.errors import SeedError, SetupError
 from jianbao.model import IgnoredFile, Problem, RefusedFile, SeedFile, SeedFolder, SidecarFile
 from jianbao.read.tables import Tables, default
@@ -152,4 +152,4 @@ def _refused(name: str, error: SeedError) -> RefusedFile:
 
 
 def _id(name: str) -> str:
-    return addresses.article_id(PurePath(name).stem)
+    return ids.article_id(PurePath(name).stem)

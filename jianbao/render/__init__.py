@@ -16,13 +16,15 @@
 `facts`, `notices`, `gathered`   the facts of an article, how its text came about, its part of a page of many
 `years`     a year, or the undated
 `quantities`, `tables`, `plots`   a figure in words, as a row, as a bar
+`findable`  the editions of an article that search engines are led to
 `both`, `problems`   the pages that all editions share speak twice; so do problems
 `markdown`  a template and a view -> bytes
 """
 
+from jianbao.render.findable import findable
 from jianbao.render.markdown import Templates, render
 from jianbao.render.pages import view
 from jianbao.render.plan import OF_ARTICLE, Fingerprints, beside, plan
 from jianbao.render.slices import narrow
 
-__all__ = ["OF_ARTICLE", "Fingerprints", "Templates", "beside", "narrow", "plan", "render", "view"]
+__all__ = ["OF_ARTICLE", "Fingerprints", "Templates", "beside", "findable", "narrow", "plan", "render", "view"]

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup
 
-from jianbao import addresses, escape, lexicon
+from jianbao import addresses, escape, ids, routes
 from jianbao.interface import Words, is_doubtful
-from jianbao.model import Analysis, Block, Document, Join, Mention, Said, Voice
+from jianbao.model import Analysis, Block, Document, Figure, Join, Mention, Said, Voice
 from jianbao.render.both import percent
 from jianbao.render.contradictions import contradictions
 from jianbao.render.facts import article_facts
+from jianbao.render.findable import findable
 from jianbao.render.inline import (
     Mark,
     anchor,
@@ -60,17 +61,18 @@ def article_view(
     owned = {view.id for block in blocks.values() for view in block.credits}
     title = title_of(document, voice)
     said = [voice.block(b) for b in document.blocks]
+    alternates = findable(editions, around.translated)
     return ArticleView(
         title=title,
         description=description_of(document, voice),
         editions=editions,
-        noindex=voice.edition == "en" and not around.translated,
+        noindex=voice.edition not in alternates,
         foreign={b.section: b.lang for b in blocks.values() if b.section and b.lang},
-        alternates=tuple(edition for edition in editions if edition != "en" or around.translated),
+        alternates=alternates,
         parallel=page.link(addresses.parallel(voice.edition, document.id)) if around.translated else "",
         head=tuple(blocks[b.id] for b in document.blocks if b.role in HEAD),
         facts=tuple(article_facts(document, voice, words)),
-        notices=tuple(notices(said, voice.edition, document, page.address)),
+        notices=tuple(notices(said, document.id, page.address, editions)),
         state=page.state(),
         evidence=page.link(addresses.evidence(document.id)),
         body=tuple(page.body(b for b in blocks.values() if b.role not in HEAD and b.id not in owned)),
@@ -122,17 +124,20 @@ class _Page:
         self.sections_of = {ident: s.id for s in analysis.document.sections for ident in (s.heading, *s.blocks)}
         self.first = self._first_mentions()
         self.rows = [(figure, row(figure, voice, words)) for figure in analysis.figures]
+        self.figures: dict[str, list[Figure]] = {}
+        for figure in analysis.figures:
+            self.figures.setdefault(figure.block, []).append(figure)
         self.joins = {(j.right.line, j.right.start): j for j in analysis.joins}
         # Where fragments of one line stand in several blocks, its anchor goes to the first.
         self.lines = {
-            addresses.line_anchor(run.line): block.id
+            ids.line_anchor(run.line): block.id
             for block in reversed(analysis.document.blocks)
             for run in block.runs[1:]
         }
         self.lines |= {block.id: block.id for block in analysis.document.blocks}
 
     def link(self, target: str) -> str:
-        return addresses.relative(target, self.address)
+        return routes.relative(target, self.address)
 
     def view(self, block: Block) -> BlockView:
         said = self.voice.block(block)
@@ -159,19 +164,19 @@ class _Page:
             yield Mark(0, block.runin, Markup("**"), Markup("**"))
         seen = {block.id}
         for run in block.runs[1:]:
-            ident = addresses.line_anchor(run.line)
+            ident = ids.line_anchor(run.line)
             if ident in seen or self.lines[ident] != block.id:
                 continue
             seen.add(ident)
             join = self.joins.get((run.line, run.start))
             shown = join_mark(ident, self._why(join)) if join and is_doubtful(join) else anchor(ident)
             yield anchor_mark(run.at, ident, shown)
-        figures = [f for f in self.analysis.figures if f.block == block.id]
+        figures = self.figures.get(block.id, ())
         if block.role in BROKEN:
             whole = {at for figure in figures for at in range(figure.start + 1, figure.end)}
             yield from (mark for mark in breaks(block.text) if mark.start not in whole)
         for figure in figures:
-            yield figure_mark(figure.start, figure.end, figure.id, addresses.row_id(figure.id))
+            yield figure_mark(figure.start, figure.end, figure.id, ids.row_id(figure.id))
         taken = {at for figure in figures for at in range(figure.start, figure.end)}
         for mention in self.first.get(block.id, ()):
             if taken.isdisjoint(range(mention.start, mention.end)):
@@ -243,15 +248,9 @@ class _Page:
         return Link(self._stands(kind, slug), said.text, note.gloss if note else "", said.lang)
 
     def _why(self, join: Join) -> str:
-        reason = _reasons()[join.why]["en" if self.voice.edition == "en" else "zh-Hans"]
-        said = reason if self.voice.edition == "en" else self.voice.text(reason).text
-        return self.words.say("join-mark", percent=percent(join.confidence), why=said)
+        return self.words.say("join-mark", percent=percent(join.confidence), why=self.words.reason(join.why))
 
     def state(self) -> str:
         doubtful = sum(map(is_doubtful, self.analysis.joins))
         key = "state-uncertain" if doubtful else "state-joined" if self.analysis.joins else "state-untouched"
         return self.words.say(key, n=len(self.analysis.joins), uncertain=doubtful)
-
-
-def _reasons() -> dict[str, dict[str, str]]:
-    return {row["code"]: dict(row) for row in lexicon.table("order/reasons")}

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from jianbao import lexicon
 from jianbao.interface import Words
 from jianbao.model import Join, Section
 
@@ -44,11 +43,9 @@ class Tongues:
         return self.say(key, percent=percent(one.confidence), why=self.reason(one.why), **values)
 
     def reason(self, code: str) -> Both:
-        """Give the words of a reason, a key of order/reasons, or the key itself when the table has no words for it."""
-        row = next((row for row in lexicon.table("order/reasons") if row["code"] == code), None)
-        if row is None:
-            return Both(code)
-        return Both(row["en"]) if self.edition == "en" else Both(row["zh-Hans"], row["en"])
+        """Give the words of a reason twice; the code itself, once, where it has none."""
+        said, english = Words(self.edition).reason(code), Words("en").reason(code)
+        return Both(said, "" if said == english else english)
 
 
 def percent(confidence: float) -> int:

@@ -38,8 +38,8 @@ class Chunk:
         return sum(len(card.figures) for card in self.cards)
 
 
-def chunks(corpus: Corpus, size: int = ROWS) -> tuple[Chunk, ...]:
-    """Cut the figures of the archive into chunks of about `size` rows."""
+def chunks(corpus: Corpus) -> tuple[Chunk, ...]:
+    """Cut the figures of the archive into chunks of about ROWS rows."""
     cards = {card.id: card for card in corpus.cards}
     out = []
     for year, ids in corpus.years.items():
@@ -48,7 +48,7 @@ def chunks(corpus: Corpus, size: int = ROWS) -> tuple[Chunk, ...]:
             if not cards[ident].figures:
                 continue
             held.append(cards[ident])
-            if sum(len(card.figures) for card in held) >= size:
+            if sum(len(card.figures) for card in held) >= ROWS:
                 out.append(_chunk(year, held))
                 held = []
         out += [_chunk(year, held)] if held else []
@@ -109,9 +109,7 @@ def texts(chunk: Chunk, edition: str, voices: VoicesOf) -> bytes:
         voice = voices.of(card)
         title = words.say("browse-title", title=voice.text(card.headline).text)
         said = (title, paper(card, voice, words).text, issued(card.issued, words))
-        articles.append(
-            [voice.text(card.headline).text, words.listed(said), "zh-Hant" if card.traditional else "zh-Hans"]
-        )
+        articles.append([voice.text(card.headline).text, words.listed(said), card.lang])
         rows += [_words(one.figure, voice, words) for one in card.figures]
     return _json({"articles": articles, "rows": rows})
 
@@ -130,8 +128,8 @@ def articles(every: Sequence[Chunk], voices: VoicesOf) -> bytes:
 
 
 def index(every: Sequence[Chunk], corpus: Corpus, edition: str, voices: VoicesOf) -> bytes:
-    """Write the index of an edition: what one may choose from, what each chunk holds of it, and the page's words."""
-    words = Words(edition)
+    """Write the index of an edition: what to choose from, what each chunk holds, the words, what may be drawn."""
+    words, plots = Words(edition), lexicon.settings("interface/plots")
     years: Counter[str] = Counter()
     for chunk in every:
         years[chunk.year] += chunk.rows
@@ -148,6 +146,7 @@ def index(every: Sequence[Chunk], corpus: Corpus, edition: str, voices: VoicesOf
             "edition": edition,
             "total": sum(years.values()),
             "words": dict(_messages(words)),
+            "plots": {key: plots[key] for key in ("never", "least", "asked")},
             **choices,
             "years": [[year, year_said(year, words), n] for year, n in years.items()],
             "kind_of": _kinds_of(every),

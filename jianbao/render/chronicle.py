@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from itertools import groupby
 
-from jianbao import addresses
+from jianbao import addresses, routes
 from jianbao.interface import Words
 from jianbao.model import Card, Corpus, Page, Serial, VoicesOf
 from jianbao.render.facts import issued, paper
@@ -17,7 +17,7 @@ def timeline(page: Page, corpus: Corpus, voices: VoicesOf) -> ChronicleView:
     """Make the view of the timeline: the years, then the newest articles by month."""
     words = Words(page.edition)
     counts = {year: len(ids) for year, ids in corpus.years.items()}
-    links = {year: addresses.relative(addresses.year(page.edition, year), page.address) for year in counts}
+    links = {year: routes.relative(addresses.year(page.edition, year), page.address) for year in counts}
     return ChronicleView(
         words.say("timeline"),
         words.say("timeline-lead"),
@@ -51,7 +51,7 @@ def _months(cards: Iterable[Card], page: Page, voices: VoicesOf) -> Iterable[Mon
 
 def _entry(card: Card, page: Page, voices: VoicesOf) -> EntryView:
     words, voice = Words(page.edition), voices.of(card)
-    href = addresses.relative(addresses.article(page.edition, card.id), page.address)
+    href = routes.relative(addresses.article(page.edition, card.id), page.address)
     return EntryView(when(card, words), href, voice.text(card.headline), paper(card, voice, words))
 
 
@@ -65,7 +65,7 @@ def _part(card: Card, page: Page, voices: VoicesOf) -> EntryView:
 
 def _series(slug: str, one: Serial, last: Card, page: Page, voices: VoicesOf) -> EntryView:
     words = Words(page.edition)
-    href = addresses.relative(addresses.series(page.edition, slug), page.address)
+    href = routes.relative(addresses.series(page.edition, slug), page.address)
     voice = voices.of(last)
     return EntryView(
         when(last, words),
@@ -93,7 +93,7 @@ def year(page: Page, corpus: Corpus, voices: VoicesOf) -> ChronicleView:
     words = Words(page.edition)
     title = of_year(page, words, "year-articles", "undated-articles")
     counts = {one: len(ids) for one, ids in corpus.years.items()}
-    links = {one: addresses.relative(addresses.year(page.edition, one), page.address) for one in counts}
+    links = {one: routes.relative(addresses.year(page.edition, one), page.address) for one in counts}
     return ChronicleView(
         title, words.say("timeline-lead"), tuple(_months(corpus.cards, page, voices)), bars(counts, links, words)
     )

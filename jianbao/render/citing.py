@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
-from jianbao import addresses, escape
+from jianbao import addresses, escape, routes
 from jianbao.interface import Words
 from jianbao.model import Analysis, Block, Citation, Host, Reference, Said, Voice
 from jianbao.render.article import title_of
@@ -38,11 +38,11 @@ def citing_view(
     """
     ident = analysis.document.id
     page = addresses.article(voice.edition, ident)
-    files = (Link(addresses.relative(addresses.citation(f, ident), page), name) for f, name in FORMS.items())
+    files = (Link(routes.relative(addresses.citation(f, ident), page), name) for f, name in FORMS.items())
     return CitingView(
         tags=tags,
         linked_data=escape.json_script(linked_data),
-        twin=addresses.relative(addresses.twin(voice.edition, ident), page),
+        twin=routes.relative(addresses.twin(voice.edition, ident), page),
         citations=first_of(citations, voice),
         files=tuple(files),
         report=_report(analysis, voice),

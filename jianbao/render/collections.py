@@ -1,6 +1,6 @@
 """The views of the pages that gather the figures, or the photos, of many articles."""
 
-from jianbao import addresses
+from jianbao import addresses, routes
 from jianbao.interface import Words
 from jianbao.model import Card, Corpus, Page, VoicesOf
 from jianbao.render.gathered import gathered
@@ -22,18 +22,20 @@ def figures(page: Page, corpus: Corpus, voices: VoicesOf) -> CollectionView:
         for one, view in zip(card.figures, of.figures, strict=True)
     )
     downloads = (
-        Link(addresses.relative(addresses.FIGURES_CSV, page.address), words.say("download-csv")),
-        Link(addresses.relative(addresses.FIGURES_JSON, page.address), words.say("download-json")),
+        Link(routes.relative(addresses.FIGURES_CSV, page.address), words.say("download-csv")),
+        Link(routes.relative(addresses.FIGURES_JSON, page.address), words.say("download-json")),
     )
     years = tuple(year_link(addresses.figures(page.edition, each), each, page, words) for each in corpus.years)
     parts = (title, words.say("figures-lead"), articles, years, downloads, plots(pairs, words))
+    others = tuple(_counted(card, page, voices) for card in corpus.cards if not card.figures)
     if page.subject:
-        return CollectionView(*parts, others=tuple(_counted(card, page, voices) for card in corpus.cards[len(shown) :]))
+        return CollectionView(*parts, others=others)
     return CollectionView(
         *parts,
-        browse=addresses.relative(addresses.figures_index(page.edition), page.address),
-        within=addresses.relative(addresses.articles(page.edition), page.address),
-        conflicts=addresses.relative(addresses.conflicts(page.edition), page.address) if corpus.conflicts else "",
+        others=others,
+        browse=routes.relative(addresses.figures_index(page.edition), page.address),
+        within=routes.relative(addresses.articles(page.edition), page.address),
+        conflicts=routes.relative(addresses.conflicts(page.edition), page.address) if corpus.conflicts else "",
     )
 
 
@@ -48,7 +50,7 @@ def photos(page: Page, corpus: Corpus, voices: VoicesOf) -> CollectionView:
 
 def _counted(card: Card, page: Page, voices: VoicesOf) -> CountedView:
     """Tell of an article how many figures it has: a year of a daily paper has tens of thousands."""
-    href = addresses.relative(addresses.article(page.edition, card.id), page.address)
+    href = routes.relative(addresses.article(page.edition, card.id), page.address)
     return CountedView(
         href, voices.of(card).text(card.headline), Words(page.edition).say("figures-n", n=card.statistics)
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
 
-from jianbao import addresses
+from jianbao import addresses, routes
 from jianbao.interface import Words
 from jianbao.model import Analysis, Conflict, Corpus, Figure, Page, Said, Statement, Voice, VoicesOf
 from jianbao.render.facts import issued, paper
@@ -33,7 +33,7 @@ def conflicts(page: Page, corpus: Corpus, voices: VoicesOf) -> ConflictsView:
     """Make the view of the figures that differ between articles: the first of them, or those of a year."""
     words = Words(page.edition)
     title = of_year(page, words, "conflicts-of-year", "conflicts-undated") if page.subject else words.say("conflicts")
-    figures = addresses.relative(addresses.figures(page.edition), page.address)
+    figures = routes.relative(addresses.figures(page.edition), page.address)
     return ConflictsView(
         title=title,
         description=words.say("conflicts-lead"),
@@ -54,7 +54,7 @@ def _conflict(conflict: Conflict, page: Page, voices: VoicesOf, words: Words) ->
 
 def _statement(one: Statement, page: Page, voices: VoicesOf, words: Words) -> StatementView:
     card, figure, voice = one.card, one.row.figure, voices.of(one.card)
-    article = addresses.relative(addresses.article(page.edition, card.id), page.address)
+    article = routes.relative(addresses.article(page.edition, card.id), page.address)
     headline = voice.text(card.headline)
     return StatementView(
         figure=_link(f"{article}#{figure.id}", voice.printed(figure.surface)),

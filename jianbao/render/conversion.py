@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from jianbao import addresses, lexicon
+from jianbao import addresses, ids, lexicon, routes
 from jianbao.interface import Words
 from jianbao.model import Page, Trial
 from jianbao.render.views import Link
@@ -88,7 +88,7 @@ def _about(page: Page, trials: Sequence[Trial]) -> AboutView:
     return AboutView(
         title=words.say("about"),
         description=words.say("tagline"),
-        data=addresses.relative("data/", page.address),
+        data=routes.relative("data/", page.address),
         scores=tuple(_score(kind, own, page, words) for kind, own in kinds),
         total=_score("", trials, page, words),
     )
@@ -101,7 +101,7 @@ def _kind(page: Page, trials: Sequence[Trial]) -> KindView:
     return KindView(
         title=words.say("conversion-title", kind=words.say(f"conversion-{kind}")),
         description=words.say(f"conversion-{kind}-lead"),
-        about=addresses.relative(f"{addresses.about(page.edition)}#conversion", page.address),
+        about=routes.relative(f"{addresses.about(page.edition)}#conversion", page.address),
         score=_score(kind, own, page, words),
         trials=tuple(map(_trial, own[first : first + A_PAGE])),
         parts=tuple(_parts(kind, len(own), page, words)),
@@ -112,7 +112,7 @@ def _score(kind: str, trials: Sequence[Trial], page: Page, words: Words) -> Scor
     """Count what is right of the sentences of a kind, or of all when it is empty."""
     where = addresses.conversion(page.edition, kind) if kind else page.address
     right = (sum(getattr(trial, whose) == trial.expected for trial in trials) for whose in ("ours", "plain"))
-    link = Link(addresses.relative(where, page.address), words.say(f"conversion-{kind}" if kind else "conversion-all"))
+    link = Link(routes.relative(where, page.address), words.say(f"conversion-{kind}" if kind else "conversion-all"))
     return ScoreView(link, *map(words.number, (len(trials), *right)))
 
 
@@ -120,7 +120,7 @@ def _parts(kind: str, sentences: int, page: Page, words: Words) -> Iterator[Link
     if sentences > A_PAGE:
         for part in range(1, _pages(sentences) + 1):
             said = f"{words.number((part - 1) * A_PAGE + 1)}–{words.number(min(part * A_PAGE, sentences))}"
-            yield Link(addresses.relative(addresses.conversion(page.edition, kind, part), page.address), said)
+            yield Link(routes.relative(addresses.conversion(page.edition, kind, part), page.address), said)
 
 
 def _pages(sentences: int) -> int:
@@ -129,7 +129,7 @@ def _pages(sentences: int) -> int:
 
 def _trial(trial: Trial) -> TrialView:
     return TrialView(
-        id=addresses.trial_anchor(trial.text),
+        id=ids.trial_anchor(trial.text),
         text=trial.text,
         expected=trial.expected,
         ours=_marked(trial.ours, trial.expected),

@@ -1,6 +1,6 @@
 """What a page gathers from an article among others: its headline, and its figures, photos and sentences."""
 
-from jianbao import addresses
+from jianbao import addresses, routes
 from jianbao.interface import Words
 from jianbao.model import Card, Page, VoicesOf
 from jianbao.render.tables import row
@@ -16,7 +16,7 @@ def gathered(card: Card, page: Page, voices: VoicesOf, named: tuple[tuple[str, s
         voices: how its edition speaks.
         named: sentences to show, each after the id of its block.
     """
-    voice, href = voices.of(card), addresses.relative(addresses.article(page.edition, card.id), page.address)
+    voice, href = voices.of(card), routes.relative(addresses.article(page.edition, card.id), page.address)
     said = dict.fromkeys((block, voice.text(sentence)) for block, sentence in named)
     return GatheredView(
         id=f"a-{card.id}",

@@ -80,9 +80,9 @@ def _cuts(marks: Iterable[Mark]) -> dict[int, list[Markup]]:
     return {at: [*ends[at], *points[at], *begins[at]] for at in {*ends, *points, *begins}}
 
 
-def escaped(text: str, *, line_start: bool = True) -> Markup:
+def escaped(text: str) -> Markup:
     """Escape a text for Markdown, as a value that is not escaped again."""
-    return Markup(escape.markdown(text, line_start=line_start))  # noqa: S704 escaped here
+    return Markup(escape.markdown(text))  # noqa: S704 escaped here
 
 
 def unmarked(text: str) -> Markup:

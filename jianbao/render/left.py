@@ -7,7 +7,7 @@ of this build in turn, so that it stays, unless a page of its own comes back.
 
 from collections.abc import Collection, Iterable, Iterator
 
-from jianbao import addresses
+from jianbao import addresses, routes
 from jianbao.interface import Words
 from jianbao.model import Corpus, Page, VoicesOf
 from jianbao.render.views import Link
@@ -25,7 +25,7 @@ def sketches(corpus: Corpus, pages: Iterable[Page], dressed: str) -> Iterator[Pa
     there = {page.address: page.edition for page in pages}
     known = {*there.values()}
     for address in sorted(corpus.before - there.keys()):
-        edition = dressed if addresses.is_shared(address) else address.partition("/")[0]
+        edition = dressed if routes.is_shared(address) else routes.edition_of(address)
         target = _target(address, edition, corpus, there)
         if target and edition in known:
             yield Page(edition, address, "left", target, address)
@@ -33,7 +33,7 @@ def sketches(corpus: Corpus, pages: Iterable[Page], dressed: str) -> Iterator[Pa
 
 def _target(address: str, edition: str, corpus: Corpus, there: Collection[str]) -> str:
     """Find where an address leads: the entity where it stands now, the article, else the next page above."""
-    key, ident = addresses.entity_at(address), addresses.article_at(address)
+    key, ident = routes.entity_at(address), routes.article_at(address)
     if key in corpus.entities:
         return addresses.standing(edition, *key, corpus.homes.get(key, ""))
     if ident:
@@ -41,11 +41,11 @@ def _target(address: str, edition: str, corpus: Corpus, there: Collection[str]) 
         article = addresses.article(edition, ident)
         return article if article in there else ""
     while address and address not in there:
-        address = addresses.above(address)
+        address = routes.above(address)
     return address
 
 
 def left(page: Page, _corpus: Corpus, _voices: VoicesOf) -> LeftView:
     """Make the view of such a page."""
-    words, href = Words(page.edition), addresses.relative(page.subject, page.address)
+    words, href = Words(page.edition), routes.relative(page.subject, page.address)
     return LeftView(words.say("left"), Link(href, words.say("left-to")))

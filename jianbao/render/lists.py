@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from jianbao import addresses
+from jianbao import addresses, routes
 from jianbao.interface import Words
 from jianbao.model import Card, Corpus, Page, VoicesOf
 from jianbao.render.facts import card_facts
@@ -25,8 +25,8 @@ def home(page: Page, corpus: Corpus, voices: VoicesOf) -> ListView:
         years=_years(corpus, page, words),
         numbers=tuple(_number(words.say(key, n=n)) for key, n in corpus.totals.items()),
         ways=tuple(_ways(page, words)),
-        more=addresses.relative(addresses.articles(page.edition), page.address),
-        search=addresses.relative(addresses.search(page.edition), page.address),
+        more=routes.relative(addresses.articles(page.edition), page.address),
+        search=routes.relative(addresses.search(page.edition), page.address),
     )
 
 
@@ -40,8 +40,8 @@ def articles(page: Page, corpus: Corpus, voices: VoicesOf) -> ListView:
 def search(page: Page, _corpus: Corpus, _voices: VoicesOf) -> ListView:
     """Make the view of the search page: the lists, for whoever has no JavaScript."""
     words = Words(page.edition)
-    here = addresses.relative(page.address, page.address)
-    articles = addresses.relative(addresses.articles(page.edition), page.address)
+    here = routes.relative(page.address, page.address)
+    articles = routes.relative(addresses.articles(page.edition), page.address)
     first = Link(articles, words.say("articles"), words.say("way-articles"))
     ways = (first, *(way for way in _ways(page, words) if way.href != here))
     return ListView(words.say("search"), words.say("search-lead"), (), (), ways=ways)
@@ -63,7 +63,7 @@ def _ways(page: Page, words: Words) -> Iterable[Link]:
         "about": addresses.about(page.edition),
     }
     for key, address in ways.items():
-        yield Link(addresses.relative(address, page.address), words.say(key), words.say(f"way-{key}"))
+        yield Link(routes.relative(address, page.address), words.say(key), words.say(f"way-{key}"))
 
 
 def _cards(cards: Iterable[Card], page: Page, voices: VoicesOf) -> tuple[CardView, ...]:
@@ -75,7 +75,7 @@ def card_view(card: Card, page: Page, voices: VoicesOf) -> CardView:
     voice = voices.of(card)
     return CardView(
         id=f"a-{card.id}",
-        href=addresses.relative(addresses.article(page.edition, card.id), page.address),
+        href=routes.relative(addresses.article(page.edition, card.id), page.address),
         headline=voice.text(card.headline),
         kicker=voice.text(card.kicker),
         lead=voice.text(card.lead),

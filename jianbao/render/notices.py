@@ -4,21 +4,29 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
-from jianbao import addresses
+from jianbao import addresses, routes
 from jianbao.interface import Words
-from jianbao.model import Document, Said
+from jianbao.model import Said
 from jianbao.render.inline import escaped
 
 
-def notices(said: Sequence[Said], edition: str, document: Document, address: str) -> Iterator[Markup]:
-    """Say how the text of a page came about. `said` are the article's blocks, `address` that of the page."""
+def notices(said: Sequence[Said], ident: str, address: str, editions: Sequence[str]) -> Iterator[Markup]:
+    """Say how the text of a page came about, with a link to the text as printed.
+
+    Args:
+        said: the article's blocks.
+        ident: the article's id.
+        address: that of the page.
+        editions: those that are made.
+    """
+    edition = routes.edition_of(address)
     words = Words(edition)
     if edition == "en":
         yield escaped(translation(said, words))
     elif any(one.origin == "converted" for one in said):
-        original = addresses.article("zh-Hans" if edition == "zh-Hant" else "zh-Hant", document.id)
-        read = escaped(words.say("read-original"))
-        link = Markup("[{}]({})").format(read, addresses.relative(original, address))
+        printed = "zh-Hans" if edition == "zh-Hant" else "zh-Hant"
+        href = routes.relative(addresses.article(printed, ident), address)
+        link = Markup("[{}]({})").format(escaped(words.say("read-original")), href) if printed in editions else ""
         yield escaped(words.say("converted" if edition == "zh-Hant" else "converted-simplified")) + link
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from jianbao import addresses, escape
+from jianbao import addresses, escape, ids, routes
 from jianbao.interface import Words
 from jianbao.model import Block, Citation, Document, Dossier, Page, Said, Voice
 from jianbao.render.article import title_of
@@ -39,7 +39,7 @@ def parallel_view(
     document, words = dossier.analysis.document, Words(page.edition)
     title = title_of(document, voices.own)
     said, english = ([voice.block(block) for block in document.blocks] for voice in (voices.own, voices.english))
-    about = list(notices(said, page.edition, document, page.address))
+    about = list(notices(said, document.id, page.address, editions))
     if page.edition != "en":
         about.append(escaped(translation(english, words)))
     return ParallelView(
@@ -49,7 +49,7 @@ def parallel_view(
         editions=editions,
         facts=tuple(article_facts(document, voices.own, words)),
         notices=tuple(about),
-        article=addresses.relative(addresses.article(page.edition, document.id), page.address),
+        article=routes.relative(addresses.article(page.edition, document.id), page.address),
         pairs=tuple(_pairs(document, voices, page.edition)),
         citation=citation,
     )
@@ -75,7 +75,7 @@ def _anchors(block: Block) -> tuple[Mark, ...]:
     """Mark where the block's other lines begin: a link to any of them lands here as it does in the article."""
     places: dict[str, int] = {}
     for run in block.runs[1:]:
-        places.setdefault(addresses.line_anchor(run.line), run.at)
+        places.setdefault(ids.line_anchor(run.line), run.at)
     return tuple(anchor_mark(at, ident, anchor(ident)) for ident, at in places.items() if ident != block.id)
 
 

@@ -14,6 +14,7 @@ FIRST = 60  # articles on the first page for editors, those with the most to loo
 OF_ARTICLE = ("article", "parallel", "evidence", "review", "twin", *addresses.CITATIONS)
 LINKING = ("article", "names", "entity")  # templates of pages that link the names of their articles
 CONFLICTS = 60  # figures that differ between articles, on the first page of them; the rest are a year away
+MOST_FIGURES = 500  # of an article that stand beside those of others: no article of print has as many, a table may
 NEWEST_WITH = 60  # articles whose figures, or photos, stand on the first page of them, or figures on that of a year
 
 
@@ -31,7 +32,7 @@ def plan(corpus: Corpus, editions: Sequence[str], made_from: Fingerprints) -> tu
     told = entities.told(corpus)
     sketches = [sketch for edition in editions for sketch in _sketches(corpus, edition)]
     sketches += _articles(corpus, editions, told)
-    dressed = addresses.DEFAULT if addresses.DEFAULT in editions else editions[0]
+    dressed = addresses.leading(editions)
     every = (*sketches, *entities.sketches(corpus, editions, told), *_shared(corpus, dressed))
     return _keyed((*every, *left.sketches(corpus, every, dressed)), corpus, editions, made_from)
 
@@ -159,14 +160,18 @@ def _shared(corpus: Corpus, edition: str) -> Iterator[Page]:
     for card in corpus.cards:
         yield Page(edition, addresses.evidence(card.id), "evidence", card.id, "", (card.id,))
         if review.has_page(card.review):
-            yield Page(edition, addresses.review(card.id), "review", card.id, "", (card.id,))
+            names = repr(corpus.alike.get(card.id, ()))
+            yield Page(edition, addresses.review(card.id), "review", card.id, names, (card.id,))
     years = reviewed(corpus)
     open_to = [card for card in corpus.cards if review.has_page(card.review)]
     most = sorted(open_to, key=lambda card: review.gravity(card.review), reverse=True)
-    key = repr((review.totals(corpus.cards), tuple(years), corpus.refused, conflicts_on("", corpus)))
+    # A card's key tells all that is counted of it but for what only the whole archive can tell.
+    alike = {ident: len(names) for ident, names in corpus.alike.items()}
+    key = repr((review.totals(corpus.cards), tuple(years), corpus.refused, conflicts_on("", corpus), alike))
     yield Page(edition, addresses.review(), "reviews", "", key, _ids(most[:FIRST]))
     for year, ids in years.items():
-        yield Page(edition, addresses.reviews(year), "reviews", year, repr(tuple(years)), ids)
+        own = [alike.get(ident, 0) for ident in ids] if alike else []
+        yield Page(edition, addresses.reviews(year), "reviews", year, repr((tuple(years), own)), ids)
 
 
 def reviewed(corpus: Corpus) -> dict[str, tuple[str, ...]]:

@@ -16,14 +16,19 @@ def said(code: str, message: str, tongues: Tongues) -> Both:
     """
     for pattern, key in _forms().get(code, ()):
         if found := pattern.fullmatch(message):
-            groups: dict[str, object] = {**found.groupdict()}
-            if "kind" in groups:
-                groups["kind"] = tongues.say(f"problem-{groups['kind']}")
-            if "quote" in groups:
-                groups["quote"] = Both(found["quote"])  # a whole sentence of the article: once is enough
+            groups = {name: _part(name, text, tongues) for name, text in found.groupdict().items()}
             both = tongues.say(key, **groups)
-            return Both(both.text, both.english.rstrip())
+            return Both(both.text.strip(), both.english.strip())
     return Both(message)
+
+
+def _part(name: str, text: str, tongues: Tongues) -> object:
+    """Say a part of a message: the kind of a name, a message within the message, or the words as they are."""
+    if name == "kind":
+        return tongues.say(f"problem-{text}")
+    if name == "quote":
+        return Both(text)  # a whole sentence of the article: once is enough
+    return said(name.upper(), text, tongues) if name.upper() in _forms() else text
 
 
 def contradiction(found: Contradiction, tongues: Tongues) -> Both:

@@ -1,6 +1,6 @@
 """What stands around an article: those like it, with the reason, those that lead to it, its series, its names."""
 
-from jianbao import addresses
+from jianbao import addresses, routes
 from jianbao.interface import Words
 from jianbao.model import Card, Corpus, Page, VoicesOf
 from jianbao.render.entities import gloss
@@ -41,7 +41,7 @@ def _related(page: Page, corpus: Corpus, voices: VoicesOf) -> tuple[RelatedView,
 
 
 def _other(card: Card, page: Page, voices: VoicesOf, reason: str = "") -> RelatedView:
-    href = addresses.relative(addresses.article(page.edition, card.id), page.address)
+    href = routes.relative(addresses.article(page.edition, card.id), page.address)
     return RelatedView(href, voices.of(card).text(card.headline), reason)
 
 
@@ -51,7 +51,7 @@ def _series(page: Page, corpus: Corpus, voices: VoicesOf) -> SeriesView | None:
         return None
     ((slug, one),) = corpus.series.items()
     cards = {card.id: card for card in corpus.cards}
-    href = addresses.relative(addresses.series(page.edition, slug), page.address)
+    href = routes.relative(addresses.series(page.edition, slug), page.address)
     name = voices.of(cards[page.subject]).text(one.name)
     return SeriesView(
         Link(href, name.text, lang=name.lang),

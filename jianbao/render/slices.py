@@ -1,10 +1,12 @@
 """The part of the Corpus that one page is made from: small enough to be sent to wherever the page is made."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from jianbao.model import Card, Corpus, Page
 from jianbao.render import entities, review
 from jianbao.render.plan import (
+    MOST_FIGURES,
     NEWEST_WITH,
     OF_ARTICLE,
     conflicts_by_year,
@@ -42,13 +44,19 @@ def _part(page: Page, corpus: Corpus, cards: dict[str, Card]) -> Corpus:
     if page.template in makers:
         return makers[page.template](page, corpus, own)
     if page.template in ("figures", "photos"):
-        kept = "figures" if page.template == "figures" else "captions"
-        shown = own[:NEWEST_WITH] if kept == "figures" else own
-        cut = [replace(_bare(card), **{kept: getattr(card, kept)}) for card in shown]
-        cut += map(_bare, own[len(shown) :])  # only linked
-        conflicts = corpus.conflicts[:1] if kept == "figures" else ()  # tells that there is a page of them
-        return Corpus(tuple(cut), years_with(corpus, page.template), conflicts=conflicts)
+        conflicts = corpus.conflicts[:1] if page.template == "figures" else ()  # tells that there is a page of them
+        return Corpus(tuple(_gathered(page, own)), years_with(corpus, page.template), conflicts=conflicts)
     return Corpus(tuple(map(_bare, own)), corpus.years, totals=totals_of(corpus))
+
+
+def _gathered(page: Page, own: list[Card]) -> Iterator[Card]:
+    """Give the articles of a page with their photos, or figures; an article that is only linked has none."""
+    if page.template == "photos":
+        yield from (replace(_bare(card), captions=card.captions) for card in own)
+        return
+    for at, card in enumerate(own):
+        shown = at < NEWEST_WITH and len(card.figures) <= MOST_FIGURES
+        yield replace(_bare(card), figures=card.figures) if shown else _bare(card)
 
 
 def _of_conflicts(page: Page, corpus: Corpus, _own: list[Card]) -> Corpus:
@@ -72,6 +80,8 @@ def _of_reviews(page: Page, corpus: Corpus, own: list[Card]) -> Corpus:
 def _of_article(page: Page, corpus: Corpus, own: list[Card]) -> Corpus:
     """Give the articles around one, its series, and the entities that it names."""
     first = own[0]
+    if page.template == "review":
+        return Corpus((_bare(first),), {}, alike={page.subject: corpus.alike.get(page.subject, ())})
     return Corpus(
         tuple(map(_bare, own)),
         {},

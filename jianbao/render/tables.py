@@ -1,6 +1,6 @@
 """Tables of figures: a row is a figure as an edition says it."""
 
-from jianbao import addresses
+from jianbao import ids
 from jianbao.interface import Words
 from jianbao.model import Figure, Said, Voice
 from jianbao.render.quantities import dated, in_si, unit, value
@@ -17,14 +17,15 @@ def row(figure: Figure, voice: Voice, words: Words, prefix: str = "", article: s
         prefix: what makes its anchor the only one on a page with the figures of many articles.
         article: the link to its article; empty on the article's own page.
     """
+    date = dated(figure.time, words)
     return FigureView(
-        id=prefix + addresses.row_id(figure.id),
+        id=prefix + ids.row_id(figure.id),
         value=value(figure, voice, words),
         unit=unit(figure.quantity, voice, words),
         si=in_si(figure.quantity, words),
         measure=voice.measure(figure) if figure.measure else Said(""),
         subject=_said(figure.subject, voice),
-        time=Said(dated(figure.time, words)) if dated(figure.time, words) else _said(figure.time, voice),
+        time=Said(date) if date else _said(figure.time, voice),
         printed=voice.printed(figure.surface),
         sentence=f"{article}#{figure.id}",
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from jianbao import addresses
+from jianbao import addresses, routes
 from jianbao.interface import Words
 from jianbao.model import Page
 from jianbao.render.views import BarView, Link
@@ -18,7 +18,7 @@ def year_said(year: str, words: Words) -> str:
 
 def year_link(address: str, year: str, page: Page, words: Words) -> Link:
     """Give the link from a page to the page of a year, which has an `address`."""
-    return Link(addresses.relative(address, page.address), year_said(year, words))
+    return Link(routes.relative(address, page.address), year_said(year, words))
 
 
 def of_year(page: Page, words: Words, dated: str, undated: str) -> str:

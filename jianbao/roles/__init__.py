@@ -21,9 +21,9 @@ from jianbao.roles.chain import ROLES
 from jianbao.roles.features import features, rows
 from jianbao.roles.furniture import furniture
 from jianbao.roles.heads import split_heads
-from jianbao.roles.tables import Model, Tables, tables
+from jianbao.roles.tables import Model, Tables, default
 
-__all__ = ["ROLES", "Model", "Tables", "roles", "tables"]
+__all__ = ["ROLES", "Model", "Tables", "default", "roles"]
 
 
 def roles(lines: Sequence[Line], known: Tables | None = None) -> tuple[Piece, ...]:
@@ -32,7 +32,7 @@ def roles(lines: Sequence[Line], known: Tables | None = None) -> tuple[Piece, ..
     Only a line of the head can hold two pieces (a kicker and a headline). Page furniture keeps its place among the
     pieces, with `why` set, and tells nothing about its neighbours.
     """
-    known = known or tables()
+    known = known or default()
     pieces = split_heads(_pieces(lines, known), known.cues, known.split)
     body = [piece for piece in pieces if not piece.why]
     if not body:

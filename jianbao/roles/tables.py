@@ -37,7 +37,7 @@ class Tables:
 
 
 @functools.cache
-def tables() -> Tables:
+def default() -> Tables:
     """Compile the tables that ship with the program."""
     return Tables(cues(), furniture(), model(), lexicon.settings("roles/split"))
 

@@ -50,7 +50,7 @@ def article(analysis: Analysis, card: Card, say: Sayings, issued: Trio) -> Searc
         blocks=(*(_block(block, say) for block in document.blocks), *_names(card, say), *_measures(analysis, say)),
         issued=issued,
         dated=card.dated,
-        paper=say.text(card.paper.value or card.city.value),
+        paper=_paper(card, say),
         facets={name: labels for name, labels in _facets(card, say).items() if labels},
     )
 
@@ -58,6 +58,15 @@ def article(analysis: Analysis, card: Card, say: Sayings, issued: Trio) -> Searc
 def entity(known: Entity, address: str, articles: int, name: Trio) -> SearchEntity:
     """Give what the search knows of an entity. `address` is that of its page below an edition."""
     return SearchEntity(address, known.kind, name, known.aliases, articles)
+
+
+def _paper(card: Card, say: Sayings) -> Trio:
+    """Name the paper, or its city, saying that the paper is not named."""
+    if card.paper.value or not card.city.value:
+        return say.text(card.paper.value)
+    city = say.text(card.city.value)
+    named = zip(EDITIONS, (city.hans, city.hant, city.en), strict=True)
+    return Trio(*(Words(edition).say("paper-unnamed", city=text) if text else "" for edition, text in named))
 
 
 def _has(key: str) -> Trio:
@@ -83,7 +92,7 @@ def _measures(analysis: Analysis, say: Sayings) -> Iterator[SearchBlock]:
 
 def _facets(card: Card, say: Sayings) -> dict[str, tuple[SearchLabel, ...]]:
     year = (SearchLabel(card.dated[:4], Trio(card.dated[:4])),) if card.dated else ()
-    paper = card.paper.value or card.city.value
+    paper = card.paper.value or card.city.value  # what is narrowed by
     named = {
         facet: tuple(SearchLabel(n.entity.slug, say.name(n.entity)) for n in card.names if n.entity.kind == kind)
         for kind, facet in _FACETS.items()
@@ -91,7 +100,7 @@ def _facets(card: Card, say: Sayings) -> dict[str, tuple[SearchLabel, ...]]:
     has = (("figures", card.statistics), ("photos", card.photos))
     return {
         "year": year,
-        "paper": (SearchLabel(paper, say.text(paper)),) if paper else (),
+        "paper": (SearchLabel(paper, _paper(card, say)),) if paper else (),
         "has": tuple(SearchLabel(key, _has(key)) for key, count in has if count),
         **named,
     }

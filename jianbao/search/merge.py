@@ -16,7 +16,7 @@ from jianbao.folding import exchanged
 from jianbao.model import Output, SearchPart
 from jianbao.search.facets import facets
 from jianbao.search.packing import HIGH, Postings, gaps, packed, packed_json, varints, zigzag
-from jianbao.search.parts import Tables, is_article, tables
+from jianbao.search.parts import Tables, default, is_article
 from jianbao.search.shards import Shard, shards
 
 FORMAT = 2
@@ -39,7 +39,7 @@ class _Packing:
 
 def index(parts: Iterable[SearchPart], using: Tables | None = None) -> tuple[Output, ...]:
     """Merge parts into the files of `search/`, the manifest last. An archive without articles has an index, too."""
-    using = using or tables()
+    using = using or default()
     ordered = sorted(parts, key=lambda part: part.rank)
     files = dict(_files(ordered, using))
     digest = hashlib.sha256()

@@ -20,7 +20,7 @@ WORD = re.compile(r"[a-z0-9]+")
 _SPACE = 0x20
 _BETWEEN = "\0"
 # Where Chinese, Japanese and Korean begin: an English text is searched by word, what it quotes in them by character.
-_IDEOGRAPHS = 0x2E80
+IDEOGRAPHS = 0x2E80
 _SURROGATES, _PLANE = 0xD800, 0xF800
 ARTICLE, ENTITY = 0, 1  # the first of a part's rank
 
@@ -39,14 +39,14 @@ class Tables:
 
 
 @functools.cache
-def tables() -> Tables:
+def default() -> Tables:
     """Load the tables of the stage."""
     return Tables(folding(), lexicon.settings("search/weights"))
 
 
 def part(subject: SearchArticle | SearchEntity, using: Tables | None = None) -> SearchPart:
     """Make the part of an article or of an entity. Raises ValueError for a field that `data/search/weights` lacks."""
-    using = using or tables()
+    using = using or default()
     if isinstance(subject, SearchArticle):
         blocks, rank = in_order(subject.blocks, using), (ARTICLE, subject.dated, subject.id)
         cards = _article_cards(subject, blocks)
@@ -95,7 +95,7 @@ def _grams(blocks: tuple[SearchBlock, ...], using: Tables) -> tuple[bytes, bytes
     if not np.array_equal(hans, hant):
         found.append(_postings(hant, 0))
     if any(block.text.en for block in blocks):
-        found.append(_postings(_units([block.text.en for block in blocks], using), _IDEOGRAPHS))
+        found.append(_postings(_units([block.text.en for block in blocks], using), IDEOGRAPHS))
     postings = np.sort(np.concatenate(found))
     postings = postings[fresh(postings)]
     sizes = np.bincount((postings >> HIGH).astype(np.int64), minlength=len(blocks))

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from jianbao import addresses
 from jianbao.model import Output, SearchArticle, SearchBlock
 from jianbao.search.packing import fresh, packed_json
-from jianbao.search.parts import Tables, in_order, tables, version
+from jianbao.search.parts import Tables, default, in_order, version
 
 _HIGH, _LOW = 32, 0xFFFFFFFF
 # The type that numpy counts places in: characters are looked up in tables by their code points.
@@ -21,7 +21,7 @@ def passages(article: SearchArticle, using: Tables | None = None) -> Output:
     The Traditional text is not written out: it is the Simplified one with some characters exchanged (`_exchange`).
     A block whose scripts differ in length carries both.
     """
-    using = using or tables()
+    using = using or default()
     blocks = in_order(article.blocks, using)
     rows = [_row(block, using) for block in blocks]
     record = {"version": version(blocks), "blocks": rows, "hant": _exchange(blocks)}

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jianbao.folding import Folding, fold
+from jianbao.search.parts import IDEOGRAPHS, WORD
 
 _CLOSING = {'"': '"', "“": "”", "「": "」", "『": "』", "＂": "＂", "„": "“", "«": "»"}
 _MINUS = "-－"
-_WORD = re.compile(r"[a-z0-9]+")
-_IDEOGRAPH = re.compile("[\u2e80-\U0010ffff]")
+_IDEOGRAPH = re.compile(f"[{chr(IDEOGRAPHS)}-\U0010ffff]")
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Phrase:
     @property
     def words(self) -> tuple[str, ...]:
         """Give its English words, the last of which may go on unless it was typed in quotes or something follows it."""
-        return tuple(_WORD.findall(self.text))
+        return tuple(WORD.findall(self.text))
 
     @property
     def ideographs(self) -> tuple[str, ...]:
@@ -44,8 +44,8 @@ class Phrase:
         # What has no word is found in English only where it is all ideographs: marks alone are not indexed there.
         if not self.words and not all(_IDEOGRAPH.match(char) for char in self.text if char != " "):
             return False
-        before = "(?<![a-z0-9])" if _WORD.match(self.text) else ""
-        after = "(?![a-z0-9])" if _WORD.match(self.text[-1]) and not self.runs_on else ""
+        before = "(?<![a-z0-9])" if WORD.match(self.text) else ""
+        after = "(?![a-z0-9])" if WORD.match(self.text[-1]) and not self.runs_on else ""
         return re.search(before + re.escape(self.text) + after, folded) is not None
 
 

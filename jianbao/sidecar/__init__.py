@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from jianbao import addresses
+from jianbao import ids
 from jianbao.errors import SeedError
 from jianbao.model import Correction, Dating, Fact, Series, Sidecar
 from jianbao.model.text import UNDATED, UNKNOWN
@@ -41,7 +41,7 @@ def parse(name: str, data: bytes, tables: Tables | None = None) -> Sidecar:
     }
     check(said, tables.schema, (), found)
     _check_together(said, found)
-    if said.get("moved_to") == addresses.article_id(name.rpartition(".")[0]):
+    if said.get("moved_to") == ids.article_id(name.rpartition(".")[0]):
         raise fault(found, ("moved_to",), "names this article itself; write where it moved to")
     return Sidecar(
         paper=_fact(said.get("paper")),

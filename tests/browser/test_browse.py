@@ -137,6 +137,19 @@ def test_what_is_shown_is_plotted_with_words_for_it(page: Page) -> None:
     assert page.locator(".browse .plot [style]").count() == 0
 
 
+def test_what_may_be_plotted_is_decided_by_the_index(page: Page) -> None:
+    chosen = page.evaluate(
+        """async () => {
+          const { comparable } = await import(new URL("../../assets/javascripts/browse-plot.js", location.href));
+          const row = (kind, unit, low) => ({ kind, unit, low, high: null });
+          const rows = [row("date", "date", 5), row("date", "date", 6), row("count", "ox", 1), row("count", "ox", 3)];
+          const rules = [{ never: ["date"], least: 2, asked: 1 }, { never: ["count"], least: 3, asked: 1 }];
+          return rules.map((rule) => comparable(rows, rule).shown.map((one) => one.low));
+        }"""
+    )
+    assert chosen == [[3], []]
+
+
 def test_two_places_are_compared_side_by_side(page: Page) -> None:
     shown(page, "?place=county-3&kind=money&plot=1")
     page.get_by_label("与另一地比较").fill("第7县")

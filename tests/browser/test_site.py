@@ -117,6 +117,15 @@ def test_the_way_in_follows_the_readers_language(browser: Browser, base: str) ->
     plain.close()
 
 
+def test_a_touched_figure_says_that_another_touch_leads_on(browser: Browser, mounted: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(f"{mounted}en/articles/bridge/")
+    page.tap(".text .fig")
+    assert page.locator("#jb-note small").text_content() == "Tap again to go there"
+    context.close()
+
+
 def test_no_kind_of_page_is_wider_than_a_phone(browser: Browser, mounted: str, whole: Archive) -> None:
     """Touched, not pointed at: then the marks beside paragraphs are always seen."""
     phone: ViewportSize = {"width": 320, "height": 800}

@@ -71,7 +71,7 @@ def _of_article(job: PageJob, batch: Batch, dossier: Dossier) -> object:
     if page.template == "evidence":
         return evidence_view(page, dossier, batch.editions)
     if page.template == "review":
-        return review.review_view(page, dossier, sidecar.correction)
+        return review.review_view(page, dossier, sidecar.correction, job.corpus.alike.get(page.subject, ()))
     voice = article_voice(page.edition, dossier.analysis, dossier.entries)
     reference = reference_of(dossier)
     citations = cite.citations(reference, voice, batch.host)

@@ -29,7 +29,7 @@ from jianbao import (
     translations,
     wrap,
 )
-from jianbao.editions.voice import Voices, article_voice, is_traditional
+from jianbao.editions.voice import Voices, article_voice, printed_in
 from jianbao.errors import SeedError
 from jianbao.interface import Words
 from jianbao.model import (
@@ -108,7 +108,7 @@ def _analyse(job: SeedJob) -> Analysed | RefusedFile:
         return RefusedFile(name, Problem("FAILED", 0, reason))
     analysis, entries = dossier.analysis, dossier.entries
     english = article_voice("en", analysis, entries)
-    card = cards.card(analysis, job.key, english, _described, traditional=dossier.lang == "zh-Hant")
+    card = cards.card(analysis, job.key, english, _described, dossier.lang)
     card = replace(card, review=review.counts(dossier))
     issued = Trio(*(facts.issued(card.issued, Words(edition)) for edition in addresses.EDITIONS))
     found = search.article(analysis, card, _sayings(analysis, entries), issued)
@@ -131,9 +131,8 @@ def dossier_of(job: SeedJob) -> Dossier:
     seed = _seed(job.found)
     analysis = _analysed(seed, job.found)
     entries = translations.read_po(job.translation) if job.translation else ()
-    traditional = is_traditional(analysis.document)
-    found = doubts.doubts(analysis, entries, traditional=traditional)
-    lang = "zh-Hant" if traditional else "zh-Hans"
+    lang = printed_in(analysis.document)
+    found = doubts.doubts(analysis, entries, traditional=lang == "zh-Hant")
     return Dossier(analysis, entries, seed.lines, found, lang)
 
 
@@ -209,4 +208,5 @@ def _through_the_stages(seed: Seed, found: SeedFile) -> Analysis:
             *crosscheck.problems(document, contradictions),
         ),
         english=seed.sidecar.english,
+        settled=tuple(one.text for one in seed.sidecar.corrections if one.kind == "sic"),
     )

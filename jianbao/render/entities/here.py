@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from jianbao import addresses
+from jianbao import addresses, routes
 from jianbao.interface import Words
 from jianbao.model import Card, Corpus, Entity, Page, Said, VoicesOf
 from jianbao.render.entities.views import NameLink
@@ -30,7 +30,7 @@ class Here:
         """Link an entity by its name; `count` says how often."""
         address = stands(self.page, self.corpus, entity)
         said = self.words.number(count) if count > 1 else ""
-        return NameLink(addresses.relative(address, self.page.address), self.voices.name(entity), said)
+        return NameLink(routes.relative(address, self.page.address), self.voices.name(entity), said)
 
     def names(self) -> Iterator[Said]:
         """Give the names in the other scripts, each with its language."""

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from jianbao import addresses
 from jianbao.model import Card, Corpus, Entity, EntityKey
+from jianbao.model.site import PROVINCE
 
 FARTHEST = 6  # steps up: village, town, county, prefecture, province, country
-PROVINCE = 2  # digits of an adcode that places of one province share
 NEWEST = 40  # articles on an entity's own page; with more, each year has a page
 LISTED = 200  # entities on the first page of a kind; with more, each letter has a page
 
@@ -43,7 +43,7 @@ def by_year(ids: Iterable[str], cards: Mapping[str, Card]) -> dict[str, tuple[st
     """Cut articles by year, in their order."""
     out: dict[str, list[str]] = defaultdict(list)
     for ident in ids:
-        out[cards[ident].dated[:4] or addresses.UNDATED_YEAR].append(ident)
+        out[addresses.year_of(cards[ident].dated)].append(ident)
     return {year: tuple(some) for year, some in out.items()}
 
 

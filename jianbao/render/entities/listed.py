@@ -1,6 +1,6 @@
 """The views of the lists of entities."""
 
-from jianbao import addresses
+from jianbao import addresses, routes
 from jianbao.interface import Words
 from jianbao.model import Corpus, Entity, Page, Said, VoicesOf
 from jianbao.render.entities.gloss import where
@@ -15,7 +15,7 @@ def listed(page: Page, corpus: Corpus, voices: VoicesOf) -> EntitiesView:
     kind, _, letter = page.subject.partition("/")
     links = tuple(_link(entity, len(ids), page, corpus, voices) for entity, ids in corpus.entities.values())
     letters = tuple(
-        Link(addresses.relative(addresses.entities(page.edition, kind, one), page.address), _shown(one))
+        Link(routes.relative(addresses.entities(page.edition, kind, one), page.address), _shown(one))
         for one in corpus.years
     )
     title = words.say("letter-of", kind=words.say(kind), letter=_shown(letter)) if letter else words.say(kind)
@@ -28,7 +28,7 @@ def _link(entity: Entity, articles: int, page: Page, corpus: Corpus, voices: Voi
     name = voices.name(entity)
     chinese = voices.chinese(entity.name)
     return EntityLink(
-        href=addresses.relative(stands(page, corpus, entity), page.address),
+        href=routes.relative(stands(page, corpus, entity), page.address),
         name=name,
         chinese=chinese if chinese.text != name.text else Said(""),
         count=words.say("articles-n", n=articles),

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from jianbao import escape, lexicon
 from jianbao.interface import Words
 from jianbao.model import VoicesOf
+from jianbao.model.site import PROVINCE
 
 WIDTH = 420.0  # units of the drawing: about the pixels of a phone, so that its letters stay legible there
 LOWEST, HIGHEST = 220.0, 460.0
@@ -54,11 +55,11 @@ def locator(code: str, spots: Mapping[str, Spot], voices: VoicesOf, words: Words
 
     `spots` are the places of the province that the archive names, by adcode: their dots are links.
     """
-    province = _province(code[:2])
+    province = _province(code[:PROVINCE])
     if code not in province:
         return Markup("")
     # A province is no dot among its own counties.
-    drawing, dots = _plotted(code[:2])
+    drawing, dots = _plotted(code[:PROVINCE])
     first = sorted(dots, key=lambda dot: (_rank(dot.code, code, spots), dot.code))[:LABELS]
     names = [(dot, _label(dot, words, voices)) for dot in first]
     marked = [dot for dot in dots if dot.code in spots and dot.code != code]
@@ -80,7 +81,11 @@ def locator(code: str, spots: Mapping[str, Spot], voices: VoicesOf, words: Words
 def _province(digits: str) -> Mapping[str, Mapping[str, str]]:
     """Give the divisions of a province that have coordinates, by adcode."""
     rows = lexicon.table("entities/places")
-    return {row["adcode"]: row for row in rows if row["adcode"][:2] == digits and row["longitude"] and row["latitude"]}
+    return {
+        row["adcode"]: row
+        for row in rows
+        if row["adcode"][:PROVINCE] == digits and row["longitude"] and row["latitude"]
+    }
 
 
 @functools.cache

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 
-from jianbao import addresses
+from jianbao import addresses, ids, routes
 from jianbao.interface import Words
 from jianbao.model import Card, Corpus, FigureRow, NamedIn, Page, VoicesOf
 from jianbao.render.entities.gloss import described
@@ -12,6 +12,7 @@ from jianbao.render.entities.here import Here
 from jianbao.render.entities.kin import over
 from jianbao.render.entities.schemes import schemes
 from jianbao.render.entities.views import EntryView, NamesOfKindView, NamesOfView
+from jianbao.render.findable import findable
 from jianbao.render.views import Link
 
 
@@ -19,14 +20,15 @@ def names(page: Page, corpus: Corpus, voices: VoicesOf) -> NamesOfView:
     """Make the view of the names of an article. One that has a page of its own is told there, and here in one line."""
     (card,) = corpus.cards
     words, headline = Words(page.edition), voices.of(card).text(card.headline)
-    href = addresses.relative(addresses.article(page.edition, card.id), page.address)
+    href = routes.relative(addresses.article(page.edition, card.id), page.address)
     figures, by_rule = _by_entity(card), any(one.entity.by_rule and not one.entity.english for one in card.names)
+    alternates = findable(addresses.EDITIONS, card.translated)
     kinds = {kind: words.say(kind) for kind in addresses.ENTITIES}
     return NamesOfView(
         title=words.say("names-of", title=headline.text),
         description=words.say("names-of-lead"),
-        noindex=page.edition == "en" and not card.translated,
-        alternates=tuple(edition for edition in addresses.EDITIONS if edition != "en" or card.translated),
+        noindex=page.edition not in alternates,
+        alternates=alternates,
         notice=words.say("names-by-rule") if by_rule else "",
         article=Link(href, headline.text, lang=headline.lang),
         kinds=tuple(
@@ -55,7 +57,7 @@ def _entry(
 ) -> EntryView:
     here, entity = Here(page, corpus, voices, one.entity), one.entity
     own = EntryView(
-        id=addresses.name_anchor(*entity.key),
+        id=ids.name_anchor(*entity.key),
         name=voices.name(entity),
         gloss=described(entity, corpus.entities, here.words, voices),
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from jianbao import addresses
+from jianbao import addresses, routes
 from jianbao.model import Card, Corpus, Page, VoicesOf
 from jianbao.render.entities.here import Here
 from jianbao.render.entities.kin import NEWEST, over, where
@@ -78,7 +78,7 @@ class _Own(Here):
         cut = sum(counts.values()) > NEWEST
         kind, slug = self.entity.key
         links = {
-            year: addresses.relative(addresses.entity(self.page.edition, kind, slug, year), self.page.address)
+            year: routes.relative(addresses.entity(self.page.edition, kind, slug, year), self.page.address)
             if cut
             else f"#a-{ids[0]}"
             for year, ids in self.corpus.years.items()
@@ -89,7 +89,7 @@ class _Own(Here):
         """Give the years of its articles, the one shown without a link."""
         kind, slug = self.entity.key
         for year in self.corpus.years:
-            href = addresses.relative(addresses.entity(self.page.edition, kind, slug, year), self.page.address)
+            href = routes.relative(addresses.entity(self.page.edition, kind, slug, year), self.page.address)
             yield Link("" if year == shown else href, year_said(year, self.words))
 
     def about(self, card: Card) -> AboutView:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from jianbao import addresses
+from jianbao import addresses, routes
 from jianbao.model import Card, Corpus, Entity, Framework, Page, Part, Voice, VoicesOf
 from jianbao.render.entities.views import PartView, SchemeView
 
@@ -25,7 +25,7 @@ def _bare(parts: Sequence[Part]) -> tuple[Part, ...]:
 
 
 def _view(page: Page, card: Card, one: Framework, voice: Voice) -> SchemeView:
-    href = addresses.relative(addresses.article(page.edition, card.id), page.address)
+    href = routes.relative(addresses.article(page.edition, card.id), page.address)
     parts = tuple(_part(part, voice) for part in one.parts)
     untranslated = any(part.text.lang for part in _every(parts))
     return SchemeView(f"{href}#{one.block}", voice.text(card.headline), parts, untranslated)

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from jianbao import addresses
 from jianbao.keys import digest
 from jianbao.model import Card, Corpus, Entity, EntityKey, Page
-from jianbao.render.entities.kin import LISTED, NEWEST, PROVINCE, by_year, inside, letters, over, where
+from jianbao.model.site import PROVINCE
+from jianbao.render.entities.kin import LISTED, NEWEST, by_year, inside, letters, over, where
 
 Told = Mapping[EntityKey, str]
 

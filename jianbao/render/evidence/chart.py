@@ -6,7 +6,7 @@ so a thread needs to know nothing but two numbers.
 
 from collections.abc import Iterator, Mapping
 
-from jianbao import addresses
+from jianbao import ids
 from jianbao.align import is_ink
 from jianbao.interface import is_doubtful
 from jianbao.model import Analysis, Dossier, Join, Section
@@ -17,6 +17,7 @@ from jianbao.render.evidence.views import ChartView, RowView, ThreadView
 MOST = 400  # rows: a longer page is told line by line only
 BEGINNING = 40  # characters of a row; the style sheet shows as many as there is room for
 WIDTH = 100
+KINDS = ("plain", "joined", "moved", "doubt")  # of threads, in the order in which they are drawn
 
 
 def chart(dossier: Dossier, tongues: Tongues) -> ChartView | None:
@@ -33,7 +34,7 @@ def chart(dossier: Dossier, tongues: Tongues) -> ChartView | None:
     read = tuple(
         RowView(
             str(order),
-            f"#{addresses.order_anchor(block.id)}",
+            f"#{ids.order_anchor(block.id)}",
             block.text[:BEGINNING],
             tongues.say(f"role-{block.role}"),
             block.role,
@@ -44,9 +45,6 @@ def chart(dossier: Dossier, tongues: Tongues) -> ChartView | None:
     # The plain ones first, so that the others are drawn over them.
     drawn = sorted(threads.all(), key=lambda thread: KINDS.index(thread.kind))
     return ChartView(max(len(lines), len(read)), lines, read, tuple(drawn))
-
-
-KINDS = ("plain", "joined", "moved", "doubt")
 
 
 class _Threads:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from jianbao import addresses
+from jianbao import addresses, ids, routes
 from jianbao.interface import is_doubtful
 from jianbao.model import Analysis, Block, Dropped, Join, Span
 from jianbao.render.both import Tongues, percent
@@ -35,7 +35,7 @@ class Leads:
         """Give the links to a place in the article, in each edition."""
         return tuple(
             Link(
-                addresses.relative(f"{addresses.article(edition, self.article)}{anchor}", self.page),
+                routes.relative(f"{addresses.article(edition, self.article)}{anchor}", self.page),
                 tongues.say(f"short-{edition}").text,
                 lang=edition,
             )
@@ -83,11 +83,11 @@ class Made:
         return MadeView(self._tongues.say("set-aside"), 0, "", (), (NoteView(self._tongues.reason(one.why)),))
 
     def _block(self, part: Fragment) -> MadeView:
-        ident = part.block.id if part.first else addresses.line_anchor(part.span.line)
+        ident = part.block.id if part.first else ids.line_anchor(part.span.line)
         return MadeView(
             role=self._tongues.say(f"role-{part.block.role}"),
             order=part.order,
-            href=f"#{addresses.order_anchor(part.block.id)}",
+            href=f"#{ids.order_anchor(part.block.id)}",
             links=self._leads.to(f"#{ident}", self._tongues),
             notes=tuple(self._notes(part)),
             sure=f"{percent(part.block.confidence)}%",
@@ -110,4 +110,4 @@ class Made:
 
 def line_href(line: int) -> str:
     """Give the link to a line of the page."""
-    return f"#{addresses.seed_line(line)}"
+    return f"#{ids.seed_line(line)}"

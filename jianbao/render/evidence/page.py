@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
-from jianbao import addresses
+from jianbao import addresses, ids, routes
 from jianbao.align import is_ink
 from jianbao.interface import Words
 from jianbao.model import Block, Dossier, Page, Problem
@@ -74,7 +74,7 @@ class _Evidence:
                 self.problems[problem.line].append(problem)
 
     def link(self, target: str) -> str:
-        return addresses.relative(target, self.page.address)
+        return routes.relative(target, self.page.address)
 
     def account(self) -> Iterator[Both]:
         """Say what there is: lines, characters and where they went, joins, changes."""
@@ -111,7 +111,7 @@ class _Evidence:
         notes = [NoteView(self.tongues.say("changed", what=self.names[r], times=str(n))) for r, n in counted.items()]
         return LineView(
             number=number,
-            ids=(addresses.seed_line(number),),
+            ids=(ids.seed_line(number),),
             printed=marked(text, changed, self.made.cuts(number), names),
             made=self.made.of(number),
             notes=(*notes, *self.disagreements(number), *map(self.problem, self.problems.get(number, ()))),
@@ -131,7 +131,7 @@ class _Evidence:
         """Give a block in its place in reading order, with the lines it was made of."""
         lines = [fragment.span.line for fragment in fragments(block, order)]
         return PlacedView(
-            id=addresses.order_anchor(block.id),
+            id=ids.order_anchor(block.id),
             number=order,
             role=self.tongues.say(f"role-{block.role}"),
             text=block.text[:BEGINNING] + ("……" if len(block.text) > BEGINNING else ""),
@@ -143,4 +143,4 @@ class _Evidence:
 
 def _blank(numbers: list[int]) -> Iterator[LineView]:
     if numbers:
-        yield LineView(numbers[0], tuple(map(addresses.seed_line, numbers)), until=numbers[-1])
+        yield LineView(numbers[0], tuple(map(ids.seed_line, numbers)), until=numbers[-1])

@@ -8,7 +8,7 @@ and the years lead to the rest, so that no page grows with the archive.
 `pages`   the page of an article, and the lists
 """
 
-from jianbao.render.review.doubts import counts, doubts, gravity, has_page
+from jianbao.render.review.doubts import counts, doubts, gravity, has_page, with_alike
 from jianbao.render.review.pages import review_view, reviews_view, totals
 
-__all__ = ["counts", "doubts", "gravity", "has_page", "review_view", "reviews_view", "totals"]
+__all__ = ["counts", "doubts", "gravity", "has_page", "review_view", "reviews_view", "totals", "with_alike"]

@@ -2,23 +2,34 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
 from operator import methodcaller
 from typing import Literal, NamedTuple
 
+from jianbao import align
 from jianbao.errors import CODES
-from jianbao.hanzi import HAN
 from jianbao.interface import is_doubtful
-from jianbao.model import Analysis, Block, Contradiction, Correction, Dossier, Figure, Join, Problem, Section, Span
+from jianbao.model import (
+    Alike,
+    Analysis,
+    Block,
+    Contradiction,
+    Correction,
+    Dossier,
+    Figure,
+    Join,
+    Problem,
+    Row,
+    Section,
+    Span,
+)
 from jianbao.render import problems
 from jianbao.render.both import Both, Tongues, percent
 
 UNTRANSLATED = "TR-NONE"  # counted, but no ground for a page: an archive may do without English
 LIGHT = ("UNKNOWN-NAME", "CONVERSION", "TR-")  # codes that leave the text of the article as it is
 WORDS = (12, 24, 48, 96)  # characters that name a piece in a correction: more where fewer would name another as well
-ROW = "; row for "  # in a message, what comes before the table that would settle it, and the row to add to that
-_HAN = re.compile(f"[{HAN}]+")
 _STOP = re.compile("[，；：。、]")
 
 Where = Literal["end", "start", "within"]  # where in a piece the words stand that name it
@@ -30,7 +41,7 @@ class Doubt:
     """Something for an editor to look at. `line` is that of the seed, 0 for the whole.
 
     `quotes` are the printed words it is about, `answers` the corrections an editor may give, each with the message
-    that says which, `row` a row to add to a `table`.
+    that says which, `row` a row that a table may take.
     """
 
     code: str
@@ -38,8 +49,7 @@ class Doubt:
     said: Both
     quotes: tuple[str, ...] = ()
     answers: tuple[tuple[str, Correction], ...] = ()
-    table: str = ""
-    row: str = ""
+    row: Row | None = None
 
 
 def counts(dossier: Dossier) -> Counts:
@@ -47,6 +57,12 @@ def counts(dossier: Dossier) -> Counts:
     own, told = _own(dossier.analysis), _told(dossier)
     found = Counter([one.code for one in own] + [problem.code for problem in told])
     return tuple((code, found[code]) for code in CODES if found[code])
+
+
+def with_alike(counted: Counts, names: int) -> Counts:
+    """Count the names of an article, too, that look like others: what only the whole archive can tell."""
+    found = {**dict(counted), "LOOKALIKE": names}
+    return tuple((code, found[code]) for code in CODES if found.get(code))
 
 
 def has_page(counted: Counts) -> bool:
@@ -59,11 +75,12 @@ def gravity(counted: Counts) -> tuple[int, int]:
     return sum(n for code, n in counted if not code.startswith(LIGHT)), sum(n for _, n in counted)
 
 
-def doubts(dossier: Dossier, tongues: Tongues) -> Iterator[Doubt]:
-    """Give everything doubtful in an article, by kind and in the order of the text."""
+def doubts(dossier: Dossier, tongues: Tongues, alike: Iterable[Alike] = ()) -> Iterator[Doubt]:
+    """Give everything doubtful in an article, by kind and in the order of the text; last the names in `alike`."""
     article = _Article(dossier, tongues)
     yield from (one.tell(article) for one in _own(dossier.analysis))
     yield from map(article.problem, _told(dossier))
+    yield from map(article.alike, alike)
 
 
 class _Own(NamedTuple):
@@ -134,16 +151,22 @@ class _Article:
         answers = (("answer-figure", self._answer("sic", *each)) for each in wrong)
         return Doubt("FIGURE", first.sources[0].line, said, tuple(dict.fromkeys(sentences)), tuple(answers))
 
+    def alike(self, found: Alike) -> Doubt:
+        """Say which name a name looks like, and in what it differs; the line is that where it stands first."""
+        more = "" if found.ours and found.theirs else "-more" if found.ours else "-less"
+        said = self.tongues.say(f"problem-alike{more}", **asdict(found))
+        stands = ((b, b.text.find(found.name)) for b in self.blocks.values())
+        line = next((align.sources(b.runs, at, at + 1)[0].line for b, at in stands if at >= 0), 0)
+        answers = (("answer-alike", self._answer("sic", found.name, found.like)),)
+        return Doubt("LOOKALIKE", line, said, (found.name,), answers)
+
     def problem(self, problem: Problem) -> Doubt:
-        """Take a problem as it is: of a suspect word with what it may be, of an unknown name with the row to copy."""
-        message, _, row = problem.message.partition(ROW)
-        table, _, row = row.partition(": ")
-        word, _, said = message.partition(": ")
-        better = _HAN.search(said) if problem.code == "SUSPECT" else None
-        answers = (("answer-sic", self._answer("sic", word, better[0])),) if better else ()
-        return Doubt(
-            problem.code, problem.line, problems.said(problem.code, message, self.tongues), (), answers, table, row
-        )
+        """Take a problem with what would settle it: a correction, or a row of a table."""
+        said, remedy = problems.said(problem.code, problem.message, self.tongues), problem.remedy
+        if isinstance(remedy, Correction):
+            answer = (f"answer-{remedy.kind}", replace(remedy, because=self.because))
+            return Doubt(problem.code, problem.line, said, answers=(answer,))
+        return Doubt(problem.code, problem.line, said, row=remedy)
 
     def _answer(self, kind: str, text: str, value: str) -> Correction:
         return Correction(kind, text, value, self.because)

@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import PurePath
 
-from jianbao import addresses
+from jianbao import addresses, ids, routes
 from jianbao.errors import CODES
 from jianbao.interface import Words
-from jianbao.model import Card, Conflict, Corpus, Correction, Dossier, Page, RefusedFile, Statement, VoicesOf
+from jianbao.model import Alike, Card, Conflict, Corpus, Correction, Dossier, Page, RefusedFile, Statement, VoicesOf
+from jianbao.render import problems
 from jianbao.render.both import Tongues
 from jianbao.render.review.doubts import Doubt, doubts
 from jianbao.render.review.views import (
@@ -36,18 +37,19 @@ WHOLE = {"TR-NONE": "review-untranslated", "TR-PART": "review-partly"}  # codes 
 Write = Callable[[Correction], str]
 
 
-def review_view(page: Page, dossier: Dossier, write: Write) -> ReviewView:
+def review_view(page: Page, dossier: Dossier, write: Write, alike: Iterable[Alike] = ()) -> ReviewView:
     """Make the view of an article's page for its editor.
 
     Args:
         page: the page.
         dossier: the article, its seed's lines, and what is doubtful about it.
         write: writes a correction as an item of a sidecar.
+        alike: its names that look like others of the archive.
     """
     tongues, document = Tongues(page.edition), dossier.analysis.document
     headline = document.meta.headline or dossier.analysis.source.file
-    found, stem = list(doubts(dossier, tongues)), PurePath(dossier.analysis.source.file).stem
-    evidence = addresses.relative(addresses.evidence(document.id), page.address)
+    found, stem = list(doubts(dossier, tongues, alike)), PurePath(dossier.analysis.source.file).stem
+    evidence = routes.relative(addresses.evidence(document.id), page.address)
 
     def kind(code: str) -> DoubtsView:
         own = tuple(_view(doubt, evidence, tongues, write) for doubt in found if doubt.code == code)
@@ -61,9 +63,9 @@ def review_view(page: Page, dossier: Dossier, write: Write) -> ReviewView:
         description=Words(page.edition).say("review-of", headline=headline),
         headline=headline,
         lang=dossier.lang,
-        article=addresses.relative(addresses.article(page.edition, document.id), page.address),
+        article=routes.relative(addresses.article(page.edition, document.id), page.address),
         evidence=evidence,
-        all=addresses.relative(addresses.review(), page.address),
+        all=routes.relative(addresses.review(), page.address),
         kinds=tuple(kind(code) for code in CODES if any(doubt.code == code for doubt in found)),
     )
 
@@ -71,8 +73,8 @@ def review_view(page: Page, dossier: Dossier, write: Write) -> ReviewView:
 def _view(doubt: Doubt, evidence: str, tongues: Tongues, write: Write) -> DoubtView:
     answers = [AnswerView(tongues.say(key), write(said)) for key, said in doubt.answers]
     row = "answer-choice" if doubt.code == "CONVERSION" else "answer-row"
-    answers += [AnswerView(tongues.say(row, file=doubt.table), doubt.row)] if doubt.row else []
-    href = f"{evidence}#{addresses.seed_line(doubt.line)}" if doubt.line else evidence
+    answers += [AnswerView(tongues.say(row, file=doubt.row.table), doubt.row.text)] if doubt.row else []
+    href = f"{evidence}#{ids.seed_line(doubt.line)}" if doubt.line else evidence
     return DoubtView(str(doubt.line or ""), href, doubt.said, doubt.quotes, tuple(answers))
 
 
@@ -85,14 +87,14 @@ def reviews_view(page: Page, corpus: Corpus, _voices: VoicesOf) -> ReviewsView:
         title=tongues.say(title, year=page.subject),
         description=words.say("review-lead"),
         first=not page.subject,
-        refused=tuple(map(_refused, corpus.refused[:REFUSED])),
+        refused=tuple(_refused(one, tongues) for one in corpus.refused[:REFUSED]),
         left_out=max(0, len(corpus.refused) - REFUSED),
-        report=addresses.relative(addresses.REPORT, page.address),
+        report=routes.relative(addresses.REPORT, page.address),
         totals=tuple(tongues.say(f"code-{code}", n=n) for code, n in corpus.totals.items()),
         articles=tuple(_listed(card, page, tongues) for card in corpus.cards),
         years=tuple(_year(each, page, words) for each in corpus.years),
         differences=tuple(_difference(one, page, tongues) for one in corpus.conflicts),
-        all_differences=addresses.relative(addresses.conflicts(page.edition), page.address),
+        all_differences=routes.relative(addresses.conflicts(page.edition), page.address),
     )
 
 
@@ -102,8 +104,8 @@ def _difference(conflict: Conflict, page: Page, tongues: Tongues) -> DifferenceV
 
 
 def _quote(one: Statement, page: Page) -> QuoteView:
-    figure, card, lang = one.row.figure, one.card, "zh-Hant" if one.card.traditional else "zh-Hans"
-    article = addresses.relative(addresses.article(page.edition, card.id), page.address)
+    figure, card, lang = one.row.figure, one.card, one.card.lang
+    article = routes.relative(addresses.article(page.edition, card.id), page.address)
     surface = Link(f"{article}#{figure.id}", figure.surface, lang=lang)
     return QuoteView(
         surface, one.row.sentence.strip(), Link(f"{article}#{figure.block}", card.headline or card.file, lang=lang)
@@ -111,22 +113,22 @@ def _quote(one: Statement, page: Page) -> QuoteView:
 
 
 def _year(year: str, page: Page, words: Words) -> Link:
-    address = addresses.relative(addresses.reviews(year), page.address)
+    address = routes.relative(addresses.reviews(year), page.address)
     return Link(address, words.say("undated") if year == addresses.UNDATED_YEAR else year)
 
 
 def _listed(card: Card, page: Page, tongues: Tongues) -> ListedView:
     return ListedView(
-        href=addresses.relative(addresses.review(card.id), page.address),
+        href=routes.relative(addresses.review(card.id), page.address),
         headline=card.headline or card.file,
-        lang="zh-Hant" if card.traditional else "zh-Hans",
+        lang=card.lang,
         counts=tuple(tongues.say(f"code-{code}", n=n) for code, n in card.review),
     )
 
 
-def _refused(one: RefusedFile) -> RefusedView:
+def _refused(one: RefusedFile, tongues: Tongues) -> RefusedView:
     place = f"{one.name}:{one.problem.line}" if one.problem.line else one.name
-    return RefusedView(place, one.problem.code, one.problem.message)
+    return RefusedView(place, one.problem.code, problems.said(one.problem.code, one.problem.message, tongues))
 
 
 def totals(cards: Iterable[Card]) -> dict[str, int]:

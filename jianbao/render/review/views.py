@@ -66,7 +66,7 @@ class RefusedView:
 
     place: str
     code: str
-    reason: str
+    reason: Both
 
 
 @dataclass(frozen=True)

@@ -2,24 +2,23 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 const [ROW, BAR, LINE, TOP] = [40, 12, 15, 22]; // pixels: a row, its bar; below its top the foot of its words, its bar
-const [BARS, FEWEST] = [20, 3]; // the most and the fewest bars of a plot
 const COLUMNS = 50; // narrow characters in the line over a bar
 
-/** Chooses what can be compared: single positive values of the unit that most rows have, the largest of them; of two
- *  places (`sides`) as many of each, so that the richer does not push the other out. */
-export function comparable(rows, sides = 0) {
+/** Chooses what can be compared by the rules of the index: single positive values of the unit that most rows have, the
+ *  largest of them; of two places (`sides`) as many of each, so that the richer does not push the other out. */
+export function comparable(rows, { never, least, asked }, sides = 0) {
   const units = new Map();
   for (const row of rows) {
-    if (row.low > 0 && row.high === null && !["date", "ordinal", "condition", "score"].includes(row.kind) && row.unit) {
+    if (row.low > 0 && row.high === null && !never.includes(row.kind) && row.unit) {
       units.set(row.unit, [...(units.get(row.unit) ?? []), row]);
     }
   }
   const most = [...units.values()].sort((one, other) => other.length - one.length)[0] ?? [];
   most.sort((one, other) => other.low - one.low);
-  if (most.length < FEWEST) return { all: 0, shown: [] };
-  const largest = new Set(most.slice(0, sides ? 0 : BARS));
+  if (most.length < least) return { all: 0, shown: [] };
+  const largest = new Set(most.slice(0, sides ? 0 : asked));
   for (let side = 0; side < sides; side += 1) {
-    most.filter((row) => row.sides[side]).slice(0, BARS / sides).forEach((row) => largest.add(row));
+    most.filter((row) => row.sides[side]).slice(0, asked / sides).forEach((row) => largest.add(row));
   }
   return { all: most.length, shown: most.filter((row) => largest.has(row)) };
 }

@@ -204,7 +204,7 @@ class Browser {
     this.plot.hidden = !this.state.plot;
     if (!this.state.plot) return;
     const sides = this.#sides();
-    const { all, shown } = comparable(this.#found, sides.length);
+    const { all, shown } = comparable(this.#found, this.index.plots, sides.length);
     const words = await Promise.all(shown.map((row) => this.figures.words(row)));
     if (turn !== this.#turn) return;
     if (!shown.length) {

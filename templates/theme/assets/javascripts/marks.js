@@ -5,6 +5,7 @@ const LEAVE = 200; // milliseconds for the pointer to reach the note, so that it
 
 const note = document.createElement("div");
 Object.assign(note, { id: "jb-note", className: "note-box", role: "tooltip", hidden: true });
+const again = JSON.parse(document.querySelector(".report")?.dataset.labels ?? "{}").again;
 let shown = null;
 let leaving = 0;
 let touched = false;
@@ -36,7 +37,9 @@ function onClick(event) {
   if (!mark && !note.contains(event.target)) hide();
   if (!mark || !touched || mark === shown) return;
   show(mark);
-  if (shown) event.preventDefault();
+  if (!shown) return;
+  event.preventDefault();
+  if (mark.href && again) note.append(Object.assign(document.createElement("small"), { textContent: again }));
 }
 
 function markOf(event) {
