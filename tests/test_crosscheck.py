@@ -73,8 +73,14 @@ def test_figures_of_one_article_are_not_compared_across() -> None:
     assert across([card("a", "2019年，郑州市建成扶贫车间46个。2019年，郑州市建成扶贫车间64个。")]) == ()
 
 
-def test_two_values_that_many_articles_tell_are_one_conflict() -> None:
-    texts = ("2019年，郑州市投入帮扶资金3亿多元。", "2019年，郑州市投入帮扶资金3.37亿元。")
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("2019年，郑州市投入帮扶资金3亿多元。", "2019年，郑州市投入帮扶资金3.37亿元。"),
+        ("2019年，郑州市建成扶贫车间46个。", "2019年，郑州市建成扶贫车间64个。"),
+    ],
+)
+def test_two_values_that_many_articles_tell_are_one_conflict(texts: tuple[str, str]) -> None:
     (found,) = across([card(f"{name}{n}", text) for name, text in zip("ab", texts, strict=True) for n in range(3)])
     assert (found.first.card.id, found.second.card.id) == ("a0", "b0")
 

@@ -29,12 +29,17 @@ def disagreements(group: Sequence[Told], rules: Mapping[str, Any]) -> Iterator[D
         return
     pairs = [pair for pair in candidates.pairs(group, rules) if _may_be_one(*pair)]
     found = [(why, a, b) for a, b in pairs if (why := _why(a, b, rules))]
-    side_by_side = sum(why == "values" for why, *_ in found) > rules["side_by_side"]
+    # However many tell the same two values, that is one contradiction.
+    side_by_side = len({_values(a, b) for why, a, b in found if why == "values"}) > rules["side_by_side"]
     first: dict[frozenset[Amount], Disagreement] = {}
     for why, a, b in found:
         if why == "rounds" or (not side_by_side and _lone(a, pairs, rules) and _lone(b, pairs, rules)):
-            first.setdefault(frozenset((amount(a.figure), amount(b.figure))), (why, a, b))
+            first.setdefault(_values(a, b), (why, a, b))
     yield from first.values()
+
+
+def _values(a: Told, b: Told) -> frozenset[Amount]:
+    return frozenset((amount(a.figure), amount(b.figure)))
 
 
 def _lone(one: Told, pairs: Sequence[tuple[Told, Told]], rules: Mapping[str, Any]) -> bool:
