@@ -217,8 +217,8 @@ def _repeated(page: Page, across: Sequence[ngrams.Keys]) -> Floats:
 
 def _echoes(units: Sequence[Unit], left: Ints, right: Ints, asked: Ints) -> Floats:
     """Count the character pairs that stand both just before the cut and just after it, two at most."""
-    tails = {i: _words(units[i].text[-ECHO:]) for i in set(left[asked].tolist())}
-    heads = {j: _words(units[j].text[:ECHO]) for j in set(right[asked].tolist())}
+    tails = {i: _letter_pairs(units[i].text[-ECHO:]) for i in set(left[asked].tolist())}
+    heads = {j: _letter_pairs(units[j].text[:ECHO]) for j in set(right[asked].tolist())}
     out = np.zeros(len(left))
     out[asked] = [
         min(len(tails[i] & heads[j]), 2) for i, j in zip(left[asked].tolist(), right[asked].tolist(), strict=True)
@@ -226,5 +226,5 @@ def _echoes(units: Sequence[Unit], left: Ints, right: Ints, asked: Ints) -> Floa
     return out
 
 
-def _words(text: str) -> set[str]:
+def _letter_pairs(text: str) -> set[str]:
     return {pair for pair in pairs_in(text) if pair.isalpha()}

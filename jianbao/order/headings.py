@@ -43,6 +43,7 @@ ROUNDS = 4
 DENSE = 400
 MANY = 100_000  # headings times slots
 _NEVER = -1e3
+_NAMED = 0.5  # the share of a heading's words from which on they are the reason for its place
 NEAR = 60  # how many paragraphs away from its printed place a heading is looked for
 
 
@@ -291,6 +292,9 @@ def settled(which: Ints, where: Ints, chances: Floats, naming: Floats) -> Ints:
 
 
 def _why(row: Floats) -> str:
-    if row[0] or row[1]:
+    """Name what speaks for the place of a heading most plainly: a key of order/reasons."""
+    told = dict(zip(NAMES, row.tolist(), strict=True))
+    if told["printed here"] or told["printed here, after a break"]:
         return "in-place"
-    return "vocabulary" if row[7] + row[8] > 0.5 or not row[3] else "column"  # noqa: PLR2004
+    named = told["in the paragraph"] + told["in what follows"] > _NAMED
+    return "vocabulary" if named or not told["begins a flow"] else "column"

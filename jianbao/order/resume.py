@@ -63,7 +63,8 @@ def choices(units: Sequence[Unit], links: Sequence[Link], looks: Looks) -> list[
             p for p in range(start - 1) if (link := after.get(p)) is not None and not link.join and link.right == p + 1
         )
         rows = [_begins(units, start, spare), _opens(units, spare)]
-        rows += [[*_resumes(units, words, alike, p, start), float(spare < 0)] for p in paused]
+        short = {"more such stretches than headings": float(spare < 0)}
+        rows += [_row(_resumes(units, words, alike, p, start) | short) for p in paused]
         out.append(Choice(start, (BEGIN, FRONT, *paused), np.array(rows)))
     return out
 
@@ -81,38 +82,40 @@ def _spare(units: Sequence[Unit], after: Mapping[int, Link]) -> int:
 
 
 def _begins(units: Sequence[Unit], start: int, spare: int) -> list[float]:
-    row = [0.0] * len(NAMES)
-    row[0], row[1], row[2] = 1.0, float(bool(units[start].headings)), float(np.clip(spare + 1, 0, 2))
-    return row
+    under = bool(units[start].headings)
+    return _row(
+        {"begins": 1.0, "begins under a heading": under, "begins, headings to spare": min(max(spare + 1, 0), 2)}
+    )
 
 
 def _opens(units: Sequence[Unit], spare: int) -> list[float]:
-    row = [0.0] * len(NAMES)
-    row[3], row[4] = 1.0, float(bool(units[0].headings) and spare <= 0)
-    return row
+    headed = bool(units[0].headings) and spare <= 0
+    return _row({"opens the article": 1.0, "opens the article, which begins with a heading": headed})
 
 
 def _resumes(
     units: Sequence[Unit], words: Sequence[Sequence[Mapping[str, float]]], alike: Floats, paused: int, start: int
-) -> list[float]:
-    """Describe the stretch as the continuation of fragment `paused`, which then is not followed by the next printed.
-
-    The columns are those of NAMES but the last, which is the same for all of a page.
-    """
-    row = [0.0] * (len(NAMES) - 1)
+) -> dict[str, float]:
+    """Describe the stretch as the continuation of fragment `paused`, which then is not followed by the next printed."""
     between = [i for i in range(paused + 1, start) if units[i].headings]
     under = bool(units[paused + 1].headings)
-    row[5] = float(under)
-    row[6] = float(under and between[-1] == paused + 1)
-    row[7] = float(len(between) - under)
-    row[8] = float(np.log2(1 + COLUMNS * (start - paused) / len(units)))
-    row[9] = float(alike[paused, start] - alike[paused, paused + 1])
-    row[10] = float(alike[paused, start])
     ahead = "".join(unit.text for unit in units[start : start + AROUND])
     above = next((words[i][-1] for i in range(paused, -1, -1) if words[i]), None)
     below = words[paused + 1][-1] if under else None
-    row[11] = (share(above, ahead) if above else 0.0) - (share(below, ahead) if below else 0.0)
-    return row
+    return {
+        "resumed before a heading": under,
+        "resumed before the last heading": under and between[-1] == paused + 1,
+        "headings since": len(between) - under,
+        "distance": float(np.log2(1 + COLUMNS * (start - paused) / len(units))),
+        "likeness gained": float(alike[paused, start] - alike[paused, paused + 1]),
+        "likeness": float(alike[paused, start]),
+        "named by the heading above": (share(above, ahead) if above else 0.0) - (share(below, ahead) if below else 0.0),
+    }
+
+
+def _row(values: Mapping[str, float]) -> list[float]:
+    """Put named numbers in the order of NAMES; what is not named is nought."""
+    return [float(values.get(name, 0.0)) for name in NAMES]
 
 
 def resumed(units: Sequence[Unit], links: Sequence[Link], weights: Floats, looks: Looks) -> tuple[list[Link], int]:
