@@ -45,8 +45,13 @@ def tables(corpus: Corpus, editions: Sequence[str]) -> Iterator[Output]:
     figures = list(rows.figures(corpus, edition))
     yield database(corpus, figures, editions)
     yield Output(addresses.FIGURES_CSV, _csv(rows.FigureRow._fields, figures))
-    yield Output(addresses.FIGURES_JSON, as_json([row._asdict() for row in figures]))
+    yield Output(addresses.FIGURES_JSON, _json_list(row._asdict() for row in figures))
     yield Output("data/entities.csv", _csv(rows.EntityRow._fields, rows.entities(corpus, edition)))
+
+
+def _json_list(values: Iterable[Mapping[str, rows.Cell]]) -> bytes:
+    """Write what `as_json` would of a list, one value at a time: an archive may have a million."""
+    return b"[" + b", ".join(as_json(value).rstrip(b"\n") for value in values) + b"]\n"
 
 
 def _csv(columns: Sequence[str], values: Iterable[Sequence[rows.Cell]]) -> bytes:
