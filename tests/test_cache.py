@@ -4,9 +4,11 @@ import contextlib
 import errno
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -89,6 +91,18 @@ def test_a_damaged_memo_is_begun_anew(kept: Cache, damage: bytes) -> None:
     with kept:
         assert kept.recall("seed", ["a"]) == {}
         kept.remember("seed", {"a": b"1"})
+
+
+def test_a_memo_of_another_format_is_begun_anew(kept: Cache) -> None:
+    with kept:
+        kept.remember("seed", {"a": b"1"})
+    with closing(sqlite3.connect(kept.folder / "memo.sqlite")) as memo:
+        memo.execute("pragma user_version = 1")
+    with kept:
+        assert kept.recall("seed", ["a"]) == {}
+        kept.remember("seed", {"a": b"2"})
+    with kept:
+        assert kept.recall("seed", ["a"]) == {"a": b"2"}
 
 
 def test_two_builds_do_not_share_a_cache(kept: Cache) -> None:

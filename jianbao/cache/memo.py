@@ -13,9 +13,13 @@ from jianbao.cache.files import BESIDE, locked, write
 from jianbao.errors import SetupError
 from jianbao.keys import digest
 
-_SCHEMA = """
-create table if not exists memo (kind text not null, key text not null, value blob not null, primary key (kind, key))
-    without rowid;
+_FORMAT = 2  # a memo of another format is begun anew
+# The keys have a tree of their own. In one with the values (`without rowid`) a value of megabytes may come to part two
+# halves of the tree, and is then read whole at every look-up that passes it: minutes for 180,000 keys.
+_SCHEMA = f"""
+drop table if exists memo;
+create table memo (kind text not null, key text not null, value blob not null, primary key (kind, key));
+pragma user_version = {_FORMAT};
 """
 
 
@@ -156,7 +160,8 @@ def _opened(path: Path) -> sqlite3.Connection:
     # Whatever a crash of the machine takes from the memo is made again; what it holds is whole all the same.
     memo.execute("pragma journal_mode = wal")
     memo.execute("pragma synchronous = normal")
-    memo.executescript(_SCHEMA)
+    if memo.execute("pragma user_version").fetchone() != (_FORMAT,):
+        memo.executescript(_SCHEMA)
     return memo
 
 
