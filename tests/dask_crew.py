@@ -9,8 +9,15 @@ import sys
 
 from distributed.cli import dask_scheduler, dask_worker
 
-for line in sys.stdin:
-    what, path, options = json.loads(line)
-    if not os.fork():
-        sys.path[:0] = path
-        {"scheduler": dask_scheduler, "worker": dask_worker}[what].main(["--no-dashboard", *options])
+
+def main() -> None:
+    """Do what each line says, in a child."""
+    for line in sys.stdin:
+        what, path, options = json.loads(line)
+        if not os.fork():
+            sys.path[:0] = path
+            {"scheduler": dask_scheduler, "worker": dask_worker}[what].main(["--no-dashboard", *options])
+
+
+if __name__ == "__main__":
+    main()
