@@ -20,17 +20,13 @@ from jianbao.clean import RULES
 from jianbao.model import Piece, Role
 
 WORDS: Mapping[str, Any] = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8"))
+_SCENE = re.compile("|".join(WORDS["scenes"]))
 LETTERS = {"p": "places", "o": "offices", "w": "papers", "g": "agencies", "q": "posts", "t": "things", "f": "people"}
 WIDE, USUAL, TIGHT, BESIDE = 2, 1, 0, -1  # how far a piece stands from the one above it; BESIDE: on its line
 # Blank lines for TIGHT, USUAL, WIDE in each style of text, and how likely the style is.
 STYLES = (((0, 1, 3), 0.4), ((0, 1, 5), 0.15), ((0, 0, 0), 0.15), ((0, 1, 1), 0.1), ((1, 1, 1), 0.1), ((0, 0, 1), 0.1))
 NOISE = (0.0, 0.0, 0.05, 0.3, 0.5)  # how often a distance is a line wider than its style has it
 _ASIDE = re.compile("[（(〔].{1,50}[）)〕]$|.{0,20}(?:摄|记者).{0,20}$")  # lines of an article that are no body text
-# Titles that are taken for captions rather than others: they tell where something happens, or what is held.
-_SCENE = re.compile(
-    ".{1,9}[省市县州旗镇乡村].|.{0,6}(?:妇联|[团市县]委|局|公司|学院|大学|医院|协会).|"
-    ".*(?:举行|举办|开展|走进|捐赠|仪式|活动|慰问|揭牌|签约)"
-)
 _HALVES = re.compile("[^ （]{5,16} [^ （]{5,16}")
 _WHOLE = ("。", "！", "？", "”")
 _SUMMARY, _LONG_SUBHEAD = 20, 50  # characters

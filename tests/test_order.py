@@ -10,12 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pages import TWO_FLOWS, arranged, whole
 
-from jianbao.model import Correction
-from jianbao.order import matching
+from jianbao.model import Correction, Piece, Role
+from jianbao.order import default, matching
 from jianbao.order.edges import ENDINGS, Unit, balance, ending
+from jianbao.order.looks import Looks
 from jianbao.order.matching import Link
 from jianbao.order.reading import paragraphs
+from jianbao.order.settle import settle
 from jianbao.record import reasons
+from jianbao.roles import ROLES
 
 CASES = json.loads((Path(__file__).parent / "cases/order/pages.json").read_text("utf-8"))
 
@@ -53,6 +56,20 @@ def test_a_join_ties_every_character_to_print() -> None:
         printed = lines[run.line - 1][run.start : run.start + run.size]
         assert block.text[run.at : run.at + run.size] == printed
     assert "“幸福路”" in block.text
+
+
+def test_a_headline_is_one_however_long_its_label() -> None:
+    """What is next likeliest, where a line that long is surely the headline, is body text: that decides nothing."""
+    texts = (
+        "守好绿水和青山（" + "看变化·" * 12 + "系列报道）",
+        "今年以来，青石县把治水放在各项工作的首位，河水清了。" * 2,
+    )
+    likely: tuple[dict[Role, float], ...] = ({"headline": 0.996, "para": 0.003}, {"para": 0.999})
+    every = [dict.fromkeys(ROLES, 0.0001) | odds for odds in likely]
+    pieces = [Piece(n, text, (), odds) for n, (text, odds) in enumerate(zip(texts, every, strict=True), 1)]
+    known = default()
+    looks = Looks(texts, known.ngrams, known.network)
+    assert settle(pieces, looks, known.weights, known.bodily) == ["headline", "para"]
 
 
 def test_page_furniture_is_set_aside_with_its_reason() -> None:
