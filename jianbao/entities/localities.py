@@ -123,7 +123,9 @@ def _opening(passage: Passage, ending: _Ending, closed: set[int], tables: Tables
         common = word is not None and passage.text[word:at] in tables.rules[f"{kind}s_not"]
         # 石|家村, 龙泉|关镇, but not 农业|农村
         parted = word is None or 0 < word - chained < len("农业") or (word > chained and not common)
-        first = chained + (passage.text[chained : chained + 1] in tables.rules["offices_of_towns"])  # 枫林街道|办|接龙村
+        first = chained + (
+            passage.text[chained : chained + 1] in tables.rules["offices_of_towns"]
+        )  # 枫林街道|办|接龙村
         if chained in closed and parted and _is_body(passage.text[first:at], kind, tables):
             return first
     start = _anchored(passage, at, tables)
