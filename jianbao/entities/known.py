@@ -122,8 +122,8 @@ def _before_a_town(hit: Hit, passage: Passage) -> bool:
 def _names_a_street(hit: Hit, passage: Passage, tables: Tables) -> bool:
     """Tell whether a place is only the name of a street: 台北|街; but 台北|街头."""
     after = passage.text[hit.end : hit.end + 2]
-    short = any(sense.form in ("free", "evidence") for sense in hit.senses)
-    return short and after[:1] in tables.rules["streets"] and not after.startswith(tables.ends["streets_not"])
+    named = hit.senses[0].kind == "place" and passage.text[hit.end - 1] not in COUNTIES
+    return named and after[:1] in tables.rules["streets"] and not after.startswith(tables.ends["streets_not"])
 
 
 def _holds(sense: Sense, quality: int, seen: frozenset[str]) -> bool:

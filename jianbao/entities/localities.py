@@ -116,7 +116,7 @@ def _opening(passage: Passage, ending: _Ending, closed: set[int], tables: Tables
     after = passage.text[end : end + 2]
     if after.startswith(tables.ends[f"{kind}_after"]) and not _goes_on(passage, end):
         return None
-    if kind == "village" and after[:1] in TOWNS:  # 赵村|镇
+    if (kind == "village" and after[:1] in TOWNS) or passage.text[at - 1 : end] == "村村":  # 赵村|镇, 接龙村|村支书
         return None
     word = _ordinary_word(passage, at, end)
     for chained in (at - size for size in CHAINED):
@@ -184,7 +184,7 @@ def _is_body(body: str, kind: str, tables: Tables) -> bool:
     none = tables.rules[f"{kind}s_not"]
     if not body or body in none or body[-1] in DIVISIONS or not all(map(is_han, body)):
         return False
-    if (kind == "village" and body[-1] == "村") or not tables.rules["never_in_town"].isdisjoint(body):
+    if not tables.rules["never_in_town"].isdisjoint(body):
         return False
     if body[-1] in tables.rules["counts"] or not tables.rules["never_inside"].isdisjoint(body):
         return False

@@ -9,7 +9,7 @@ from jianbao.hanzi import is_word
 
 CLASSES = ("firm", "body", "society", "school", "branch")
 PAIRING = ("和", "与")
-KINDS = 3  # words that say a kind, one after another: 大型|连锁|酒店
+KINDS = 2  # words that say a kind, one after another: 大型|企业
 
 
 class _Head(NamedTuple):
@@ -144,7 +144,7 @@ def _own_word(passage: Passage, start: int, end: int, tables: Tables) -> bool:
     token = passage.token(index)
     # 轻工业|局; but not 结局, nor 基层干|部, nor 战略部署
     long = token.end - token.start > len("轻工局") and passage.text[start:end] in tables.rules["own_in_long_word"]
-    long = long and not is_word(passage.text[end - len("部署") : end])
+    long = long and not passage.text.endswith(tables.ends["long_word_not"], 0, end)
     return token.start == start or long or not is_word(passage.word(token))
 
 
@@ -171,7 +171,9 @@ def _walk(passage: Passage, ending: _Ending, heads: Mapping[int, _Head], blocked
         at = token.start
         if word in tables.rules["heads"]:
             weak = _Walk(at, _Head(at, "head"), tuple(words[:-1]))
-        elif token.tag == "nt" and word.startswith(tables.ends["heads"]):  # 国家气象|中心, one word
+        elif (
+            token.tag == "nt" and word.startswith(tables.ends["heads"]) and word not in tables.rules["generic"]
+        ):  # 国家气象|中心, one word
             weak = _Walk(at, _Head(at, "head"), tuple(words))
     return weak or _Walk(at, None, tuple(words))
 

@@ -91,6 +91,7 @@ def _unquoted(passage: Passage, known: Sequence[Found], tables: Tables) -> list[
     """Find names such as 玉米单产提升工程: an ending with enough of a name before it."""
     out = []
     heads = {found.end: found.start for found in known if found.kind in ("place", "organisation")}
+    owners = {found.end: found.start for found in known if _owns(found, tables)}
     for start, end in passage.endings.get("campaign", ()):
         ending = passage.text[start:end]
         after = passage.text.startswith(tables.ends["campaign_after"], end)
@@ -101,7 +102,7 @@ def _unquoted(passage: Passage, known: Sequence[Found], tables: Tables) -> list[
         if (
             body in tables.rules["breaks"]
             or len(body) + len(ending) < tables.limits["unquoted_least"]
-            or _is_kind(passage, first, start, heads, tables)
+            or _is_kind(passage, first, start, owners, tables)
             or (ending == "行动" and body.endswith(tables.ends["acting"]))  # 机关|全面|行动
         ):
             continue
@@ -112,9 +113,9 @@ def _unquoted(passage: Passage, known: Sequence[Found], tables: Tables) -> list[
     return out
 
 
-def _is_kind(passage: Passage, first: int, start: int, heads: Mapping[int, int], tables: Tables) -> bool:
+def _is_kind(passage: Passage, first: int, start: int, owners: Mapping[int, int], tables: Tables) -> bool:
     """Tell whether what stands before 工程 says only what kind of work it is, and at most whose: 中国|经济|战略."""
-    whose = (end for end, begins in heads.items() if begins == first and first < end <= start)
+    whose = (end for end, begins in owners.items() if begins == first and first < end <= start)
     bodies = (passage.text[at:start] for at in (first, *whose))
     return any(not body or made_of(body, tables.rules["programme_not"], KINDS) for body in bodies)
 
@@ -141,6 +142,12 @@ def _first(passage: Passage, at: int, heads: dict[int, int], tables: Tables) -> 
         headed = headed or token.tag == "eng"
         at = token.start
     return at, headed
+
+
+def _owns(found: Found, tables: Tables) -> bool:
+    """Tell whether a place has plans of its own: a country or a division; a work on a river is named after it."""
+    key = found.keys[0] if found.kind == "place" and found.keys else ""
+    return key.isdigit() or (key in tables.listed and bool(tables.listed[key].note))
 
 
 def _is_number(text: str, end: int) -> bool:

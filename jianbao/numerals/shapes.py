@@ -57,13 +57,14 @@ def shapes(styles: tuple[str, ...] = ("everyday",)) -> Shapes:
     """Compile the forms for numerals of these styles (`numerals/digits`)."""
     dates, numbers, data = calendar(), grammar(styles), lexicon.settings("numerals/shapes")
     numeral, halves = numeral_pattern(styles), numbers.settings["halves"]
+    half = f"(?:{any_of(halves)})(?!{any_of(numbers.settings['half']['more'])})"
     heads = [word for part in _HEADS for word in dates.words[part]]
     hour = f"[时点](?!{any_of(data['not_clock'])})"
     more = f"(?P<about>左右)?(?P<sure>(?={any_of(data['clock_after'])}))?"
     return Shapes(
         grammar=numbers,
         calendar=dates,
-        start=re.compile(_start([*heads, *halves], styles)),
+        start=re.compile(_start([*heads, *halves], f"{any_of(heads)}|{half}", styles)),
         dated=re.compile(
             f"{any_of(heads)}|[{_CN}]{{1,4}}(?:[年月日号世财./-]|年代|[—至到~～]+[{_CN}])|前[{_CN}]+个?月|第[{_CN}]季"
         ),
@@ -75,7 +76,7 @@ def shapes(styles: tuple[str, ...] = ("everyday",)) -> Shapes:
             rf"(?P<above>\d{{1,2}})/(?P<below>\d{{1,3}})(?![\d/])(?P<part>(?={any_of(data['part_after'])}))?"
         ),
         part_before=re.compile(f"{any_of(data['part_before'])}$"),
-        half=re.compile(any_of(halves)),
+        half=re.compile(half),
         rank=re.compile(f"第(?P<n>{numeral})(?P<unit>{any_of(data['ranks'])})?"),
         top=re.compile(f"前(?P<n>{numeral})(?P<unit>{any_of(data['top'])})"),
         score=re.compile(r"(?P<a>\d{1,3}) ?(?P<sign>[∶:：比-]) ?(?P<b>\d{1,3})(?![\d:：.%])"),
@@ -96,8 +97,10 @@ def shapes(styles: tuple[str, ...] = ("everyday",)) -> Shapes:
     )
 
 
-def _start(words: Sequence[str], styles: tuple[str, ...]) -> str:
+def _start(words: Sequence[str], opening: str, styles: tuple[str, ...]) -> str:
     """Write the expression of what a quantity may begin with: a word of dates or halves, an ordinal, a numeral.
+
+    `opening` is the expression of the words.
 
     The one class of characters at its beginning is looked for in a quarter of the time of all that follows.
     """
@@ -105,7 +108,7 @@ def _start(words: Sequence[str], styles: tuple[str, ...]) -> str:
     digits = "".join(row["char"] for row in rows if row["style"] in styles and row["value"] != "1000000000000")
     first = "".join(sorted({word[0] for word in words}))
     marked = f"第(?=[{_CN}百])|前(?=[{_CN}])|翻(?=.{{0,3}}番)|\\.\\d|数[十百千万亿]"
-    return f"(?=[\\d几半{digits}{first}第前翻.数])(?!零[下上])(?:{any_of(words)}|{marked}|[\\d几半{digits}])"
+    return f"(?=[\\d几半{digits}{first}第前翻.数])(?!零[下上])(?:{opening}|{marked}|[\\d几半{digits}])"
 
 
 def share_at(text: str, at: int, table: Shapes) -> Found | None:
@@ -135,7 +138,7 @@ def stroke_at(text: str, at: int, table: Shapes) -> Found | None:
 def half_at(text: str, at: int, table: Shapes) -> Found | None:
     """Read 半数, 一半, 过半."""
     found = table.half.match(text, at)
-    if found is None or text.startswith(tuple(table.grammar.settings["half"]["more"]), found.end()):
+    if found is None:
         return None
     value = Decimal(table.grammar.settings["halves"][found.group()])
     return _found(text, found, "share", Quantity(value, "1", "exact", "fraction"), table)
