@@ -1,20 +1,17 @@
 """Sections and the head: bylines, series, headings; and the proof that nothing was lost."""
 
-import json
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
+from casefiles import cases
 from pages import TWO_FLOWS, arranged, seed, whole
 
 from jianbao.model import Byline, Dropped, Fact, Run, Series, Sidecar, Span
 from jianbao.sections import bylines, document, photographers, prove, series
 
-BYLINES = json.loads((Path(__file__).parent / "cases/sections/bylines.json").read_text("utf-8"))
 
-
-@pytest.mark.parametrize("case", BYLINES, ids=lambda case: case["text"])
+@pytest.mark.parametrize("case", cases("sections/bylines.json", "text"))
 def test_bylines_are_read(case: dict[str, Any]) -> None:
     assert [[line.role, *line.names] for line in bylines(case["text"])] == case["people"]
 
