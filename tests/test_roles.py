@@ -2,9 +2,11 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+import yaml
 from pages import TWO_FLOWS, arranged, seed
 from role_pages import Marked, marked_pages
 
@@ -13,7 +15,7 @@ from jianbao.model import Piece
 from jianbao.roles import ROLES, default, roles
 from jianbao.roles.chain import STATES, by_role, marginals
 from jianbao.roles.features import edges
-from jianbao.roles.furniture import furniture
+from jianbao.roles.furniture import furniture, set_aside
 from jianbao.roles.heads import split_at
 from jianbao.roles.tables import state_name
 
@@ -24,6 +26,15 @@ FURNITURE = json.loads((CASES / "furniture.json").read_text("utf-8"))
 # The share of pieces of the hand-written pages that get their role on the finished page. It may rise; lowering it takes
 # a reason. It was .94 before the weights knew summaries and the captions of more papers, which cost two pieces here.
 FLOOR = 0.92
+
+
+MASTHEADS = yaml.load((CASES / "mastheads.yaml").read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 builds text only
+
+
+def marked(case: dict[str, Any], name: str) -> Any:
+    """Make a case a parameter; one with `xfail` is a known fault, and says why."""
+    marks = [pytest.mark.xfail(strict=True, reason=case["xfail"])] if "xfail" in case else []
+    return pytest.param(case, id=case[name], marks=marks)
 
 
 def pieces(text: str) -> tuple[Piece, ...]:
@@ -41,14 +52,7 @@ def test_a_line_among_others_gets_its_role(case: dict[str, str]) -> None:
     assert likeliest(next(piece for piece in pieces(page) if piece.text == case["line"])) == case["role"]
 
 
-@pytest.mark.parametrize(
-    "case",
-    [
-        pytest.param(case, marks=pytest.mark.xfail(strict=True, reason=case["xfail"])) if "xfail" in case else case
-        for case in HEADS
-    ],
-    ids=lambda case: case["line"],
-)
+@pytest.mark.parametrize("case", [marked(case, "line") for case in HEADS])
 def test_a_head_line_is_cut_where_two_things_meet(case: dict[str, str]) -> None:
     at = split_at(case["line"], default().split)
     assert (case["line"][:at], case["line"][at:].strip()) == (case.get("left", ""), case.get("right", case["line"]))
@@ -157,6 +161,19 @@ def test_the_halves_of_a_head_line_are_tied_to_print() -> None:
 @pytest.mark.parametrize("case", FURNITURE, ids=lambda case: case["line"])
 def test_furniture_is_known_by_the_whole_line_only(case: dict[str, str]) -> None:
     assert furniture(case["line"], default().furniture) == case["why"]
+
+
+@pytest.mark.parametrize("case", [marked(case, "name") for case in MASTHEADS])
+def test_a_masthead_is_known_by_where_it_stands(case: dict[str, Any]) -> None:
+    reasons = set_aside(case["lines"], default().furniture)
+    assert [line for line, why in zip(case["lines"], reasons, strict=True) if why] == case["masthead"]
+    assert set(reasons) <= {"", "masthead"}
+
+
+def test_a_day_alone_is_never_the_headline() -> None:
+    day, *rest = pieces("2021年3月5日\n\n山乡公路通了\n\n" + TWO_FLOWS.split("\n", 3)[3])
+    assert day.why == "masthead"
+    assert likeliest(rest[0]) == "headline"
 
 
 def test_a_page_of_furniture_alone() -> None:
