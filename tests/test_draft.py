@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from casefiles import cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -37,8 +37,7 @@ from jianbao.model import (
 from jianbao.model.text import UNKNOWN
 from jianbao.pipeline.jobs import analysis_of
 
-CASES = yaml.load((Path(__file__).parent / "cases" / "draft" / "facts.yaml").read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 builds text only
-
+CASES = cases("draft/facts.yaml", "name")
 FIXTURES = sorted((Path(__file__).parent / "fixtures" / "seeds").glob("*.txt"))
 
 
@@ -94,13 +93,7 @@ def read_back(text: str) -> Sidecar:
     return dataclasses.replace(said, corrections=tuple(dataclasses.replace(each, line=0) for each in said.corrections))
 
 
-def marked(case: dict[str, Any]) -> Any:
-    """Make a case a parameter; one whose name begins with xfail is a known fault."""
-    marks = [pytest.mark.xfail(strict=True)] if case["name"].startswith("xfail") else []
-    return pytest.param(case, id=case["name"], marks=marks)
-
-
-@pytest.mark.parametrize("case", [marked(case) for case in CASES])
+@pytest.mark.parametrize("case", CASES)
 def test_facts_are_guessed(case: dict[str, Any]) -> None:
     said = guess(analysis(case))
     facts = {"paper": said.paper.value, "city": said.city.value}
@@ -110,7 +103,7 @@ def test_facts_are_guessed(case: dict[str, Any]) -> None:
     assert [words for words in case.get("because", []) if words not in grounds] == []
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+@pytest.mark.parametrize("case", [case for case in CASES if not case.marks])
 def test_a_draft_says_nothing_until_its_marks_are_off(case: dict[str, Any]) -> None:
     made = analysis(case)
     text = draft(made, ())

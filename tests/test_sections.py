@@ -1,23 +1,17 @@
 """Sections and the head: bylines, series, headings; and the proof that nothing was lost."""
 
-import json
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from casefiles import cases
 from pages import TWO_FLOWS, arranged, seed, whole
 
 from jianbao.model import Byline, Dating, Dropped, Fact, Run, Series, Sidecar, Span
 from jianbao.sections import bylines, document, masthead, photographers, prove, series
 
-CASES = Path(__file__).parent / "cases/sections"
-BYLINES = json.loads((CASES / "bylines.json").read_text("utf-8"))
-MASTHEADS = yaml.load((CASES / "mastheads.yaml").read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 builds text only
 
-
-@pytest.mark.parametrize("case", BYLINES, ids=lambda case: case["text"])
+@pytest.mark.parametrize("case", cases("sections/bylines.json", "text"))
 def test_bylines_are_read(case: dict[str, Any]) -> None:
     assert [[line.role, *line.names] for line in bylines(case["text"])] == case["people"]
 
@@ -33,7 +27,7 @@ def test_sections_stand_under_their_headings() -> None:
     assert article.meta.bylines == (Byline("reporter", ("王小山",)), Byline("correspondent", ("李大河",)))
 
 
-@pytest.mark.parametrize("case", MASTHEADS, ids=lambda case: case["name"])
+@pytest.mark.parametrize("case", cases("sections/mastheads.yaml", "name"))
 def test_mastheads_are_read(case: dict[str, Any]) -> None:
     dropped = [Dropped(Span(at, 0, 9), text, why) for at, (text, why) in enumerate(case["lines"].items(), 1)]
     found = masthead.read(dropped, masthead.default())
