@@ -68,12 +68,11 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def searched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+def searched(serve: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """Give the folder and the address of a site to search, under a base path as on a project's page."""
     folder = tmp_path_factory.mktemp("searched")
     search_site.build(folder / "base")
-    with search_site.served(folder) as address:
-        yield folder / "base", f"{address}base/"
+    return folder / "base", f"{serve(folder)}base/"
 
 
 @pytest.fixture

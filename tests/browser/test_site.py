@@ -5,13 +5,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import kinds
 import pytest
 from archive import Archive
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, ViewportSize
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 ARTICLE = "articles/bridge/"
-SENT_ON = ("gone, moved", "left", "way in")  # pages that send their reader to another
 
 
 @dataclass
@@ -124,26 +122,6 @@ def test_a_touched_figure_says_that_another_touch_leads_on(browser: Browser, mou
     page.tap(".text .fig")
     assert page.locator("#jb-note small").text_content() == "Tap again to go there"
     context.close()
-
-
-def test_no_kind_of_page_is_wider_than_a_phone(browser: Browser, mounted: str, whole: Archive) -> None:
-    """Touched, not pointed at: then the marks beside paragraphs are always seen."""
-    phone: ViewportSize = {"width": 320, "height": 800}
-    context = browser.new_context(base_url=mounted, viewport=phone, has_touch=True, is_mobile=True)
-    page = context.new_page()
-    site = whole.settings.site.resolve()
-    wide = []
-    for kind in (kind for kind in kinds.KINDS if kind not in SENT_ON):
-        page.goto(kinds.address(site, kind), wait_until="domcontentloaded")
-        if page.evaluate("document.documentElement.scrollWidth > screen.width"):
-            wide.append(kind)
-    context.close()
-    assert wide == []
-
-
-def test_nothing_is_inside_the_site_that_no_page_needs(built: Archive) -> None:
-    # Material brings search languages and source maps for features this site leaves out.
-    assert not [path for path in built.files() if Path(path).suffix == ".map" or "lunr" in path]
 
 
 def test_original_and_english_are_printed_as_a_handout(

@@ -6,7 +6,7 @@ from pathlib import Path
 import kinds
 import pytest
 from archive import Archive
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 WIDTHS = (320, 390, 640, 820, 1440)  # 640 is a window of 1280 at 200 %
 # What is wider than the window, and has no scroller of its own around it.
@@ -58,6 +58,19 @@ def test_letters_twice_as_large_are_all_there(page: Page, site: Path, kind: str)
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     assert page.evaluate(WIDER) == []
     assert page.evaluate(CUT) == []
+
+
+def test_nor_is_one_that_is_touched_where_marks_are_always_seen(browser: Browser, mounted: str, site: Path) -> None:
+    phone: ViewportSize = {"width": WIDTHS[0], "height": 800}
+    context = browser.new_context(base_url=mounted, viewport=phone, has_touch=True, is_mobile=True)
+    touched = context.new_page()
+    wide = []
+    for kind in kinds.STANDING:
+        touched.goto(kinds.address(site, kind), wait_until="domcontentloaded")
+        if touched.evaluate("document.documentElement.scrollWidth > screen.width"):
+            wide.append(kind)
+    context.close()
+    assert wide == []
 
 
 def test_nothing_moves_for_who_asked_for_that(page: Page) -> None:
