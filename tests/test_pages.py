@@ -15,7 +15,7 @@ from jianbao.addresses import EDITIONS
 from jianbao.search.reader import Reader
 
 COTTON = """
-
+石门日报 2019年3月5日 第03版
 
 两县联手种好棉 八百农户有活干 棉田扶贫车间落户嵩县
 
@@ -46,10 +46,13 @@ def test_a_new_seed_appears_everywhere(grown: Archive) -> None:
         assert 'id="p8"' in page
         for listing in ("index.html", "articles/index.html", "figures/index.html", "places/song-xian/index.html"):
             assert re.search(rb'href="[^"]*cotton/', files[f"{edition}/{listing}"]), (edition, listing)
+        printed = {"zh-Hans": "印在原文第 2 行", "zh-Hant": "印在原文第 2 行", "en": "Printed in line 2 of the source"}
+        assert page.count(f'title="{printed[edition]}"') == len(("paper", "day", "page"))
     assert "在家门口就业" in "".join(crawl_text(files["zh-Hans/articles/cotton/index.html"]))
     rows = list(csv.DictReader(io.StringIO(files["data/figures.csv"].decode("utf-8-sig"))))
     assert ("26000000", "CNY") in {(row["value"], row["unit"]) for row in rows if row["article"] == "cotton"}
-    assert "cotton" in {json.loads(line)["id"] for line in files["data/articles.jsonl"].splitlines()}
+    (row,) = (row for row in map(json.loads, files["data/articles.jsonl"].splitlines()) if row["id"] == "cotton")
+    assert (row["paper"], row["issued"], row["page"]) == ("石门日报", "2019-03-05", "3")
     titles = [entry.title for entry in feedparser.parse(files["zh-Hans/feed.xml"]).entries]
     assert any("棉田扶贫车间落户嵩县" in title for title in titles)
     reader = Reader(lambda name: files[f"search/{name}"])

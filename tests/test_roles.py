@@ -1,5 +1,7 @@
 """Roles: the cues of Chinese pages, head lines cut in two, furniture known for what it is, chances one can trust."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from casefiles import cases
@@ -11,7 +13,7 @@ from jianbao.model import Piece
 from jianbao.roles import ROLES, default, roles
 from jianbao.roles.chain import STATES, by_role, marginals
 from jianbao.roles.features import edges
-from jianbao.roles.furniture import furniture
+from jianbao.roles.furniture import furniture, set_aside
 from jianbao.roles.heads import split_at
 from jianbao.roles.tables import state_name
 
@@ -144,6 +146,19 @@ def test_the_halves_of_a_head_line_are_tied_to_print() -> None:
 @pytest.mark.parametrize("case", cases("roles/furniture.json", "line"))
 def test_furniture_is_known_by_the_whole_line_only(case: dict[str, str]) -> None:
     assert furniture(case["line"], default().furniture) == case["why"]
+
+
+@pytest.mark.parametrize("case", cases("roles/mastheads.yaml", "name"))
+def test_a_masthead_is_known_by_where_it_stands(case: dict[str, Any]) -> None:
+    reasons = set_aside(case["lines"], default().furniture)
+    assert [line for line, why in zip(case["lines"], reasons, strict=True) if why] == case["masthead"]
+    assert set(reasons) <= {"", "masthead"}
+
+
+def test_a_day_alone_is_never_the_headline() -> None:
+    day, *rest = pieces("2021年3月5日\n\n山乡公路通了\n\n" + TWO_FLOWS.split("\n", 3)[3])
+    assert day.why == "masthead"
+    assert likeliest(rest[0]) == "headline"
 
 
 def test_a_page_of_furniture_alone() -> None:
