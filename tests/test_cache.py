@@ -230,8 +230,8 @@ def test_turns_the_link_and_spares_a_real_folder(tmp_path: Path) -> None:
 
 
 def test_mirror_writes_removes_and_tidies(tmp_path: Path) -> None:
-    cache.mirror({"en/articles/a.md": b"a", "en/index.md": b"i"}, [], tmp_path)
-    cache.mirror({}, ["en/articles/a.md", "en/never.md"], tmp_path)
+    cache.mirror([("en/articles/a.md", b"a"), ("en/index.md", b"i")], [], tmp_path)
+    cache.mirror([], ["en/articles/a.md", "en/never.md"], tmp_path)
     assert [p.relative_to(tmp_path).as_posix() for p in sorted(tmp_path.rglob("*"))] == ["en", "en/index.md"]
 
 

@@ -9,10 +9,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from jianbao.cache.files import BESIDE, locked, write
+from jianbao.cache.files import BESIDE, beside, locked, write
 from jianbao.errors import SetupError
 from jianbao.keys import digest
 
+_MEMO = "memo.sqlite"
+READ_ONLY = 0o444  # an object: the site holds hard links to it, and a write through one would change every build
 _FORMAT = 2  # a memo of another format is begun anew
 # The keys have a tree of their own. In one with the values (`without rowid`) a value of megabytes may come to part two
 # halves of the tree, and is then read whole at every look-up that passes it: minutes for 180,000 keys.
@@ -54,8 +56,8 @@ class Cache:
         """Take the lock and open the memo. Raises SetupError when another build holds it."""
         (self.folder / "objects").mkdir(parents=True, exist_ok=True)
         self._stack.enter_context(locked(self.folder / "lock"))
-        with _told(self.folder):
-            self._memo = self._stack.enter_context(contextlib.closing(_memo(self.folder / "memo.sqlite")))
+        with told(self.folder / _MEMO):
+            self._memo = self._stack.enter_context(contextlib.closing(_memo(self.folder / _MEMO)))
         self._objects, self._named, self._used = set(_swept(self.folder / "objects")), set(), {}
         return self
 
@@ -81,7 +83,7 @@ class Cache:
         """Keep values of `kind` by key."""
         self.use(kind, values)
         rows = ((kind, key, value) for key, value in values.items())
-        with _told(self.folder), self._memo:
+        with told(self.folder / _MEMO), self._memo:
             self._memo.executemany("insert or replace into memo values (?, ?, ?)", rows)
 
     def use(self, kind: str, keys: Iterable[str]) -> None:
@@ -91,7 +93,7 @@ class Cache:
     def tidy(self) -> None:
         """Drop what was of no use since the cache was opened: values not asked for, objects not named."""
         every = self._memo.execute("select kind, key from memo").fetchall()
-        with _told(self.folder), self._memo:
+        with told(self.folder / _MEMO), self._memo:
             unused = [(kind, key) for kind, key in every if key not in self._used.get(kind, ())]
             self._memo.executemany("delete from memo where kind = ? and key = ?", unused)
         for name in self._objects - self._named:
@@ -103,8 +105,32 @@ class Cache:
         name = hashlib.sha256(data).hexdigest()
         self._named.add(name)
         if name not in self._objects:
-            # Read-only, since the site holds hard links to it: a write through one would change every build.
-            write(self.place(name), data, mode=0o444)
+            write(self.place(name), data, mode=READ_ONLY)
+            self._objects.add(name)
+        return name
+
+    @contextlib.contextmanager
+    def scratch(self) -> Iterator[Path]:
+        """Give a new empty file, to be written and adopted: for what is too large to be held. A leftover is removed."""
+        path = beside(f"{self._root}/00/scratch")
+        Path(path).parent.mkdir(exist_ok=True)
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC))
+        try:
+            with told(Path(path)):
+                yield Path(path)
+        finally:
+            Path(path).unlink(missing_ok=True)
+
+    def adopt(self, path: Path) -> str:
+        """Keep a finished file of `scratch` as an object and give its SHA-256."""
+        with path.open("rb") as opened:
+            name = hashlib.file_digest(opened, "sha256").hexdigest()
+            os.fchmod(opened.fileno(), READ_ONLY)
+        self._named.add(name)
+        if name not in self._objects:
+            place = self.path(name)
+            place.parent.mkdir(exist_ok=True)
+            path.replace(place)
             self._objects.add(name)
         return name
 
@@ -134,12 +160,12 @@ class Cache:
 
 
 @contextlib.contextmanager
-def _told(folder: Path) -> Iterator[None]:
-    """Say what ails the memo in one line."""
+def told(path: Path) -> Iterator[None]:
+    """Say what ails a database in one line."""
     try:
         yield
     except sqlite3.OperationalError as error:
-        message = f"{folder / 'memo.sqlite'}: {error}; nothing was published"
+        message = f"{path}: {error}; nothing was published"
         raise SetupError(message) from error
 
 

@@ -165,8 +165,8 @@ def write_docs(pages: Sequence[Page], markdown: Tree, kept: Cache, settings: Set
     before, there = standing.docs_before(kept, settings), standing.generated(settings)
     # Forgotten first: a build killed half-way must not leave a note that all is written.
     kept.remember("docs", {place: b"{}"})
-    stale = {path: name for path, name in wanted.items() if before.get(path) != name or path not in there}
-    cache.mirror({path: kept.load(name) for path, name in stale.items()}, there - set(wanted), settings.docs)
+    stale = (path for path, name in wanted.items() if before.get(path) != name or path not in there)
+    cache.mirror(((path, kept.load(wanted[path])) for path in stale), there - set(wanted), settings.docs)
     kept.remember("docs", {place: json.dumps(wanted).encode("utf-8")})
 
 
