@@ -14,13 +14,17 @@ from jianbao.errors import SetupError
 from jianbao.keys import digest
 
 _MEMO = "memo.sqlite"
+_MANY = 1000  # keys: from here on it is cheaper to read all of a kind than to look for each
 READ_ONLY = 0o444  # an object: the site holds hard links to it, and a write through one would change every build
-_FORMAT = 2  # a memo of another format is begun anew
+_FORMAT = 3  # a memo of another format is begun anew
 # The keys have a tree of their own. In one with the values (`without rowid`) a value of megabytes may come to part two
 # halves of the tree, and is then read whole at every look-up that passes it: minutes for 180,000 keys.
+# The names of objects have none, so that those of a kind lie side by side, and are asked for all at once.
 _SCHEMA = f"""
 drop table if exists memo;
+drop table if exists made;
 create table memo (kind text not null, key text not null, value blob not null, primary key (kind, key));
+create table made (kind text not null, key text not null, name text not null, primary key (kind, key)) without rowid;
 pragma user_version = {_FORMAT};
 """
 
@@ -86,16 +90,39 @@ class Cache:
         with told(self.folder / _MEMO), self._memo:
             self._memo.executemany("insert or replace into memo values (?, ?, ?)", rows)
 
+    def made(self, kind: str, keys: Iterable[str]) -> dict[str, str]:
+        """Give the objects that were made from keys, as far as that is known and they are there."""
+        wanted = set(keys)
+        self.use(kind, wanted)
+        found: dict[str, str] = {}
+        if len(wanted) > _MANY:
+            rows = self._memo.execute("select key, name from made where kind = ?", (kind,))
+            found.update((key, name) for key, name in rows if key in wanted)
+        else:
+            query = "select key, name from made where kind = ? and key = ?"
+            for key in wanted:
+                found.update(self._memo.execute(query, (kind, key)))
+        there = self.held(found.values())
+        return {key: name for key, name in found.items() if name in there}
+
+    def make(self, kind: str, objects: Mapping[str, str]) -> None:
+        """Remember which objects were made from which keys."""
+        self.use(kind, objects)
+        rows = ((kind, key, name) for key, name in objects.items())
+        with told(self.folder / _MEMO), self._memo:
+            self._memo.executemany("insert or replace into made values (?, ?, ?)", rows)
+
     def use(self, kind: str, keys: Iterable[str]) -> None:
         """Say that a value is of use still, without asking for it."""
         self._used.setdefault(kind, set()).update(keys)
 
     def tidy(self) -> None:
         """Drop what was of no use since the cache was opened: values not asked for, objects not named."""
-        every = self._memo.execute("select kind, key from memo").fetchall()
-        with told(self.folder / _MEMO), self._memo:
+        for table in ("memo", "made"):
+            every = self._memo.execute(f"select kind, key from {table}")  # noqa: S608 our own table names
             unused = [(kind, key) for kind, key in every if key not in self._used.get(kind, ())]
-            self._memo.executemany("delete from memo where kind = ? and key = ?", unused)
+            with told(self.folder / _MEMO), self._memo:
+                self._memo.executemany(f"delete from {table} where kind = ? and key = ?", unused)  # noqa: S608 the same
         for name in self._objects - self._named:
             Path(self.place(name)).unlink(missing_ok=True)
         self._objects &= self._named
@@ -193,9 +220,9 @@ def _opened(path: Path) -> sqlite3.Connection:
 
 def _swept(objects: Path) -> Iterator[str]:
     """Give the names of all objects, and remove what killed builds left beside them."""
-    for folder in os.scandir(objects):
-        for path in os.scandir(folder.path):
-            if path.name.startswith(BESIDE):
-                Path(path.path).unlink()
+    for folder in objects.iterdir():
+        for name in os.listdir(folder):  # noqa: PTH208 there are hundreds of thousands
+            if name.startswith(BESIDE):
+                (folder / name).unlink()
             else:
-                yield folder.name + path.name
+                yield folder.name + name
