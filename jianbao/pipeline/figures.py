@@ -48,9 +48,10 @@ def figure_files(corpus: Corpus, kept: Cache, run: Runner, settings: Settings) -
 
 
 def _indexes(every: tuple[browse.Chunk, ...], corpus: Corpus, editions: Iterable[str]) -> Iterable[tuple[str, bytes]]:
+    whole = browse.whole(every)
     for edition in editions:
         voices = Voices(edition)
-        yield addresses.figures_index(edition), browse.index(every, corpus, edition, voices)
+        yield addresses.figures_index(edition), browse.index(whole, corpus, edition, voices)
         yield addresses.figures_articles(edition), browse.articles(every, voices)
 
 
