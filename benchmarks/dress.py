@@ -61,6 +61,12 @@ def page(article: Mapping[str, Any], others: Sequence[Mapping[str, Any]], rng: r
         for block in _grouped(captions, rng):
             at = rng.randint(1, len(body))
             body[at:at] = block
+    # A generator of its own: the rest of a page is the same with days and without.
+    days = random.Random(article["title"] + body[-1].text)  # noqa: S311 no secret
+    if days.random() < 0.05:  # noqa: PLR2004
+        body = _dated(body, days)
+    if days.random() < 0.08:  # noqa: PLR2004
+        body = _signed(body, days)
     tail = [*(byline if place == "end" else []), *_notes(rng)]
     rng.shuffle(tail)
     return _printed([*first, *head, *body, *tail], rng)
@@ -92,6 +98,28 @@ def _summary(others: Sequence[Mapping[str, Any]], rng: random.Random) -> str:
         return kicker
     sentences: list[str] = re.findall("[^。！？“”]{24,80}(?=。)", other["text"].split("\n")[-1])
     return rng.choice(sentences).strip() if sentences else ""
+
+
+def _dated(body: Sequence[Item], rng: random.Random) -> list[Item]:
+    """Make a chronicle or a diary of an article: every heading is a day."""
+    year, month = rng.randint(1949, 2030), rng.randint(1, 12)
+    days = iter(sorted(rng.sample(range(1, 29), 28)))
+    return [
+        Item(f"{year}年{month}月{next(days, 30)}日", "heading", item.gap) if item.role == "heading" else item
+        for item in body
+    ]
+
+
+def _signed(body: Sequence[Item], rng: random.Random) -> list[Item]:
+    """Sign an article as letters, orders and notices are signed, at its end or, with an annex below it, before."""
+    at = len(body) if rng.random() < 0.6 else rng.randint(1, len(body))  # noqa: PLR2004
+    while at < len(body) and not body[at - 1].text.endswith(_WHOLE):
+        at += 1
+    signers = [said(rng.choice(WORDS["signers"]), rng) for _ in range(rng.choice((0, 1, 1, 1, 2)))]
+    day = f"{rng.randint(1949, 2030)}年{rng.randint(1, 12)}月{rng.randint(1, 28)}日"
+    lines = [*signers, day if rng.random() < 0.85 else f"（{day}）"]  # noqa: PLR2004
+    gap = rng.choice((TIGHT, USUAL, WIDE))
+    return [*body[:at], *(Item(text, "note", gap if n == 0 else TIGHT) for n, text in enumerate(lines)), *body[at:]]
 
 
 def pieces(items: Sequence[Item], rng: random.Random) -> list[Piece]:

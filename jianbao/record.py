@@ -40,14 +40,18 @@ def record(analysis: Analysis, why: Mapping[str, str] | None = None) -> Record:
 
 
 def _meta(meta: Meta) -> Record:
-    """Write what is known of the head; an editor's fact keeps its ground."""
+    """Write what is known of the head; an editor's fact keeps its ground, a printed one its place."""
     out: Record = {"headline": meta.headline, "kicker": meta.kicker, "subhead": meta.subhead}
     out["bylines"] = [{"role": line.role, "names": list(line.names)} for line in meta.bylines]
     for name in ("paper", "city", "page"):
         fact: Fact = getattr(meta, name)
         out[name] = fact.value
         out |= {f"{name}_because": fact.because} if fact.because else {}
-    out["issued"] = {field.name: value for field in fields(meta.issued) if (value := getattr(meta.issued, field.name))}
+        out |= {f"{name}_printed": _span(fact.printed)} if fact.printed else {}
+    dating = meta.issued
+    said = {name: getattr(dating, name) for name in ("date", "after", "before", "because")}
+    out["issued"] = {name: value for name, value in said.items() if value}
+    out["issued"] |= {"printed": _span(dating.printed)} if dating.printed else {}
     out["series"] = {"name": meta.series.name, "number": meta.series.number} if meta.series else None
     out |= {"source_url": meta.source_url} if meta.source_url else {}
     return out

@@ -1,23 +1,21 @@
-"""Builds a small static site from `tests/cases/search/archive.yaml`, as the program lays one out, and serves it."""
+"""A small archive, `tests/cases/search/archive.yaml`: as values, as an index to read, and as a static site."""
 
 import functools
 import html
-import http.server
 import random
 import shutil
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import casefiles
 import opencc
-import yaml
 
-from jianbao.model import SearchArticle, SearchBlock, SearchEntity, SearchLabel, Trio
+from jianbao.model import Output, SearchArticle, SearchBlock, SearchEntity, SearchLabel, Trio
 from jianbao.search import index, part, passages
+from jianbao.search.parts import Tables
+from jianbao.search.reader import Reader
 
-CASES = Path(__file__).parent / "cases" / "search"
 ASSETS = Path(__file__).parent.parent / "templates" / "theme" / "assets" / "search"
 EDITIONS = ("zh-Hans", "zh-Hant", "en")
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'"
@@ -35,6 +33,22 @@ def entities() -> list[SearchEntity]:
         SearchEntity(row["address"], row["kind"], _trio(row), tuple(row["aliases"]), row["articles"])
         for row in _archive()["entities"]
     ]
+
+
+def indexed(
+    everything: Sequence[SearchArticle], others: Sequence[SearchEntity] = (), using: Tables | None = None
+) -> Reader:
+    """Index articles and entities, and give a reader of the files."""
+    parts = [*(part(one, using) for one in everything), *(part(one, using) for one in others)]
+    return opened([*(passages(one, using) for one in everything), *index(parts, using)])
+
+
+def opened(outputs: Iterable[Output]) -> Reader:
+    """Give a reader of files that are all there is, each at a path of its own."""
+    made = list(outputs)
+    files = {output.path.removeprefix("search/"): output.data for output in made}
+    assert len(files) == len(made)
+    return Reader(files.__getitem__)
 
 
 def build(folder: Path) -> None:
@@ -59,24 +73,9 @@ def build(folder: Path) -> None:
     _write(folder / "icon.png", b"")
 
 
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a folder on a free port; give its address."""
-    handler = functools.partial(_Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 (the name of the base class)
-        pass
-
-
 @functools.cache
 def _archive() -> dict[str, Any]:
-    archive: dict[str, Any] = yaml.safe_load((CASES / "archive.yaml").read_text("utf-8"))
+    archive: dict[str, Any] = casefiles.read("search/archive.yaml")
     return archive
 
 

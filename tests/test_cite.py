@@ -1,12 +1,11 @@
 """Citing: printed styles, files that other programs import, what a page tells machines."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 import rispy
-import yaml
+from casefiles import cases
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
@@ -17,15 +16,9 @@ from jianbao.cite import romanise
 from jianbao.editions.voice import Voices
 from jianbao.model import Card, Citation, Dating, Host, Reference, Voice
 
-CASES = Path(__file__).parent / "cases" / "cite"
 HOST = Host("https://archive.example/paper/")
 NOWHERE = Host()
 HOSTILE = "50% & {a_b} $5 #1 \\foo ~^ }{ <b> \u202e @x, y\nTY  - BOOK"
-
-
-def loaded(name: str) -> list[dict[str, Any]]:
-    cases: list[dict[str, Any]] = yaml.safe_load((CASES / name).read_text("utf-8"))
-    return cases
 
 
 def reference_of(said: dict[str, Any]) -> Reference:
@@ -41,15 +34,15 @@ def cited(reference: Reference, edition: str, host: Host = NOWHERE) -> dict[str,
     return {one.style: one for one in cite.citations(reference, voice(edition), host)}
 
 
-@pytest.mark.parametrize("case", loaded("citations.yaml"), ids=lambda case: str(case["name"]))
-def test_citations(case: dict[str, Any]) -> None:
+@pytest.mark.parametrize("case", cases("cite/citations.yaml", "name"))
+def test_an_article_is_cited_in_each_style(case: dict[str, Any]) -> None:
     reference = reference_of(case["reference"])
     said = {edition: cited(reference, edition) for edition in case["said"]}
     made = {edition: {style: said[edition][style].text for style in each} for edition, each in case["said"].items()}
     assert made == case["said"]
 
 
-@pytest.mark.parametrize("case", loaded("titles.yaml"), ids=lambda case: str(case["title"]))
+@pytest.mark.parametrize("case", cases("cite/titles.yaml", "title"))
 def test_titles_in_latin_letters(case: dict[str, Any]) -> None:
     assert romanise.title(case["title"], case.get("names", {}).items()) == case["said"]
 

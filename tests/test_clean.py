@@ -1,9 +1,7 @@
 """Cleaning: the rules by cases, the tie to print, and that no ink is ever lost."""
 
-import json
-from pathlib import Path
-
 import pytest
+from casefiles import cases
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,21 +9,12 @@ from jianbao.align import is_ink
 from jianbao.clean import RULES, clean
 from jianbao.model import Seed, Sidecar, Source
 
-CASES = json.loads((Path(__file__).parent / "cases/clean/rules.json").read_text("utf-8"))
-
 
 def seed(*lines: str) -> Seed:
     return Seed("a", Source("a.txt", "", "utf-8", len(lines), 0), lines, Sidecar())
 
 
-@pytest.mark.parametrize(
-    "case",
-    [
-        pytest.param(case, marks=pytest.mark.xfail(strict=True, reason=case["xfail"])) if "xfail" in case else case
-        for case in CASES
-    ],
-    ids=lambda case: case["printed"],
-)
+@pytest.mark.parametrize("case", cases("clean/rules.json", "printed"))
 def test_rules_write_text_as_print_should_have(case: dict[str, str]) -> None:
     lines, _ = clean(seed(case["printed"]))
     assert lines[0].text == case["clean"]

@@ -191,10 +191,9 @@ def test_processes_begin_only_for_more_than_a_few_jobs(number: int) -> None:
     assert (f"/proc/{os.getpid()}" in where) == (number <= runner.FEW)
 
 
-def test_a_worker_that_dies_on_a_cluster_too(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_worker_that_dies_on_a_cluster_too() -> None:
     def killed(*_: object) -> None:
         raise KilledWorker("task", mock.Mock(), 3)
 
-    monkeypatch.setattr(runner, "_alone", killed)
     with ThreadPoolExecutor(1) as pool, pytest.raises(SetupError, match="a worker died"):
-        list(Runner(pool, _tell).run("x", os._exit, [9], 1))
+        list(Runner(pool, _tell).run("x", killed, [9], 1))

@@ -3,39 +3,29 @@
 from collections.abc import Mapping
 from decimal import Decimal
 from itertools import combinations
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from casefiles import cases
+from documents import document
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jianbao import align, lexicon
+from jianbao import lexicon
 from jianbao.crosscheck import across, contradictions, problems
 from jianbao.crosscheck.candidates import named_alike, pairs
 from jianbao.crosscheck.told import Told, in_prose
 from jianbao.figures import figures
-from jianbao.model import Block, Card, Dating, Document, Figure, FigureRow, Meta, Quantity
+from jianbao.model import Card, Dating, Figure, FigureRow, Meta, Quantity
 
-CASES = Path(__file__).parent / "cases/crosscheck"
 RULES = lexicon.settings("crosscheck/rules")
 
 
-def cases(name: str) -> list[Any]:
-    every = yaml.safe_load((CASES / name).read_text("utf-8"))
-    return [
-        pytest.param(case, id=case["texts"][-1][:16], marks=[pytest.mark.xfail(strict=True)] * ("xfail" in case))
-        for case in every
-    ]
+def last(case: Mapping[str, Any]) -> str:
+    return str(case["texts"][-1])
 
 
-def document(*texts: str, ident: str = "a", issued: str = "") -> Document:
-    blocks = [Block(f"p{n}", "para", text, align.align(text, text, n)) for n, text in enumerate(texts, 1)]
-    return Document(ident, Meta("题", issued=Dating(issued)), tuple(blocks), ())
-
-
-@pytest.mark.parametrize("case", cases("crosscheck.yaml"))
+@pytest.mark.parametrize("case", cases("crosscheck/crosscheck.yaml", last))
 def test_contradictions(case: Mapping[str, Any]) -> None:
     found = contradictions(one := document(*case["texts"]), figures(one))
     said = [[one.why, *(figure.surface for figure in one.figures)] for one in found]
@@ -53,12 +43,12 @@ def test_a_problem_quotes_both_sentences_and_stands_on_the_line_of_its_first_fig
 
 
 def card(name: str, text: str, issued: str = "") -> Card:
-    one = document(text, ident=name, issued=issued)
+    one = document(text, ident=name, meta=Meta("题", issued=Dating(issued)))
     rows = tuple(FigureRow(figure, text[slice(*figure.sentence)]) for figure in figures(one))
     return Card(name, "", "", "题", issued=Dating(issued), figures=rows)
 
 
-@pytest.mark.parametrize("case", cases("across.yaml"))
+@pytest.mark.parametrize("case", cases("crosscheck/across.yaml", last))
 def test_figures_of_two_articles_are_compared(case: Mapping[str, Any]) -> None:
     one, other = case["texts"]
     found = across([card("a", one, case.get("issued", "")), card("b", other, case.get("issued", ""))])

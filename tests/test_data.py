@@ -79,8 +79,12 @@ def test_datasette_follows_a_figure_to_its_article_its_place_and_its_si_value(da
     assert {(row["si_value"], row["si_unit"]) for row in measure} == {(40_000, "m")}
 
 
-def test_the_database_is_whole_and_has_no_free_pages(data: Path) -> None:
+def test_the_database_is_whole_agrees_with_the_tables_and_has_no_free_pages(data: Path) -> None:
     with closing(sqlite3.connect(data / "archive.db")) as archive:
+        (count,) = archive.execute("select count(*) from figures").fetchone()
+        assert count == len(json.loads((data / "figures.json").read_text("utf-8"))) > 0
+        money = archive.execute("select value from money where article = 'bridge' and surface = '1.2亿元'").fetchone()
+        assert money == (120_000_000,)
         assert archive.execute("pragma integrity_check").fetchall() == [("ok",)]
         assert archive.execute("pragma foreign_key_check").fetchall() == []
         assert archive.execute("pragma freelist_count").fetchone() == (0,)
@@ -91,9 +95,9 @@ def test_the_database_is_whole_and_has_no_free_pages(data: Path) -> None:
 def test_a_measure_has_its_si_value_in_the_json(data: Path) -> None:
     rows = json.loads((data / "figures.json").read_text("utf-8"))
     assert {row["si_unit"] for row in rows if row["kind"] == "money"} == {""}
-    assert all(
-        row["si_value"] == row["value"] * 1000 for row in rows if row["unit"] == "km" and row["value_high"] is None
-    )
+    lengths = [row for row in rows if row["unit"] == "km" and row["value_high"] is None]
+    assert lengths
+    assert [row["si_value"] for row in lengths] == [row["value"] * 1000 for row in lengths]
 
 
 def test_a_number_beyond_64_bits_is_in_the_tables(tmp_path: Path) -> None:

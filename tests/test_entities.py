@@ -1,43 +1,28 @@
+"""Entities: what a text names and which entity that is, what no table holds, and the tables of names."""
+
 import re
 from collections import Counter
-from pathlib import Path
+from dataclasses import replace
 from typing import Any
 
 import pytest
-import yaml
+from casefiles import cases
+from documents import TITLED, document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jianbao import lexicon
 from jianbao.entities import candidates, default, entity, mentions
 from jianbao.entities.tables import LISTS
-from jianbao.model import Block, Document, Fact, Mention, Meta, Row, Run, Section
-from jianbao.slugs import slug, syllables
-
-CASES = Path(__file__).parent / "cases" / "entities"
-
-
-def document(*texts: str, city: str = "") -> Document:
-    """Make an article of one block a text, each printed on a line of its own."""
-    blocks = tuple(Block(f"p{n}", "para", text, (Run(0, n, 0, len(text)),)) for n, text in enumerate(texts, 1))
-    return Document("case", Meta("", city=Fact(city)), blocks, (Section("s0", "", tuple(b.id for b in blocks)),))
+from jianbao.model import Block, Document, Fact, Mention, Row, Run
 
 
 def found(*texts: str, city: str = "") -> tuple[Mention, ...]:
-    return mentions(document(*texts, city=city))
+    return mentions(document(*texts, meta=replace(TITLED, city=Fact(city))))
 
 
-def cases(folder: Path) -> list[Any]:
-    out = []
-    for path in sorted(folder.glob("*.yaml")):
-        for case in yaml.safe_load(path.read_text("utf-8")):
-            marks = [pytest.mark.xfail(reason=case["xfail"], strict=True)] if "xfail" in case else []
-            out.append(pytest.param(case, id=f"{path.stem}: {case['name']}", marks=marks))
-    return out
-
-
-@pytest.mark.parametrize("case", cases(CASES))
-def test_case(case: dict[str, Any]) -> None:
+@pytest.mark.parametrize("case", cases("entities/*.yaml", "name"))
+def test_the_names_of_a_text(case: dict[str, Any]) -> None:
     got = [
         (m.surface, m.kind, m.adcode or "-") if m.kind == "place" else (m.surface, m.kind) for m in found(case["text"])
     ]
@@ -53,7 +38,7 @@ def test_mentions_tell_the_place_in_the_seed_across_a_join() -> None:
     text = "在“春风行动”中"
     runs = (Run(0, 3, 10, 5), Run(5, 5, 0, 3))
     block = Block("p3", "para", text, runs)
-    (mention,) = mentions(Document("x", Meta(""), (block,), ()))
+    (mention,) = mentions(Document("x", TITLED, (block,), ()))
     assert mention.surface == "春风行动"
     assert [(s.line, s.start, s.end) for s in mention.sources] == [(3, 12, 15), (5, 0, 1)]
 
@@ -131,7 +116,7 @@ def test_the_citys_own_newspaper_decides_too() -> None:
 
 def test_a_body_of_no_known_place_belongs_to_its_article_alone() -> None:
     one = mentions(document("市妇联办了讲座。"))
-    other = mentions(Document("other", Meta(""), document("市妇联办了讲座。").blocks, ()))
+    other = mentions(document("市妇联办了讲座。", ident="other"))
     assert one[0].surface == other[0].surface == "市妇联"
     assert one[0].entity != other[0].entity
     assert one[0].parent == ""
@@ -202,24 +187,6 @@ def test_the_entity_of_a_citys_body_has_its_english() -> None:
 def test_the_entity_of_a_person_notes_the_role() -> None:
     known = entity(found("记者李明说。")[0])
     assert (known.name, known.kind, known.note, known.english) == ("李明", "person", "记者", "")
-
-
-def test_homophones_have_slugs_of_their_own_and_a_name_always_the_same() -> None:
-    assert slug("person", "张伟") != slug("person", "章伟")
-    assert slug("person", "张伟").startswith("zhang-wei-")
-    assert slug("place", "张村", "lushi-xian") != slug("place", "张村", "ye-xian")
-
-
-def test_slugs_are_short_ascii_whatever_the_name() -> None:
-    for name in ("长" * 90, "🙂", "Ⅻ G331 项目", "·", "曾都"):
-        made = slug("programme", name)
-        assert made.isascii()
-        assert made.replace("-", "").isalnum()
-        assert len(made) < 70
-
-
-def test_readings_of_names() -> None:
-    assert syllables("重庆六安") == ("chong", "qing", "lu", "an")
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -7,8 +7,8 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
-import yaml
 from archive import FIXTURES, Archive, settings
+from casefiles import cases
 from dossiers import LINES, dossier
 
 from jianbao import clean, escape, ids, lexicon, read
@@ -24,7 +24,6 @@ from jianbao.render.evidence import EvidenceView, evidence_view
 from jianbao.render.evidence.changes import CUT, changes, marked, whereabouts
 from jianbao.render.evidence.chart import MOST, chart
 
-CASES = Path(__file__).parent / "cases" / "evidence"
 EDITIONS = ("zh-Hans", "zh-Hant", "en")
 
 
@@ -39,7 +38,7 @@ def cleaned(printed: str) -> tuple[Seed, list[Block]]:
     return seed, [Block("p1", "para", line.text, line.runs) for line in lines]
 
 
-@pytest.mark.parametrize("case", yaml.safe_load((CASES / "changes.yaml").read_text("utf-8")), ids=lambda c: c["name"])
+@pytest.mark.parametrize("case", cases("evidence/changes.yaml", "name"))
 def test_changes_are_marked_and_the_text_is_as_printed(case: dict[str, Any]) -> None:
     seed, blocks = cleaned(case["printed"])
     _, fixes = clean.clean(seed)

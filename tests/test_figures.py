@@ -1,30 +1,22 @@
-"""Document to Figures."""
+"""Figures: what of a sentence is a statistic, what it measures, whose it is and when, and where it stands."""
 
 import time
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from casefiles import cases
+from documents import TITLED, document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jianbao import align
 from jianbao.figures import figures
-from jianbao.model import Block, Dating, Document, Figure, Mention, Meta, Run, Span
+from jianbao.model import UNDATED, Block, Dating, Document, Figure, Mention, Run, Span
 from jianbao.numerals import parse_quantity, si
 
-CASES = yaml.safe_load((Path(__file__).parent / "cases/figures/figures.yaml").read_text("utf-8"))
 FACTS = ("unit", "approx", "kind")
-
-
-def document(*texts: str, issued: Dating | None = None) -> Document:
-    blocks = [Block(f"p{n}", "para", text, align.align(text, text, n)) for n, text in enumerate(texts, 1)]
-    meta = Meta("题") if issued is None else Meta("题", issued=issued)
-    return Document("a", meta, tuple(blocks), ())
 
 
 def value(given: Any) -> Any:
@@ -41,30 +33,13 @@ def check(figure: Figure, wanted: Mapping[str, Any]) -> None:
             assert getattr(figure.quantity if name in FACTS else figure, name) == expected
 
 
-def params() -> list[Any]:
-    return [
-        pytest.param(
-            case,
-            id=case["text"][:16],
-            marks=[pytest.mark.xfail(reason=case["xfail"], strict=True)] if "xfail" in case else [],
-        )
-        for case in CASES
-    ]
-
-
-@pytest.mark.parametrize("case", params())
+@pytest.mark.parametrize("case", cases("figures/figures.yaml", "text"))
 def test_the_figures_of_a_sentence(case: Mapping[str, Any]) -> None:
     wanted = case.get("figures", [])
     found = figures(document(case["text"]))
     assert [f.surface for f in found] == [w["surface"] for w in wanted]
     for figure, expected in zip(found, wanted, strict=True):
         check(figure, expected)
-
-
-def news() -> list[Any]:
-    lines = (Path(__file__).parent / "cases/figures/news.tsv").read_text("utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if not line.startswith("#")][1:]
-    return [pytest.param(*row, id=row[0][:16]) for row in rows]
 
 
 def shown(figure: Figure) -> str:
@@ -75,9 +50,10 @@ def shown(figure: Figure) -> str:
     return "|".join([figure.surface, value, quantity.unit, *approx])
 
 
-@pytest.mark.parametrize(("text", "wanted"), news())
-def test_the_figures_of_the_news(text: str, wanted: str) -> None:
-    assert [shown(figure) for figure in figures(document(text))] == (wanted.split(" ; ") if wanted else [])
+@pytest.mark.parametrize("case", cases("figures/news.tsv", "text"))
+def test_the_figures_of_the_news(case: Mapping[str, str]) -> None:
+    wanted = case["figures"].split(" ; ") if case["figures"] else []
+    assert [shown(figure) for figure in figures(document(case["text"]))] == wanted
 
 
 def test_a_figure_knows_its_place_its_sentence_and_its_id() -> None:
@@ -94,7 +70,7 @@ def test_a_quotation_that_trails_off_keeps_its_closing_mark(closing: str) -> Non
 
 def test_a_figure_cut_by_a_column_break_has_two_sources() -> None:
     block = Block("p4", "para", "投资736万元援建", (Run(0, 4, 10, 5), Run(5, 9, 0, 4)))
-    (figure,) = figures(Document("a", Meta("题"), (block,), ()))
+    (figure,) = figures(Document("a", TITLED, (block,), ()))
     assert (figure.id, figure.surface) == ("f4-12", "736万元")
     assert figure.sources == (Span(4, 12, 15), Span(9, 0, 2))
 
@@ -102,14 +78,14 @@ def test_a_figure_cut_by_a_column_break_has_two_sources() -> None:
 @pytest.mark.parametrize(
     ("issued", "values"),
     [
-        (None, ["02", "03-05"]),
+        (UNDATED, ["02", "03-05"]),
         (Dating(date="2020-03-09"), ["2020-02", "2020-03-05"]),
         (Dating(date="2020"), ["2020-02", "2020-03-05"]),
         (Dating(after="2020-02"), ["2020-02", "03-05"]),
     ],
 )
-def test_open_dates_are_filled_in_from_the_date_of_issue(issued: Dating | None, values: list[str]) -> None:
-    found = figures(document("今年2月底开工，3月5日停工。", issued=issued))
+def test_open_dates_are_filled_in_from_the_date_of_issue(issued: Dating, values: list[str]) -> None:
+    found = figures(document("今年2月底开工，3月5日停工。", meta=replace(TITLED, issued=issued)))
     assert [f.quantity.value for f in found] == values
 
 
@@ -194,7 +170,6 @@ def test_a_shared_unit_converts_as_what_it_means_here() -> None:
 
 def test_a_document_without_figures_has_none() -> None:
     assert figures(document("山清水秀。", "")) == ()
-    assert figures(replace(document("一"), blocks=())) == ()
 
 
 @settings(deadline=None)

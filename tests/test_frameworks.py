@@ -1,17 +1,13 @@
-from pathlib import Path
+"""Schemes that a text numbers and names: which parts belong to a name, and no enumeration that is none."""
+
 from typing import Any
 
 import pytest
-import yaml
+from casefiles import cases
+from documents import document
 
 from jianbao.frameworks import frameworks
-from jianbao.model import Block, Document, Mention, Meta, Run, Span
-
-CASES = Path(__file__).parent / "cases" / "frameworks"
-
-
-def document(text: str) -> Document:
-    return Document("case", Meta(""), (Block("p1", "para", text, (Run(0, 1, 0, len(text)),)),), ())
+from jianbao.model import Mention, Span
 
 
 def named(text: str, surface: str) -> tuple[Mention, ...]:
@@ -20,13 +16,8 @@ def named(text: str, surface: str) -> tuple[Mention, ...]:
     return (Mention("the-slug", surface, "programme", surface, "p1", start, end, ()),) if start >= 0 else ()
 
 
-def cases() -> list[Any]:
-    loaded = [case for path in sorted(CASES.glob("*.yaml")) for case in yaml.safe_load(path.read_text("utf-8"))]
-    return [pytest.param(case, id=case["name"]) for case in loaded]
-
-
-@pytest.mark.parametrize("case", cases())
-def test_case(case: dict[str, Any]) -> None:
+@pytest.mark.parametrize("case", cases("frameworks/*.yaml", "name"))
+def test_the_parts_of_a_scheme_are_found(case: dict[str, Any]) -> None:
     text = case["text"]
     mentions = tuple(mention for one in case["expect"] for mention in named(text, one["name"]))
     got = frameworks(document(text), mentions)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import crawl
+import feedparser
 import pytest
 import rispy
 import yaml
@@ -221,10 +222,13 @@ def valid(schema: str, data: bytes) -> Any:
     return tree
 
 
-def test_feeds_keep_to_the_standard(built: Archive, whole: Archive) -> None:
+def test_feeds_keep_to_the_standard_and_a_reader_of_feeds_takes_them(built: Archive, whole: Archive) -> None:
     for archive in (built, whole):
         for edition in EDITIONS:
-            valid("atom.rng", archive.files()[f"{edition}/feed.xml"])
+            data = archive.files()[f"{edition}/feed.xml"]
+            valid("atom.rng", data)
+            read = feedparser.parse(data)
+            assert (read.bozo, read.feed.language) == (False, edition)
 
 
 def test_a_feed_speaks_the_language_of_its_edition(whole: Archive, built: Archive) -> None:

@@ -1,10 +1,11 @@
 """Text to Quantity."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
+from casefiles import cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,14 +18,8 @@ from jianbao.numerals.reading import read
 from jianbao.numerals.si import factors
 from jianbao.numerals.units import Unit, units
 
-CASES = Path(__file__).parent / "cases/numerals"
 UNITS = [("", 1), ("十", 10), ("百", 100), ("千", 1000)]
 DIGITS = "零一二三四五六七八九"
-
-
-def rows(name: str) -> list[list[str]]:
-    lines = (CASES / name).read_text("utf-8").splitlines()
-    return [line.split("\t") for line in lines if not line.startswith("#")][1:]
 
 
 def shown(quantity: Quantity | None) -> str:
@@ -41,13 +36,12 @@ def parsed(text: str) -> Quantity:
     return got
 
 
-@pytest.mark.parametrize("case", rows("values.tsv"), ids=lambda case: case[0] or "empty")
-def test_a_quantity_is_read(case: list[str]) -> None:
-    text, value, *rest = case
-    got = parse_quantity(text)
-    assert shown(got) == value
+@pytest.mark.parametrize("case", cases("numerals/values.tsv", "text"))
+def test_a_quantity_is_read(case: Mapping[str, str]) -> None:
+    got = parse_quantity(case["text"])
+    assert shown(got) == case["value"]
     if got is not None:
-        assert [got.unit, got.approx, got.kind] == rest
+        assert (got.unit, got.approx, got.kind) == (case["unit"], case["approx"], case["kind"])
 
 
 @pytest.mark.parametrize(

@@ -1,18 +1,18 @@
 """Order: joins, flows, headings, captions, corrections, and that no character is ever lost, doubled or invented."""
 
-import json
 import random
-from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from casefiles import cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pages import TWO_FLOWS, arranged, whole
 
 from jianbao.model import Correction, Piece, Role
 from jianbao.order import default, matching
-from jianbao.order.edges import ENDINGS, Unit, balance, ending
+from jianbao.order.edges import ENDINGS, balance, ending
 from jianbao.order.looks import Looks
 from jianbao.order.matching import Link
 from jianbao.order.reading import paragraphs
@@ -20,17 +20,8 @@ from jianbao.order.settle import settle
 from jianbao.record import reasons
 from jianbao.roles import ROLES
 
-CASES = json.loads((Path(__file__).parent / "cases/order/pages.json").read_text("utf-8"))
 
-
-@pytest.mark.parametrize(
-    "case",
-    [
-        pytest.param(case, marks=pytest.mark.xfail(strict=True, reason=case["xfail"])) if "xfail" in case else case
-        for case in CASES
-    ],
-    ids=lambda case: case["name"],
-)
+@pytest.mark.parametrize("case", cases("order/pages.json", "name"))
 def test_pages_are_put_in_order(case: dict[str, Any]) -> None:
     blocks = arranged("\n".join(case["lines"])).blocks
     got = [[block.role, *dict.fromkeys(run.line for run in block.runs)] for block in blocks]
@@ -148,7 +139,6 @@ def test_endings_and_balance() -> None:
 
 
 def test_best_chooses_the_highest_sum_not_the_greedy_one() -> None:
-    np = pytest.importorskip("numpy")
     left, right = np.array([0, 0, 1]), np.array([2, 3, 2])
     assert matching.best(left, right, np.array([5.0, 4.0, 4.0]), 4).tolist() == [1, 2]
     assert matching.best(left, right, np.array([-1.0, -2.0, 0.0]), 4).tolist() == []
@@ -163,7 +153,6 @@ def test_paragraphs_follow_links_flow_by_flow() -> None:
 def test_a_page_of_one_fragment_or_none() -> None:
     assert arranged("只有一行。").blocks[0].text == "只有一行。"
     assert arranged("").blocks == ()
-    assert matching.links([Unit("一")], *([None] * 2)) == ()  # type: ignore[arg-type]
 
 
 # --- nothing lost ----------------------------------------------------------------------------------------------------

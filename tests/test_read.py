@@ -1,13 +1,13 @@
-"""From bytes to a Seed."""
+"""From bytes to a Seed: encodings told apart, what is no text refused, doubtful characters named, limits kept."""
 
 import hashlib
 import re
 import unicodedata
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from casefiles import cases, param
+from casefiles import read as case_file
 from hypothesis import given
 from hypothesis import strategies as st
 from said import is_said
@@ -17,8 +17,7 @@ from jianbao.errors import CODES, DataError, SeedError
 from jianbao.model import Seed, Sidecar
 from jianbao.read import tables
 
-CASES = yaml.safe_load((Path(__file__).parent / "cases" / "read" / "decoding.yaml").read_text("utf-8"))
-WARNED = yaml.safe_load((Path(__file__).parent / "cases" / "read" / "warned.yaml").read_text("utf-8"))
+CASES = case_file("read/decoding.yaml")
 SENTENCE: str = CASES["sentences"]["s"]
 
 
@@ -34,11 +33,7 @@ def encoded(parts: list[list[Any]]) -> bytes:
     return out
 
 
-def named(cases: list[dict[str, Any]]) -> pytest.MarkDecorator:
-    return pytest.mark.parametrize("case", cases, ids=[case["name"] for case in cases])
-
-
-@named(CASES["reads"])
+@pytest.mark.parametrize("case", [param(case, "name") for case in CASES["reads"]])
 def test_text_is_read_rightly(case: dict[str, Any]) -> None:
     data = encoded(case["parts"])
     found = seed(data)
@@ -53,7 +48,7 @@ def test_text_is_read_rightly(case: dict[str, Any]) -> None:
     )
 
 
-@named(CASES["refused"])
+@pytest.mark.parametrize("case", [param(case, "name") for case in CASES["refused"]])
 def test_what_is_not_text_is_refused(case: dict[str, Any]) -> None:
     with pytest.raises(SeedError) as caught:
         seed(encoded(case["parts"]))
@@ -125,7 +120,7 @@ def test_limits_are_stated_and_kept() -> None:
     assert caught.value.line == 2
 
 
-@named(WARNED)
+@pytest.mark.parametrize("case", cases("read/warned.yaml", "name"))
 def test_doubtful_text_is_read_and_named(case: dict[str, Any]) -> None:
     text = case["text"]
     if "read_as" in case:
@@ -148,9 +143,6 @@ def test_tables_refuse_a_name_they_do_not_know(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(lexicon, "settings", lambda name: {**settings(name), "more": 1})
     with pytest.raises(DataError, match="limits"):
         tables.default.__wrapped__()
-
-
-# The folder
 
 
 BYTES = st.binary(max_size=400) | st.text(max_size=120).flatmap(

@@ -1,13 +1,10 @@
-"""The READMEs: the two say the same, name every option, and lead to what is there."""
+"""The READMEs: the two say the same, and lead to what is there. `test_commands` holds what they say of commands."""
 
 import re
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from click import Context
-
-from scripts.build_pages import main
 
 ROOT = Path(__file__).parents[1]
 ENGLISH, CHINESE = ((ROOT / name).read_text("utf-8") for name in ("README.md", "README.zh.md"))
@@ -44,14 +41,6 @@ def test_every_link_leads_to_a_file(text: str) -> None:
     there = re.findall(r"\]\((?!http)([^)#]+)", text)
     assert {"images/article.webp", "CONTRIBUTING.md"} <= set(there)
     assert [link for link in there if not (ROOT / link).exists()] == []
-
-
-def test_every_command_and_option_is_told() -> None:
-    context = Context(main)
-    options = [option for one in main.get_params(context) for option in one.opts if option.startswith("--")]
-    told = " ".join(code(ENGLISH))
-    assert [name for name in main.list_commands(context) if name not in told.split()] == []
-    assert [option for option in options if option not in told and option != "--help"] == []
 
 
 def test_the_example_of_a_new_unit_is_one() -> None:

@@ -55,6 +55,14 @@ def test_figures_and_mentions() -> None:
     assert "role" not in got["mentions"][0]
 
 
+def test_what_the_masthead_gives_has_its_place() -> None:
+    meta = record(analysis("青石日报 2021年3月5日 第3版" + TWO_FLOWS))["meta"]
+    where = {"line": 1, "start": 0, "end": 18}
+    assert (meta["paper"], meta["paper_printed"], meta["page_printed"]) == ("青石日报", where, where)
+    assert meta["issued"] == {"date": "2021-03-05", "printed": where}
+    assert "city_printed" not in meta
+
+
 def test_what_was_dropped_is_told() -> None:
     dropped = record(analysis(TWO_FLOWS + "\n上一版"))["dropped"][0]
     assert dropped == {"line": 20, "start": 0, "end": 3, "text": "上一版", "why": dropped["why"]}

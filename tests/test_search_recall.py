@@ -5,10 +5,10 @@ from collections.abc import Iterable
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from search_site import indexed
 
 from jianbao.folding import fold, folding
 from jianbao.model import SearchArticle, SearchBlock, Trio
-from jianbao.search import index, part, passages
 from jianbao.search.parts import Tables, default
 from jianbao.search.query import Phrase, parse
 from jianbao.search.reader import Reader
@@ -37,8 +37,7 @@ def articles(archive: Iterable[Iterable[tuple[str, str, str, str]]]) -> list[Sea
 
 
 def opened(everything: list[SearchArticle]) -> Reader:
-    outputs = [*(passages(one, SMALL) for one in everything), *index([part(one, SMALL) for one in everything], SMALL)]
-    return Reader({output.path.removeprefix("search/"): output.data for output in outputs}.__getitem__)
+    return indexed(everything, using=SMALL)
 
 
 def has(article: SearchArticle, phrases: Iterable[Phrase]) -> bool:

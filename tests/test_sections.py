@@ -1,20 +1,17 @@
 """Sections and the head: bylines, series, headings; and the proof that nothing was lost."""
 
-import json
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
+from casefiles import cases
 from pages import TWO_FLOWS, arranged, seed, whole
 
-from jianbao.model import Byline, Dropped, Fact, Run, Series, Sidecar, Span
-from jianbao.sections import bylines, document, photographers, prove, series
-
-BYLINES = json.loads((Path(__file__).parent / "cases/sections/bylines.json").read_text("utf-8"))
+from jianbao.model import Byline, Dating, Dropped, Fact, Run, Series, Sidecar, Span
+from jianbao.sections import bylines, document, masthead, photographers, prove, series
 
 
-@pytest.mark.parametrize("case", BYLINES, ids=lambda case: case["text"])
+@pytest.mark.parametrize("case", cases("sections/bylines.json", "text"))
 def test_bylines_are_read(case: dict[str, Any]) -> None:
     assert [[line.role, *line.names] for line in bylines(case["text"])] == case["people"]
 
@@ -28,6 +25,28 @@ def test_sections_stand_under_their_headings() -> None:
     ]
     assert article.meta.headline == "山乡添新景 农家笑声甜"
     assert article.meta.bylines == (Byline("reporter", ("王小山",)), Byline("correspondent", ("李大河",)))
+
+
+@pytest.mark.parametrize("case", cases("sections/mastheads.yaml", "name"))
+def test_mastheads_are_read(case: dict[str, Any]) -> None:
+    dropped = [Dropped(Span(at, 0, 9), text, why) for at, (text, why) in enumerate(case["lines"].items(), 1)]
+    found = masthead.read(dropped, masthead.default())
+    facts = {"paper": found.paper.value, "issued": found.issued.date, "page": found.page.value}
+    assert {fact: value for fact, value in facts.items() if value} == case["facts"]
+
+
+def test_the_day_and_the_paper_are_printed_over_the_text() -> None:
+    _, article = whole("青石日报\n2021年3月5日\n" + TWO_FLOWS)
+    assert article.meta.issued == Dating("2021-03-05", printed=Span(2, 0, 9))
+    assert article.meta.paper == Fact("青石日报", printed=Span(1, 0, 4))
+    assert article.meta.headline == "山乡添新景 农家笑声甜"
+
+
+def test_an_editor_knows_better_than_the_masthead() -> None:
+    text = "青石日报 2021年3月5日 星期五 第3版\n" + TWO_FLOWS
+    facts = Sidecar(paper=Fact("临江晚报"), issued=Dating(after="2021"), page=Fact("4"))
+    meta = document(replace(seed(text), sidecar=facts), arranged(text)).meta
+    assert (meta.paper, meta.issued, meta.page) == (facts.paper, facts.issued, facts.page)
 
 
 def test_the_sidecar_has_the_last_word() -> None:

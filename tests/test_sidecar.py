@@ -2,11 +2,10 @@
 
 import dataclasses
 import time
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from casefiles import cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from said import is_said
@@ -15,7 +14,6 @@ from jianbao import sidecar
 from jianbao.errors import SeedError
 from jianbao.model import Correction, Dating, Fact, Series, Sidecar
 
-REFUSED = yaml.safe_load((Path(__file__).parent / "cases" / "sidecar" / "refused.yaml").read_text("utf-8"))
 FULL = """\
 # 编者所知
 paper: {value: 某某晚报, because: 报头}
@@ -88,7 +86,7 @@ def test_short_forms_are_texts(text: str, wanted: Sidecar) -> None:
     assert parse(text) == wanted
 
 
-@pytest.mark.parametrize("case", REFUSED, ids=[case["name"] for case in REFUSED])
+@pytest.mark.parametrize("case", cases("sidecar/refused.yaml", "name"))
 def test_faults_are_told_by_line_and_field(case: dict[str, Any]) -> None:
     text = case["text"].replace("{long}", "长" * 5001).replace("{many}", ", ".join(["{}"] * 1001))
     text = text.replace("{nested}", "[" * 20_000).replace("{huge}", "x" * 270_000)

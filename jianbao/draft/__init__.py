@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from jianbao import escape, sidecar
 from jianbao.draft import facts, repairs
 from jianbao.draft.tables import Tables, default
-from jianbao.model import Analysis, Problem, Row, Sidecar
+from jianbao.model import Analysis, Fact, Problem, Row, Sidecar
 
 __all__ = ["Tables", "default", "draft", "guess"]
 
@@ -35,7 +35,6 @@ def guess(analysis: Analysis, tables: Tables | None = None) -> Sidecar:
         paper=facts.paper(analysis, tables),
         city=facts.city(analysis, tables),
         issued=facts.issued(analysis, tables),
-        page=facts.page(analysis, tables),
         series=facts.series(analysis, tables),
         corrections=(*repairs.roles(analysis, tables), *repairs.joins(analysis, tables)),
     )
@@ -48,7 +47,13 @@ def _head(analysis: Analysis, tables: Tables) -> list[str]:
         if block.role in repairs.HEAD:
             name = tables.words[f"name-{block.role}"]
             lines.append(_said("taken", tables, name=name, role=block.role, text=block.text))
-    for line in analysis.document.meta.bylines:
+    meta = analysis.document.meta
+    issued = Fact(meta.issued.date, printed=meta.issued.printed)
+    for field, fact in (("paper", meta.paper), ("issued", issued), ("page", meta.page)):
+        if fact.printed:
+            name, where = tables.words[f"name-{field}"], str(fact.printed.line)
+            lines.append(_said("printed", tables, name=name, field=field, value=fact.value, line=where))
+    for line in meta.bylines:
         lines.append(_said("people", tables, role=line.role, names="、".join(line.names)))
     return lines
 

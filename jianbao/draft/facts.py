@@ -1,4 +1,4 @@
-"""What a text lets one guess of its paper, city, day, page and series, each guess with its ground in Chinese."""
+"""What a text lets one guess of its paper, city, day and series, where no masthead says it, and on what ground."""
 
 import re
 from collections import Counter
@@ -11,12 +11,12 @@ from jianbao.model import UNDATED, UNKNOWN, Analysis, Block, Dating, Fact, Serie
 _BYLINES = ("byline", "lead", "para", "credit")
 _HEAD = ("subhead", "kicker", "headline")
 _OPEN = re.compile(r"\d\d(?:-\d\d)?")
-_PRINTED = re.compile(r"(?<!\d)((?:19|20)\d\d)[年./-](\d\d?)[月./-](\d\d?)(?!\d)")
-_FOLIO = re.compile(r"[A-Z]?\d{1,3}")
 
 
 def paper(analysis: Analysis, tables: Tables) -> Fact:
     """Guess the paper from a byline that gives its full name: `长沙晚报全媒体记者`."""
+    if analysis.document.meta.paper.printed:
+        return UNKNOWN
     for name, whole in _bylines(analysis, tables):
         is_own = name not in tables.rules["shared"] and tables.rules["itself"] not in hanzi.fold(name)
         if is_own and len(name) > 2:  # noqa: PLR2004 `郑报` is a short name
@@ -36,7 +36,7 @@ def _cities(analysis: Analysis, tables: Tables) -> Iterator[Fact | None]:
         if short in tables.cities:
             found = tables.cities[short]
             yield Fact(found, tables.words["short"].format(text=whole, short=short, city=found))
-    full = paper(analysis, tables).value
+    full = analysis.document.meta.paper.value or paper(analysis, tables).value
     for place in named:
         if place.endswith("市") and full.startswith(place[:-1]):
             yield Fact(place, tables.words["prefix"].format(paper=full, city=place))
@@ -66,13 +66,9 @@ def _bylines(analysis: Analysis, tables: Tables) -> Iterator[tuple[str, str]]:
 
 
 def issued(analysis: Analysis, tables: Tables) -> Dating:
-    """Guess the day of issue: printed on the page, or not before the latest day that the text speaks of as past."""
-    found = dict(_printed(analysis, tables))
-    if len(found) == 1:
-        [(iso, text)] = found.items()
-        return Dating(date=iso, because=tables.words["printed"].format(text=text))
+    """Guess the day of issue: not before the latest day that the text speaks of as past."""
     past = [(value, surface) for value, surface in _past(analysis, tables) if sidecar.is_day(value)]
-    if not past:
+    if not past or analysis.document.meta.issued.printed:
         return UNDATED
     latest, surface = max(past)
     near = max(_this_year(analysis, latest[:4], tables), default=("", "", ""))
@@ -80,16 +76,6 @@ def issued(analysis: Analysis, tables: Tables) -> Dating:
         because = tables.words["this-year"].format(text=near[1], year=latest[:4], word=near[2])
         return Dating(after=near[0], because=because)
     return Dating(after=latest, because=tables.words["latest"].format(text=surface, iso=latest))
-
-
-def _printed(analysis: Analysis, tables: Tables) -> Iterator[tuple[str, str]]:
-    """Give the days in the short lines around the article, what was set aside and notes, each with its line."""
-    texts = [dropped.text for dropped in analysis.dropped]
-    texts += [block.text for block in analysis.document.blocks if block.role == "note"]
-    for text in texts:
-        if len(text) <= tables.rules["longest_margin"] and not tables.sent.search(hanzi.fold(text)):
-            days = (f"{year}-{month:0>2}-{day:0>2}" for year, month, day in _PRINTED.findall(text))
-            yield from ((iso, text) for iso in days if sidecar.is_day(iso))
 
 
 def _past(analysis: Analysis, tables: Tables) -> Iterator[tuple[str, str]]:
@@ -111,15 +97,6 @@ def _this_year(analysis: Analysis, year: str, tables: Tables) -> Iterator[tuple[
         word = next((word for word in tables.this_year if hanzi.fold(surface).startswith(word)), "")
         if word and _OPEN.fullmatch(value) and sidecar.is_day(f"{year}-{value}"):
             yield f"{year}-{value}", surface, word
-
-
-def page(analysis: Analysis, tables: Tables) -> Fact:
-    """Guess the page from the one folio that was set aside."""
-    texts = sorted({dropped.text for dropped in analysis.dropped if dropped.why == "folio"})
-    found = [_FOLIO.findall(text) for text in texts]
-    if len(found) != 1 or len(found[0]) != 1:
-        return UNKNOWN
-    return Fact(found[0][0], tables.words["folio"].format(text=texts[0]))
 
 
 def series(analysis: Analysis, tables: Tables) -> Series | None:

@@ -25,7 +25,6 @@ class Tables:
     selves: tuple[tuple[str, re.Pattern[str], str], ...]
     this_year: tuple[str, ...]
     future: frozenset[str]
-    sent: re.Pattern[str]
     reasons: Mapping[str, str]
     uncertain: float
     rules: Mapping[str, Any]
@@ -44,7 +43,6 @@ def default() -> Tables:
         selves=tuple(_self(row) for row in lexicon.table("draft/selves")),
         this_year=tuple(word for word, distance in years.items() if distance == 0),
         future=frozenset(rules["future"]),
-        sent=re.compile(rules["sent"]),
         reasons={row["code"]: row["zh-Hans"] for row in lexicon.table("order/reasons")},
         uncertain=lexicon.settings("interface/confidence")["uncertain-below"],
         rules=rules,

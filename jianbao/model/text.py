@@ -69,20 +69,25 @@ class Problem:
 
 @dataclass(frozen=True)
 class Fact:
-    """What an editor says, and the ground for it. `because` is empty when the sidecar gives none."""
+    """What is known of an article: `printed` there, or what an editor says, with the ground for it if there is one."""
 
     value: str
     because: str = ""
+    printed: Span | None = None
 
 
 @dataclass(frozen=True)
 class Dating:
-    """When an article was printed. ISO dates of year, month or day precision; `date` alone, or a range of the rest."""
+    """When an article was printed. ISO dates of year, month or day precision; `date` alone, or a range of the rest.
+
+    `because` and `printed` as in `Fact`.
+    """
 
     date: str = ""
     after: str = ""
     before: str = ""
     because: str = ""
+    printed: Span | None = None
 
 
 UNKNOWN = Fact("")

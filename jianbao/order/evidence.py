@@ -5,6 +5,7 @@ asks for: a pair costs microseconds, and the candidates of a fragment are bounde
 not with its square, and memory with neither.
 """
 
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from scipy import sparse
 from jianbao import hanzi, ngrams
 from jianbao.order.arrays import Floats, Ints
 from jianbao.order.edges import BROKEN, END, ENDINGS, REACH, START, Edges, Unit, headed
-from jianbao.order.likeness import AROUND, cosine, pairs_in, share, surroundings, wording
+from jianbao.order.likeness import AROUND, cosines, pairs_in, sections, share, wording
 from jianbao.order.looks import Looks
 
 COLUMNS = 32  # the unit of distance is one in so many of the page
@@ -54,15 +55,6 @@ JOIN = (
 
 
 @dataclass(frozen=True)
-class Surroundings:
-    """The vocabulary of each fragment, and of what is printed up to it and from it on, a row a fragment."""
-
-    own: sparse.csr_array
-    behind: sparse.csr_array
-    ahead: sparse.csr_array
-
-
-@dataclass(frozen=True)
 class Named:
     """The headings of a page by their words, and the one printed last above each fragment (-1: none)."""
 
@@ -72,12 +64,15 @@ class Named:
 
 @dataclass(frozen=True)
 class Page:
-    """What a page says of its fragments, before any two are compared. `known`: its n-grams, sorted, order by order."""
+    """What a page says of its fragments, before any two are compared.
+
+    `vocabulary`: a row a fragment; `known`: the n-grams of the page, sorted, order by order.
+    """
 
     units: Sequence[Unit]
     edges: Edges
     headed: Floats
-    words: Surroundings
+    vocabulary: sparse.csr_array
     named: Named
     known: tuple[ngrams.Keys, ...]
     table: ngrams.Ngrams
@@ -95,11 +90,10 @@ class Pairs:
 
 def page(units: Sequence[Unit], looks: Looks) -> Page:
     """Work out what the pairs of a page are compared by."""
-    own, heads, table = looks.vocabulary(units), headed(units), looks.table
+    table = looks.table
     codes = ngrams.encode(["\n".join(unit.text for unit in units)])[0]
     known = tuple(np.sort(ngrams.keys(codes, order)) for order in range(2, ngrams.ORDER + 1) if len(codes) >= order)
-    words = Surroundings(own, *surroundings(own, heads))
-    return Page(units, looks.edges(units), heads, words, _named(units, table), known, table)
+    return Page(units, looks.edges(units), headed(units), looks.vocabulary(units), _named(units, table), known, table)
 
 
 def candidates(size: int, window: int = WINDOW) -> tuple[Ints, Ints]:
@@ -112,7 +106,7 @@ def candidates(size: int, window: int = WINDOW) -> tuple[Ints, Ints]:
 
 def pairs(page: Page, left: Ints, right: Ints) -> Pairs:
     """Gather the evidence on pairs, `left` ascending: for being one paragraph, and for following as another."""
-    edges, words = page.edges, page.words
+    edges = page.edges
     ends = np.eye(len(ENDINGS))[edges.endings[left]]
     bare = 1 - ends[:, :BROKEN].sum(axis=1)
     near = (right == left + 1).astype(float)
@@ -123,8 +117,7 @@ def pairs(page: Page, left: Ints, right: Ints) -> Pairs:
     gain[asked] = _expected(page, left[asked], right[asked], across) - edges.free[right[asked]]
     repeats = np.zeros((len(left), ngrams.ORDER - 1))
     repeats[asked] = _repeated(page, across)
-    alike = cosine(words.own, words.own, left, right)
-    around = cosine(words.behind, words.ahead, left, right)
+    alike, around = cosines(page.vocabulary, sections(page.headed), left, right)
     # A page has so many columns, however long they are: the distance is told as a share of the page.
     far = np.where(near, 0.0, np.log2(1 + COLUMNS * (right - left) / len(page.units)))
     under = (page.headed[right] > 0) * near
@@ -166,12 +159,11 @@ def _named_above(page: Page, left: Ints, right: Ints) -> Floats:
     above, own = page.named.above[left], page.named.above[right]
     asked = np.flatnonzero((above >= 0) & (above != own))
     texts = {j: "".join(unit.text for unit in page.units[j : j + AROUND]) for j in set(right[asked].tolist())}
-    wanted = {*zip(above[asked].tolist(), right[asked].tolist(), strict=True)}
-    wanted |= {*zip(own[asked].tolist(), right[asked].tolist(), strict=True)}
+    triples = list(zip(above[asked].tolist(), own[asked].tolist(), right[asked].tolist(), strict=True))
+    wanted = {(h, j) for a, o, j in triples for h in (a, o)}
     held = {(h, j): share(page.named.headings[h], texts[j]) for h, j in wanted}
     out = np.zeros(len(left))
-    for k in asked.tolist():
-        out[k] = held[above[k], right[k]] - held[own[k], right[k]]
+    out[asked] = [held[a, j] - held[o, j] for a, o, j in triples]
     return out
 
 
@@ -226,5 +218,6 @@ def _echoes(units: Sequence[Unit], left: Ints, right: Ints, asked: Ints) -> Floa
     return out
 
 
-def _letter_pairs(text: str) -> set[str]:
-    return {pair for pair in pairs_in(text) if pair.isalpha()}
+@functools.lru_cache(maxsize=1024)  # most fragments are weighed twice
+def _letter_pairs(text: str) -> frozenset[str]:
+    return frozenset(pair for pair in pairs_in(text) if pair.isalpha())

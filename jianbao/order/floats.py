@@ -1,7 +1,5 @@
 """Captions and credits: which paragraph a picture illustrates, which caption a credit belongs to."""
 
-from collections.abc import Sequence
-
 import numpy as np
 from scipy import sparse
 
@@ -12,12 +10,11 @@ MANY = 1_000_000  # captions times paragraphs: beyond, captions stay where they 
 ALIKE = 0.08  # below this likeness a caption says nothing about where it belongs
 
 
-def illustrated(captions: Sequence[str], paragraphs: Sequence[str], table: Ngrams) -> list[int | None]:
+def illustrated(captions: tuple[str, ...], paragraphs: tuple[str, ...], table: Ngrams) -> list[int | None]:
     """Give, for each caption, the number of the paragraph most like it in vocabulary; None where none is like it."""
     if not captions or not paragraphs or len(captions) * len(paragraphs) > MANY:
         return [None] * len(captions)
-    both = vocabulary([*captions, *paragraphs], table)
-    likeness = sparse.csr_array(both[: len(captions)] @ both[len(captions) :].T)
+    likeness = sparse.csr_array(vocabulary(captions, table) @ vocabulary(paragraphs, table).T)
     out: list[int | None] = []
     for row in range(len(captions)):
         start, end = likeness.indptr[row : row + 2]

@@ -185,7 +185,7 @@ def _beside(at: Ints, before: int | None, after: int | None) -> tuple[npt.NDArra
 
 def _openings(slots: Sequence[Slot], table: ngrams.Ngrams) -> Floats:
     """Describe each slot as the opening of a section: a new subject, a scene, a figure."""
-    vectors = vocabulary([slot.text for slot in slots], table) if len(slots) < DENSE else None
+    vectors = vocabulary(tuple(slot.text for slot in slots), table) if len(slots) < DENSE else None
     alike = None if vectors is None else (vectors @ vectors.T).toarray()
     rows = []
     for s, slot in enumerate(slots):

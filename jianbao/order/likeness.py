@@ -1,7 +1,7 @@
 """How alike texts are in vocabulary: rare character pairs that they share."""
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 from scipy import sparse
@@ -14,7 +14,8 @@ _BINS = 1 << 14  # hashed character pairs
 _BLOCK = 256  # fragments compared at once
 
 
-def vocabulary(texts: Sequence[str], table: ngrams.Ngrams) -> sparse.csr_array:
+@functools.lru_cache(maxsize=2)  # headings and captions are both compared with the paragraphs
+def vocabulary(texts: tuple[str, ...], table: ngrams.Ngrams) -> sparse.csr_array:
     """Make a unit vector of each text, hashed character pairs weighed by their rarity in the corpus."""
     codes = ngrams.encode(["\n".join(texts) + "\n"])[0]
     rows = np.repeat(np.arange(len(texts)), [len(text) + 1 for text in texts])
@@ -28,38 +29,51 @@ def vocabulary(texts: Sequence[str], table: ngrams.Ngrams) -> sparse.csr_array:
     return _unit(sparse.csr_array((data, cells % _BINS, starts), shape=(len(texts), _BINS)))
 
 
-def surroundings(vectors: sparse.csr_array, headed: Floats) -> tuple[sparse.csr_array, sparse.csr_array]:
-    """Sum the vocabulary of the fragments printed up to each, and from each on, as far as the next heading."""
-    at = np.arange(len(headed))
-    section = np.cumsum(headed > 0)
-    first = np.maximum(np.searchsorted(section, section), at - AROUND + 1)
-    end = np.minimum(np.searchsorted(section, section, side="right"), at + AROUND)
-    return _unit(_sums(vectors, first, at + 1)), _unit(_sums(vectors, at, end))
+def sections(headed: Floats) -> Ints:
+    """Number the stretches between headings, an entry a fragment. `headed`: the headings printed before each."""
+    return np.cumsum(headed > 0)
 
 
-def _sums(vectors: sparse.csr_array, first: Ints, end: Ints) -> sparse.csr_array:
-    """Sum for each row the rows from `first` up to `end`."""
-    sizes = end - first
-    starts = np.append(0, np.cumsum(sizes))
-    rows = np.arange(starts[-1]) + np.repeat(first - starts[:-1], sizes)
-    chosen = sparse.csr_array((np.ones(len(rows)), rows, starts), shape=(len(sizes), len(sizes)))
-    return sparse.csr_array(chosen @ vectors)
-
-
-def cosine(behind: sparse.csr_array, ahead: sparse.csr_array, left: Ints, right: Ints) -> Floats:
-    """Compare the vocabulary of pairs: the cosine of their character pairs, rare ones weighing more.
+def cosines(vectors: sparse.csr_array, sections: Ints, left: Ints, right: Ints) -> tuple[Floats, Floats]:
+    """Compare the vocabulary of pairs as `compared` does: of the fragments, and of what stands around them.
 
     `left` ascends, and `right` is never far from it: a page is compared block by block, not all with all.
     """
-    out = np.zeros(len(left))
-    for start in range(0, behind.shape[0], _BLOCK):
+    alike, around = np.zeros(len(left)), np.zeros(len(left))
+    for start in range(0, len(sections), _BLOCK):
         low, high = np.searchsorted(left, (start, start + _BLOCK))
         if low == high:
             continue
-        first, last = int(right[low:high].min()), int(right[low:high].max()) + 1
-        alike = (behind[start : start + _BLOCK] @ ahead[first:last].T).toarray()
-        out[low:high] = alike[left[low:high] - start, right[low:high] - first]
+        first, last = max(0, start - AROUND + 1), int(right[low:high].max()) + AROUND
+        pairs = left[low:high] - first, right[low:high] - first
+        both = compared(vectors[first:last], sections[first:last])
+        alike[low:high], around[low:high] = both[0][pairs], both[1][pairs]
+    return alike, around
+
+
+def compared(vectors: sparse.csr_array, sections: Ints) -> tuple[Floats, Floats]:
+    """Compare the vocabulary of every fragment with that of every other: the cosine, rare pairs weighing more.
+
+    Once of the fragments alone, once of what is printed up to the one and from the other on: as far as AROUND
+    fragments, and the next heading. Their sums need not be made: the product of sums is the sum of the products.
+    """
+    products = (vectors @ vectors.T).toarray()
+    behind, ahead = _up_to(products, sections), _from(products, sections)
+    sizes = _up_to(behind.T, sections).diagonal(), _from(ahead.T, sections).diagonal()
+    return products, _from(behind.T, sections).T / np.maximum(np.sqrt(np.outer(*sizes)), 1e-9)
+
+
+def _up_to(rows: Floats, sections: Ints) -> Floats:
+    """Sum every row and those up to it, AROUND in all, of the same section."""
+    out = rows.copy()
+    for back in range(1, AROUND):
+        out[back:] += rows[:-back] * (sections[back:] == sections[:-back])[:, None]
     return out
+
+
+def _from(rows: Floats, sections: Ints) -> Floats:
+    """Sum every row and those from it on, AROUND in all, of the same section."""
+    return _up_to(rows[::-1], sections[::-1])[::-1]
 
 
 def _unit(vectors: sparse.csr_array) -> sparse.csr_array:

@@ -112,8 +112,8 @@ def _floats(sheet: Sheet, taken: set[int], table: Ngrams) -> dict[int, list[Stac
     """Give what floats by the number of the paragraph it is set after; -1: before all."""
     owner = {unit: number for number, chain in enumerate(sheet.chains) for unit in chain.units}
     captions = [i for i, role in enumerate(sheet.roles) if role == "caption"]
-    texts = [sheet.text(chain) for chain in sheet.chains]
-    tied = dict(zip(captions, illustrated([sheet.pieces[i].text for i in captions], texts, table), strict=True))
+    texts = tuple(sheet.text(chain) for chain in sheet.chains)
+    tied = dict(zip(captions, illustrated(tuple(sheet.pieces[i].text for i in captions), texts, table), strict=True))
     out: dict[int, list[Stack]] = {}
     last: tuple[int, int] | None = None  # the caption printed last, and where it was set
     for i, role in enumerate(sheet.roles):

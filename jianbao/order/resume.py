@@ -14,7 +14,7 @@ import numpy as np
 from jianbao.order.arrays import Floats
 from jianbao.order.edges import Unit, headed
 from jianbao.order.evidence import COLUMNS
-from jianbao.order.likeness import AROUND, share, surroundings, wording
+from jianbao.order.likeness import AROUND, compared, sections, share, wording
 from jianbao.order.looks import Looks
 from jianbao.order.matching import Link
 
@@ -53,8 +53,7 @@ def choices(units: Sequence[Unit], links: Sequence[Link], looks: Looks) -> list[
     starts = [i for i in range(1, len(units)) if i not in led]
     if not starts or len(units) > MANY:
         return []
-    behind, ahead = surroundings(looks.vocabulary(units), headed(units))
-    alike = np.asarray((behind @ ahead.T).todense())
+    _, alike = compared(looks.vocabulary(units), sections(headed(units)))
     spare = _spare(units, after)
     words = [[wording(text, looks.table) for text in unit.headings] for unit in units]
     out = []

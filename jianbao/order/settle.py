@@ -11,7 +11,7 @@ from jianbao.order import matching
 from jianbao.order.arrays import Floats
 from jianbao.order.edges import BROKEN, Unit, ending
 from jianbao.order.looks import Looks
-from jianbao.order.matching import Weights
+from jianbao.order.matching import Link, Weights
 
 BODY: tuple[Role, ...] = ("para", "lead")
 HEAD: tuple[Role, ...] = ("kicker", "headline", "subhead")
@@ -73,17 +73,26 @@ def doubts(pieces: Sequence[Piece], looks: Looks, weights: Weights, bodily: Bodi
     ]
     body = [i for i, role in enumerate(tried) if role in BODY]
     fragments = units(pieces, tried, body)
-    best = np.zeros(len(body))  # the likelihood of each fragment's best join
-    for link in matching.links(fragments, looks, weights):
+    number = {piece: unit for unit, piece in enumerate(body)}
+    which = [number[i] for i in doubtful]
+    in_print = _odds(np.array([chances[i] for i in doubtful]))
+    rows = np.column_stack([np.ones(len(which)), np.zeros(len(which)), in_print, np.zeros(len(which))])
+    sure = set(range(len(body))).difference(which)
+    # Where no column cuts a sentence of the sure body text, pieces are what they look like: no join tells anything.
+    if any(ending(fragments[k].text) >= BROKEN for k in sure):
+        best = _best_joins(matching.links(fragments, looks, weights), len(body))
+        rows[:, NAMES.index("broken")] = [ending(fragments[k].text) >= BROKEN for k in which]
+        rows[:, NAMES.index("joined")] = np.maximum(_odds(best[which]) - _odds(np.array(bodily.none)), 0)
+    return doubtful, rows
+
+
+def _best_joins(links: Sequence[Link], size: int) -> Floats:
+    """Give the likelihood of each fragment's best join."""
+    best = np.zeros(size)
+    for link in links:
         if link.join:
             best[[link.left, link.right]] = np.maximum(best[[link.left, link.right]], link.chance)
-    which = [body.index(i) for i in doubtful]
-    broken = np.array([ending(fragments[k].text) >= BROKEN for k in which])
-    # Where no column cuts a sentence of the sure body text, pieces are what they look like: no join tells anything.
-    cut = any(ending(unit.text) >= BROKEN for k, unit in enumerate(fragments) if k not in which)
-    in_print = _odds(np.array([chances[i] for i in doubtful]))
-    joined = np.maximum(_odds(best[which]) - _odds(np.array(bodily.none)), 0)
-    return doubtful, np.column_stack([np.ones(len(which)), broken * cut, in_print, joined * cut]).astype(float)
+    return best
 
 
 def _odds(chances: Floats) -> Floats:

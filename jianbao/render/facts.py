@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup
 
 from jianbao.interface import Words
-from jianbao.model import Card, Dating, Document, Meta, Said, Voice
+from jianbao.model import Card, Dating, Document, Fact, Meta, Said, Voice
 from jianbao.render.inline import escaped
 
 _HOLE = 0xF0000  # the first character of a private plane
@@ -14,10 +14,10 @@ _HOLE = 0xF0000  # the first character of a private plane
 def article_facts(document: Document, voice: Voice, words: Words) -> Iterator[Markup]:
     """Give the facts of an article page, each as inline Markdown; a ground, where one was given, as its tooltip."""
     meta = document.meta
-    yield _grounded(paper(meta, voice, words), meta.paper.because or meta.city.because, voice, words)
-    yield _grounded(Said(issued(meta.issued, words)), meta.issued.because, voice, words)
+    yield _grounded(paper(meta, voice, words), meta.paper if meta.paper.value else meta.city, voice, words)
+    yield _grounded(Said(issued(meta.issued, words)), meta.issued, voice, words)
     if meta.page.value:
-        yield _plain(Said(words.say("page-no", page=meta.page.value)))
+        yield _grounded(Said(words.say("page-no", page=meta.page.value)), meta.page, voice, words)
     for byline in meta.bylines:
         said = [voice.text(name) for name in byline.names]
         yield _filled(words.say(byline.role, names=words.listed(_holes(said)), n=1 if len(said) == 1 else 0), said)
@@ -77,16 +77,20 @@ def _filled(said: str, names: Sequence[Said]) -> Markup:
     return out
 
 
-def _grounded(said: Said, because: str, voice: Voice, words: Words) -> Markup:
-    if not because:
+def _grounded(said: Said, fact: Fact | Dating, voice: Voice, words: Words) -> Markup:
+    """Say a fact, with its ground as a tooltip: what the editor says, or where it is printed."""
+    if fact.because:
+        ground = voice.text(fact.because)
+        shown = words.say("because-foreign" if ground.lang else "because", reason=ground.text)
+    elif fact.printed:
+        ground, shown = Said(""), words.say("printed-at", line=fact.printed.line)
+    else:
         return _plain(said)
-    ground = voice.text(because)
-    shown = words.say("because-foreign" if ground.lang else "because", reason=ground.text)
     # A tooltip is of the language of its element, so the fact has one of its own where they differ.
     differ = ground.lang != said.lang
     lang = Markup(' lang="{}"').format(ground.lang or voice.edition) if differ or ground.lang else ""
-    fact = Markup('<span lang="{}">{}</span>').format(said.lang or voice.edition, escaped(said.text))
-    inner = fact if differ else escaped(said.text)
+    inner = Markup('<span lang="{}">{}</span>').format(said.lang or voice.edition, escaped(said.text))
+    inner = inner if differ else escaped(said.text)
     return Markup('<span class="fact" tabindex="0" title="{}"{}>{}</span>').format(shown, lang, inner)
 
 

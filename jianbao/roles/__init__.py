@@ -19,7 +19,7 @@ from jianbao.model import Line, Piece
 from jianbao.roles import chain
 from jianbao.roles.chain import ROLES
 from jianbao.roles.features import features, rows
-from jianbao.roles.furniture import furniture
+from jianbao.roles.furniture import set_aside
 from jianbao.roles.heads import split_heads
 from jianbao.roles.tables import Model, Tables, default
 
@@ -52,7 +52,8 @@ def probabilities(named: Sequence[Sequence[str]], model: Model) -> chain.Scores:
 
 def _pieces(lines: Sequence[Line], known: Tables) -> list[Piece]:
     before = [0, *(line.runs[-1].line for line in lines)]
+    reasons = set_aside([line.text for line in lines], known.furniture)
     return [
-        Piece(line.number, line.text, line.runs, {}, line.number - last - 1, why=furniture(line.text, known.furniture))
-        for last, line in zip(before, lines, strict=False)
+        Piece(line.number, line.text, line.runs, {}, line.number - last - 1, why=why)
+        for last, line, why in zip(before, lines, reasons, strict=False)
     ]

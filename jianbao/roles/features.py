@@ -155,6 +155,8 @@ def _kind(text: str, marks: set[str], *, long: bool) -> str:
         return "aside"
     if marks >= _SCENE:
         return "scene"
+    if "dated" in marks:
+        return "dated"
     return ("long" if len(text) > LONG else "sentence") if long else "short"
 
 

@@ -1,28 +1,56 @@
 """Page furniture: navigation, mastheads, page numbers, press codes, imprints. It is set aside with the reason."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jianbao import hanzi
+from jianbao.roles.features import LONG
 
 LONGEST = 90  # characters: a longer line is read as text whatever it begins with
+_MARGINS = ("masthead", "folio")
+_DAY = re.compile(r"年.+月|\d[-/.]\d")
 _PARTS = re.compile(r"[\s|│·、>》<《【】〈〉「」\[\]]+")
 
 
 @dataclass(frozen=True)
 class Furniture:
-    """What furniture looks like: whole lines and telling parts, each with its reason, and parts beside such."""
+    """What furniture looks like: whole lines, telling parts, and parts beside such, each with its reason."""
 
     lines: tuple[tuple[str, re.Pattern[str]], ...]
     telling: tuple[tuple[str, re.Pattern[str]], ...]
-    others: tuple[re.Pattern[str], ...]
+    others: tuple[tuple[str, re.Pattern[str]], ...]
+
+
+def set_aside(texts: Sequence[str], known: Furniture) -> list[str]:
+    """Give for each line of a page the reason why it is furniture, or nothing: it is none.
+
+    Over the text of an article a day, a time or a paper's name that stands alone is a part of its masthead. A day
+    that stands alone elsewhere may sign a document, and several are the headings of a chronicle.
+    """
+    reasons = [furniture(text, known) for text in texts]
+    bare = {at for at, text in enumerate(texts) if not reasons[at] and _is_bare(text, known)}
+    days = {at for at in bare if _DAY.search(texts[at])}
+    begins = next((at for at, text in enumerate(texts) if "。" in text or len(text) > LONG), len(texts))
+    if len(days) > 1 or not all(at < begins for at in days):
+        bare -= days
+    if days & bare or any(reason in _MARGINS for reason in reasons[:begins]):
+        for at in bare & set(range(begins)):
+            reasons[at] = "masthead"
+    return reasons
+
+
+def _is_bare(text: str, known: Furniture) -> bool:
+    """Tell whether a line holds nothing but what stands beside a weekday or an issue number in a masthead."""
+    parts = [part for part in _PARTS.split(hanzi.fold(text)) if part] if len(text) <= LONGEST else []
+    return bool(parts) and all(_first(part, known.others) == "masthead" for part in parts)
 
 
 def furniture(text: str, known: Furniture) -> str:
     """Give the reason, a key of order/reasons, why a line is page furniture; empty: it is none.
 
     A line is furniture when it is so as a whole, or when all of its parts are and one of them tells so by itself:
-    a date is furniture beside a weekday or a page number, not alone.
+    a date is furniture beside a weekday or a page number, alone only where it stands (see `set_aside`).
     """
     if len(text) > LONGEST:
         return ""
@@ -33,7 +61,7 @@ def furniture(text: str, known: Furniture) -> str:
     parts = [part for part in _PARTS.split(plain) if part]
     reasons = [_first(part, known.telling) for part in parts]
     rest = (part for part, why in zip(parts, reasons, strict=True) if not why)
-    if any(reasons) and all(any(other.fullmatch(part) for other in known.others) for part in rest):
+    if any(reasons) and all(_first(part, known.others) for part in rest):
         return next(filter(None, reasons))
     return ""
 

@@ -45,10 +45,12 @@ def default() -> Tables:
 def furniture() -> Furniture:
     """Compile what page furniture looks like."""
     rows = [(row["alone"], row["why"], re.compile(row["pattern"])) for row in lexicon.table("roles/furniture")]
+    papers = (row["pattern"] for row in lexicon.table("sections/masthead") if row["fact"] == "paper")
+    rows += [("no", "masthead", re.compile(pattern)) for pattern in papers]
     return Furniture(
         tuple((why, pattern) for alone, why, pattern in rows if alone == "line"),
         tuple((why, pattern) for alone, why, pattern in rows if alone == "yes"),
-        tuple(pattern for alone, _, pattern in rows if alone == "no"),
+        tuple((why, pattern) for alone, why, pattern in rows if alone == "no"),
     )
 
 

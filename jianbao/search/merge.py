@@ -21,8 +21,8 @@ from jianbao.search.shards import Shard, shards
 
 FORMAT = 2
 # What bounds the memory, and keeps it near the processor: parts opened at a time, and postings sorted at a time.
-_PARTS, _POSTINGS = 1 << 9, 1 << 20
-_SAMPLED = 256  # of so many postings one is looked at to part them
+PARTS, POSTINGS = 1 << 9, 1 << 20
+SAMPLED = 256  # of so many postings one is looked at to part them
 _PACKERS = 2  # threads that pack shards
 
 Files = Iterator[tuple[str, bytes]]
@@ -117,8 +117,8 @@ def _gram_postings(parts: Sequence[SearchPart]) -> Iterator[Postings]:
 def _runs(parts: Sequence[SearchPart]) -> Iterator[Postings]:
     """Yield the sorted postings of some parts at a time."""
     base = 0
-    for start in range(0, len(parts), _PARTS):
-        some = parts[start : start + _PARTS]
+    for start in range(0, len(parts), PARTS):
+        some = parts[start : start + PARTS]
         grams = np.frombuffer(b"".join([part.grams for part in some]), "<u4")
         sizes = np.frombuffer(b"".join([part.sizes for part in some]), "<u4")
         postings = grams.astype(np.uint64) << HIGH
@@ -129,9 +129,9 @@ def _runs(parts: Sequence[SearchPart]) -> Iterator[Postings]:
 
 
 def _edges(runs: Sequence[Postings]) -> Postings:
-    """Choose grams that part the postings into rounds of about `_POSTINGS`, by a sample of them."""
-    sample = np.sort(np.concatenate([run[::_SAMPLED] for run in runs]))
-    rounds = 1 + sum(map(len, runs)) // _POSTINGS
+    """Choose grams that part the postings into rounds of about `POSTINGS`, by a sample of them."""
+    sample = np.sort(np.concatenate([run[::SAMPLED] for run in runs]))
+    rounds = 1 + sum(map(len, runs)) // POSTINGS
     grams = sample[np.arange(1, rounds) * len(sample) // rounds] >> HIGH
     return np.unique(grams) << HIGH
 

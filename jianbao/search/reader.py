@@ -152,7 +152,7 @@ class Reader:
 
     def _shard(self, name: str) -> dict[int, list[int]]:
         if name not in self._shards:
-            self._shards[name] = _lists(self._bytes(name))
+            self._shards[name] = postings(self._bytes(name))
         return self._shards[name]
 
     def _scores(self, query: Query) -> dict[int, float]:
@@ -236,7 +236,8 @@ def _varints(data: bytes) -> Iterator[int]:
             value = shift = 0
 
 
-def _lists(data: bytes) -> dict[int, list[int]]:
+def postings(data: bytes) -> dict[int, list[int]]:
+    """Read a shard: the blocks of each term that it has."""
     numbers = _varints(data)
     count = next(numbers)
     terms = list(accumulate(next(numbers) for _ in range(count)))

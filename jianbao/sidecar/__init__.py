@@ -67,7 +67,7 @@ def _no_map(value: object) -> str:
 
 
 def _fact(said: Mapping[str, str] | None) -> Fact:
-    return Fact(**said) if said else UNKNOWN
+    return Fact(said["value"], said.get("because", "")) if said else UNKNOWN
 
 
 def _series(said: Mapping[str, str] | None) -> Series | None:

@@ -5,6 +5,7 @@ import http.server
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import outside
@@ -41,7 +42,7 @@ def serve() -> Iterator[Callable[..., str]]:
         server = type("Server", (_Server,), {"extra": headers or {}})
         handler = functools.partial(server, directory=folder)
         servers.append(http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler))
-        threading.Thread(target=servers[-1].serve_forever, daemon=True).start()
+        threading.Thread(target=servers[-1].serve_forever, args=(0.01,), daemon=True).start()  # soon to be told to end
         return f"http://127.0.0.1:{servers[-1].server_port}/"
 
     yield start
@@ -68,21 +69,45 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def searched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+def searched(serve: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """Give the folder and the address of a site to search, under a base path as on a project's page."""
     folder = tmp_path_factory.mktemp("searched")
     search_site.build(folder / "base")
-    with search_site.served(folder) as address:
-        yield folder / "base", f"{address}base/"
+    return folder / "base", f"{serve(folder)}base/"
+
+
+def complaints(page: Page) -> list[str]:
+    """Give a list that fills with what the browser says of a page: errors, broken policies, anything on its console."""
+    said: list[str] = []
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("console", lambda message: said.append(message.text))
+    return said
+
+
+@pytest.fixture
+def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Give a function that opens an empty page in a context of its own, with the options of one.
+
+    Whatever the browser complains of fails the test.
+    """
+    opened: list[tuple[Page, list[str]]] = []
+
+    def open_one(**options: Any) -> Page:
+        page = browser.new_context(**options).new_page()
+        opened.append((page, complaints(page)))
+        return page
+
+    yield open_one
+    for page, _ in opened:
+        page.context.close()
+    assert [said for _, said in opened if said] == []
 
 
 @pytest.fixture
 def visit(browser: Browser, searched: tuple[Path, str]) -> Iterator[Callable[[str], Page]]:
-    """Open a page of that site; nothing may go wrong on it, and nothing may break the policy."""
+    """Open a page of that site; nothing may go wrong on it but what a test breaks, and nothing may break the policy."""
     page = browser.new_page()
-    wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    wrong = complaints(page)
 
     def go(address: str) -> Page:
         page.goto(searched[1] + address)

@@ -1,20 +1,18 @@
 """The theme in a real browser, under the policy that the published site carries."""
 
-import gzip
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from archive import ROOT
+from casefiles import CASES
+from playwright.sync_api import Page
 
-ROOT = Path(__file__).parent.parent.parent
-CASES = ROOT / "tests" / "cases" / "theme"
 POLICY = "default-src 'self'; style-src 'self'; script-src 'self'; object-src 'none'; base-uri 'self'"
-FIRST_VISIT = 30_000  # bytes, everything compressed; the site's promise is 150 KB with the search
 
 
 @pytest.fixture(scope="module")
@@ -23,8 +21,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for edition in ("zh-Hans", "en"):
         top = work / edition / "docs" / edition
         (top / "articles").mkdir(parents=True)
-        shutil.copy(CASES / "home.md", top / "index.md")
-        shutil.copy(CASES / "article.md", top / "articles" / "a.md")
+        shutil.copy(CASES / "theme" / "home.md", top / "index.md")
+        shutil.copy(CASES / "theme" / "article.md", top / "articles" / "a.md")
         environment = os.environ | {"JB_EDITION": edition, "JB_MOUNTED": "true", "NO_MKDOCS_2_WARNING": "1"}
         environment |= {"JB_DOCS_DIR": str(top.parent), "JB_SITE_DIR": str(work / edition / "site")}
         command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(ROOT / "mkdocs.yml")]
@@ -39,24 +37,8 @@ def address(folder: Path, serve: Callable[..., str]) -> str:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """Open an empty page; whatever the browser complains of fails the test."""
-    context = browser.new_context(viewport={"width": 1440, "height": 600})
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    yield page
-    context.close()
-    assert not complaints
-
-
-@pytest.mark.parametrize("path", ["/zh-Hans/", "/zh-Hans/articles/a/", "/en/articles/a/", "/404.html"])
-def test_no_page_is_wider_than_the_window(page: Page, address: str, path: str) -> None:
-    page.goto(address + path)
-    for width in (320, 390, 820, 1200, 1440):
-        page.set_viewport_size({"width": width, "height": 800})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, width
+def page(new_page: Callable[..., Page]) -> Page:
+    return new_page(viewport={"width": 1440, "height": 600})
 
 
 def test_a_line_holds_34_to_40_characters(page: Page, address: str) -> None:
@@ -132,16 +114,14 @@ def test_a_figure_shows_its_row(page: Page, address: str) -> None:
     assert page.text_content("#jb-note") == "12 公里 · 新修公路 · 山口村"
 
 
-def test_the_first_touch_explains_and_the_second_follows(browser: Browser, address: str) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
-    page = context.new_page()
+def test_the_first_touch_explains_and_the_second_follows(new_page: Callable[..., Page], address: str) -> None:
+    page = new_page(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
     page.goto(f"{address}/zh-Hans/articles/a/")
     page.tap("#f3-7")
     assert page.is_visible("#jb-note")
     assert "#" not in page.url
     page.tap("#f3-7")
     page.wait_for_url("**/#r3-7")
-    context.close()
 
 
 def test_a_link_into_a_folded_table_opens_it(page: Page, address: str) -> None:
@@ -169,20 +149,9 @@ def test_the_section_being_read_is_marked(page: Page, address: str) -> None:
     assert current.all_text_contents() == ["通车以后"]
 
 
-def test_a_page_reads_without_javascript(browser: Browser, address: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+def test_a_page_reads_without_javascript(new_page: Callable[..., Page], address: str) -> None:
+    page = new_page(java_script_enabled=False)
     page.goto(f"{address}/zh-Hans/articles/a/")
     assert page.is_visible(".editions a[lang=en]")
     assert page.is_visible(".tabs a")
     assert page.is_hidden("button.light")
-    context.close()
-
-
-def test_the_first_visit_is_light_and_stays_at_home(page: Page, address: str, folder: Path) -> None:
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(f"{address}/zh-Hans/articles/a/", wait_until="networkidle")
-    assert all(url.startswith(address) for url in asked)
-    files = [folder / (url.removeprefix(f"{address}/") + ("index.html" if url.endswith("/") else "")) for url in asked]
-    assert sum(len(gzip.compress(file.read_bytes())) for file in files) <= FIRST_VISIT

@@ -1,6 +1,6 @@
 """Windows of every width, letters twice as large, and readers who want nothing to move."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import kinds
@@ -58,6 +58,19 @@ def test_letters_twice_as_large_are_all_there(page: Page, site: Path, kind: str)
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     assert page.evaluate(WIDER) == []
     assert page.evaluate(CUT) == []
+
+
+def test_nor_is_one_that_is_touched_where_marks_are_always_seen(
+    new_page: Callable[..., Page], mounted: str, site: Path
+) -> None:
+    window = {"width": WIDTHS[0], "height": 800}
+    touched = new_page(base_url=mounted, viewport=window, has_touch=True, is_mobile=True)
+    wide = []
+    for kind in kinds.STANDING:
+        touched.goto(kinds.address(site, kind), wait_until="domcontentloaded")
+        if touched.evaluate("document.documentElement.scrollWidth > screen.width"):
+            wide.append(kind)
+    assert wide == []
 
 
 def test_nothing_moves_for_who_asked_for_that(page: Page) -> None:
