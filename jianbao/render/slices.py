@@ -107,5 +107,5 @@ _BARE: Mapping[str, Any] = {"names": (), "figures": (), "captions": (), "schemes
 
 
 def _bare(card: Card) -> Card:
-    """Leave out what only few pages show. Every page does so for dozens of cards, and `replace` takes thrice as long."""
+    """Leave out what few pages show. Every page does so for dozens of cards, and `replace` takes thrice the time."""
     return Card(**{**vars(card), **_BARE})
