@@ -141,7 +141,7 @@ def _linked(cards: Iterable[Card], related: Mapping[str, tuple[Related, ...]]) -
         for one in related[card.id]:
             if card.id not in own[one.id] and len(out[one.id]) < LINKED:
                 out[one.id].append(card.id)
-    return {ident: tuple(some) for ident, some in out.items() if some}
+    return {ident: tuple(some) for ident, some in out.items()}
 
 
 def _series(cards: Iterable[Card]) -> dict[str, Serial]:

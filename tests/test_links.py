@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from jianbao import links, slugs
 from jianbao.model import Card, Entity, NamedIn, Series
 from jianbao.render.plan import Fingerprints, plan
@@ -11,8 +13,10 @@ def place(slug: str, parent: str = "", english: str = "") -> Entity:
     return Entity(slug, "place", slug, english, parent)
 
 
-def card(ident: str, dated: str, *names: Entity, series: Series | None = None) -> Card:
-    held = tuple(NamedIn(one, (("p1", "一句。"),)) for one in names)
+def card(
+    ident: str, dated: str, *names: Entity, implied: tuple[Entity, ...] = (), series: Series | None = None
+) -> Card:
+    held = (*(NamedIn(one, (("p1", "一句。"),)) for one in names), *(NamedIn(one, ()) for one in implied))
     return Card(ident, f"key-{ident}", f"{ident}.txt", ident, dated=dated, names=held, series=series)
 
 
@@ -33,42 +37,73 @@ def test_a_series_stands_by_number_then_by_date() -> None:
     ]
     series = links.corpus(cards).series
     assert series[slugs.slug("series", "山路")].parts == ("loose", "late", "early")
-    assert len(series) == 2
+    assert list(series) == sorted(slugs.slug("series", name) for name in ("山路", "水渠"))
 
 
-def test_what_links_here_is_what_is_related_one_way() -> None:
-    hub = [place(f"v{n}") for n in range(7)]
+def test_what_is_related_shares_the_most_and_says_why_the_rarest_first() -> None:
+    rare, usual, common, most, other = map(place, ("rare", "usual", "common", "most", "other"))
+    cards = [
+        card("a", "2020", most, common, usual, rare),
+        card("b", "2020", most, common, usual, rare, other),
+        card("c", "2020", most, common, usual),
+        card("d", "2020", most, common),
+        card("e", "2020", most),
+    ]
+    related = links.corpus(cards).related["a"]
+    assert [(one.id, [entity.slug for entity in one.shared]) for one in related] == [
+        ("b", ["rare", "usual", "common"]),
+        ("c", ["usual", "common", "most"]),
+        ("d", ["common", "most"]),
+        ("e", ["most"]),
+    ]
+
+
+def test_a_place_that_only_holds_what_is_named_relates_less() -> None:
+    named, over = place("named"), place("over")
+    cards = [card("a", "2020", named, implied=(over,)), card("b", "2020", over), card("c", "2020", named)]
+    assert [one.id for one in links.corpus(cards).related["a"]] == ["c", "b"]
+
+
+@pytest.mark.parametrize(("articles", "related"), [(links.COMMON, links.RELATED), (links.COMMON + 1, 0)])
+def test_a_name_of_too_many_articles_relates_none(articles: int, related: int) -> None:
+    corpus = links.corpus(card(f"a{n}", "2020", place("everywhere")) for n in range(articles))
+    assert {len(some) for some in corpus.related.values()} == {related}
+
+
+def test_what_links_here_is_what_is_related_one_way_the_newest_first() -> None:
+    hub = [place(f"v{n}") for n in range(links.RELATED + links.LINKED + 3)]
     # The hub shares a village with each of the others; they share nothing among themselves.
-    cards = [card("hub", "2020", *hub), *(card(f"a{n}", f"2020-0{n + 1}", hub[n]) for n in range(7))]
-    corpus = links.corpus(cards)
-    shown = {one.id for one in corpus.related["hub"]}
-    assert len(shown) == links.RELATED
-    assert set(corpus.linked["hub"]) == {f"a{n}" for n in range(7)} - shown
-    assert "a0" not in corpus.linked
+    others = [card(f"a{n:02}", f"{2000 + n}", village) for n, village in enumerate(hub)]
+    corpus = links.corpus([card("hub", "2020", *hub), *others])
+    assert [one.id for one in corpus.related["hub"]] == [one.id for one in others[: links.RELATED]]
+    assert corpus.linked == {"hub": tuple(one.id for one in others[: -links.LINKED - 1 : -1])}
 
 
-def test_an_entity_is_described_by_the_article_that_knows_its_english() -> None:
-    corpus = links.corpus([card("new", "2021", place("x")), card("old", "2020", place("x", english="X Town"))])
+def test_an_entity_is_described_by_the_newest_article_that_knows_its_english() -> None:
+    known = [card(year, year, place("x", english=english)) for year, english in (("2020", "X Town"), ("2019", "X"))]
+    corpus = links.corpus([card("new", "2021", place("x"), place("a")), *known])
+    assert list(corpus.entities) == [("place", "a"), ("place", "x")]
     assert corpus.entities["place", "x"][0].english == "X Town"
-    assert corpus.entities["place", "x"][1] == ("new", "old")
+    assert corpus.entities["place", "x"][1] == ("new", "2020", "2019")
 
 
 def test_kinship_gathers_by_parent_by_province_and_by_letter() -> None:
-    lushi = replace(place("lushi", "sanmenxia", "Lushi County"), adcode="411224", reading="Lushi Xian")
-    other = replace(place("wenyu", "lushi"), reading="Wenyu Xiang", by_rule="Wenyu Township")
-    kin = links.corpus([card("a", "2020", lushi, other)]).kin
-    assert kin.inside == {"lushi": (("place", "wenyu"),), "sanmenxia": (("place", "lushi"),)}
-    assert kin.near == {"41": (("place", "lushi"),)}
-    assert list(kin.letters["place", "en"]) == ["l", "w"]
+    county = replace(place("q1", "q0", "Reed County"), adcode="411224", reading="Luwei Xian")
+    town = replace(place("q2", "q1"), reading="Wenyu Xiang", by_rule="Bright Township")
+    kin = links.corpus([card("a", "2020", county, town, place("8"))]).kin
+    assert kin.inside == {"q1": (("place", "q2"),), "q0": (("place", "q1"),)}
+    assert kin.near == {"41": (("place", "q1"),)}
+    assert list(kin.letters["place", "en"]) == ["0", "b", "r"]
+    assert list(kin.letters["place", "zh-Hans"]) == ["0", "l", "w"]
 
 
 def test_an_article_in_other_bytes_is_told_from_another_article() -> None:
     one = Card("a", "", "a.txt", "大桥通车", lead="青石大桥昨日通车。", characters=400)
     same = Card("b", "", "b.txt", "大橋通車", lead="青石大橋昨日通車。", characters=400)
     longer, other = replace(one, id="c", characters=401), replace(one, id="d", lead="青石大桥今日通车。")
-    (problem,) = links.repeated((other, longer, same, one)).items()
-    assert problem[0] == "b"
-    assert "a.txt" in problem[1].message
+    ((ident, problem),) = links.repeated((other, longer, same, one)).items()
+    assert (ident, problem.code, problem.line) == ("b", "DUPLICATE", 0)
+    assert "a.txt" in problem.message
     assert links.repeated((Card("a", "", "a.txt", ""), Card("b", "", "b.txt", ""))) == {}
 
 

@@ -5,6 +5,7 @@ import http.server
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import outside
@@ -13,11 +14,8 @@ import search_site
 from archive import BASE, Archive
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from benchmarks.chromium import FLAGS
 from jianbao.search.reader import Reader
-
-# What keeps Chromium from looking for anything but the page, and lets it run as any user and without a screen.
-ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
-ARGUMENTS += ["--disable-background-networking", "--disable-component-update"]
 
 
 class _Server(http.server.SimpleHTTPRequestHandler):
@@ -41,7 +39,7 @@ def serve() -> Iterator[Callable[..., str]]:
         server = type("Server", (_Server,), {"extra": headers or {}})
         handler = functools.partial(server, directory=folder)
         servers.append(http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler))
-        threading.Thread(target=servers[-1].serve_forever, daemon=True).start()
+        threading.Thread(target=servers[-1].serve_forever, args=(0.01,), daemon=True).start()  # soon to be told to end
         return f"http://127.0.0.1:{servers[-1].server_port}/"
 
     yield start
@@ -62,7 +60,7 @@ def browser() -> Iterator[Browser]:
     """Give Chromium; without it the test is skipped, but under continuous integration it fails."""
     path = outside.program("chromium", "chromium-browser")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield chromium
         chromium.close()
 
@@ -75,13 +73,38 @@ def searched(serve: Callable[..., str], tmp_path_factory: pytest.TempPathFactory
     return folder / "base", f"{serve(folder)}base/"
 
 
+def complaints(page: Page) -> list[str]:
+    """Give a list that fills with what the browser says of a page: errors, broken policies, anything on its console."""
+    said: list[str] = []
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("console", lambda message: said.append(message.text))
+    return said
+
+
+@pytest.fixture
+def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Give a function that opens an empty page in a context of its own, with the options of one.
+
+    Whatever the browser complains of fails the test.
+    """
+    opened: list[tuple[Page, list[str]]] = []
+
+    def open_one(**options: Any) -> Page:
+        page = browser.new_context(**options).new_page()
+        opened.append((page, complaints(page)))
+        return page
+
+    yield open_one
+    for page, _ in opened:
+        page.context.close()
+    assert [said for _, said in opened if said] == []
+
+
 @pytest.fixture
 def visit(browser: Browser, searched: tuple[Path, str]) -> Iterator[Callable[[str], Page]]:
-    """Open a page of that site; nothing may go wrong on it, and nothing may break the policy."""
+    """Open a page of that site; nothing may go wrong on it but what a test breaks, and nothing may break the policy."""
     page = browser.new_page()
-    wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    wrong = complaints(page)
 
     def go(address: str) -> Page:
         page.goto(searched[1] + address)

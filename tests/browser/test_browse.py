@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from archive import Archive, new_archive
+from archive import Archive
 from playwright.sync_api import Browser, Page
 
 from jianbao import addresses
@@ -44,11 +44,9 @@ def corpus() -> Corpus:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(built: Archive, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the fixture archive, with the files of many figures in place of its own."""
-    archive: Archive = new_archive(tmp_path_factory.mktemp("browse"))
-    archive.build()
-    files, whole = archive.files(), corpus()
+    files, whole = built.files(), corpus()
     every = browse.chunks(whole)
     for number, chunk in enumerate(every):
         files[addresses.figures_chunk("", number)] = browse.numbers(chunk)

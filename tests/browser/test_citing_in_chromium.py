@@ -1,29 +1,22 @@
 """The mark beside a paragraph or a figure: its link, its citations, its report; and the box of citations."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from archive import BASE, Archive
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
-    page = context.new_page()
-    wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-    yield page
-    context.close()
-    assert not wrong
+def page(new_page: Callable[..., Page]) -> Page:
+    return new_page(permissions=["clipboard-read", "clipboard-write"])
 
 
 @pytest.fixture
-def article(page: Page, whole: Archive, serve: Callable[[Path], str]) -> Page:
-    page.goto(f"{serve(whole.settings.site)}zh-Hans/articles/bridge/")
+def article(page: Page, mounted: str) -> Page:
+    page.goto(f"{mounted}zh-Hans/articles/bridge/")
     return page
 
 

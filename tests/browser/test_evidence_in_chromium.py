@@ -1,11 +1,11 @@
 """The evidence and the review in a real browser, on a phone and on a desk."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from archive import Archive
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 EVIDENCE, REVIEW = "evidence/bridge/", "review/bridge/"
 
@@ -16,16 +16,9 @@ def base(built: Archive, serve: Callable[[Path], str]) -> str:
 
 
 @pytest.fixture
-def page(browser: Browser, base: str) -> Iterator[Page]:
-    """Open a page of a phone's width; whatever the browser complains of fails the test."""
-    context = browser.new_context(viewport={"width": 390, "height": 844}, base_url=base)
-    opened = context.new_page()
-    complaints: list[str] = []
-    opened.on("console", lambda message: complaints.append(message.text))
-    opened.on("pageerror", lambda error: complaints.append(str(error)))
-    yield opened
-    context.close()
-    assert not complaints
+def page(new_page: Callable[..., Page], base: str) -> Page:
+    """Open a page of a phone's width."""
+    return new_page(viewport={"width": 390, "height": 844}, base_url=base)
 
 
 def test_what_became_of_a_line_stands_below_it_on_a_phone_and_beside_it_on_a_desk(page: Page) -> None:

@@ -1,12 +1,12 @@
 """Journeys through the built site: a search to its paragraph, a figure to its sentence, an article to a place."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from archive import Archive
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 SEARCHES = [("驶过桥面", "p14"), ("1.2亿", "p18"), ("昨日正式通車", "p3"), ("讓山區的茶葉", "p7")]
 
@@ -17,14 +17,8 @@ def base(built: Archive, serve: Callable[[Path], str]) -> str:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    page = browser.new_page()
-    wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-    yield page
-    page.close()
-    assert not wrong
+def page(new_page: Callable[..., Page]) -> Page:
+    return new_page()
 
 
 @pytest.mark.parametrize("edition", ["zh-Hans", "zh-Hant", "en"])

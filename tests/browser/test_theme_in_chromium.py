@@ -4,13 +4,13 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from archive import ROOT
 from casefiles import CASES
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 POLICY = "default-src 'self'; style-src 'self'; script-src 'self'; object-src 'none'; base-uri 'self'"
 
@@ -37,16 +37,8 @@ def address(folder: Path, serve: Callable[..., str]) -> str:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """Open an empty page; whatever the browser complains of fails the test."""
-    context = browser.new_context(viewport={"width": 1440, "height": 600})
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    yield page
-    context.close()
-    assert not complaints
+def page(new_page: Callable[..., Page]) -> Page:
+    return new_page(viewport={"width": 1440, "height": 600})
 
 
 def test_a_line_holds_34_to_40_characters(page: Page, address: str) -> None:
@@ -122,16 +114,14 @@ def test_a_figure_shows_its_row(page: Page, address: str) -> None:
     assert page.text_content("#jb-note") == "12 公里 · 新修公路 · 山口村"
 
 
-def test_the_first_touch_explains_and_the_second_follows(browser: Browser, address: str) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
-    page = context.new_page()
+def test_the_first_touch_explains_and_the_second_follows(new_page: Callable[..., Page], address: str) -> None:
+    page = new_page(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
     page.goto(f"{address}/zh-Hans/articles/a/")
     page.tap("#f3-7")
     assert page.is_visible("#jb-note")
     assert "#" not in page.url
     page.tap("#f3-7")
     page.wait_for_url("**/#r3-7")
-    context.close()
 
 
 def test_a_link_into_a_folded_table_opens_it(page: Page, address: str) -> None:
@@ -159,11 +149,9 @@ def test_the_section_being_read_is_marked(page: Page, address: str) -> None:
     assert current.all_text_contents() == ["通车以后"]
 
 
-def test_a_page_reads_without_javascript(browser: Browser, address: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+def test_a_page_reads_without_javascript(new_page: Callable[..., Page], address: str) -> None:
+    page = new_page(java_script_enabled=False)
     page.goto(f"{address}/zh-Hans/articles/a/")
     assert page.is_visible(".editions a[lang=en]")
     assert page.is_visible(".tabs a")
     assert page.is_hidden("button.light")
-    context.close()

@@ -1,12 +1,12 @@
 """Windows of every width, letters twice as large, and readers who want nothing to move."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import kinds
 import pytest
 from archive import Archive
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page
 
 WIDTHS = (320, 390, 640, 820, 1440)  # 640 is a window of 1280 at 200 %
 # What is wider than the window, and has no scroller of its own around it.
@@ -60,16 +60,16 @@ def test_letters_twice_as_large_are_all_there(page: Page, site: Path, kind: str)
     assert page.evaluate(CUT) == []
 
 
-def test_nor_is_one_that_is_touched_where_marks_are_always_seen(browser: Browser, mounted: str, site: Path) -> None:
-    phone: ViewportSize = {"width": WIDTHS[0], "height": 800}
-    context = browser.new_context(base_url=mounted, viewport=phone, has_touch=True, is_mobile=True)
-    touched = context.new_page()
+def test_nor_is_one_that_is_touched_where_marks_are_always_seen(
+    new_page: Callable[..., Page], mounted: str, site: Path
+) -> None:
+    window = {"width": WIDTHS[0], "height": 800}
+    touched = new_page(base_url=mounted, viewport=window, has_touch=True, is_mobile=True)
     wide = []
     for kind in kinds.STANDING:
         touched.goto(kinds.address(site, kind), wait_until="domcontentloaded")
         if touched.evaluate("document.documentElement.scrollWidth > screen.width"):
             wide.append(kind)
-    context.close()
     assert wide == []
 
 
