@@ -12,7 +12,6 @@ anew from the Markdown that is there: MkDocs, search and assembly.
 import argparse
 import contextlib
 import ctypes
-import gzip
 import json
 import os
 import re
@@ -27,6 +26,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from benchmarks import corpus
 from benchmarks.synthetic import articles as invented
 from jianbao.addresses import EDITIONS
 
@@ -71,9 +71,7 @@ def main() -> None:
 
 def spread(arguments: argparse.Namespace, number: int) -> list[dict[str, str]]:
     """Take so many articles from all over the corpus."""
-    opened = gzip.open if arguments.corpus.suffix == ".gz" else open
-    with opened(arguments.corpus, "rt", encoding="utf-8") as lines:
-        every = [json.loads(line) for line in lines]
+    every = [*corpus.read(arguments.corpus)]
     return [every[at * len(every) // number] for at in range(min(number, len(every)))]
 
 
