@@ -14,9 +14,9 @@ from typing import Any
 
 import yaml
 
+from benchmarks.corpus import cleaned
 from benchmarks.simulate import simulate, tidy
 from jianbao import lexicon
-from jianbao.clean import RULES
 from jianbao.model import Piece, Role
 
 WORDS: Mapping[str, Any] = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8"))
@@ -158,11 +158,8 @@ def pieces(items: Sequence[Item], rng: random.Random) -> list[Piece]:
         blank = 0 if item.gap == BESIDE else style[item.gap]
         blank += (rng.random() < noise) if item.gap != BESIDE and blank else 0
         line += blank + (item.gap != BESIDE)
-        text = item.text
-        for rule in RULES:
-            text = rule(text)
-        if text.strip():
-            out.append(Piece(line, text.strip(), (), {}, blank, item.gap != BESIDE))
+        if text := cleaned(item.text):
+            out.append(Piece(line, text, (), {}, blank, item.gap != BESIDE))
     return out
 
 

@@ -1,10 +1,13 @@
 """An Analysis becomes its Card: the little that lists, links, figures and feeds need."""
 
+import functools
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
-from jianbao import hanzi
+from jianbao import hanzi, lexicon
 from jianbao.interface import is_doubtful
 from jianbao.model import (
     Analysis,
@@ -12,6 +15,7 @@ from jianbao.model import (
     Caption,
     Card,
     Entity,
+    Figure,
     FigureRow,
     Mention,
     NamedIn,
@@ -21,6 +25,7 @@ from jianbao.model import (
 )
 
 LEAD = 110  # characters: three lines of a list on a wide screen
+NEAR = 6  # characters around a date that tell whether it lies ahead
 
 Describe = Callable[[Mention], tuple[Entity, ...]]
 
@@ -48,7 +53,7 @@ def card(analysis: Analysis, key: str, english: Voice, describe: Describe, lang:
         paper=meta.paper,
         city=meta.city,
         issued=meta.issued,
-        dated=_dated(analysis),
+        dated=dated(analysis),
         page=meta.page,
         series=meta.series,
         characters=sum(len(block.text) for block in document.blocks),
@@ -68,13 +73,40 @@ def card(analysis: Analysis, key: str, english: Voice, describe: Describe, lang:
     )
 
 
-def _dated(analysis: Analysis) -> str:
-    """Give the date an article sorts by: its own, or the latest that its editor or its text names."""
-    issued = analysis.document.meta.issued
-    named = (str(f.quantity.value) for f in analysis.figures if f.quantity.kind == "date")
+class _Ahead(NamedTuple):
+    """What stands around a date that is aimed at or expected: before it, and behind it."""
+
+    before: re.Pattern[str]
+    behind: re.Pattern[str]
+
+
+@functools.cache
+def _ahead() -> _Ahead:
+    words = lexicon.settings("cards/dates")
+    return _Ahead(re.compile(words["before"]), re.compile(words["behind"]))
+
+
+def dated(analysis: Analysis, ahead: _Ahead | None = None) -> str:
+    """Give the date an article sorts by: its own, or the latest that its editor or its text names.
+
+    What the text aims at or expects (`到2035年`) tells nothing of when it was printed. Empty: not known.
+    """
+    issued, ahead = analysis.document.meta.issued, ahead or _ahead()
+    texts = {block.id: block.text for block in analysis.document.blocks}
+    named = (
+        str(figure.quantity.value)
+        for figure in analysis.figures
+        if figure.quantity.kind == "date" and not _lies_ahead(figure, texts[figure.block], ahead)
+    )
     # “27年” alone names no year that one could sort by.
     years = (value[:4] for value in named if len(value) >= len("2020") and value[:4].isdigit())
     return issued.date or issued.after or issued.before or max(years, default="")
+
+
+def _lies_ahead(figure: Figure, text: str, ahead: _Ahead) -> bool:
+    """Tell whether a date is one that is aimed at or expected."""
+    before = text[max(0, figure.start - NEAR) : figure.start]
+    return bool(ahead.before.search(before) or ahead.behind.match(text, figure.end))
 
 
 def _captions(blocks: Iterable[Block]) -> Iterable[Caption]:

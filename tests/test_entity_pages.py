@@ -1,5 +1,6 @@
 """The pages about entities: which there are, what each is made from, what it shows."""
 
+import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from decimal import Decimal
@@ -251,6 +252,19 @@ def test_a_map_is_whole_within_its_frame_and_without_inline_style(code: str, edi
     assert len(here) == (not code.endswith("0000"))
     assert drawn == locator(code, {"411700": Spot("../x/")}, Voices(edition), Words(edition))
     assert ("../x/" in drawn) == code.startswith("41")
+
+
+def test_a_map_names_the_city_in_the_middle_of_its_districts_and_what_is_named_most() -> None:
+    divisions = [row["adcode"] for row in lexicon.table("entities/places") if row["latitude"]]
+    wuhan = {code: Spot(f"../{code}/", 1) for code in divisions if code[:4] == "4201"}
+    province = locator("420000", wuhan | {"420100": Spot("../wuhan/", 9)}, Voices("zh-Hans"), Words("zh-Hans"))
+    assert ">武汉市</text>" in province
+    district = locator("420102", wuhan | {"420100": Spot("../wuhan/", 9)}, Voices("zh-Hans"), Words("zh-Hans"))
+    assert 'class="at"' in district
+    assert ">江岸区</text>" in district
+    near = {"420115": Spot("../jiangxia/", 1), "420116": Spot("../huangpi/", 30), "429005": Spot("../qianjiang/", 20)}
+    drawn = str(locator("420000", near, Voices("zh-Hans"), Words("zh-Hans")))
+    assert re.findall(">([^<>]+)</text>", drawn)[:4] == ["黄陂区", "潜江市", "江夏区", "武汉市"]
 
 
 def test_a_place_that_the_gazetteer_does_not_know_has_no_map() -> None:

@@ -194,3 +194,11 @@ def test_a_long_run_of_anything_is_read_in_good_time(text: str) -> None:
     figures(document(long))
     parse_quantity(long)
     assert time.process_time() - began < 5
+
+
+def test_a_number_in_a_name_that_was_recognised_is_no_figure() -> None:
+    text = "长春市九台区有9台车。"
+    surfaces = [figure.surface for figure in figures(document(text))]
+    place = Mention("jiutai-qu", "九台区", "place", "九台区", "p1", 3, 6, (Span(1, 3, 6),))
+    assert surfaces == ["九台", "9台"]
+    assert [figure.surface for figure in figures(document(text), (place,))] == ["9台"]

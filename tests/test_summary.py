@@ -10,14 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from archive import Archive
+from archive import ROOT, Archive
 from hypothesis import given
 from hypothesis import strategies as st
 
 from jianbao import addresses, escape, routes
 from jianbao.summary import FILES, ROWS, Published, changes, published, summary
-
-ROOT = Path(__file__).parent.parent
 
 
 def site(*idents: str, differing: Mapping[str, str] | None = None, **said: Any) -> Published:

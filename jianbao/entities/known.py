@@ -7,9 +7,11 @@ from itertools import chain
 
 from jianbao.entities.passage import Found, Hit, Passage, edge, edges
 from jianbao.entities.tables import Sense, Tables, ancestors, level
-from jianbao.hanzi import HAN
+from jianbao.hanzi import HAN, is_han
 
 CUT = 2
+COUNTIES = "市县区旗"
+TOWN = 4  # characters of a town's name without its ending, and one
 NAMES = ("ns", "nr", "nz")
 CERTAIN = ("full", "stop")  # forms of a word that mean the same in every article
 DOTTED = re.compile(f"[{HAN}]{{0,4}}·")
@@ -61,9 +63,9 @@ def _meant(hit: Hit, passage: Passage, seen: frozenset[str], before: Found | Non
     if passage.text[hit.start : hit.end].isascii() and _inside_latin(hit, passage.text):
         return ()
     quality = edges(passage, hit.start, hit.end)
-    if quality < CUT and _leaves_a_tail(hit, passage, tables):
+    if quality < CUT and (_leaves_a_tail(hit, passage, tables) or _before_a_town(hit, passage)):
         quality = edge(passage, hit.start)
-    if not quality:
+    if not quality or _names_a_street(hit, passage, tables):
         return ()
     beside = tuple(s for s in hit.senses if before and _is_over(before.keys, s.key))
     if beside:
@@ -107,6 +109,21 @@ def _leaves_a_tail(hit: Hit, passage: Passage, tables: Tables) -> bool:
     if passage.text[hit.end : hit.end + 1] in tables.rules["loose_tails"]:
         return True
     return hit.end < len(passage.text) and edge(passage, hit.end) == 1 and passage.at(hit.end).tag == "nt"
+
+
+def _before_a_town(hit: Hit, passage: Passage) -> bool:
+    """Tell whether the name of a town or village begins where that of a county ends: 武隆区|长坝镇, not 区长."""
+    if passage.text[hit.end - 1] not in COUNTIES or not any(sense.form == "full" for sense in hit.senses):
+        return False
+    spans = (span for kind in ("town", "village") for span in passage.endings.get(kind, ()))
+    return any(0 < start - hit.end < TOWN and all(map(is_han, passage.text[hit.end : start])) for start, _ in spans)
+
+
+def _names_a_street(hit: Hit, passage: Passage, tables: Tables) -> bool:
+    """Tell whether a place is only the name of a street: 台北|街; but 台北|街头."""
+    after = passage.text[hit.end : hit.end + 2]
+    named = hit.senses[0].kind == "place" and passage.text[hit.end - 1] not in COUNTIES
+    return named and after[:1] in tables.rules["streets"] and not after.startswith(tables.ends["streets_not"])
 
 
 def _holds(sense: Sense, quality: int, seen: frozenset[str]) -> bool:
@@ -159,11 +176,17 @@ def _decided(found: Found, votes: Counter[str], sure: set[str]) -> Found:
     codes = _codes(found)
     if len(codes) <= 1:
         return found
-    known = [code for code in codes if code in sure]
+    known = [code for code in codes if code in sure] or _province(codes)
     ranked = sorted(known or codes, key=lambda code: _weight(code, votes), reverse=True)
     clear = len(ranked) == 1 or _weight(ranked[0], votes) > _weight(ranked[1], votes)
     chosen = (ranked[0],) if clear else ()
     return found._replace(keys=chosen) if codes is found.keys else found._replace(within=chosen)
+
+
+def _province(codes: Iterable[str]) -> list[str]:
+    """Give the province whose short name a district of a city bears too: 河北 is hardly the 河北区 of 天津."""
+    levels = {code: level(code) for code in codes if code.isdigit()}
+    return [code for code, high in levels.items() if high == 0 and set(levels.values()) == {0, 2}]
 
 
 def _weight(key: str, votes: Counter[str]) -> tuple[int, int, int]:

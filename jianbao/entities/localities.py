@@ -30,16 +30,25 @@ def localities(passage: Passage, known: Sequence[Found], tables: Tables) -> list
     """Find towns and villages. One that stands right after another lies in it: 文峪乡张村."""
     out: list[Found] = []
     closed = {found.end for found in known if found.kind == "place"}
+    rivers = {found.end: found.start for found in known if _is_natural(found, tables)}
     endings = (_Ending(end, start, kind) for kind in KINDS for start, end in passage.endings.get(kind, ()))
     for ending in sorted(endings):
         start = _opening(passage, ending, closed, tables)
         if start is None:
             start = _of_its_town(passage, ending, out)
+        if start in rivers and ending.start - start == 1:  # 长江|源村
+            start = rivers[start]
         if start is not None:
             out = [other for other in out if other.end <= start]
             out.append(Found(start, ending.end, "place", name=passage.text[start : ending.end], body=ending.kind))
             closed.add(ending.end)
     return [*out, *_divisions(passage, known, closed), *_abroad(passage, known, tables)]
+
+
+def _is_natural(found: Found, tables: Tables) -> bool:
+    """Tell whether a place is a river, a mountain or the like, which no village lies in as in a county."""
+    entry = tables.listed.get(found.keys[0]) if found.kind == "place" and found.keys else None
+    return entry is not None and not entry.note
 
 
 def _abroad(passage: Passage, known: Sequence[Found], tables: Tables) -> list[Found]:
@@ -107,15 +116,18 @@ def _opening(passage: Passage, ending: _Ending, closed: set[int], tables: Tables
     after = passage.text[end : end + 2]
     if after.startswith(tables.ends[f"{kind}_after"]) and not _goes_on(passage, end):
         return None
-    if kind == "village" and after[:1] in TOWNS:  # 赵村|镇
+    if (kind == "village" and after[:1] in TOWNS) or passage.text[at - 1 : end] == "村村":  # 赵村|镇, 接龙村|村支书
         return None
     word = _ordinary_word(passage, at, end)
     for chained in (at - size for size in CHAINED):
         common = word is not None and passage.text[word:at] in tables.rules[f"{kind}s_not"]
         # 石|家村, 龙泉|关镇, but not 农业|农村
         parted = word is None or 0 < word - chained < len("农业") or (word > chained and not common)
-        if chained in closed and parted and _is_body(passage.text[chained:at], kind, tables):
-            return chained
+        first = chained + (
+            passage.text[chained : chained + 1] in tables.rules["offices_of_towns"]
+        )  # 枫林街道|办|接龙村
+        if chained in closed and parted and _is_body(passage.text[first:at], kind, tables):
+            return first
     start = _anchored(passage, at, tables)
     if start is None or (word is not None and not _is_family(passage, start, word, tables)):
         return None
@@ -172,6 +184,8 @@ def _is_body(body: str, kind: str, tables: Tables) -> bool:
     none = tables.rules[f"{kind}s_not"]
     if not body or body in none or body[-1] in DIVISIONS or not all(map(is_han, body)):
         return False
+    if not tables.rules["never_in_town"].isdisjoint(body):
+        return False
     if body[-1] in tables.rules["counts"] or not tables.rules["never_inside"].isdisjoint(body):
         return False
     return not any(body.endswith(word) for word in none if len(word) > 1)
@@ -183,7 +197,7 @@ def zones(passage: Passage, known: Sequence[Found], tables: Tables) -> list[Foun
     out = []
     for start, end in passage.endings.get("zone", ()):
         at = _walk(passage, start, heads, tables)
-        if at in heads and edge(passage, end):
+        if at in heads and end not in heads and edge(passage, end) and _is_called(passage, at, start, end, tables):
             out.append(_named_after(passage, heads[at], end))
     for start, end in passage.endings.get("facility", ()):
         if start in heads and edge(passage, end):
@@ -194,6 +208,13 @@ def zones(passage: Passage, known: Sequence[Found], tables: Tables) -> list[Foun
         if end in passage.ends and _is_feature(passage, passage.at(end - 1), start, tables):
             out.append(_word(passage, end))
     return out
+
+
+def _is_called(passage: Passage, at: int, start: int, end: int, tables: Tables) -> bool:
+    """Tell whether the words between a place and 湿地 or the like, if any, are its name, not what it is used for."""
+    if at == start or passage.text[start:end] not in tables.rules["zones_named"]:
+        return True
+    return not is_word(passage.text[at:start]) or passage.at(at).tag in NAMES
 
 
 def _named_after(passage: Passage, head: Found, end: int) -> Found:
@@ -232,6 +253,7 @@ def _walk(passage: Passage, at: int, heads: dict[int, Found], tables: Tables) ->
             token.tag == "v"
             or token.tag not in tables.rules["inside_tags"]
             or passage.word(token) in tables.rules["breaks"]
+            or passage.word(token).endswith(tables.ends["zone_breaks"])
         ):
             return at
         at = token.start

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from jianbao.entities.passage import Found, Passage, Token, edge
+from jianbao.entities.passage import Found, Passage, Token, edge, is_deed, made_of
 from jianbao.entities.tables import Tables, level
 from jianbao.hanzi import is_word
 
 CLASSES = ("firm", "body", "society", "school", "branch")
 PAIRING = ("和", "与")
+KINDS = 2  # words that say a kind, one after another: 大型|企业
 
 
 class _Head(NamedTuple):
@@ -141,8 +142,9 @@ def _own_word(passage: Passage, start: int, end: int, tables: Tables) -> bool:
     if index is None:
         return False
     token = passage.token(index)
-    # 轻工业|局; but not 结局, nor 基层干|部
+    # 轻工业|局; but not 结局, nor 基层干|部, nor 战略部署
     long = token.end - token.start > len("轻工局") and passage.text[start:end] in tables.rules["own_in_long_word"]
+    long = long and not passage.text.endswith(tables.ends["long_word_not"], 0, end)
     return token.start == start or long or not is_word(passage.word(token))
 
 
@@ -169,7 +171,9 @@ def _walk(passage: Passage, ending: _Ending, heads: Mapping[int, _Head], blocked
         at = token.start
         if word in tables.rules["heads"]:
             weak = _Walk(at, _Head(at, "head"), tuple(words[:-1]))
-        elif token.tag == "nt" and word.startswith(tables.ends["heads"]):  # 国家气象|中心, one word
+        elif (
+            token.tag == "nt" and word.startswith(tables.ends["heads"]) and word not in tables.rules["generic"]
+        ):  # 国家气象|中心, one word
             weak = _Walk(at, _Head(at, "head"), tuple(words))
     return weak or _Walk(at, None, tuple(words))
 
@@ -199,15 +203,25 @@ def _passes(token: Token, word: str, tables: Tables) -> bool:
     rules = tables.rules
     if word.startswith("第") and token.tag == "m":
         return True
-    plain = rules["function_characters"].isdisjoint(word)
+    plain = rules["function_characters"].isdisjoint(word) and not is_deed(word, token.tag, tables)
     return plain and token.tag in rules["inside_tags"] and word not in rules["breaks"]
 
 
 def _start(passage: Passage, ending: _Ending, walk: _Walk, tables: Tables) -> int | None:
     """Give where the organisation begins that a walk has found, or nothing where there is none."""
+    if _behind_a_verb(passage, ending, walk, tables):
+        return None
     if walk.head and _headed(passage, ending, walk, tables):
         return walk.start
     return _unpaired(passage, ending, walk, tables)
+
+
+def _behind_a_verb(passage: Passage, ending: _Ending, walk: _Walk, tables: Tables) -> bool:
+    """Tell whether a bank or the like is what a verb right before it acts on: 提请|医院; but 开发|银行."""
+    if ending.text not in tables.rules["acted_on"] or not walk.words or walk.words[0].tag != "v":
+        return False
+    word = passage.word(walk.words[0])
+    return is_word(word) and word not in tables.rules["naming_verbs"]
 
 
 def _headed(passage: Passage, ending: _Ending, walk: _Walk, tables: Tables) -> bool:
@@ -226,7 +240,7 @@ def _headed(passage: Passage, ending: _Ending, walk: _Walk, tables: Tables) -> b
     if not body:
         local = ending.text in tables.rules["bare_local"] and walk.head is not None and _is_local(walk.head, tables)
         return kind == "place" and (local or ending.text not in tables.rules["no_bare_place"])
-    kinds = ending.text in tables.rules["kind_makes_none"] and _is_generic(body, tables)
+    kinds = ending.text in tables.rules["kind_makes_none"] and made_of(body, tables.rules["generic"], KINDS)
     return not kinds and ending.text not in tables.rules["bare_only"]
 
 
@@ -235,12 +249,6 @@ def _is_local(head: _Head, tables: Tables) -> bool:
     key = head.keys[0] if head.keys else ""
     entry = tables.listed.get(key)
     return level(key) > 1 if key.isdigit() else entry is not None and entry.note not in ("country", "territory")
-
-
-def _is_generic(body: str, tables: Tables) -> bool:
-    """Tell whether a text only says of what kind something is, in one word of the list or two."""
-    words = tables.rules["generic"]
-    return body in words or any(body[:i] in words and body[i:] in words for i in range(1, len(body)))
 
 
 def _unpaired(passage: Passage, ending: _Ending, walk: _Walk, tables: Tables) -> int | None:
@@ -258,7 +266,7 @@ def _unpaired(passage: Passage, ending: _Ending, walk: _Walk, tables: Tables) ->
     if sure and start and len(words) <= 1:
         start = _one_more(passage, start, tables)
     body = passage.text[start : ending.start]
-    if len(body) <= 1 or _is_generic(body, tables):
+    if len(body) <= 1 or made_of(body, tables.rules["generic"], KINDS):
         return None
     opens = start == 0 or not passage.text[start - 1].isalnum()
     named = ending.text in tables.rules["named_by_one"] and opens and len(body) <= len("包商银行")

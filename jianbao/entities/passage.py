@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
@@ -117,6 +117,23 @@ def _parted(word: str, tag: str, tables: Tables) -> tuple[tuple[str, str], ...]:
 
 def _leftmost_longest(hit: Hit) -> tuple[int, int]:
     return hit.start, -hit.end
+
+
+def made_of(text: str, words: Container[str], most: int) -> bool:
+    """Tell whether a text is one word of a list after another, of which there are at most some.
+
+    >>> made_of("大型连锁", {"大型", "连锁"}, 2), made_of("大型连锁", {"大型", "连锁"}, 1), made_of("", {"大型"}, 2)
+    (True, False, False)
+    """
+    if not text or not most:
+        return False
+    cuts = range(1, len(text))
+    return text in words or any(text[:at] in words and made_of(text[at:], words, most - 1) for at in cuts)
+
+
+def is_deed(word: str, tag: str, tables: Tables) -> bool:
+    """Tell whether a verb says by its last character that something is done, as no name does: 送到, 看见, 共有."""
+    return tag == "v" and len(word) > 1 and word[-1] in tables.rules["deed_ends"]
 
 
 def edge(passage: Passage, at: int) -> int:

@@ -1,9 +1,9 @@
 """Programmes and campaigns: quoted names before 工程, 行动, 活动 ..., numbered schemes, and unquoted names of works."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from jianbao.entities.passage import Found, Passage, Token, edge
+from jianbao.entities.passage import Found, Passage, Token, edge, is_deed, made_of
 from jianbao.entities.tables import Tables
 
 QUOTED = re.compile(r"[“「『]([^“”「」『』]{2,20})[”」』]")
@@ -15,6 +15,7 @@ SCHEMES = (
     re.compile(r"\d+(?:[+＋]\d+|[+＋][NXnx])+"),
     CODE,
 )
+KINDS = 2  # words that say a kind of work, one after another: 重大|民生
 COUNTED = re.compile(f"[{DIGITS}][^{DIGITS}]{{3,6}}")
 SLOGAN = re.compile("[，,、；。！？]")  # marks that no name holds
 STOPS = frozenset(("x", "uj", "c", "p", "d", "m", "r"))  # parts of speech that end a noun phrase
@@ -43,9 +44,10 @@ def _quoted(passage: Passage, tables: Tables) -> list[Found]:
 
 def _named(quote: re.Match[str], tail: int, text: str) -> Found:
     """Make the name of a quote, with what follows it up to `tail`, if that is its own: “春风”行动, but “春风”等行动."""
+    name = quote[1].replace("＋", "+")
     if not tail or "等" in text[quote.end() : tail]:
-        return Found(*quote.span(1), "programme", name=quote[1])
-    return Found(quote.start(), tail, "programme", name=f"“{quote[1]}”{text[quote.end() : tail]}")
+        return Found(*quote.span(1), "programme", name=name)
+    return Found(quote.start(), tail, "programme", name=f"“{name}”{text[quote.end() : tail]}")
 
 
 def _is_programme(name: str, tables: Tables, *, told: bool) -> bool:
@@ -67,7 +69,7 @@ def _ends_so(name: str, tables: Tables) -> bool:
     """Tell whether quoted words end like a programme and are not only a kind of work: 形象工程."""
     ending = next((word for word in tables.ends["unquoted_programme"] if name.endswith(word)), "")
     body = name.removesuffix(ending)
-    named = len(body) > 1 and bool(ending) and not _is_kind(body, tables)
+    named = len(body) > 1 and bool(ending) and not made_of(body, tables.rules["programme_not"], KINDS)
     return named and tables.rules["never_inside"].isdisjoint(body)
 
 
@@ -89,6 +91,7 @@ def _unquoted(passage: Passage, known: Sequence[Found], tables: Tables) -> list[
     """Find names such as 玉米单产提升工程: an ending with enough of a name before it."""
     out = []
     heads = {found.end: found.start for found in known if found.kind in ("place", "organisation")}
+    owners = {found.end: found.start for found in known if _owns(found, tables)}
     for start, end in passage.endings.get("campaign", ()):
         ending = passage.text[start:end]
         after = passage.text.startswith(tables.ends["campaign_after"], end)
@@ -99,19 +102,22 @@ def _unquoted(passage: Passage, known: Sequence[Found], tables: Tables) -> list[
         if (
             body in tables.rules["breaks"]
             or len(body) + len(ending) < tables.limits["unquoted_least"]
-            or _is_kind(body, tables)
+            or _is_kind(passage, first, start, owners, tables)
+            or (ending == "行动" and body.endswith(tables.ends["acting"]))  # 机关|全面|行动
         ):
             continue
-        counted = passage.text.endswith(tables.ends["counted_before"], 0, first)  # 一次|紧急人道主义行动
+        # 一次|紧急人道主义行动, 50|大标志性工程
+        counted = passage.text.endswith(tables.ends["counted_before"], 0, first) or _is_number(passage.text, first)
         if (headed or ending not in tables.rules["headed_programme"]) and not counted:
             out.append(Found(first, end, "programme", name=passage.text[first:end]))
     return out
 
 
-def _is_kind(body: str, tables: Tables) -> bool:
-    """Tell whether what stands before 工程 says only what kind of work it is, in one word of the list or two."""
-    words = tables.rules["programme_not"]
-    return body in words or any(body[:i] in words and body[i:] in words for i in range(1, len(body)))
+def _is_kind(passage: Passage, first: int, start: int, owners: Mapping[int, int], tables: Tables) -> bool:
+    """Tell whether what stands before 工程 says only what kind of work it is, and at most whose: 中国|经济|战略."""
+    whose = (end for end, begins in owners.items() if begins == first and first < end <= start)
+    bodies = (passage.text[at:start] for at in (first, *whose))
+    return any(not body or made_of(body, tables.rules["programme_not"], KINDS) for body in bodies)
 
 
 def _first(passage: Passage, at: int, heads: dict[int, int], tables: Tables) -> tuple[int, bool]:
@@ -138,9 +144,26 @@ def _first(passage: Passage, at: int, heads: dict[int, int], tables: Tables) -> 
     return at, headed
 
 
+def _owns(found: Found, tables: Tables) -> bool:
+    """Tell whether a place has plans of its own: a country or a division; a work on a river is named after it."""
+    key = found.keys[0] if found.kind == "place" and found.keys else ""
+    return key.isdigit() or (key in tables.listed and bool(tables.listed[key].note))
+
+
+def _is_number(text: str, end: int) -> bool:
+    return text[max(0, end - 1) : end].isdecimal()
+
+
 def _goes_on(passage: Passage, token: Token, tables: Tables, *, last: bool) -> bool:
-    """Tell whether a name goes on leftwards over a word; right before its ending any verb may stand: 完善|工程."""
+    """Tell whether a name goes on leftwards over a word; right before its ending any verb may stand: 完善|工程.
+
+    It does not over what is done with it (确保|农村供水工程), nor over the end of another (一期工程|北延供水工程).
+    """
     word = passage.word(token)
+    if word in tables.rules["programme_breaks"] or is_deed(word, token.tag, tables):
+        return False
+    if word in tables.rules["unquoted_programme"] and passage.text[token.start - 1 : token.start] not in ("", "“"):
+        return False
     if token.tag not in tables.rules["inside_tags"] or (word in tables.rules["breaks"] and not last):
         return False
     return tables.rules["function_characters"].isdisjoint(word)

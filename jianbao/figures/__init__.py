@@ -71,10 +71,15 @@ def _with_people(words: Words, mentions: Sequence[Mention]) -> Words:
     return words._replace(tags=tuple(tags))
 
 
+def _in_name(found: Found, mentions: Sequence[Mention]) -> bool:
+    """Tell whether a number is part of a name that was recognised: 中铁十六局, 九台区; a scheme counts its parts."""
+    return any(one.start <= found.start and found.end <= one.end for one in mentions if one.kind != "programme")
+
+
 def _in_passage(passage: Passage, frame: Frame) -> Iterator[Figure]:
     """Lift the figures out of one block."""
     words, table = passage.words, frame.tables
-    found = [with_year(this, frame.issue) for this in choose(words, table)]
+    found = [with_year(this, frame.issue) for this in choose(words, table) if not _in_name(this, passage.mentions)]
     if not found:
         return
     quantities = settle(words, found, table)

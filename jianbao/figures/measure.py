@@ -50,7 +50,9 @@ class Setting(NamedTuple):
         if words and words[0].text in self.tables.labels["prepositions"]:
             words = nameless(without_preposition(words, self.tables), self.tables)
         for word in words:
-            if word.text in change or word.text in level:
+            if word.text in change or word.text in level or word.text in self.tables.labels["reporting"]:
+                break
+            if out and word.text in self.tables.labels["prepositions"]:  # 新入职的电工`在师傅带领下`
                 break
             if len(out) + len(word.text) > _TAIL:
                 break
@@ -201,9 +203,7 @@ def _count(at: Setting) -> str:
     named = "rank" if at.quantity.unit == "rank" else at.quantity.unit_zh
     suffix = str(labels["by_unit"].get(named, labels["by_unit"].get(at.quantity.unit, "")))
     if at.noun:
-        pivot = (not at.lead or any(w.text in labels["pivot"] for w in at.before)) and _acts_at_once(
-            telling(at.rest, at.tables)
-        )
+        pivot = (not at.lead or any(w.text in labels["pivot"] for w in at.before)) and _acts_at_once(at.rest, at.tables)
         return _verb(at) + at.noun + (at.tail() if pivot else "")
     name = (at.name or at.lead) + at.tail()
     if not name:
@@ -211,9 +211,9 @@ def _count(at: Setting) -> str:
     return name if name.endswith(at.tables.ends["counted_ends"]) else name + suffix
 
 
-def _acts_at_once(rest: list[Word]) -> bool:
+def _acts_at_once(rest: list[Word], tables: Tables) -> bool:
     """Tell whether a verb follows the noun counted, with nothing between that says when or how: not `将于年内`联网."""
-    return not rest or rest[0].tag[0] not in _ASIDE
+    return not rest or (rest[0].tag[0] not in _ASIDE and rest[0].text not in tables.labels["manner"])
 
 
 def _verb(at: Setting) -> str:
@@ -233,8 +233,10 @@ def _duration(at: Setting) -> str:
         return at.label("compared_date") + at.label("span")
     before = [w for w in at.before if w.text not in labels["lasting"]]
     in_a_row = any(w.text in labels["in_a_row"] for w in at.left)
-    told, deed = join(before), "" if at.noun or not _acts_at_once(telling(at.rest, at.tables)) else at.tail()
-    name = told + at.noun + at.tail() if in_a_row or not told else told + deed
+    told, deed = join(before), "" if at.noun or not _acts_at_once(telling(at.rest, at.tables), at.tables) else at.tail()
+    told = told if len(told) > 1 else ""  # `新`中国70年的征程
+    every = in_a_row or not (told or at.noun)  # but 40年的`改革`取得成就
+    name = told + at.noun + at.tail() if every else told + (deed if told else at.noun)
     if not name:
         reached = any(w.text in labels["reaching"] or w.text in labels["from_words"] for w in at.left)
         return at.base if reached and at.base else at.label("period")

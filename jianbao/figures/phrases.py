@@ -105,7 +105,11 @@ def _belongs(word: Word, following: Word | None, tables: Tables) -> bool:
     labels = tables.labels
     if word.text in labels["cut"]:
         return True
-    if word.text in labels["not_in_noun"] or (word.text in labels["empty"] and word.tag[0] not in "nb"):
+    if (
+        word.text in labels["not_in_noun"]
+        or word.text in labels["manner"]
+        or (word.text in labels["empty"] and word.tag[0] not in "nb")
+    ):
         return False
     if word.tag[0] == "v" and word.tag != "vn" and word.text not in labels["noun_verbs"]:
         return len(word.text) > 1 and (following is None or (following.tag[0] in "ng" and len(following.text) > 1))

@@ -9,7 +9,10 @@ from jianbao import hanzi
 from jianbao.numerals.grammar import fold
 
 # a kind of place with the other names of its kind in brackets: 县（市）区, 省（自治区、直辖市）
-_SET = re.compile("[省县市区][（(][^（()）]{1,8}[)）]区?")
+_SET = "[省县市区][（(][^（()）]{1,8}[)）]区?"
+# a quoted term that holds what otherwise joins words: “碳中和”
+_TERM = "(?<=“)(?=[^”]{0,5}[和与及对])[^“”，、。！？\\d]{2,6}(?=”)"
+_WHOLE = re.compile(f"{_SET}|{_TERM}")
 
 
 class Word(NamedTuple):
@@ -56,8 +59,8 @@ def cut(text: str) -> Words:
 
 
 def _tagged(text: str) -> hanzi.Tagged:
-    """Cut a text into tagged words, each 县（市）区 one noun; unknown words stay single characters."""
-    sets = list(_SET.finditer(text))
+    """Cut a text into tagged words, each 县（市）区 and quoted term one noun; unknown words stay single characters."""
+    sets = list(_WHOLE.finditer(text))
     if not sets:
         return hanzi.tagged(text, guess=False)
     words, tags = list[str](), list[str]()

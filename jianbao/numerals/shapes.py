@@ -16,6 +16,7 @@ from jianbao.numerals.grammar import Grammar, grammar, numeral_pattern
 from jianbao.numerals.reading import integer, read
 
 _HUNDRED, _SIXTY, _NOON, _DAY = 100, 60, 12, 24
+_NIGHT, _MORNING = 18, 5  # what `halves_of_day` says of a word for the night, and the hour at which that ends
 _NEAR, _BEHIND = 12, 5  # characters before and behind two numbers in which a word tells what they are
 _HEADS = ("years", "same_year", "months", "parts", "quarters", "centuries")
 _CN = "\\d〇零一二两三四五六七八九十"
@@ -45,6 +46,7 @@ class Shapes:
     clockwise: re.Pattern[str]
     clock: re.Pattern[str]
     clocks: re.Pattern[str]
+    clock_before: re.Pattern[str]
     growth: re.Pattern[str]
     ranks: Mapping[str, str]
     wholes: frozenset[str]
@@ -55,23 +57,26 @@ def shapes(styles: tuple[str, ...] = ("everyday",)) -> Shapes:
     """Compile the forms for numerals of these styles (`numerals/digits`)."""
     dates, numbers, data = calendar(), grammar(styles), lexicon.settings("numerals/shapes")
     numeral, halves = numeral_pattern(styles), numbers.settings["halves"]
+    half = f"(?:{any_of(halves)})(?!{any_of(numbers.settings['half']['more'])})"
     heads = [word for part in _HEADS for word in dates.words[part]]
     hour = f"[时点](?!{any_of(data['not_clock'])})"
     more = f"(?P<about>左右)?(?P<sure>(?={any_of(data['clock_after'])}))?"
     return Shapes(
         grammar=numbers,
         calendar=dates,
-        start=re.compile(_start([*heads, *halves], styles)),
+        start=re.compile(_start([*heads, *halves], f"{any_of(heads)}|{half}", styles)),
         dated=re.compile(
             f"{any_of(heads)}|[{_CN}]{{1,4}}(?:[年月日号世财./-]|年代|[—至到~～]+[{_CN}])|前[{_CN}]+个?月|第[{_CN}]季"
         ),
-        timed=re.compile(f"(?:[{_CN}]{{1,3}}|\\d{{1,4}}\\.\\d{{1,4}})[ ]?(?:[时点:：∶比—-]|[–至到～~](?={_SHORT}时))"),
+        timed=re.compile(
+            f"(?:[{_CN}]{{1,3}}|\\d{{1,4}}\\.\\d{{1,4}})[ ]?(?:[时点:：∶比—-]|[–至到～~](?={_SHORT}[时点]))"
+        ),
         share=re.compile(f"(?P<below>{any_of(data['wholes'])}|{numeral})分之(?P<above>负?(?:{numeral}))"),
         stroke=re.compile(
             rf"(?P<above>\d{{1,2}})/(?P<below>\d{{1,3}})(?![\d/])(?P<part>(?={any_of(data['part_after'])}))?"
         ),
         part_before=re.compile(f"{any_of(data['part_before'])}$"),
-        half=re.compile(any_of(halves)),
+        half=re.compile(half),
         rank=re.compile(f"第(?P<n>{numeral})(?P<unit>{any_of(data['ranks'])})?"),
         top=re.compile(f"前(?P<n>{numeral})(?P<unit>{any_of(data['top'])})"),
         score=re.compile(r"(?P<a>\d{1,3}) ?(?P<sign>[∶:：比-]) ?(?P<b>\d{1,3})(?![\d:：.%])"),
@@ -81,15 +86,21 @@ def shapes(styles: tuple[str, ...] = ("everyday",)) -> Shapes:
         ratio_cue=re.compile(f"{any_of(data['ratio_cues'])}[达约到至为成由从是]?$"),
         clockwise=re.compile(r"\d{1,2}(?::\d\d){2}(?:\.\d+)?"),
         clock=re.compile(f"(?P<h>{_SHORT})(?:(?P<word>{hour})|:(?=\\d\\d))(?:(?P<m>{_SHORT}|半)(?P<unit>分)?)?{more}"),
-        clocks=re.compile(f"(?P<a>{_SHORT})(?:时|点|:00)?[-—–至到～~]+(?P<b>{_SHORT})(?:{hour}|:00)"),
+        clocks=re.compile(
+            f"(?P<a>{_SHORT})(?P<first>(?:时|点)(?P<am>半)?|:00)?[-—–至到～~]+(?P<b>{_SHORT})"
+            f"(?:(?P<word>{hour})(?P<bm>半)?|:00)"
+        ),
+        clock_before=re.compile(f"(?:{any_of(data['clock_before'])})$"),
         growth=re.compile("翻(?P<some>[了近超约逾]*)(?P<n>[一两三四五几\\d.]*)番"),
         ranks=data["ranks"],
         wholes=frozenset(data["wholes"]),
     )
 
 
-def _start(words: Sequence[str], styles: tuple[str, ...]) -> str:
+def _start(words: Sequence[str], opening: str, styles: tuple[str, ...]) -> str:
     """Write the expression of what a quantity may begin with: a word of dates or halves, an ordinal, a numeral.
+
+    `opening` is the expression of the words.
 
     The one class of characters at its beginning is looked for in a quarter of the time of all that follows.
     """
@@ -97,7 +108,7 @@ def _start(words: Sequence[str], styles: tuple[str, ...]) -> str:
     digits = "".join(row["char"] for row in rows if row["style"] in styles and row["value"] != "1000000000000")
     first = "".join(sorted({word[0] for word in words}))
     marked = f"第(?=[{_CN}百])|前(?=[{_CN}])|翻(?=.{{0,3}}番)|\\.\\d|数[十百千万亿]"
-    return f"(?=[\\d几半{digits}{first}第前翻.数])(?!零[下上])(?:{any_of(words)}|{marked}|[\\d几半{digits}])"
+    return f"(?=[\\d几半{digits}{first}第前翻.数])(?!零[下上])(?:{opening}|{marked}|[\\d几半{digits}])"
 
 
 def share_at(text: str, at: int, table: Shapes) -> Found | None:
@@ -190,24 +201,39 @@ def score_at(text: str, at: int, table: Shapes) -> Found | None:
 
 def clock_at(text: str, at: int, table: Shapes) -> Found | None:
     """Read a time of the day, 14时30分 or 8:00, or two, 0—24时, as ISO times."""
+    start, later = _part_of_day(text, at, table.calendar.words["halves_of_day"])
+    told = table.clock_before.search(text, max(0, at - _NEAR), at)
     both = table.clocks.match(text, at)
     if both:
-        a, b = integer(both["a"]), integer(both["b"])
-        value = Quantity(f"{a:02d}:00/{b:02d}:00", "time", "exact", "time", "时")
-        return Found(at, both.end(), "clock", value, at, both.end(), both.end()) if max(a, b) <= _DAY else None
+        return _clocks(both, start, later, sure=told is not None)
     found = table.clock.match(text, at)
     if found is None:
         return None
-    start, later = _part_of_day(text, at, table.calendar.words["halves_of_day"])
-    sure = found["word"] != "点" or later is not None or _tells_time(found)
+    told = told if found["h"].isdecimal() else None
+    sure = found["word"] != "点" or later is not None or told is not None or _tells_time(found)
     hour, minute = integer(found["h"]), _minute(found["m"])
     if not sure or hour > _DAY or minute >= _SIXTY:
         return None
-    hour += later if later and hour < _NOON else 0
+    if several := _two_hours(found["h"]):
+        span = "/".join(f"{_in_day(each, later):02d}:00" for each in several)
+        about = Quantity(span, "time", "~", "time", "时")
+        return Found(start, found.end(), "clock", about, at, found.end(), found.end())
+    hour = _in_day(hour, later)
     value = Quantity(
         f"{hour:02d}:{minute:02d}", "time", "~" if found["about"] else "exact", "time", found["word"] or ":"
     )
     return Found(start, found.end(), "clock", value, at, found.end(), found.end())
+
+
+def _clocks(both: re.Match[str], start: int, later: int | None, *, sure: bool) -> Found | None:
+    """Read a span of hours, from `start` on: 晚上7点半到9点; 2到4点 only where it is `sure` to be no index."""
+    a, b = _in_day(integer(both["a"]), later), _in_day(integer(both["b"]), later)
+    bare = both["word"] == "点" and not both["first"]
+    if max(a, b) > _DAY or (bare and later is None and not sure):
+        return None
+    value = f"{a:02d}:{_minute(both['am']):02d}/{b:02d}:{_minute(both['bm']):02d}"
+    quantity = Quantity(value, "time", "exact", "time", "时")
+    return Found(start, both.end(), "clock", quantity, both.start(), both.end(), both.end())
 
 
 def _tells_time(found: re.Match[str]) -> bool:
@@ -227,6 +253,22 @@ def _part_of_day(text: str, at: int, halves: Mapping[str, int]) -> tuple[int, in
         if at >= size and text[at - size : at] in halves:
             return at - size, halves[text[at - size : at]]
     return at, None
+
+
+def _in_day(hour: int, later: int | None) -> int:
+    """Count an hour of the afternoon or the night from midnight on: 下午2点, 晚上12点, 夜里1点."""
+    if later == _NIGHT:
+        return (hour + _NOON) % _DAY if _MORNING <= hour <= _NOON else hour
+    return hour + (later if later and hour < _NOON else 0)
+
+
+def _two_hours(text: str) -> tuple[int, int] | None:
+    """Read the two hours of 一两点, 十一二点; nothing where there is one."""
+    first, second = text[:-1], text[:-2] + text[-1]
+    if text.isdecimal() or "十" in text[-2:] or len(text) < len("一两"):
+        return None
+    hours = integer(first), integer(second)
+    return hours if hours[1] - hours[0] == 1 else None
 
 
 def _minute(text: str | None) -> int:

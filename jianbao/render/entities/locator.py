@@ -43,8 +43,8 @@ class Dot:
     code: str
     name: str
     english: str
-    x: float
-    y: float
+    x: int
+    y: int
 
 
 Box = tuple[float, float, float, float]
@@ -60,7 +60,7 @@ def locator(code: str, spots: Mapping[str, Spot], voices: VoicesOf, words: Words
         return Markup("")
     # A province is no dot among its own counties.
     drawing, dots = _plotted(code[:PROVINCE])
-    first = sorted(dots, key=lambda dot: (_rank(dot.code, code, spots), dot.code))[:LABELS]
+    first = sorted(dots, key=lambda dot: _rank(dot.code, code, spots))[:LABELS]
     names = [(dot, _label(dot, words, voices)) for dot in first]
     marked = [dot for dot in dots if dot.code in spots and dot.code != code]
     marked += [dot for dot in dots if dot.code == code]  # drawn last, over the others
@@ -115,18 +115,25 @@ class _Drawing:
     def dot(self, place: Mapping[str, str]) -> Dot:
         x = self.left + (float(place["longitude"]) - self.west) * self.squeeze * self.unit
         y = self.top + (self.north - float(place["latitude"])) * self.unit
-        return Dot(place["adcode"], place["name"], place["english"], round(x, 1), round(y, 1))
+        return Dot(place["adcode"], place["name"], place["english"], round(x), round(y))
+
+    def corner(self) -> Box:
+        """Give the box of the bar that tells distances."""
+        return 0.0, self.height - 32, 14 + WIDTH / 4, self.height
+
+    def holds(self, box: Box) -> bool:
+        """Tell whether a box lies within the frame."""
+        return box[0] > 1 and box[2] < WIDTH - 1 and box[1] > 1 and box[3] < self.height - 1
 
 
-def _rank(code: str, here: str, spots: Mapping[str, Spot]) -> int:
-    """Rank a place for its name: the place itself, those of the archive, prefectures, its neighbours, the rest."""
+def _rank(code: str, here: str, spots: Mapping[str, Spot]) -> tuple[int, int, str]:
+    """Rank a place for its name: itself, those of the archive, by articles, then the rest; first prefectures."""
     if code == here:
-        return 0
+        return 0, 0, code
     if code in spots:
-        return 1
-    if code.endswith("00"):
-        return 2
-    return 3 if code[:4] == here[:4] else 4
+        return 1 if code.endswith("00") else 2, -spots[code].articles, code
+    near = 4 if code[:4] == here[:4] else 5
+    return 3 if code.endswith("00") else near, 0, code
 
 
 def _label(dot: Dot, words: Words, voices: VoicesOf) -> str:
@@ -158,24 +165,31 @@ def _circle(dot: Dot, here: str, spots: Mapping[str, Spot], name: str) -> str:
     """Draw the place itself, or one that the archive has, which is a link."""
     if dot.code == here:
         return f'<circle class="here" cx="{dot.x}" cy="{dot.y}" r="6"/>'
-    # A dot is small for a finger: an unseen one around it takes the touch.
-    touch = f'<circle class="touch" cx="{dot.x}" cy="{dot.y}" r="11"/>'
+    # A dot is small for a finger: its unseen edge takes the touch.
     circle = f'<circle class="named" cx="{dot.x}" cy="{dot.y}" r="4"/>'
     href = escape.attribute(spots[dot.code].href)
-    return f'<a href="{href}"><title>{escape.raw(name)}</title>{touch}{circle}</a>'
+    return f'<a href="{href}"><title>{escape.raw(name)}</title>{circle}</a>'
 
 
 def _labels(here: str, names: Iterable[tuple[Dot, str]], marked: Iterable[Dot], drawing: _Drawing) -> Iterator[str]:
-    """Write the names that find room, the most telling first; none covers another or a marked dot."""
-    taken: list[Box] = [_around_dot(dot) for dot in marked]
+    """Write the names that find room, the most telling first; none covers another, or a marked dot of elsewhere.
+
+    In a crowded city the place itself and its prefecture are written over the dots that are theirs.
+    """
+    dots = {dot.code: _around_dot(dot) for dot in marked}
+    written: list[Box] = [drawing.corner()]
     for dot, name in names:
         size = HERE_FONT if dot.code == here else FONT
         wide = sum(size if ord(char) > 0x2E7F else size * NARROW for char in name)  # noqa: PLR2004
-        own = _around_dot(dot)
-        for box, x, y, side in _around(dot, wide, size, GAP + (3.0 if dot.code == here else 0.0)) if name else ():
-            inside = box[0] > 1 and box[2] < WIDTH - 1 and box[1] > 1 and box[3] < drawing.height - 1
-            if inside and not any(_overlap(box, other) for other in taken if other != own):
-                taken.append(box)
+        elsewhere = [box for code, box in dots.items() if code != dot.code]
+        away = [box for code, box in dots.items() if code[:4] != dot.code[:4]]
+        crowded = dot.code == here or (dot.code.endswith("00") and dot.code in dots)
+        ways = tuple(_around(dot, wide, size, GAP + (3.0 if dot.code == here else 0.0))) if name else ()
+        for taken in (elsewhere, away) if crowded else (elsewhere,):
+            free = [way for way in ways if drawing.holds(way[0]) and not _hits(way[0], (*taken, *written))]
+            if free:
+                box, x, y, side = free[0]
+                written.append(box)
                 kind = "at" if dot.code == here else "name"
                 where = f'x="{round(x, 1)}" y="{round(y, 1)}" font-size="{_number(size)}" text-anchor="{side}"'
                 yield f'<text class="{kind}" {where}>{escape.raw(name)}</text>'
@@ -193,8 +207,8 @@ def _around(dot: Dot, wide: float, size: float, gap: float) -> Iterator[tuple[Bo
     yield (dot.x - wide / 2, below, dot.x + wide / 2, below + size), dot.x, below + size * 0.86, "middle"
 
 
-def _overlap(a: Box, b: Box) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+def _hits(a: Box, others: Iterable[Box]) -> bool:
+    return any(a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3] for b in others)
 
 
 def _around_dot(dot: Dot) -> Box:
