@@ -7,35 +7,17 @@ every ten articles, so that weights can be fitted on the rest (`benchmarks/train
 """
 
 import argparse
-import gzip
-import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 
+from benchmarks import corpus
 from jianbao import ngrams
-from jianbao.clean import RULES
 
 # An n-gram is kept from this count on: about 2.5 million, 7.5 MB.
 KEEP = {1: 1, 2: 2, 3: 2, 4: 3, 5: 4}
 OUT = Path(__file__).parent.parent / "jianbao/data/order/ngrams.bin"
-
-
-def articles(path: Path) -> Iterator[list[str]]:
-    """Yield the cleaned paragraphs of each article of a JSONL file, gzipped or not."""
-    opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            yield [cleaned for raw in json.loads(line)["text"].split("\n") if (cleaned := clean_text(raw))]
-
-
-def clean_text(text: str) -> str:
-    """Apply the cleaning rules to a paragraph, so that counts and seeds are written alike."""
-    for rule in RULES:
-        text = rule(text)
-    return text.strip()
 
 
 def table(text: str) -> bytes:
@@ -58,8 +40,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--part", default="1/1")
     args = parser.parse_args()
-    share, whole = map(int, args.part.split("/"))
-    part = [article for at, article in enumerate(articles(args.corpus)) if at % whole < share]
+    part, _ = corpus.parted([*map(corpus.paragraphs, corpus.read(args.corpus))], args.part)
     text = re.sub(r"\n+", "\n", "\n" + "\n".join("\n".join(paragraphs) for paragraphs in part) + "\n")
     data = table(ngrams.fold(text))
     args.out.write_bytes(data)

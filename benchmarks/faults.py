@@ -23,14 +23,11 @@ from types import MappingProxyType
 from typing import Any
 from unittest import mock
 
-from jianbao import pipeline
+from benchmarks.archives import NEW, build, files, restore, small_archive, well_used
 from jianbao.errors import SetupError
 from jianbao.pipeline import Settings
 
 OPERATIONS = ("open", "replace", "rename", "link", "symlink", "mkdir", "sync", "unlink", "fchmod")
-OLD = "试验一则\n\n这是一篇用来试验的短文，只有一段。\n"
-DRAFTS = ("试验一则\n\n这是一篇短文。\n", "试验\n\n这是一篇用来试验的短文，只有一段，还没有写完。\n")
-NEW = "试验一则\n\n这是一篇用来试验的短文，有两段。\n\n第二段在这里。\n"
 
 Act = Callable[[], None]
 
@@ -70,44 +67,6 @@ def breaking(number: int, act: Act) -> Iterator[list[str]]:
         yield seen
 
 
-def small_archive(folder: Path) -> Settings:
-    """Lay out an archive of one article, to be built in one edition."""
-    made = _settings(folder)
-    made.seeds.mkdir(parents=True)
-    (made.seeds / "a.txt").write_text(OLD, "utf-8")
-    return made
-
-
-def _settings(folder: Path) -> Settings:
-    return Settings(
-        seeds=folder / "seeds",
-        translations=folder / "translations",
-        docs=folder / "docs",
-        site=folder / "site",
-        cache=folder / "cache",
-        editions=("en",),
-        allow_removal=True,
-    )
-
-
-def well_used(settings: Settings) -> None:
-    """Build an archive often enough that its next build is made of a tree that nobody reads any more."""
-    for text in (*DRAFTS, OLD):
-        (settings.seeds / "a.txt").write_text(text, "utf-8")
-        build(settings)
-
-
-def build(settings: Settings) -> None:
-    """Build here and silently."""
-    pipeline.build(settings, None, lambda *_: None)
-
-
-def files(settings: Settings) -> dict[str, bytes]:
-    """Give every file that readers see."""
-    site = settings.site.resolve()
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
-
-
 def in_a_child(work: Callable[[], object]) -> int:
     """Do something in a process of its own and give its wait status. It takes no other way out than its end."""
     child = os.fork()
@@ -142,12 +101,6 @@ def main() -> None:
                 if not _broken(before, Path(scratch) / "saved", number, WAYS[way], (old, new)):
                     print(f"{way}: {done:,} of {number - 1:,} operations broken in turn: old site or new, never half")
                     break
-
-
-def restore(settings: Settings, saved: Path) -> None:
-    """Put an archive back as it was saved, where it was: the cache knows its builds by their place."""
-    shutil.rmtree(settings.seeds.parent)
-    shutil.copytree(saved, settings.seeds.parent, symlinks=True)
 
 
 def _broken(run: Settings, saved: Path, number: int, act: Act, wanted: tuple[dict[str, bytes], ...]) -> bool:

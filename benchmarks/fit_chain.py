@@ -132,51 +132,82 @@ def likelihood(weights: Weights, x: Any, batches: Sequence[Batch]) -> tuple[floa
 
 def _of_batch(weights: Weights, scores: Floats, batch: Batch) -> tuple[float, Floats, Weights]:
     """Run forward and backward over pages side by side; the gradient with respect to the scores comes second."""
-    real = batch.states >= 0
-    rows, length = real.shape
-    last = real.sum(axis=1) - 1
-    steps = np.where(MAY_FOLLOW, weights.steps, _NEVER)
-    begin = np.where(MAY_BEGIN, weights.begin, _NEVER)
-    own = scores[batch.where]
+    real, own, each = batch.states >= 0, scores[batch.where], batch.weights[:, None]
     top = own.max(axis=2, keepdims=True)
-    fits, step = np.exp(own - top), np.exp(steps)
-    forward, backward = np.zeros_like(fits), np.zeros_like(fits)
-    logs = np.where(real, top[:, :, 0], 0.0).sum(axis=1)
-    forward[:, 0] = fits[:, 0] * np.exp(begin)
-    for t in range(length):
+    walk = _Walk(np.exp(own - top), real, weights)
+    forward, logs = _forward(walk)
+    backward, pairs = _backward(walk, forward, batch.weights)
+    marginal = forward * backward
+    marginal /= marginal.sum(axis=2, keepdims=True)
+    right = np.eye(len(STATES))[np.maximum(batch.states, 0)] * real[:, :, None]
+    logs += np.where(real, top[:, :, 0], 0.0).sum(axis=1)
+    value = logs - (own * right).sum(axis=(1, 2)) - _walked(weights, batch)
+    less = (marginal - right) * each[:, :, None]
+    gradient = Weights(
+        np.zeros(0),
+        np.where(MAY_FOLLOW, pairs - _steps(batch), 0.0),
+        np.where(MAY_BEGIN, less[:, 0].sum(axis=0), 0.0),
+        less[np.arange(len(real)), _last(batch)].sum(axis=0),
+    )
+    return float(value @ batch.weights), less, gradient
+
+
+class _Walk:
+    """How well each state fits each piece, which pieces are real, and the odds of steps, beginnings and ends."""
+
+    def __init__(self, fits: Floats, real: npt.NDArray[np.bool_], weights: Weights) -> None:
+        self.fits, self.real = fits, real
+        self.step = np.exp(np.where(MAY_FOLLOW, weights.steps, _NEVER))
+        self.begin = np.exp(np.where(MAY_BEGIN, weights.begin, _NEVER))
+        self.end = np.exp(weights.end)
+
+
+def _forward(walk: _Walk) -> tuple[Floats, Floats]:
+    """Give the odds of each state after all before it, scaled piece by piece, and the logarithm of all of each page."""
+    forward, real = np.zeros_like(walk.fits), walk.real
+    logs = np.zeros(len(real))
+    forward[:, 0] = walk.fits[:, 0] * walk.begin
+    for t in range(real.shape[1]):
         if t:
-            forward[:, t] = np.where(real[:, t, None], (forward[:, t - 1] @ step) * fits[:, t], forward[:, t - 1])
+            onward = (forward[:, t - 1] @ walk.step) * walk.fits[:, t]
+            forward[:, t] = np.where(real[:, t, None], onward, forward[:, t - 1])
         size = forward[:, t].sum(axis=1, keepdims=True)
         forward[:, t] /= size
         logs += np.log(size[:, 0])
-    logs += np.log(forward[:, -1] @ np.exp(weights.end))
-    backward[:, -1] = np.exp(weights.end)
-    pairs = np.zeros_like(step)
-    for t in range(length - 2, -1, -1):
-        ahead = fits[:, t + 1] * backward[:, t + 1]
-        inside = real[:, t + 1, None]
-        backward[:, t] = np.where(inside, ahead @ step.T, backward[:, t + 1])
+    return forward, logs + np.log(forward[:, -1] @ walk.end)
+
+
+def _backward(walk: _Walk, forward: Floats, weights: Floats) -> tuple[Floats, Floats]:
+    """Give the odds of all that comes after each state, scaled, and how often each step is expected on all pages."""
+    backward, pairs = np.zeros_like(walk.fits), np.zeros_like(walk.step)
+    backward[:, -1] = walk.end
+    for t in range(walk.real.shape[1] - 2, -1, -1):
+        inside = walk.real[:, t + 1, None]
+        ahead = walk.fits[:, t + 1] * backward[:, t + 1]
+        backward[:, t] = np.where(inside, ahead @ walk.step.T, backward[:, t + 1])
         backward[:, t] /= backward[:, t].sum(axis=1, keepdims=True)
-        both = ((forward[:, t] @ step) * ahead).sum(axis=1, keepdims=True)
-        scaled = np.where(inside, forward[:, t] / both, 0.0) * batch.weights[:, None]
-        pairs += (scaled.T @ ahead) * step
-    marginal = forward * backward
-    marginal /= marginal.sum(axis=2, keepdims=True)
-    ends = marginal[np.arange(rows), last]
-    right = np.eye(len(STATES))[np.maximum(batch.states, 0)] * real[:, :, None]
-    value = logs - (own * right).sum(axis=(1, 2))
-    value -= weights.begin[batch.states[:, 0]] + weights.end[batch.states[np.arange(rows), last]]
-    walked = np.zeros_like(step)
+        both = ((forward[:, t] @ walk.step) * ahead).sum(axis=1, keepdims=True)
+        scaled = np.where(inside, forward[:, t] / both, 0.0) * weights[:, None]
+        pairs += (scaled.T @ ahead) * walk.step
+    return backward, pairs
+
+
+def _walked(weights: Weights, batch: Batch) -> Floats:
+    """Give what the right states of each page score for their steps, the first and the last."""
     before, after = batch.states[:, :-1], batch.states[:, 1:]
-    for row in range(rows):
-        size = last[row]
-        value[row] -= weights.steps[before[row, :size], after[row, :size]].sum()
-        np.add.at(walked, (before[row, :size], after[row, :size]), batch.weights[row])
-    weight = batch.weights[:, None]
-    gradient = Weights(
-        np.zeros(0),
-        np.where(MAY_FOLLOW, pairs - walked, 0.0),
-        np.where(MAY_BEGIN, ((marginal[:, 0] - right[:, 0]) * weight).sum(axis=0), 0.0),
-        ((ends - right[np.arange(rows), last]) * weight).sum(axis=0),
-    )
-    return float(value @ batch.weights), (marginal - right) * batch.weights[:, None, None], gradient
+    steps = np.where(after >= 0, weights.steps[before, after], 0.0).sum(axis=1)
+    last = batch.states[np.arange(len(batch.states)), _last(batch)]
+    return np.asarray(steps + weights.begin[batch.states[:, 0]] + weights.end[last])
+
+
+def _steps(batch: Batch) -> Floats:
+    """Count how often each step is walked by the right states, as much as each page counts."""
+    before, after = batch.states[:, :-1], batch.states[:, 1:]
+    inside = after >= 0
+    counted = np.zeros((len(STATES), len(STATES)))
+    np.add.at(counted, (before[inside], after[inside]), np.repeat(batch.weights, inside.sum(axis=1)))
+    return counted
+
+
+def _last(batch: Batch) -> npt.NDArray[np.int64]:
+    return np.asarray((batch.states >= 0).sum(axis=1) - 1)

@@ -72,41 +72,67 @@ def fit_links(cases: list[Case]) -> list[Floats]:
     return np.split(found.x, cuts)
 
 
-def swaps(c: Case, t: Table, weights: list[Floats]) -> tuple[float, tuple[Floats, Floats, Floats, Floats]]:
+def swaps(c: Case, t: Table, weights: list[Floats]) -> tuple[float, list[Floats]]:
     """Give the loss of a page, and its derivative by the scores of joins, follows, begins and stops."""
-    joins, follows = c.pairs.join @ weights[0], c.pairs.follow @ weights[1]
-    begins, stops = c.begins @ weights[2], c.stops @ weights[3]
-    either = np.logaddexp(joins, follows)
-    cells = np.where(t.pair >= 0, either[t.pair], 0.0) + np.where(t.begin >= 0, begins[t.begin], 0.0)
-    cells += np.where(t.stop >= 0, stops[t.stop], 0.0)
-    own = cells.diagonal().copy()
-    at = t.pair.diagonal()
-    own = np.where(t.kinds == JOIN, joins[at], np.where(t.kinds == FOLLOW, follows[at], own))
-    worse = cells + cells.T - own[:, None] - own[None, :]
-    worse[t.barred | t.barred.T] = -np.inf
-    np.fill_diagonal(worse, -np.inf)
-    share = 1 / (1 + np.exp(-np.clip(worse, -60, 60))) * np.isfinite(worse)
-    # Of a true link, the other kind is a rival too.
-    rival = np.where(t.kinds > 0, np.where(t.kinds == JOIN, follows[at] - joins[at], joins[at] - follows[at]), -np.inf)
-    doubt = 1 / (1 + np.exp(-np.clip(rival, -60, 60))) * (t.kinds > 0)
-    value = float(np.logaddexp(0, worse[np.isfinite(worse)]).sum() / 2 + np.logaddexp(0, rival[t.kinds > 0]).sum())
-    pull_join, pull_follow = np.zeros(len(joins)), np.zeros(len(joins))
-    pull_begin, pull_stop = np.zeros(len(begins)), np.zeros(len(stops))
-    linked, as_join = t.pair >= 0, np.exp(joins - either)
-    np.add.at(pull_join, t.pair[linked], share[linked] * as_join[t.pair[linked]])
-    np.add.at(pull_follow, t.pair[linked], share[linked] * (1 - as_join[t.pair[linked]]))
-    np.add.at(pull_begin, t.begin[t.begin >= 0], share[t.begin >= 0])
-    np.add.at(pull_stop, t.stop[t.stop >= 0], share[t.stop >= 0])
-    cost = share.sum(axis=1)
-    for kind, mine, other in ((JOIN, pull_join, pull_follow), (FOLLOW, pull_follow, pull_join)):
+    scores = Scores(c.pairs.join @ weights[0], c.pairs.follow @ weights[1], c.begins @ weights[2], c.stops @ weights[3])
+    worse, rival = scores.of_swaps(t), scores.of_rivals(t)
+    share, doubt = _chance(worse), _chance(rival)
+    value = np.logaddexp(0, worse[np.isfinite(worse)]).sum() / 2 + np.logaddexp(0, rival[t.kinds > 0]).sum()
+    return float(value), _pulls(t, scores, share, doubt)
+
+
+@dataclass(frozen=True)
+class Scores:
+    """What a page's pairs score as joins and as follows, its fragments as begins and as stops."""
+
+    joins: Floats
+    follows: Floats
+    begins: Floats
+    stops: Floats
+
+    @property
+    def either(self) -> Floats:
+        """Give what each pair scores as a link of whatever kind."""
+        return np.asarray(np.logaddexp(self.joins, self.follows))
+
+    def of_swaps(self, t: Table) -> Floats:
+        """Give by how much each swap of two parts looks better than the truth; that of no swap: minus infinity."""
+        cells = np.where(t.pair >= 0, self.either[t.pair], 0.0) + np.where(t.begin >= 0, self.begins[t.begin], 0.0)
+        cells += np.where(t.stop >= 0, self.stops[t.stop], 0.0)
+        own, at = cells.diagonal().copy(), t.pair.diagonal()
+        own = np.where(t.kinds == JOIN, self.joins[at], np.where(t.kinds == FOLLOW, self.follows[at], own))
+        worse = cells + cells.T - own[:, None] - own[None, :]
+        worse[t.barred | t.barred.T] = -np.inf
+        np.fill_diagonal(worse, -np.inf)
+        return np.asarray(worse)
+
+    def of_rivals(self, t: Table) -> Floats:
+        """Give by how much the other kind of each true link looks better than its own."""
+        more = self.follows[t.pair.diagonal()] - self.joins[t.pair.diagonal()]
+        return np.where(t.kinds > 0, np.where(t.kinds == JOIN, more, -more), -np.inf)
+
+
+def _chance(scores: Floats) -> Floats:
+    return np.asarray(1 / (1 + np.exp(-np.clip(scores, -60, 60))) * np.isfinite(scores))
+
+
+def _pulls(t: Table, scores: Scores, share: Floats, doubt: Floats) -> list[Floats]:
+    """Give the derivative by each score: what draws it up in rival assignments, and down in the true one."""
+    join, follow, begin, stop = map(np.zeros_like, (scores.joins, scores.follows, scores.begins, scores.stops))
+    linked, as_join = t.pair >= 0, np.exp(scores.joins - scores.either)
+    np.add.at(join, t.pair[linked], share[linked] * as_join[t.pair[linked]])
+    np.add.at(follow, t.pair[linked], share[linked] * (1 - as_join[t.pair[linked]]))
+    np.add.at(begin, t.begin[t.begin >= 0], share[t.begin >= 0])
+    np.add.at(stop, t.stop[t.stop >= 0], share[t.stop >= 0])
+    cost, at = share.sum(axis=1), t.pair.diagonal()
+    for kind, mine, other in ((JOIN, join, follow), (FOLLOW, follow, join)):
         held = t.kinds == kind
         np.add.at(mine, at[held], -cost[held] - doubt[held])
         np.add.at(other, at[held], doubt[held])
-    loose = t.kinds == 0
-    for which, pull in ((t.begin.diagonal(), pull_begin), (t.stop.diagonal(), pull_stop)):
-        used = loose & (which >= 0)
+    for which, pull in ((t.begin.diagonal(), begin), (t.stop.diagonal(), stop)):
+        used = (t.kinds == 0) & (which >= 0)
         np.add.at(pull, which[used], -cost[used])
-    return value, (pull_join, pull_follow, pull_begin, pull_stop)
+    return [join, follow, begin, stop]
 
 
 def fit_choices(cases: Sequence[tuple[Floats, int]], size: int) -> tuple[Floats, float]:

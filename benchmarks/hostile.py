@@ -23,7 +23,7 @@ from typing import Any
 import html5lib
 import yaml
 
-from benchmarks.faults import files
+from benchmarks.archives import files, laid_out
 from jianbao import escape, hanzi, read, sidecar
 from jianbao.errors import SeedError
 from jianbao.pipeline import Settings
@@ -68,14 +68,7 @@ def _string(one: str | Mapping[str, str]) -> str:
 
 def planted(strings: Sequence[str], folder: Path) -> Settings:
     """Lay out an archive with a seed for each string: its name, its headline and its body."""
-    settings = Settings(
-        seeds=folder / "seeds",
-        translations=folder / "translations",
-        docs=folder / "docs",
-        site=folder / "site",
-        cache=folder / "cache",
-        editions=("zh-Hans",),
-    )
+    settings = laid_out(folder, editions=("zh-Hans",))
     settings.seeds.mkdir()
     (settings.seeds / "plain.txt").write_text("一篇短文\n\n这是一篇平常的短文。\n", "utf-8")
     for number, text in enumerate(strings):

@@ -6,7 +6,6 @@ Builds the archive of `seeds/` for the address that it is then served at. Needs 
 import argparse
 import json
 import os
-import shutil
 import statistics
 import subprocess
 import sys
@@ -16,16 +15,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks import chromium
 from benchmarks.hosting import hosted
 from jianbao.addresses import EDITIONS
 
 HERE = Path(__file__).resolve().parent
 LIGHTHOUSE = HERE / "node_modules" / "lighthouse" / "cli" / "index.js"
 PORT = 8643  # known beforehand, since the pages name their address
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-)
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 TIMES = {"first-contentful-paint": "s", "largest-contentful-paint": "s", "total-blocking-time": "ms"}
 ENOUGH = 95  # what each category should reach, of 100
@@ -55,11 +51,11 @@ def report(said: dict[str, Any]) -> Report:
     )
 
 
-def measured(url: str, chromium: str) -> Report:
+def measured(url: str) -> Report:
     """Run Lighthouse on a page."""
-    line = ["node", str(LIGHTHOUSE), url, "--quiet", "--output=json", f"--chrome-flags={FLAGS}"]
+    line = ["node", str(LIGHTHOUSE), url, "--quiet", "--output=json", f"--chrome-flags={' '.join(chromium.FLAGS)}"]
     line += [f"--only-categories={','.join(CATEGORIES)}"]
-    env = os.environ | {"CHROME_PATH": chromium}
+    env = os.environ | {"CHROME_PATH": chromium.program()}
     return report(json.loads(subprocess.run(line, env=env, capture_output=True, check=True).stdout))
 
 
@@ -90,7 +86,7 @@ def main() -> int:
     parser.add_argument("--editions", nargs="+", default=list(EDITIONS))
     parser.add_argument("--runs", type=int, default=1, help="of each page; the one in the middle is shown")
     asked = parser.parse_args()
-    chromium = shutil.which("chromium") or sys.exit("Chromium is not installed")
+    chromium.program()  # which says before the build that there is none
     if not LIGHTHOUSE.is_file():
         sys.exit("Lighthouse is missing: npm ci --prefix benchmarks")
     with tempfile.TemporaryDirectory() as folder:
@@ -103,7 +99,7 @@ def main() -> int:
         enough = True
         with hosted(site.resolve(), PORT) as base:
             for page in pages(site, asked.editions):
-                one = middle([measured(base + page, chromium) for _ in range(asked.runs)])
+                one = middle([measured(base + page) for _ in range(asked.runs)])
                 print(row(page, one), *one.faults, flush=True)
                 enough &= min(one.points.values()) >= ENOUGH
     return 0 if enough else 1

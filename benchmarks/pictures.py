@@ -4,7 +4,6 @@ python -m benchmarks.pictures
 """
 
 import base64
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
+from benchmarks import chromium
 from benchmarks.hosting import hosted
 from jianbao.addresses import EDITIONS
 
@@ -68,12 +68,12 @@ def _closed(page: Page) -> bytes:
 
 def main() -> None:
     """Build the archive, photograph its pages, write the pictures."""
-    chromium = shutil.which("chromium") or sys.exit("Chromium is not installed")
+    program = chromium.program()
     with tempfile.TemporaryDirectory() as folder:
         build = [sys.executable, "scripts/build_pages.py", f"--site={folder}/site", f"--docs={folder}/docs"]
         subprocess.run([*build, f"--cache={folder}/cache"], cwd=ROOT, check=True, capture_output=True)
         with hosted((Path(folder) / "site").resolve()) as base, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+            browser = playwright.chromium.launch(executable_path=program, args=chromium.FLAGS)
             made = {name: taken(browser, base, shot) for name, shot in PICTURES.items()}
             made["editions"] = beside(browser, [taken(browser, base, shot) for shot in PHONES])
             browser.close()

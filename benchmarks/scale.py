@@ -12,7 +12,6 @@ anew from the Markdown that is there: MkDocs, search and assembly.
 import argparse
 import contextlib
 import ctypes
-import gzip
 import json
 import os
 import re
@@ -27,6 +26,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from benchmarks import corpus
 from benchmarks.synthetic import articles as invented
 from jianbao.addresses import EDITIONS
 
@@ -71,9 +71,7 @@ def main() -> None:
 
 def spread(arguments: argparse.Namespace, number: int) -> list[dict[str, str]]:
     """Take so many articles from all over the corpus."""
-    opened = gzip.open if arguments.corpus.suffix == ".gz" else open
-    with opened(arguments.corpus, "rt", encoding="utf-8") as lines:
-        every = [json.loads(line) for line in lines]
+    every = [*corpus.read(arguments.corpus)]
     return [every[at * len(every) // number] for at in range(min(number, len(every)))]
 
 
@@ -98,7 +96,8 @@ def change(what: str, article: dict[str, str], folder: Path) -> None:
         lay_seeds([article], seed.parent)
     elif what == "html":
         with contextlib.closing(sqlite3.connect(folder / "cache" / "memo.sqlite")) as memo, memo:
-            memo.execute("delete from memo where kind in ('html', 'assets', 'index', 'built')")
+            for table in ("memo", "made"):
+                memo.execute(f"delete from {table} where kind in ('html', 'assets', 'index', 'built')")  # noqa: S608 ours
     elif what == "edited":
         seed.write_text(seed.read_text("utf-8").replace("。", "！", 1), "utf-8")
     elif what == "withdrawn":

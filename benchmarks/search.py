@@ -11,7 +11,6 @@ queries take turns, so that whatever else the machine does falls on all alike. N
 import argparse
 import contextlib
 import functools
-import gzip
 import http.server
 import json
 import os
@@ -24,19 +23,19 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import opencc
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
+from benchmarks import chromium
+from benchmarks.corpus import read as read_corpus
 from benchmarks.search_engines import ENGINES, Article, Engine
 from benchmarks.search_table import Scores, put, table
 from jianbao.folding import fold
 
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
-FLAGS += ["--disable-background-networking", "--disable-component-update"]
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
@@ -86,13 +85,7 @@ def main() -> None:
     with contextlib.ExitStack() as stack:
         folder = arguments.folder or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         runs = [Run(ENGINES[name], folder / name, _before(folder / name)) for name in arguments.engines.split(",")]
-        fresh = [run for run in runs if run.scores.memory == 0]
-        for run in fresh:
-            run.folder.mkdir(parents=True)
-            run.engine.lay(run.folder, articles)
-        for _ in range(arguments.rounds):
-            for run in fresh:
-                _build(run)
+        _build_all([run for run in runs if run.scores.memory == 0], articles, arguments.rounds)
         for run in runs:
             sizes = [path.stat().st_size for path in (run.folder / run.engine.index).rglob("*") if path.is_file()]
             run.scores.disk, run.scores.files = sum(sizes), len(sizes)
@@ -127,11 +120,9 @@ def read(corpus: Path, limit: int) -> list[Article]:
     """Read the articles of the corpus and convert them, in its order."""
     convert = opencc.OpenCC("s2tw").convert
     articles = []
-    with gzip.open(corpus, "rt", encoding="utf-8") as lines:
-        for line, _ in zip(lines, range(limit), strict=False):
-            row = json.loads(line)
-            hans = tuple(text.strip() for text in (row["title"], *row["text"].split("\n")) if text.strip())
-            articles.append(Article(row["id"], row["date"], hans, tuple(map(convert, hans))))
+    for row in islice(read_corpus(corpus), limit):
+        hans = tuple(text.strip() for text in (row["title"], *row["text"].split("\n")) if text.strip())
+        articles.append(Article(row["id"], row["date"], hans, tuple(map(convert, hans))))
     return articles
 
 
@@ -166,6 +157,16 @@ def _headlines(articles: Sequence[Article], count: int) -> list[Query]:
 def _with_truth(articles: Sequence[Article], pieces: Sequence[tuple[str, str]]) -> list[Query]:
     texts = [(article.id, "\n".join(map(fold, article.hans))) for article in articles]
     return [Query(hans, hant, frozenset(ident for ident, text in texts if fold(hans) in text)) for hans, hant in pieces]
+
+
+def _build_all(runs: Sequence[Run], articles: Sequence[Article], rounds: int) -> None:
+    """Lay out the articles for each engine, and let them build in turn."""
+    for run in runs:
+        run.folder.mkdir(parents=True)
+        run.engine.lay(run.folder, articles)
+    for _ in range(rounds):
+        for run in runs:
+            _build(run)
 
 
 def _build(run: Run) -> None:
@@ -215,7 +216,7 @@ def _ask_all(runs: Sequence[Run], asked: Asked) -> None:
     with contextlib.ExitStack() as stack:
         driver = stack.enter_context(sync_playwright())
         addresses = [stack.enter_context(_served(run.folder)) for run in runs]
-        browsers = [driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS) for _ in runs]
+        browsers = [driver.chromium.launch(executable_path=chromium.program(), args=chromium.FLAGS) for _ in runs]
         everything = list(zip(runs, browsers, addresses, strict=True))
         for number, query in enumerate(asked.cold):
             for run, browser, address in everything:

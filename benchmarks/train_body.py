@@ -20,8 +20,9 @@ import yaml
 from scipy.optimize import minimize
 
 from benchmarks import dress, fit_chain, train_roles
+from benchmarks.corpus import parted, read
 from benchmarks.train_order import HEADER, OUT
-from benchmarks.train_roles import article_of, page, read_articles, real_pages
+from benchmarks.train_roles import article_of, page, real_pages
 from jianbao import continuation, hanzi, lexicon, ngrams, roles
 from jianbao.model import Piece, Role
 from jianbao.order import matching, settle
@@ -130,9 +131,8 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=4)
     args = parser.parse_args()
     table = ngrams.unpack(args.ngrams.read_bytes())
-    share, whole = map(int, args.part.split("/"))
-    articles = read_articles(args.corpus)
-    unseen = [article for at, article in enumerate(articles) if at % whole >= share]
+    articles = [*read(args.corpus)]
+    _, unseen = parted(articles, args.part)
     real, dressed = list(measured(args.pages, articles, args.folds)), list(simulated(unseen, args.simulated, table))
     held_out(real, dressed, args.folds)
     weights = fit([*real, *dressed])

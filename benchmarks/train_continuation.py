@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from benchmarks.count_ngrams import articles
+from benchmarks.corpus import paragraphs, parted, read
 from jianbao import ngrams
 from jianbao.continuation import WINDOW
 
@@ -163,12 +163,8 @@ def main() -> None:
     parser.add_argument("--part", default="7/10")
     parser.add_argument("--out", type=Path, default=OUT)
     args = parser.parse_args()
-    share, whole = map(int, args.part.split("/"))
-    texts = [
-        [ngrams.fold(paragraph) for paragraph in article if len(paragraph) >= SHORTEST]
-        for at, article in enumerate(articles(args.corpus))
-        if at % whole < share
-    ]
+    part, _ = parted([*map(paragraphs, read(args.corpus))], args.part)
+    texts = [[ngrams.fold(text) for text in article if len(text) >= SHORTEST] for article in part]
     counts = Counter(char for article in texts for text in article for char in text)
     vocabulary = sorted(char for char, count in counts.items() if count >= RARE)
     row = {char: number for number, char in enumerate(vocabulary, 2)}

@@ -17,7 +17,7 @@ import numpy as np
 import yaml
 
 from benchmarks import fit_order
-from benchmarks.count_ngrams import articles
+from benchmarks.corpus import paragraphs, parted, read
 from benchmarks.order_truth import case, looks, simulated, slots, units
 from benchmarks.simulate import Page
 from jianbao import lexicon, ngrams
@@ -123,8 +123,7 @@ def main() -> None:
     parser.add_argument("--ngrams", type=Path, required=True)
     parser.add_argument("--part", default="7/10")
     args = parser.parse_args()
-    share, whole = map(int, args.part.split("/"))
-    unseen = [article for at, article in enumerate(articles(args.corpus)) if at % whole >= share]
+    _, unseen = parted([*map(paragraphs, read(args.corpus))], args.part)
     pages = list(islice(simulated(unseen, random.Random(4)), args.pages))  # noqa: S311
     held = list(islice(simulated(unseen, random.Random(6)), args.pages))  # noqa: S311
     print(f"{len(pages)} pages")

@@ -9,7 +9,6 @@ probabilities can be trusted; pages of one article are held out together.
 """
 
 import argparse
-import gzip
 import json
 import random
 from collections import Counter
@@ -23,10 +22,11 @@ import yaml
 from scipy.optimize import minimize
 
 from benchmarks import dress
+from benchmarks.corpus import cleaned, read
 from benchmarks.fit_chain import Case, fit
 from jianbao import roles
 from jianbao.align import cut
-from jianbao.clean import RULES, clean
+from jianbao.clean import clean
 from jianbao.model import Piece, Seed, Sidecar, Source
 from jianbao.roles import ROLES, Model
 from jianbao.roles.chain import STATES
@@ -105,26 +105,13 @@ def simulated(articles: Sequence[Mapping[str, Any]], count: int, marks: Cues) ->
     return out
 
 
-def read_articles(corpus: Path) -> list[dict[str, Any]]:
-    """Read the corpus."""
-    with (gzip.open if corpus.suffix == ".gz" else open)(corpus, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
-
-
 # --- cutting a head line in two --------------------------------------------------------------------------------------
-
-
-def tidy(text: str) -> str:
-    """Apply the cleaning rules."""
-    for rule in RULES:
-        text = rule(text)
-    return text.strip()
 
 
 def head_lines(articles: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, int]]:
     """Yield head lines with the place of their cut: a kicker before a title, or 0 for a title with a space in it."""
     for article in articles:
-        title, kicker = (tidy(article.get(name, "")) for name in ("title", "kicker"))
+        title, kicker = (cleaned(article.get(name, "")) for name in ("title", "kicker"))
         if kicker and title and "——" not in kicker + title:
             yield f"{kicker} {title}", len(kicker)
         if "——" not in title:
@@ -225,7 +212,7 @@ def main() -> None:
     parser.add_argument("--simulated", type=int, default=1500)
     parser.add_argument("--folds", type=int, default=0)
     args = parser.parse_args()
-    articles, marks = read_articles(args.corpus), cues()
+    articles, marks = [*read(args.corpus)], cues()
     real, made = real_pages(args.pages, marks), simulated(articles, args.simulated, marks)
     if args.folds:
         validate(real, made, args.folds)

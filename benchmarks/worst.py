@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from benchmarks.faults import build, small_archive
+from benchmarks.archives import build, small_archive
 from benchmarks.synthetic import articles
 from jianbao.errors import SetupError
 from jianbao.pipeline import NotPublishedError, Settings

@@ -134,7 +134,7 @@ def variants(text: str, known: Tables) -> Iterator[tuple[str, str]]:
     """
     codes = ngrams.encode([text])
     often = _often(text, known.thresholds["seen"])
-    odd = sorted(set(_odd(text, codes, known)))
+    odd = sorted(set(_odd(text, codes, often, known)))
     completed = [one for short, gap in odd for one in _completed(short, gap, often)]
     found: dict[str, str] = {}
     if completed:
@@ -150,8 +150,8 @@ def variants(text: str, known: Tables) -> Iterator[tuple[str, str]]:
 def _printed(text: str, codes: ngrams.Codes, phrases: ngrams.Codes) -> Collection[str]:
     """Give the strings of a text that are as long as the phrases, and may be one of them."""
     size = phrases.shape[1]
-    places = np.flatnonzero(np.isin(ngrams.keys(codes[0], size), ngrams.keys(phrases, size)))
-    return {text[at : at + size] for at in places.tolist()}
+    sought = frozenset(ngrams.keys(phrases, size)[:, 0].tolist())
+    return {text[at : at + size] for at, key in enumerate(ngrams.keys(codes[0], size).tolist()) if key in sought}
 
 
 def _often(text: str, least: int) -> tuple[_Words, _Words]:
@@ -167,13 +167,15 @@ def _often(text: str, least: int) -> tuple[_Words, _Words]:
     return first, last
 
 
-def _odd(text: str, codes: ngrams.Codes, known: Tables) -> Iterator[tuple[str, int]]:
-    """Find the phrases of `term` characters around two that never stand side by side in the corpus, and the place."""
-    size = known.thresholds["term"]
-    pairs, which = np.unique(ngrams.keys(codes[0], 2), return_inverse=True)
-    unseen = known.ngrams.count(pairs) == 0
-    for at in np.flatnonzero(unseen[which]).tolist():
-        for start in range(max(0, at - size + 2), at + 1):
+def _odd(text: str, codes: ngrams.Codes, often: tuple[_Words, _Words], known: Tables) -> Iterator[tuple[str, int]]:
+    """Find the phrases of `term` characters around two that never stand side by side in the corpus, and the place.
+
+    Only such twos are looked at as a character between them may make a word of.
+    """
+    size, (first, last) = known.thresholds["term"], often
+    for at in np.flatnonzero(known.ngrams.count(ngrams.keys(codes[0], 2)) == 0).tolist():
+        starts = range(max(0, at - size + 2), at + 1) if text[at] in first or text[at + 1] in last else ()
+        for start in starts:
             phrase = text[start : start + size]
             if len(phrase) == size and _HAN.fullmatch(phrase):
                 yield phrase, at + 1 - start

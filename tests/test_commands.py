@@ -10,9 +10,9 @@ from types import ModuleType
 
 import click
 import pytest
+from archive import ROOT
 from click.testing import CliRunner
 
-ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.zh.md")
 
 

@@ -7,10 +7,11 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
-from archive import FIXTURES, Archive, settings
+from archive import FIXTURES, Archive
 from casefiles import cases
 from dossiers import LINES, dossier
 
+from benchmarks.archives import laid_out
 from jianbao import clean, escape, ids, lexicon, read
 from jianbao.editions.voice import article_voice
 from jianbao.interface import Words
@@ -219,7 +220,7 @@ def test_the_pages_that_editions_share_are_dressed_as_one(built: Archive) -> Non
 
 def test_the_sitemap_has_what_readers_look_for(tmp_path: Path) -> None:
     pages = [Page("zh-Hans", address, "", "", "") for address in ("zh-Hans/articles/a/", "evidence/a/", "review/")]
-    chosen = replace(settings(tmp_path), base_url="https://site.test/")
+    chosen = laid_out(tmp_path, base_url="https://site.test/")
     files = {output.path: output.data for output in site_files(Corpus((), {}), pages, {}, chosen)}
     assert b"https://site.test/zh-Hans/articles/a/" in files["sitemap.xml"]
     assert b"evidence" not in files["sitemap.xml"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.faults import build, files
+from benchmarks.archives import build, files
 from benchmarks.hostile import faults, page_faults, planted
 from jianbao.pipeline import Settings
 

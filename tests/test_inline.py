@@ -35,6 +35,11 @@ def test_a_mark_that_crosses_another_is_left_out_and_one_within_stays() -> None:
     bold = Mark(0, 4, Markup("**"), Markup("**"))
     assert inline("甲乙丙丁戊", [bold, entity_mark(3, 5, "x/")]) == "**甲乙丙丁**戊"
     assert inline("甲乙丙丁戊", [bold, entity_mark(1, 2, "x/")]) == "**甲[乙](x/){: .ent }丙丁**戊"
+    assert inline("甲乙丙丁戊", [bold, entity_mark(3, 4, "x/")]) == "**甲乙丙[丁](x/){: .ent }**戊"
+
+
+def test_only_what_begins_the_text_begins_a_line() -> None:
+    assert inline("# 甲# 乙", [anchor_mark(3, "p5", anchor("p5"))]) == '\\# 甲<span id="p5"></span># 乙'
 
 
 @given(st.text("甲乙丙丁", min_size=1, max_size=12), st.data())

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.faults import files, small_archive
+from benchmarks.archives import files, small_archive
 from jianbao import lookalikes, pipeline
 from jianbao.model import Byline, Card, Entity, NamedIn
 from jianbao.pipeline import Settings

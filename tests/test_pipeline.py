@@ -12,9 +12,9 @@ from pathlib import Path
 
 import crawl
 import pytest
-from archive import BASE, FIXTURES, ROOT, Archive, command, settings
+from archive import BASE, FIXTURES, ROOT, Archive, command
 
-from benchmarks.faults import build, small_archive
+from benchmarks.archives import build, laid_out, small_archive
 from jianbao import pipeline
 from jianbao.errors import SetupError
 from jianbao.pipeline import runner
@@ -93,7 +93,7 @@ def test_a_change_makes_its_own_pages_alone(archive: Archive) -> None:
 
 def test_cache_jobs_and_order_change_no_byte(built: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(runner, "FEW", 0)  # processes do all of it
-    other = Archive(tmp_path, settings(tmp_path))
+    other = Archive(tmp_path, laid_out(tmp_path))
     for seed in sorted((FIXTURES / "seeds").iterdir(), reverse=True):
         other.settings.seeds.mkdir(exist_ok=True)
         shutil.copy(seed, other.settings.seeds)

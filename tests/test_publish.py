@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from archive import ROOT
 from extensions import listed
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,7 +20,6 @@ from jianbao.model import Output
 from jianbao.publish import Broken, Frame, Part, blocks, build_part, finish, page_faults
 from jianbao.publish.inline import UnknownMarkError
 
-ROOT = Path(__file__).parent.parent
 PAGE = "<!doctype html><html><head><title>t</title></head><body>{}</body></html>"
 
 

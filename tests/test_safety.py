@@ -10,16 +10,16 @@ import resource
 import shutil
 import signal
 import subprocess
-import sys
 from collections.abc import Callable
 from functools import partial
 from itertools import cycle
 from pathlib import Path
 
 import pytest
-from archive import ROOT, Archive
+from archive import Archive, line
 
-from benchmarks.faults import NEW, breaking, build, die, fail, files, in_a_child, restore, small_archive, well_used
+from benchmarks.archives import NEW, build, draft, files, restore, small_archive, well_used
+from benchmarks.faults import breaking, die, fail, in_a_child
 from jianbao.cache import Cache, held
 from jianbao.errors import SetupError
 from jianbao.model import RefusedFile, SeedFile
@@ -90,7 +90,7 @@ def test_an_operation_that_fails_leaves_the_old_site(
     said = 0
     for number, error in zip(SPREAD, cycle((errno.ENOSPC, errno.EIO, errno.EMFILE, errno.EDQUOT)), strict=False):
         before = files(old)
-        (old.seeds / "a.txt").write_text(f"{NEW}\n第{number}次。\n", "utf-8")
+        (old.seeds / "a.txt").write_text(draft(number), "utf-8")
         with breaking(number, partial(fail, error)):
             code = build_site(old, Crew(1, ""))
         lines = capsys.readouterr().err.splitlines()
@@ -114,7 +114,7 @@ def test_a_build_that_is_killed_leaves_the_old_site(old: Settings, new_site: dic
 
     for number in SPREAD:
         before = files(old)
-        (old.seeds / "a.txt").write_text(f"{NEW}\n第{number}次。\n", "utf-8")
+        (old.seeds / "a.txt").write_text(draft(number), "utf-8")
         status = in_a_child(attempt(number))
         killed += os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
         assert status == 0 or files(old) == before
@@ -205,30 +205,26 @@ def test_two_builds_at_once_do_not_meet(old: Settings, new_site: dict[str, bytes
 
 def test_a_build_that_is_asked_to_stop_says_so_in_a_line(old: Settings, new_site: dict[str, bytes]) -> None:
     before = files(old)
-    options = [f"--{name}={getattr(old, name)}" for name in ("seeds", "translations", "docs", "site", "cache")]
-    line = [sys.executable, str(ROOT / "scripts" / "build_pages.py"), *options, "--jobs=2", "--allow-removal"]
-    with subprocess.Popen(line, stderr=subprocess.PIPE, text=True, start_new_session=True) as running:
+    typed = line(old, "--jobs=2", "--allow-removal")
+    with subprocess.Popen(typed, stderr=subprocess.PIPE, text=True, start_new_session=True) as running:
         assert running.stderr
         assert running.stderr.readline().startswith("seeds: ")  # the pages are yet to be made
         os.killpg(running.pid, signal.SIGINT)  # as a terminal does, which sends Ctrl-C to all processes
         said = running.communicate(timeout=60)[1].splitlines()
     assert (running.returncode, said[-1].partition(";")[0]) == (1, "jianbao: stopped")
-    assert not [line for line in said if line.startswith((" ", "Traceback"))]
+    assert not [told for told in said if told.startswith((" ", "Traceback"))]
     assert files(old) == before
     _goes_on(old, new_site)
 
 
 def test_surroundings_change_no_byte(built: Archive, archive: Archive, tmp_path: Path) -> None:
-    names = ("seeds", "translations", "docs", "site", "cache")
-    options = [f"--{name}={getattr(archive.settings, name)}" for name in names]
     # Neither a home nor a network: what tries to reach one fails.
     (tmp_path / "sitecustomize.py").write_text(NO_NETWORK, "utf-8")
     around = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "4", "SOURCE_DATE_EPOCH": "1"}
     around |= {"HOME": str(tmp_path / "nowhere"), "PYTHONPATH": str(tmp_path)}
-    line = [sys.executable, str(ROOT / "scripts" / "build_pages.py"), *options, "--jobs=2"]
     script = 'umask 027 && exec "$@" >&-'  # nobody listens either
     subprocess.run(
-        ["/bin/sh", "-c", script, "sh", *line],
+        ["/bin/sh", "-c", script, "sh", *line(archive.settings, "--jobs=2")],
         env=os.environ | around,
         cwd=tmp_path.parent,
         check=True,

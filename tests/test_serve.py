@@ -3,7 +3,6 @@
 import queue
 import socket
 import subprocess
-import sys
 import threading
 import time
 import urllib.error
@@ -13,12 +12,11 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from archive import Archive
+from archive import Archive, line
 from watchdog.events import FileModifiedEvent, FileOpenedEvent
 
 from jianbao import serve
 
-ROOT = Path(__file__).parent.parent
 PATIENCE = 60  # seconds, on a busy machine
 
 
@@ -27,13 +25,9 @@ def address(archive: Archive) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    names = ("seeds", "translations", "docs", "site", "cache")
-    options = [f"--{name}={getattr(archive.settings, name)}" for name in names]
-    script = [sys.executable, str(ROOT / "scripts" / "build_pages.py"), *options, "--edition=zh-Hans", "--jobs=1"]
-    script.append("--allow-removal")
-    with subprocess.Popen(
-        [*script, "serve", f"--port={port}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as it:
+    options = ("--edition=zh-Hans", "--jobs=1", "--allow-removal", "serve", f"--port={port}")
+    typed = line(archive.settings, *options)
+    with subprocess.Popen(typed, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as it:
         yield f"http://127.0.0.1:{port}/"
         it.terminate()
 

@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from benchmarks.faults import breaking, build, fail, files, small_archive
+from benchmarks.archives import build, files, small_archive
+from benchmarks.faults import breaking, fail
 from jianbao.errors import SetupError
 from jianbao.pipeline import NotPublishedError, Settings
 

@@ -6,18 +6,17 @@ import re
 import subprocess
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from archive import Archive
+from archive import ROOT, Archive
 from hypothesis import given
 from hypothesis import strategies as st
 
 from jianbao import addresses, escape, routes
 from jianbao.summary import FILES, ROWS, Published, changes, published, summary
-
-ROOT = Path(__file__).parent.parent
 
 
 def site(*idents: str, differing: Mapping[str, str] | None = None, **said: Any) -> Published:
@@ -133,8 +132,8 @@ def test_a_long_table_is_cut_and_says_so() -> None:
 
 @given(st.text(), st.text())
 def test_no_text_acts_in_a_table(headline: str, message: str) -> None:
-    now = site("a", problems=[problem("a.txt", "JOIN", message)])
-    now.articles["a"]["headline"] = headline  # type: ignore[index]
+    plain = site("a", problems=[problem("a.txt", "JOIN", message)])
+    now = replace(plain, articles={"a": {**plain.articles["a"], "headline": headline}})
     found = sections(summary(now, site()))
     assert found["Added"][0][1] == shown(headline)
     assert found["Words"][0][3] == shown(message)

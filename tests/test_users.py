@@ -14,7 +14,8 @@ import pytest
 from archive import ROOT
 from outside import missing
 
-from benchmarks.faults import OLD, build, files, in_a_child, restore, small_archive
+from benchmarks.archives import OLD, build, files, restore, small_archive
+from benchmarks.faults import in_a_child
 from jianbao.pipeline import Settings
 from scripts.build_pages import Crew, build_site
 

@@ -10,7 +10,7 @@ import crawl
 import pytest
 from archive import Archive, command, new_archive
 
-from benchmarks.faults import small_archive
+from benchmarks.archives import small_archive
 from jianbao import routes
 from jianbao.addresses import EDITIONS
 from jianbao.errors import SetupError

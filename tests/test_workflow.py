@@ -10,11 +10,10 @@ from typing import Any
 
 import pytest
 import yaml
-from archive import Archive
+from archive import ROOT, Archive, command
 
 from jianbao.summary import FILES
 
-ROOT = Path(__file__).parent.parent
 TEXT = (ROOT / ".github" / "workflows" / "site.yml").read_text("utf-8")
 FLOW: dict[str, Any] = yaml.load(TEXT, yaml.BaseLoader)  # noqa: S506 builds text only; `on` stays a word
 JOBS: dict[str, Any] = FLOW["jobs"]
@@ -246,10 +245,7 @@ def test_names_and_first_lines_of_seeds_do_nothing_in_the_log(archive: Archive) 
     for number, words in enumerate(HOSTILE):
         (archive.settings.seeds / f"{words} {number}.txt").write_text(f"{words}\n\n村里修了一条新路。\u202e\n", "utf-8")
         (archive.settings.seeds / f"{words} {number} bad.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64 + number))
-    names = ("seeds", "translations", "docs", "site", "cache")
-    options = [f"--{name}={getattr(archive.settings, name)}" for name in names]
-    script = [sys.executable, str(ROOT / "scripts" / "build_pages.py"), *options, "--jobs=1", "--edition=zh-Hans"]
-    done = subprocess.run(script, cwd=archive.folder, capture_output=True, text=True, check=False)
+    done = command(archive, "--edition=zh-Hans")
     assert done.returncode == 3, done.stderr
     lines = (done.stdout + done.stderr).splitlines()
     assert len([line for line in lines if "BINARY" in line]) == len(HOSTILE)

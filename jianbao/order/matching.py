@@ -100,24 +100,14 @@ def links(units: Sequence[Unit], looks: Looks, weights: Weights) -> tuple[Link, 
     # A broken sentence is better left open than joined to something unlike it for want of anything else.
     broken = edge.endings[left] >= BROKEN
     likely = np.where(broken & (surely < weights.unlikely) & (joins > follows), 0.0, gains)
-    chosen = best(left, right, likely, len(units))
-    printed = np.flatnonzero(right == left + 1)
+    chosen, printed = best(left, right, likely, len(units)), np.flatnonzero(right == left + 1)
     # Without clear evidence of several flows a page is read as it is printed.
     if gains[chosen].sum() < gains[printed].sum() + weights.clear:
         chosen = printed
     joined = chosen[joins[chosen] > follows[chosen]]
     why = {int(k): _why(units[left[k]].text[-1:], units[right[k]].text[:1], signs[k]) for k in joined}
-    return tuple(
-        Link(
-            int(left[k]),
-            int(right[k]),
-            k in why,
-            _calibrated(float(surely[k]), weights.calibration),
-            why.get(k, ""),
-            float(surely[k]),
-        )
-        for k in chosen.tolist()
-    )
+    pairs = ((k, int(left[k]), int(right[k]), float(surely[k])) for k in chosen.tolist())
+    return tuple(Link(a, b, k in why, _calibrated(p, weights.calibration), why.get(k, ""), p) for k, a, b, p in pairs)
 
 
 def _scores(page: evidence.Page, left: Ints, right: Ints, weights: Weights) -> tuple[Floats, Floats, Signs]:

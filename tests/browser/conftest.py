@@ -14,11 +14,8 @@ import search_site
 from archive import BASE, Archive
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from benchmarks.chromium import FLAGS
 from jianbao.search.reader import Reader
-
-# What keeps Chromium from looking for anything but the page, and lets it run as any user and without a screen.
-ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
-ARGUMENTS += ["--disable-background-networking", "--disable-component-update"]
 
 
 class _Server(http.server.SimpleHTTPRequestHandler):
@@ -63,7 +60,7 @@ def browser() -> Iterator[Browser]:
     """Give Chromium; without it the test is skipped, but under continuous integration it fails."""
     path = outside.program("chromium", "chromium-browser")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield chromium
         chromium.close()
 
