@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from jianbao.render.inline import Mark, anchor, anchor_mark, entity_mark, figure_mark, inline
+from jianbao.render.inline import Mark, anchor, anchor_mark, entity_mark, figure_mark, inline, parts_of
 
 
 def test_a_point_inside_a_range_goes_inside_it() -> None:
@@ -22,6 +22,13 @@ def test_a_point_where_a_range_begins_stands_before_it() -> None:
 def test_figures_that_touch_may_part_between_them() -> None:
     marks = [figure_mark(0, 2, "f1-0", "r1-0"), figure_mark(2, 4, "f1-2", "r1-2")]
     assert inline("9户8人", marks) == "[9户](#r1-0){: #f1-0 .fig }<wbr>[8人](#r1-2){: #f1-2 .fig }"
+
+
+def test_a_long_figure_may_part_after_its_year() -> None:
+    text = "2018年12月31日"
+    marks = [figure_mark(0, len(text), "f1-0", "r1-0"), *parts_of(0, text)]
+    assert inline(text, marks) == "[2018年<wbr>12月31日](#r1-0){: #f1-0 .fig }"
+    assert not [*parts_of(0, "2018年底前"), *parts_of(0, "约合3700亿元人民币")]
 
 
 def test_a_mark_that_crosses_another_is_left_out_and_one_within_stays() -> None:
