@@ -27,6 +27,7 @@ WIDE, USUAL, TIGHT, BESIDE = 2, 1, 0, -1  # how far a piece stands from the one 
 STYLES = (((0, 1, 3), 0.4), ((0, 1, 5), 0.15), ((0, 0, 0), 0.15), ((0, 1, 1), 0.1), ((1, 1, 1), 0.1), ((0, 0, 1), 0.1))
 NOISE = (0.0, 0.0, 0.05, 0.3, 0.5)  # how often a distance is a line wider than its style has it
 _ASIDE = re.compile("[（(〔].{1,50}[）)〕]$|.{0,20}(?:摄|记者).{0,20}$")  # lines of an article that are no body text
+_ODD = re.compile("记者|通讯员|[！？!?]$")
 _HALVES = re.compile("[^ （]{5,16} [^ （]{5,16}")
 _WHOLE = ("。", "！", "？", "”")
 _SUMMARY, _LONG_SUBHEAD = 20, 50  # characters
@@ -49,7 +50,9 @@ def page(article: Mapping[str, Any], others: Sequence[Mapping[str, Any]], rng: r
         return None
     if rng.random() < 0.1:  # noqa: PLR2004
         body = _summed_up(body, others, rng)
+    article, body, summary = _with_what_is_rare(article, body, others)
     head, captions = _head(article, others, rng), _captions(others, len(body), rng)
+    head += summary
     byline, place = _byline(rng)
     count = _introduction(body, rng) if place == "top" else 0
     if count:
@@ -61,15 +64,33 @@ def page(article: Mapping[str, Any], others: Sequence[Mapping[str, Any]], rng: r
         for block in _grouped(captions, rng):
             at = rng.randint(1, len(body))
             body[at:at] = block
-    # A generator of its own: the rest of a page is the same with days and without.
-    days = random.Random(article["title"] + body[-1].text)  # noqa: S311 no secret
-    if days.random() < 0.05:  # noqa: PLR2004
-        body = _dated(body, days)
-    if days.random() < 0.08:  # noqa: PLR2004
-        body = _signed(body, days)
     tail = [*(byline if place == "end" else []), *_notes(rng)]
     rng.shuffle(tail)
     return _printed([*first, *head, *body, *tail], rng)
+
+
+def _with_what_is_rare(
+    article: Mapping[str, Any], body: list[Item], others: Sequence[Mapping[str, Any]]
+) -> tuple[Mapping[str, Any], list[Item], list[Item]]:
+    """Give some pages what is rare in a corpus: days as headings, a signature, an odd title, a summary below the head.
+
+    It has a generator of its own, so that the rest of a page is the same with it and without.
+    """
+    rng = random.Random(article["title"] + body[-1].text)  # noqa: S311 no secret
+    body = _dated(body, rng) if rng.random() < 0.05 else body  # noqa: PLR2004
+    body = _signed(body, rng) if rng.random() < 0.08 else body  # noqa: PLR2004
+    if rng.random() < 0.05:  # noqa: PLR2004
+        article = {**article, "title": _odd_title(others, rng), "kicker": ""}
+    summary = _summary(others, rng) if rng.random() < 0.08 else ""  # noqa: PLR2004
+    return article, body, [Item(summary, "lead")] if summary else []
+
+
+def _odd_title(others: Sequence[Mapping[str, Any]], rng: random.Random) -> str:
+    """Take a title that reads like a byline or a sentence: `山路弯弯（记者手记）`, `我爱你，中国！`."""
+    while True:
+        title: str = rng.choice(others)["title"]
+        if _ODD.search(title):
+            return title
 
 
 def _introduction(body: Sequence[Item], rng: random.Random) -> int:
@@ -111,7 +132,10 @@ def _dated(body: Sequence[Item], rng: random.Random) -> list[Item]:
 
 
 def _signed(body: Sequence[Item], rng: random.Random) -> list[Item]:
-    """Sign an article as letters, orders and notices are signed, at its end or, with an annex below it, before."""
+    """Sign an article as letters, orders and notices are signed, at its end or, with an annex below it, before.
+
+    Half of them open with a salutation.
+    """
     at = len(body) if rng.random() < 0.6 else rng.randint(1, len(body))  # noqa: PLR2004
     while at < len(body) and not body[at - 1].text.endswith(_WHOLE):
         at += 1
@@ -119,7 +143,9 @@ def _signed(body: Sequence[Item], rng: random.Random) -> list[Item]:
     day = f"{rng.randint(1949, 2030)}年{rng.randint(1, 12)}月{rng.randint(1, 28)}日"
     lines = [*signers, day if rng.random() < 0.85 else f"（{day}）"]  # noqa: PLR2004
     gap = rng.choice((TIGHT, USUAL, WIDE))
-    return [*body[:at], *(Item(text, "note", gap if n == 0 else TIGHT) for n, text in enumerate(lines)), *body[at:]]
+    below = [Item(text, "note", gap if n == 0 else TIGHT) for n, text in enumerate(lines)]
+    opening = [Item(said(rng.choice(WORDS["salutations"]), rng), "para")] if rng.random() < 0.5 else []  # noqa: PLR2004
+    return [*opening, *body[:at], *below, *body[at:]]
 
 
 def pieces(items: Sequence[Item], rng: random.Random) -> list[Piece]:

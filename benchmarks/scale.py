@@ -96,7 +96,8 @@ def change(what: str, article: dict[str, str], folder: Path) -> None:
         lay_seeds([article], seed.parent)
     elif what == "html":
         with contextlib.closing(sqlite3.connect(folder / "cache" / "memo.sqlite")) as memo, memo:
-            memo.execute("delete from memo where kind in ('html', 'assets', 'index', 'built')")
+            for table in ("memo", "made"):
+                memo.execute(f"delete from {table} where kind in ('html', 'assets', 'index', 'built')")  # noqa: S608 ours
     elif what == "edited":
         seed.write_text(seed.read_text("utf-8").replace("。", "！", 1), "utf-8")
     elif what == "withdrawn":

@@ -12,7 +12,7 @@ ENTITIES = {"place": "places", "organisation": "organisations", "programme": "pr
 CITATIONS = {"bibtex": "bib", "ris": "ris", "csl": "csl.json"}  # template of a file that cites an article: its suffix
 SITEMAP = "sitemap.xml"
 FIGURES_CSV, FIGURES_JSON = "data/figures.csv", "data/figures.json"
-REPORT = "data/report.json"
+DATABASE, REPORT = "data/archive.db", "data/report.json"
 
 
 def leading(editions: Sequence[str]) -> str:

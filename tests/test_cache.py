@@ -40,6 +40,46 @@ def test_recalls_more_keys_than_a_query_takes(kept: Cache) -> None:
         assert kept.recall("seed", values) == values
 
 
+@pytest.mark.parametrize("many", [10, 1200])
+def test_knows_which_objects_were_made_from_which_keys(kept: Cache, many: int) -> None:
+    with kept:
+        objects = {f"key {n}": kept.store(b"%d" % n) for n in range(many)}
+        kept.make("html", objects)
+        kept.make("markdown", {"key 1": objects["key 2"]})
+        kept.path(objects["key 3"]).unlink()
+    gone = objects.pop("key 3")
+    with kept:
+        assert kept.made("html", [*objects, "key 3", "never"]) == objects
+        assert kept.made("html", ["key 1"]) == {"key 1": objects["key 1"]}
+        assert kept.made("markdown", ["key 1", "key 2"]) == {"key 1": objects["key 2"]}
+        assert not kept.holds([gone])
+        kept.tidy()
+    with kept:
+        kept.made("markdown", ["key 1"])
+        kept.tidy()
+    with kept:
+        assert kept.made("html", objects) == {}
+        assert kept.made("markdown", ["key 1"]) == {"key 1": objects["key 2"]}
+
+
+def test_a_file_too_large_to_be_held_is_written_and_adopted(kept: Cache) -> None:
+    with kept:
+        for _ in range(2):
+            with kept.scratch() as path:
+                path.write_bytes(b"rows")
+                name = kept.adopt(path)
+        assert name == kept.store(b"rows")
+        assert kept.path(name).stat().st_mode & 0o222 == 0
+        with contextlib.suppress(ValueError), kept.scratch() as path:
+            raise ValueError
+    assert [path for path in kept.folder.rglob("*") if path.name.startswith(".new-")] == []
+
+
+def test_what_ails_a_database_in_the_making_is_one_line(kept: Cache) -> None:
+    with kept, pytest.raises(SetupError, match="full; nothing was published"), kept.scratch():
+        raise sqlite3.OperationalError("database or disk is full")
+
+
 def test_remembers_what_was_done_before_a_failure(kept: Cache) -> None:
     def fail() -> None:
         with kept:
@@ -230,8 +270,8 @@ def test_turns_the_link_and_spares_a_real_folder(tmp_path: Path) -> None:
 
 
 def test_mirror_writes_removes_and_tidies(tmp_path: Path) -> None:
-    cache.mirror({"en/articles/a.md": b"a", "en/index.md": b"i"}, [], tmp_path)
-    cache.mirror({}, ["en/articles/a.md", "en/never.md"], tmp_path)
+    cache.mirror([("en/articles/a.md", b"a"), ("en/index.md", b"i")], [], tmp_path)
+    cache.mirror([], ["en/articles/a.md", "en/never.md"], tmp_path)
     assert [p.relative_to(tmp_path).as_posix() for p in sorted(tmp_path.rglob("*"))] == ["en", "en/index.md"]
 
 

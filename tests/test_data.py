@@ -14,9 +14,11 @@ from archive import Archive
 from datasette.app import Datasette
 from frictionless import Package
 
-from jianbao import export, links
+from jianbao import links
 from jianbao.addresses import EDITIONS
+from jianbao.cache import Cache
 from jianbao.model import Card, Figure, FigureRow, Quantity
+from jianbao.pipeline import tables
 
 VIEWS = {"money", "places", "figures_in_articles", "figures_by_place", "measures_in_si"}
 
@@ -102,7 +104,8 @@ def test_a_number_beyond_64_bits_is_in_the_tables(tmp_path: Path) -> None:
     quantity = Quantity(Decimal(94607304725808000000000), "m")
     row = FigureRow(Figure("f1-0", "p1", 0, 2, "一千万光年", (), quantity, (0, 2)), "一千万光年。")
     corpus = links.corpus([Card("a", "key", "a.txt", "题", figures=(row,))])
-    made = {output.path: output.data for output in export.tables(corpus, EDITIONS)}
-    (tmp_path / "archive.db").write_bytes(made["data/archive.db"])
-    with closing(sqlite3.connect(tmp_path / "archive.db")) as archive:
+    with Cache(tmp_path) as cache:
+        made = tables.write(corpus, EDITIONS, tables.NONE, cache)
+        database = cache.path(made.files["data/archive.db"])
+    with closing(sqlite3.connect(database)) as archive:
         assert archive.execute("select value from figures").fetchall() == [(9.4607304725808e22,)]

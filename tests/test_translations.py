@@ -145,6 +145,8 @@ GLOSSARY = compile_terms({"公路": ("road", "highway"), "公路局": ("Highway 
         ("公路局", "the roads office", ["TR-TERM"]),
         ("公路局", "the Highway\u2010Bureau", []),
         ("共30人", "40 people", ["TR-NUMBER"]),
+        ("共30人", "the people", ["TR-NUMBER"]),
+        ("山村", "a village of 40", ["TR-NUMBER"]),
         ("山村", "the 山村", ["TR-CHINESE"]),
         ("山村", "the village，at last", ["TR-CHINESE"]),
         ("山村", "the “village” – at last…", []),

@@ -5,7 +5,7 @@ import fcntl
 import itertools
 import os
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from jianbao.errors import SetupError
@@ -19,26 +19,29 @@ _COUNT = itertools.count()
 def write(path: Path | str, data: bytes, mode: int = 0o644) -> None:
     """Write a file whole or not at all, making its folders."""
     # A build of ten thousand articles writes 200,000 files: strings are half as dear as paths.
-    folder, name = os.path.split(path)
-    folder = folder or os.curdir
-    beside = f"{folder}/{BESIDE}{_OURS}-{next(_COUNT)}"
-    handle = _begun(beside, folder, mode)
+    new = beside(path)
+    handle = _begun(new, mode)
     try:
         with os.fdopen(handle, "wb") as out:
             out.write(data)
             os.fchmod(handle, mode)  # whatever the umask
-        os.replace(beside, f"{folder}/{name}")  # noqa: PTH105 see above
+        os.replace(new, path)  # noqa: PTH105 see above
     except BaseException:
-        Path(beside).unlink(missing_ok=True)
+        Path(new).unlink(missing_ok=True)
         raise
 
 
-def _begun(path: str, folder: str, mode: int) -> int:
+def beside(path: Path | str) -> str:
+    """Name a file beside `path` that no other process writes, to be renamed to it when it is finished."""
+    return f"{os.path.split(path)[0] or os.curdir}/{BESIDE}{_OURS}-{next(_COUNT)}"
+
+
+def _begun(path: str, mode: int) -> int:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
     try:
         return os.open(path, flags, mode)
     except FileNotFoundError:
-        Path(folder).mkdir(parents=True, exist_ok=True)
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
     except FileExistsError:  # left by a process that was killed and had our number
         Path(path).unlink()
     return os.open(path, flags, mode)
@@ -63,10 +66,13 @@ def point(link: Path, target: Path) -> None:
         raise
 
 
-def mirror(files: Mapping[str, bytes], gone: Iterable[str], folder: Path) -> None:
-    """Write `files` (path -> bytes) below a folder and remove those that are `gone`, with folders left empty."""
-    for path, data in files.items():
-        write(folder / path, data)
+def mirror(files: Iterable[tuple[str, bytes]], gone: Iterable[str], folder: Path) -> None:
+    """Write files, each a path and its bytes, below a folder and remove those `gone`, with folders left empty.
+
+    The files are taken one at a time: together they may be more than memory holds.
+    """
+    for path, data in files:
+        write(f"{folder}/{path}", data)
     left = set()
     for path in gone:
         (folder / path).unlink(missing_ok=True)

@@ -9,16 +9,22 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from jianbao.cache.files import BESIDE, locked, write
+from jianbao.cache.files import BESIDE, beside, locked, write
 from jianbao.errors import SetupError
 from jianbao.keys import digest
 
-_FORMAT = 2  # a memo of another format is begun anew
+_MEMO = "memo.sqlite"
+_MANY = 1000  # keys: from here on it is cheaper to read all of a kind than to look for each
+READ_ONLY = 0o444  # an object: the site holds hard links to it, and a write through one would change every build
+_FORMAT = 3  # a memo of another format is begun anew
 # The keys have a tree of their own. In one with the values (`without rowid`) a value of megabytes may come to part two
 # halves of the tree, and is then read whole at every look-up that passes it: minutes for 180,000 keys.
+# The names of objects have none, so that those of a kind lie side by side, and are asked for all at once.
 _SCHEMA = f"""
 drop table if exists memo;
+drop table if exists made;
 create table memo (kind text not null, key text not null, value blob not null, primary key (kind, key));
+create table made (kind text not null, key text not null, name text not null, primary key (kind, key)) without rowid;
 pragma user_version = {_FORMAT};
 """
 
@@ -54,8 +60,8 @@ class Cache:
         """Take the lock and open the memo. Raises SetupError when another build holds it."""
         (self.folder / "objects").mkdir(parents=True, exist_ok=True)
         self._stack.enter_context(locked(self.folder / "lock"))
-        with _told(self.folder):
-            self._memo = self._stack.enter_context(contextlib.closing(_memo(self.folder / "memo.sqlite")))
+        with told(self.folder / _MEMO):
+            self._memo = self._stack.enter_context(contextlib.closing(_memo(self.folder / _MEMO)))
         self._objects, self._named, self._used = set(_swept(self.folder / "objects")), set(), {}
         return self
 
@@ -81,8 +87,30 @@ class Cache:
         """Keep values of `kind` by key."""
         self.use(kind, values)
         rows = ((kind, key, value) for key, value in values.items())
-        with _told(self.folder), self._memo:
+        with told(self.folder / _MEMO), self._memo:
             self._memo.executemany("insert or replace into memo values (?, ?, ?)", rows)
+
+    def made(self, kind: str, keys: Iterable[str]) -> dict[str, str]:
+        """Give the objects that were made from keys, as far as that is known and they are there."""
+        wanted = set(keys)
+        self.use(kind, wanted)
+        found: dict[str, str] = {}
+        if len(wanted) > _MANY:
+            rows = self._memo.execute("select key, name from made where kind = ?", (kind,))
+            found.update((key, name) for key, name in rows if key in wanted)
+        else:
+            query = "select key, name from made where kind = ? and key = ?"
+            for key in wanted:
+                found.update(self._memo.execute(query, (kind, key)))
+        there = self.held(found.values())
+        return {key: name for key, name in found.items() if name in there}
+
+    def make(self, kind: str, objects: Mapping[str, str]) -> None:
+        """Remember which objects were made from which keys."""
+        self.use(kind, objects)
+        rows = ((kind, key, name) for key, name in objects.items())
+        with told(self.folder / _MEMO), self._memo:
+            self._memo.executemany("insert or replace into made values (?, ?, ?)", rows)
 
     def use(self, kind: str, keys: Iterable[str]) -> None:
         """Say that a value is of use still, without asking for it."""
@@ -90,10 +118,11 @@ class Cache:
 
     def tidy(self) -> None:
         """Drop what was of no use since the cache was opened: values not asked for, objects not named."""
-        every = self._memo.execute("select kind, key from memo").fetchall()
-        with _told(self.folder), self._memo:
+        for table in ("memo", "made"):
+            every = self._memo.execute(f"select kind, key from {table}")  # noqa: S608 our own table names
             unused = [(kind, key) for kind, key in every if key not in self._used.get(kind, ())]
-            self._memo.executemany("delete from memo where kind = ? and key = ?", unused)
+            with told(self.folder / _MEMO), self._memo:
+                self._memo.executemany(f"delete from {table} where kind = ? and key = ?", unused)  # noqa: S608 the same
         for name in self._objects - self._named:
             Path(self.place(name)).unlink(missing_ok=True)
         self._objects &= self._named
@@ -103,8 +132,32 @@ class Cache:
         name = hashlib.sha256(data).hexdigest()
         self._named.add(name)
         if name not in self._objects:
-            # Read-only, since the site holds hard links to it: a write through one would change every build.
-            write(self.place(name), data, mode=0o444)
+            write(self.place(name), data, mode=READ_ONLY)
+            self._objects.add(name)
+        return name
+
+    @contextlib.contextmanager
+    def scratch(self) -> Iterator[Path]:
+        """Give a new empty file, to be written and adopted: for what is too large to be held. A leftover is removed."""
+        path = beside(f"{self._root}/00/scratch")
+        Path(path).parent.mkdir(exist_ok=True)
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC))
+        try:
+            with told(Path(path)):
+                yield Path(path)
+        finally:
+            Path(path).unlink(missing_ok=True)
+
+    def adopt(self, path: Path) -> str:
+        """Keep a finished file of `scratch` as an object and give its SHA-256."""
+        with path.open("rb") as opened:
+            name = hashlib.file_digest(opened, "sha256").hexdigest()
+            os.fchmod(opened.fileno(), READ_ONLY)
+        self._named.add(name)
+        if name not in self._objects:
+            place = self.path(name)
+            place.parent.mkdir(exist_ok=True)
+            path.replace(place)
             self._objects.add(name)
         return name
 
@@ -134,12 +187,12 @@ class Cache:
 
 
 @contextlib.contextmanager
-def _told(folder: Path) -> Iterator[None]:
-    """Say what ails the memo in one line."""
+def told(path: Path) -> Iterator[None]:
+    """Say what ails a database in one line."""
     try:
         yield
     except sqlite3.OperationalError as error:
-        message = f"{folder / 'memo.sqlite'}: {error}; nothing was published"
+        message = f"{path}: {error}; nothing was published"
         raise SetupError(message) from error
 
 
@@ -167,9 +220,9 @@ def _opened(path: Path) -> sqlite3.Connection:
 
 def _swept(objects: Path) -> Iterator[str]:
     """Give the names of all objects, and remove what killed builds left beside them."""
-    for folder in os.scandir(objects):
-        for path in os.scandir(folder.path):
-            if path.name.startswith(BESIDE):
-                Path(path.path).unlink()
+    for folder in objects.iterdir():
+        for name in os.listdir(folder):  # noqa: PTH208 there are hundreds of thousands
+            if name.startswith(BESIDE):
+                (folder / name).unlink()
             else:
-                yield folder.name + path.name
+                yield folder.name + name

@@ -1,16 +1,20 @@
 """What the site serves besides pages: `data` to download, made of `rows` and a `database`; `feeds` to follow."""
 
-from jianbao.export.data import articles, as_json, json_line, package, report, tables
+from jianbao.export import database, rows
+from jianbao.export.data import TABLES, Table, as_json, entities, json_line, package, report
 from jianbao.export.feeds import feed, robots, sitemaps
 
 __all__ = [
-    "articles",
+    "TABLES",
+    "Table",
     "as_json",
+    "database",
+    "entities",
     "feed",
     "json_line",
     "package",
     "report",
     "robots",
+    "rows",
     "sitemaps",
-    "tables",
 ]

@@ -1,16 +1,16 @@
 """What one downloads: a row per article, the report, the manifest, and the package that documents them."""
 
+import codecs
 import csv
 import io
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from jianbao import addresses, escape, lexicon
 from jianbao.export import rows
-from jianbao.export.database import database
 from jianbao.model import Card, Corpus, Output, Problem
 
 _ENDS_OF_LINES = {ord(char): f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029"}
@@ -30,37 +30,54 @@ def json_line(value: object) -> str:
     return json.dumps(value, ensure_ascii=False).translate(_ENDS_OF_LINES)
 
 
-def articles(corpus: Corpus, editions: Sequence[str]) -> Output:
-    """List the articles, a JSON object a line, newest first; the columns are documented in the data package."""
-    values = (rows.article(card, editions) | {"bylines": _bylines(card)} for card in corpus.cards)
-    return Output("data/articles.jsonl", "".join(f"{json_line(value)}\n" for value in values).encode("utf-8"))
+@dataclass(frozen=True)
+class Table:
+    """A file with a piece for each article, in the order of the archive: empty pieces left out, the others parted."""
+
+    path: str
+    piece: Callable[[rows.ArticleRows, Card], bytes]
+    head: bytes = b""
+    between: bytes = b""
+    tail: bytes = b""
 
 
-def tables(corpus: Corpus, editions: Sequence[str]) -> Iterator[Output]:
-    """Give all there is as a database, figures and entities as CSV, the figures as JSON with their true values.
-
-    What has a page leads to it in the first of the editions that are made.
-    """
-    edition = addresses.leading(editions)
-    figures = list(rows.figures(corpus, edition))
-    yield database(corpus, figures, editions)
-    yield Output(addresses.FIGURES_CSV, _csv(rows.FigureRow._fields, figures))
-    yield Output(addresses.FIGURES_JSON, _json_list(row._asdict() for row in figures))
-    yield Output("data/entities.csv", _csv(rows.EntityRow._fields, rows.entities(corpus, edition)))
+def _articles(own: rows.ArticleRows, card: Card) -> bytes:
+    """Write an article as a line of JSON; the columns are documented in the data package."""
+    return f"{json_line({**own.article, 'bylines': _bylines(card)})}\n".encode()
 
 
-def _json_list(values: Iterable[Mapping[str, rows.Cell]]) -> bytes:
-    """Write what `as_json` would of a list, one value at a time: an archive may have a million."""
-    return b"[" + b", ".join(as_json(value).rstrip(b"\n") for value in values) + b"]\n"
+def _figures_csv(own: rows.ArticleRows, _card: Card) -> bytes:
+    return _csv(own.figures)
 
 
-def _csv(columns: Sequence[str], values: Iterable[Sequence[rows.Cell]]) -> bytes:
-    """Write a CSV file. Spreadsheets need its byte-order mark to read Chinese, and take no cell for a formula."""
+def _figures_json(own: rows.ArticleRows, _card: Card) -> bytes:
+    """Write what `as_json` would of the figures in a list, without its brackets."""
+    return b", ".join(as_json(row._asdict()).rstrip(b"\n") for row in own.figures)
+
+
+def entities(corpus: Corpus, editions: Sequence[str]) -> Output:
+    """List the entities; what has a page leads to it in the first of the editions that are made."""
+    every = rows.entities(corpus, addresses.leading(editions))
+    return Output("data/entities.csv", _headed(rows.EntityRow._fields) + _csv(every))
+
+
+def _headed(columns: Sequence[str]) -> bytes:
+    """Begin a CSV file: spreadsheets need its byte-order mark to read Chinese."""
+    return codecs.BOM_UTF8 + _csv([columns])
+
+
+def _csv(values: Iterable[Sequence[rows.Cell]]) -> bytes:
+    """Write lines of CSV, of which spreadsheets take no cell for a formula."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows(map(escape.csv_row, values))
-    return out.getvalue().encode("utf-8-sig")
+    csv.writer(out, lineterminator="\r\n").writerows(map(escape.csv_row, values))
+    return out.getvalue().encode("utf-8")
+
+
+TABLES = (
+    Table("data/articles.jsonl", _articles),
+    Table(addresses.FIGURES_CSV, _figures_csv, _headed(rows.FigureRow._fields)),
+    Table(addresses.FIGURES_JSON, _figures_json, b"[", b", ", b"]\n"),
+)
 
 
 def report(corpus: Corpus, problems: Mapping[str, tuple[Problem, ...]]) -> Output:

@@ -1,6 +1,7 @@
 """The tables of the archive as rows: what the CSV files, the JSON files and the database are made of."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -69,10 +70,22 @@ class CaptionRow(NamedTuple):
     credit: str
 
 
-def figures(corpus: Corpus, edition: str) -> Iterator[FigureRow]:
-    """Give every figure, article by article, in the order of the text, with its address in an edition."""
-    for card in corpus.cards:
-        yield from _figures(card, addresses.article(edition, card.id))
+@dataclass(frozen=True)
+class ArticleRows:
+    """The rows of an article in each table, in the order of the text."""
+
+    article: Mapping[str, Any]
+    figures: tuple[FigureRow, ...]
+    mentions: tuple[MentionRow, ...]
+    photos: tuple[CaptionRow, ...]
+
+
+def of_article(card: Card, editions: Sequence[str]) -> ArticleRows:
+    """Give the rows of an article; `editions` are those that are made, of which the leading one is linked."""
+    page = addresses.article(addresses.leading(editions), card.id)
+    return ArticleRows(
+        article(card, editions), tuple(_figures(card, page)), tuple(_mentions(card)), tuple(_photos(card))
+    )
 
 
 def _figures(card: Card, page: str) -> Iterator[FigureRow]:
@@ -120,19 +133,15 @@ def entities(corpus: Corpus, edition: str) -> Iterator[EntityRow]:
         )
 
 
-def mentions(corpus: Corpus) -> Iterator[MentionRow]:
-    """Give every sentence that names an entity."""
-    for card in corpus.cards:
-        for named in card.names:
-            for block, sentence in named.places:
-                yield MentionRow(card.id, named.entity.kind, named.entity.slug, block, sentence)
+def _mentions(card: Card) -> Iterator[MentionRow]:
+    for named in card.names:
+        for block, sentence in named.places:
+            yield MentionRow(card.id, named.entity.kind, named.entity.slug, block, sentence)
 
 
-def photos(corpus: Corpus) -> Iterator[CaptionRow]:
-    """Give every caption."""
-    for card in corpus.cards:
-        for caption in card.captions:
-            yield CaptionRow(card.id, caption.block, caption.text, caption.credit)
+def _photos(card: Card) -> Iterator[CaptionRow]:
+    for caption in card.captions:
+        yield CaptionRow(card.id, caption.block, caption.text, caption.credit)
 
 
 def article(card: Card, editions: Sequence[str]) -> dict[str, Any]:

@@ -207,8 +207,8 @@ class Corpus:
 class Page:
     """A page to make: its edition, its address, its template, its subject (an article's id, a slug, a year).
 
-    `key` is the hash of everything the page is made from: pages of one key are the same bytes. `cards` names the
-    articles among that.
+    `key` is the hash of everything the page is made from, with its edition: pages of one key are the same bytes.
+    `cards` names the articles among that.
     """
 
     edition: str

@@ -37,20 +37,21 @@ def figure_files(corpus: Corpus, kept: Cache, run: Runner, settings: Settings) -
         for edition in ("", *settings.editions)
         for number, one in enumerate(every)
     }
-    tree = steps.known_objects(kept, "chunk", (key for key, _, _ in keys.values()))
+    tree = kept.made("chunk", (key for key, _, _ in keys.values()))
     todo = {key: ChunkJob(_light(one), edition) for key, one, edition in keys.values() if key not in tree}
     made = run.run("figures", write, todo.values(), len(todo))
     fresh = {key: kept.store(data) for key, data in zip(todo, made, strict=True)}
-    steps.keep_objects(kept, "chunk", fresh)
+    kept.make("chunk", fresh)
     tree |= fresh
     shared = {path: tree[key] for path, (key, _, _) in keys.items()}
     return shared | {path: kept.store(data) for path, data in _indexes(every, corpus, settings.editions)}
 
 
 def _indexes(every: tuple[browse.Chunk, ...], corpus: Corpus, editions: Iterable[str]) -> Iterable[tuple[str, bytes]]:
+    whole = browse.whole(every)
     for edition in editions:
         voices = Voices(edition)
-        yield addresses.figures_index(edition), browse.index(every, corpus, edition, voices)
+        yield addresses.figures_index(edition), browse.index(whole, corpus, edition, voices)
         yield addresses.figures_articles(edition), browse.articles(every, voices)
 
 

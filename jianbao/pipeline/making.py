@@ -3,14 +3,14 @@
 import contextlib
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from jianbao import crosscheck, export, links, lookalikes, render
+from jianbao import crosscheck, links, lookalikes, render
 from jianbao.cache import Cache
 from jianbao.errors import SetupError
 from jianbao.model import Alike, Card, Corpus, Host, Page, Problem, RefusedFile, SeedFolder
-from jianbao.pipeline import figures, index, site, steps, withdrawal
+from jianbao.pipeline import figures, index, site, steps, tables, withdrawal
 from jianbao.pipeline.memory import thawing, uncollected
 from jianbao.pipeline.runner import Runner
 from jianbao.pipeline.settings import Built, NotPublishedError, Settings
@@ -41,7 +41,8 @@ def make(order: Order, cache: Cache, run: Runner) -> Built:
     tree |= site.data_files(articles, order.folder.seeds, cache) | index.search_files(corpus, articles, cache)
     tree |= figures.figure_files(corpus, cache, run, settings)
     files = site.site_files(corpus, made.pages, problems, settings)
-    tree |= made.tables | {output.path: cache.store(output.data) for output in files}
+    tree |= made.written.files | {output.path: cache.store(output.data) for output in files}
+    tables.remember(made.written, cache, settings.editions)
     steps.write_docs(made.pages, made.markdown, cache, settings)
     site.switch(tree, order.whole, cache, settings)
     joins, uncertain = sum(card.joins for card in corpus.cards), sum(card.uncertain for card in corpus.cards)
@@ -62,7 +63,7 @@ class _Made:
     beside: tuple[Page, ...]
     markdown: steps.Tree
     html: steps.Html
-    tables: steps.Tree = field(default_factory=dict)
+    written: tables.Tables = tables.NONE
 
 
 def _with(folder: SeedFolder, refused: Sequence[RefusedFile]) -> SeedFolder:
@@ -96,14 +97,13 @@ def _made(corpus: Corpus, cache: Cache, run: Runner, settings: Settings) -> _Mad
         beside = render.beside(corpus, settings.editions, made_from)
     # While others make the pages this process waits, and may as well write the tables.
     with ThreadPoolExecutor(1) as aside:
-        tables = aside.submit(
-            lambda: {one.path: cache.store(one.data) for one in export.tables(corpus, settings.editions)}
-        )
+        older = tables.recalled(cache, settings.editions)
+        written = aside.submit(tables.write, corpus, settings.editions, older, cache)
         markdown, broken = steps.write_markdown((*pages, *beside), corpus, cache, run, settings)
         if broken:
             return _Made(corpus, pages, beside, markdown, steps.Html({}, 0, broken))
         html = steps.write_html(pages, markdown, cache, run, settings)
-        return _Made(corpus, pages, beside, markdown, html, tables.result())
+        return _Made(corpus, pages, beside, markdown, html, written.result())
 
 
 def _problems(corpus: Corpus) -> Mapping[str, tuple[Problem, ...]]:

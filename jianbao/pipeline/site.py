@@ -29,7 +29,6 @@ def site_files(
     corpus: Corpus, pages: Sequence[Page], problems: Mapping[str, tuple[Problem, ...]], settings: Settings
 ) -> Iterable[Output]:
     """Make the files that belong to the site as a whole, besides the tables."""
-    yield export.articles(corpus, settings.editions)
     yield export.report(corpus, problems)
     yield export.package()
     yield from export.sitemaps(_for_robots(pages, corpus), settings.base_url)

@@ -41,13 +41,18 @@ def docs_before(kept: Cache, settings: Settings) -> dict[str, str]:
 
 def generated(settings: Settings) -> set[str]:
     """Give the paths below `docs/` of what builds wrote there, also of what a killed build left half written."""
-    start = len(str(settings.docs)) + 1
-    return {
-        f"{folder}/{name}"[start:].replace(os.sep, "/")
-        for top in (*addresses.EDITIONS, *addresses.SHARED)
-        for folder, _, names in os.walk(settings.docs / top)
-        for name in names
-    }
+    root, found = f"{settings.docs}/", set()
+    left = [top for top in (*addresses.EDITIONS, *addresses.SHARED) if Path(root, top).is_dir()]
+    while left:
+        folder = left.pop()
+        with os.scandir(root + folder) as there:
+            for entry in there:
+                path = f"{folder}/{entry.name}"
+                if entry.is_dir(follow_symlinks=False):
+                    left.append(path)
+                else:
+                    found.add(path)
+    return found
 
 
 def numbered(kept: Cache, settings: Settings, kind: str = "site") -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import json
 import pickle
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jianbao import addresses, cache, render, routes
@@ -74,7 +74,7 @@ def write_markdown(
 
     Gives also the pages that could not be rendered.
     """
-    known = known_objects(kept, "markdown", (page.key for page in pages))
+    known = kept.made("markdown", (page.key for page in pages))
     # The pages of an article side by side, so that a batch unpacks it once.
     todo = sorted((p for p in pages if p.key not in known), key=_grouped)
     parts = batches(todo, PAGES_A_BATCH)
@@ -94,7 +94,7 @@ def write_markdown(
         made = tuple(zip(part, results, strict=True))
         fresh = {page.key: kept.store(data) for page, data in made if isinstance(data, bytes)}
         broken += [(page, why) for page, why in made if isinstance(why, str)]
-        keep_objects(kept, "markdown", fresh)
+        kept.make("markdown", fresh)
         known |= fresh
     return {page.address: known[page.key] for page in pages if page.key in known}, tuple(broken)
 
@@ -117,7 +117,7 @@ def write_html(pages: Sequence[Page], markdown: Tree, kept: Cache, run: Runner, 
     """Have MkDocs build every page whose Markdown is new to it, and the theme's own files."""
     theme = digest(sources.looks(), settings.base_url, *settings.editions)
     keys = {page.address: digest(theme, page.edition, page.address, markdown[page.address]) for page in pages}
-    known = known_objects(kept, "html", keys.values())
+    known = kept.made("html", keys.values())
     todo = [page for page in pages if keys[page.address] not in known]
     by_edition = [[p for p in todo if p.edition == edition] for edition in settings.editions]
     parts = [part for some in by_edition for part in batches(some, PAGES_A_PART)]
@@ -132,7 +132,7 @@ def write_html(pages: Sequence[Page], markdown: Tree, kept: Cache, run: Runner, 
                 broken.append((page, one.faults))
             else:
                 fresh[keys[page.address]] = kept.store(one.data)
-        keep_objects(kept, "html", fresh)
+        kept.make("html", fresh)
         known |= fresh
     there = {routes.html_path(page.address): keys[page.address] for page in pages}
     tree = {path: known[key] for path, key in there.items() if key in known}
@@ -165,8 +165,8 @@ def write_docs(pages: Sequence[Page], markdown: Tree, kept: Cache, settings: Set
     before, there = standing.docs_before(kept, settings), standing.generated(settings)
     # Forgotten first: a build killed half-way must not leave a note that all is written.
     kept.remember("docs", {place: b"{}"})
-    stale = {path: name for path, name in wanted.items() if before.get(path) != name or path not in there}
-    cache.mirror({path: kept.load(name) for path, name in stale.items()}, there - set(wanted), settings.docs)
+    stale = (path for path, name in wanted.items() if before.get(path) != name or path not in there)
+    cache.mirror(((path, kept.load(wanted[path])) for path in stale), there - set(wanted), settings.docs)
     kept.remember("docs", {place: json.dumps(wanted).encode("utf-8")})
 
 
@@ -192,15 +192,3 @@ def _assets(theme: str, kept: Cache, settings: Settings) -> Tree:
     tree = {o.path: kept.store(o.data) for o in outputs if (ours / o.path).is_file()}
     kept.remember("assets", {theme: json.dumps(tree).encode("utf-8")})
     return tree
-
-
-def known_objects(kept: Cache, kind: str, keys: Iterable[str]) -> Tree:
-    """Recall which objects were made from which keys, leaving out those that are gone."""
-    values = {key: name.decode("ascii") for key, name in kept.recall(kind, keys).items()}
-    there = kept.held(values.values())
-    return {key: name for key, name in values.items() if name in there}
-
-
-def keep_objects(kept: Cache, kind: str, objects: Mapping[str, str]) -> None:
-    """Remember which objects were made from which keys."""
-    kept.remember(kind, {key: name.encode("ascii") for key, name in objects.items()})

@@ -127,53 +127,69 @@ def articles(every: Sequence[Chunk], voices: VoicesOf) -> bytes:
     )
 
 
-def index(every: Sequence[Chunk], corpus: Corpus, edition: str, voices: VoicesOf) -> bytes:
-    """Write the index of an edition: what to choose from, what each chunk holds, the words, what may be drawn."""
-    words, plots = Words(edition), lexicon.settings("interface/plots")
+@dataclass(frozen=True)
+class Whole:
+    """All chunks together: how many figures there are by kind, by unit and by place, the most frequent first.
+
+    `years` counts those of each year, `kinds` gives the kinds that each unit is of, for a choice of units that goes
+    with the kind chosen.
+    """
+
+    chunks: tuple[Chunk, ...]
+    totals: Mapping[str, Mapping[str, int]]
+    years: Mapping[str, int]
+    kinds: Mapping[str, list[str]]
+
+
+def whole(every: tuple[Chunk, ...]) -> Whole:
+    """Count what the index of every edition says of all chunks."""
     years: Counter[str] = Counter()
     for chunk in every:
         years[chunk.year] += chunk.rows
-    totals = {key: _most_used(every, key) for key in COUNTED}
-    at = {key: {name: number for number, name in enumerate(total)} for key, total in totals.items()}
-    said = {
-        "kinds": lambda key: _kind_said(key, words),
-        "units": lambda key: plural(key, words),
-        "places": lambda key: voices.name(corpus.entities["place", key][0]).text,
+    found = {
+        (one.figure.quantity.unit, one.figure.quantity.kind)
+        for chunk in every
+        for card in chunk.cards
+        for one in card.figures
     }
-    choices = {key: [[name, said[key](name), n] for name, n in total.items()] for key, total in totals.items()}
-    return _json(
-        {
-            "edition": edition,
-            "total": sum(years.values()),
-            "words": dict(_messages(words)),
-            "plots": {key: plots[key] for key in ("never", "least", "asked")},
-            **choices,
-            "years": [[year, year_said(year, words), n] for year, n in years.items()],
-            "kind_of": _kinds_of(every),
-            "chunks": [
-                {"year": one.year, "rows": one.rows} | {k: [at[k][name] for name in one.counts[k]] for k in COUNTED}
-                for one in every
-            ],
-        }
-    )
+    kinds: dict[str, list[str]] = defaultdict(list)
+    for unit, kind in sorted(found):
+        kinds[unit].append(kind)
+    return Whole(every, {key: _most_used(every, key) for key in COUNTED}, years, kinds)
 
 
 def _most_used(every: Iterable[Chunk], what: str) -> dict[str, int]:
-    """Count the figures of all chunks by kind, unit or place, the most frequent first."""
     total: Counter[str] = Counter()
     for chunk in every:
         total.update(chunk.counts[what])
     return dict(sorted(total.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _kinds_of(every: Iterable[Chunk]) -> dict[str, list[str]]:
-    """Give the kinds that each unit is of, for a choice of units that goes with the kind chosen."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for chunk in every:
-        for card in chunk.cards:
-            for one in card.figures:
-                found[one.figure.quantity.unit].add(one.figure.quantity.kind)
-    return {unit: sorted(kinds) for unit, kinds in sorted(found.items())}
+def index(every: Whole, corpus: Corpus, edition: str, voices: VoicesOf) -> bytes:
+    """Write the index of an edition: what to choose from, what each chunk holds, the words, what may be drawn."""
+    words, plots = Words(edition), lexicon.settings("interface/plots")
+    at = {key: {name: number for number, name in enumerate(total)} for key, total in every.totals.items()}
+    said = {
+        "kinds": lambda key: _kind_said(key, words),
+        "units": lambda key: plural(key, words),
+        "places": lambda key: voices.name(corpus.entities["place", key][0]).text,
+    }
+    choices = {key: [[name, said[key](name), n] for name, n in total.items()] for key, total in every.totals.items()}
+    return _json(
+        {
+            "edition": edition,
+            "total": sum(every.years.values()),
+            "words": dict(_messages(words)),
+            "plots": {key: plots[key] for key in ("never", "least", "asked")},
+            **choices,
+            "years": [[year, year_said(year, words), n] for year, n in every.years.items()],
+            "kind_of": every.kinds,
+            "chunks": [
+                {"year": one.year, "rows": one.rows} | {k: [at[k][name] for name in one.counts[k]] for k in COUNTED}
+                for one in every.chunks
+            ],
+        }
+    )
 
 
 def _kind_said(kind: str, words: Words) -> str:

@@ -8,7 +8,7 @@ from jianbao.interface import Words
 from jianbao.model import Card, Corpus, Page, Serial, VoicesOf
 from jianbao.render.facts import issued, paper
 from jianbao.render.views.lists import ChronicleView, EntryView, MonthView
-from jianbao.render.years import bars, of_year
+from jianbao.render.years import bars, of_year, other_years
 
 MONTH = len("2020-02")
 
@@ -92,8 +92,6 @@ def year(page: Page, corpus: Corpus, voices: VoicesOf) -> ChronicleView:
     """Make the view of one year's articles, by month."""
     words = Words(page.edition)
     title = of_year(page, words, "year-articles", "undated-articles")
-    counts = {one: len(ids) for one, ids in corpus.years.items()}
-    links = {one: routes.relative(addresses.year(page.edition, one), page.address) for one in counts}
-    return ChronicleView(
-        title, words.say("timeline-lead"), tuple(_months(corpus.cards, page, voices)), bars(counts, links, words)
-    )
+    others = other_years(corpus.years, lambda one: addresses.year(page.edition, one), page, words)
+    months = tuple(_months(corpus.cards, page, voices))
+    return ChronicleView(title, words.say("timeline-lead"), months, other_years=others)

@@ -14,7 +14,7 @@ FIRST = 60  # articles on the first page for editors, those with the most to loo
 OF_ARTICLE = ("article", "parallel", "evidence", "review", "twin", *addresses.CITATIONS)
 LINKING = ("article", "names", "entity")  # templates of pages that link the names of their articles
 CONFLICTS = 60  # figures that differ between articles, on the first page of them; the rest are a year away
-MOST_FIGURES = 500  # of an article that stand beside those of others: no article of print has as many, a table may
+MOST_FIGURES = 200  # on the first page of them, or that of a year: some 100 KB; an article that does not fit is linked
 NEWEST_WITH = 60  # articles whose figures, or photos, stand on the first page of them, or figures on that of a year
 
 
@@ -31,9 +31,9 @@ def plan(corpus: Corpus, editions: Sequence[str], made_from: Fingerprints) -> tu
     """List every page of the editions. A page's key changes when, and only when, something it is made from does."""
     told = entities.told(corpus)
     sketches = [sketch for edition in editions for sketch in _sketches(corpus, edition)]
-    sketches += _articles(corpus, editions, told)
     dressed = addresses.leading(editions)
-    every = (*sketches, *entities.sketches(corpus, editions, told), *_shared(corpus, dressed))
+    own, named = _articles(corpus, editions, told), entities.sketches(corpus, editions, told)
+    every = (*sketches, *own, *named, *_shared(corpus, dressed))
     return _keyed((*every, *left.sketches(corpus, every, dressed)), corpus, editions, made_from)
 
 
@@ -41,8 +41,8 @@ def beside(corpus: Corpus, editions: Sequence[str], made_from: Fingerprints) -> 
     """List the files that stand beside the pages of the articles: each as plain Markdown, and those that cite it."""
     sketches = [
         Page(edition, addresses.twin(edition, card.id), "twin", card.id, "", (card.id,))
-        for edition in editions
         for card in corpus.cards
+        for edition in editions
     ]
     sketches += [
         Page("", addresses.citation(form, card.id), form, card.id, "", (card.id,))
@@ -57,14 +57,15 @@ def _keyed(
 ) -> tuple[Page, ...]:
     base = digest(made_from.code, made_from.templates, made_from.host.url, *editions)
     plain, linking = {card.id: card.key for card in corpus.cards}, entities.card_keys(corpus)
-    shown: dict[tuple[bool, tuple[str, ...]], str] = {}
+    same: tuple[object, ...] = ()
+    common = ""
     pages: list[Page] = []
     for one in sketches:
-        which = one.template in LINKING, one.cards
-        if which not in shown:  # the editions of a page show the same cards
-            keys = linking if which[0] else plain
-            shown[which] = digest(*map(keys.__getitem__, one.cards))
-        key = digest(base, one.edition, one.template, one.subject, one.key, shown[which])
+        made_of = one.template, one.subject, one.key, one.cards
+        if made_of != same:  # the editions of most pages come one after the other
+            same, keys = made_of, linking if one.template in LINKING else plain
+            common = digest(base, one.template, one.subject, one.key, *map(keys.__getitem__, one.cards))
+        key = f"{common} {one.edition}"
         pages.append(Page(one.edition, one.address, one.template, one.subject, key, one.cards))
     return tuple(pages)
 
@@ -90,8 +91,8 @@ def _articles(corpus: Corpus, editions: Sequence[str], told: Mapping[EntityKey, 
         key = digest(repr(linked), *shared, *(serials[slug] for slug in own))
         for edition in editions:
             yield Page(edition, addresses.article(edition, card.id), "article", card.id, key, cards)
-            if card.translated:
-                yield Page(edition, addresses.parallel(edition, card.id), "parallel", card.id, "", (card.id,))
+        for edition in editions if card.translated else ():
+            yield Page(edition, addresses.parallel(edition, card.id), "parallel", card.id, "", (card.id,))
 
 
 def _gone(corpus: Corpus, edition: str) -> Iterator[Page]:
@@ -113,16 +114,17 @@ def _lists(corpus: Corpus, edition: str) -> Iterator[Page]:
     yield from conversion.sketches(edition)
     yield Page(edition, addresses.search(edition), "search", "", "")
     for year, ids in corpus.years.items():
-        yield Page(edition, addresses.year(edition, year), "year", year, counts, ids)
+        yield Page(edition, addresses.year(edition, year), "year", year, years, ids)
 
 
 def _collections(corpus: Corpus, edition: str) -> Iterator[Page]:
     """Give the pages that gather the figures, or the photos, of many articles."""
     for template, address in (("figures", addresses.figures), ("photos", addresses.photos)):
         years = years_with(corpus, template)
-        key = repr((tuple(years), len(corpus.conflicts) if template == "figures" else 0))
+        key = repr(tuple(years))
         newest = tuple(ident for ids in years.values() for ident in ids)[:NEWEST_WITH]
-        yield Page(edition, address(edition), template, "", key, newest)
+        first = f"{key} {bool(corpus.conflicts)}" if template == "figures" else key
+        yield Page(edition, address(edition), template, "", first, newest)
         for year, ids in years.items():
             yield Page(edition, address(edition, year), template, year, key, ids)
 

@@ -1,6 +1,6 @@
 """A year of the archive, or the undated: its name, the link to its page, the title of a page about it, its bar."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from jianbao import addresses, routes
 from jianbao.interface import Words
@@ -19,6 +19,15 @@ def year_said(year: str, words: Words) -> str:
 def year_link(address: str, year: str, page: Page, words: Words) -> Link:
     """Give the link from a page to the page of a year, which has an `address`."""
     return Link(routes.relative(address, page.address), year_said(year, words))
+
+
+def other_years(years: Iterable[str], at: Callable[[str], str], page: Page, words: Words) -> tuple[Link, ...]:
+    """Give the links to all years from the page of one of them, which has none itself; `at` gives their addresses."""
+    every = ((year, at(year)) for year in years)
+    return tuple(
+        Link("", year_said(year, words)) if address == page.address else year_link(address, year, page, words)
+        for year, address in every
+    )
 
 
 def of_year(page: Page, words: Words, dated: str, undated: str) -> str:

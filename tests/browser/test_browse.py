@@ -51,7 +51,7 @@ def site(built: Archive, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for number, chunk in enumerate(every):
         files[addresses.figures_chunk("", number)] = browse.numbers(chunk)
         files[addresses.figures_chunk("zh-Hans", number)] = browse.texts(chunk, "zh-Hans", Voices("zh-Hans"))
-    files[addresses.figures_index("zh-Hans")] = browse.index(every, whole, "zh-Hans", Voices("zh-Hans"))
+    files[addresses.figures_index("zh-Hans")] = browse.index(browse.whole(every), whole, "zh-Hans", Voices("zh-Hans"))
     files[addresses.figures_articles("zh-Hans")] = browse.articles(every, Voices("zh-Hans"))
     folder = tmp_path_factory.mktemp("site")
     for path, data in files.items():

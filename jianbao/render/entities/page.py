@@ -13,8 +13,8 @@ from jianbao.render.entities.schemes import schemes
 from jianbao.render.entities.views import AboutView, BesideView, EntityView, NameLink
 from jianbao.render.inline import escaped
 from jianbao.render.lists import card_view
-from jianbao.render.views import BarView, Link
-from jianbao.render.years import bars, year_said
+from jianbao.render.views import BarView
+from jianbao.render.years import bars, other_years, year_said
 
 INSIDE = 60  # places that lie right in one: a screen of names
 NO_MAP = Markup("")
@@ -42,7 +42,9 @@ def page(page: Page, corpus: Corpus, voices: VoicesOf) -> EntityView:
         inside=inside[:INSIDE],
         more_inside=words.say("more-n", n=len(inside) - INSIDE) if len(inside) > INSIDE else "",
         years=() if year else here.years(),
-        other_years=tuple(here.other_years(year)) if year else (),
+        other_years=other_years(corpus.years, lambda one: addresses.entity(page.edition, kind, slug, one), page, words)
+        if year
+        else (),
         heading=words.say("of-year", year=year_said(year, words)) if year else words.say("entity-articles"),
         articles=tuple(here.about(card) for card in corpus.cards),
         more=words.say("newest-n", n=NEWEST) if not year and len(ids) > NEWEST else "",
@@ -84,13 +86,6 @@ class _Own(Here):
             for year, ids in self.corpus.years.items()
         }
         return bars(counts, links, self.words)
-
-    def other_years(self, shown: str) -> Iterator[Link]:
-        """Give the years of its articles, the one shown without a link."""
-        kind, slug = self.entity.key
-        for year in self.corpus.years:
-            href = routes.relative(addresses.entity(self.page.edition, kind, slug, year), self.page.address)
-            yield Link("" if year == shown else href, year_said(year, self.words))
 
     def about(self, card: Card) -> AboutView:
         """Gather what an article says of the entity, and the places in it that the article names."""

@@ -1,6 +1,7 @@
 """Which pages about entities there are, and what each is made from."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import nsmallest
 
 from jianbao import addresses
 from jianbao.keys import digest
@@ -67,8 +68,8 @@ def _years(
     """Give the pages of the years of an entity that is in many articles. One year's does not change with the others."""
     kind, slug = entity.key
     key = digest(lineage, *years)
-    for edition in editions:
-        for year, some in years.items():
+    for year, some in years.items():
+        for edition in editions:
             address = addresses.entity(edition, kind, slug, year)
             yield Page(edition, address, "entity", f"{kind}/{slug}/{year}", key, some)
 
@@ -76,7 +77,7 @@ def _years(
 def _lists(corpus: Corpus, kind: str, editions: Sequence[str], told: Told) -> Iterator[Page]:
     cut = letters(corpus, kind)
     own = [key for key in corpus.entities if key[0] == kind]
-    most = sorted(own, key=lambda key: (-len(corpus.entities[key][1]), key))[:LISTED]
+    most = nsmallest(LISTED, own, key=lambda key: (-len(corpus.entities[key][1]), key))
     first = digest(_listed(most, corpus, told), *cut)
     for edition in editions:
         yield Page(edition, addresses.entities(edition, kind), "entities", kind, first)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
+from heapq import nsmallest
 
 from jianbao import addresses
 from jianbao.model import Card, Corpus, Entity, EntityKey, Page
@@ -29,10 +30,9 @@ def _of_list(page: Page, corpus: Corpus) -> Corpus:
     cut = letters(corpus, kind)
     keys = corpus.kin.letters.get((kind, page.edition), {})
     own = keys.get(letter, ()) if letter else [key for some in keys.values() for key in some]
-    ordered = sorted(own, key=lambda key: (-len(corpus.entities[key][1]), key))
-    return Corpus(
-        (), dict.fromkeys(cut, ()), {key: corpus.entities[key] for key in ordered[: len(ordered) if letter else LISTED]}
-    )
+    most = len(own) if letter else LISTED
+    ordered = nsmallest(most, own, key=lambda key: (-len(corpus.entities[key][1]), key))
+    return Corpus((), dict.fromkeys(cut, ()), {key: corpus.entities[key] for key in ordered})
 
 
 def _of_entity(page: Page, corpus: Corpus, cards: Mapping[str, Card]) -> Corpus:

@@ -116,10 +116,14 @@ class MonthView:
 
 @dataclass(frozen=True)
 class ChronicleView:
-    """Articles by date: the timeline, one year of it, the series, or the parts of one. `lang` is that of the title."""
+    """Articles by date: the timeline, one year of it, the series, or the parts of one. `lang` is that of the title.
+
+    The timeline counts its `years`; of a year the `other_years` are only linked, so that it stays when they grow.
+    """
 
     title: str
     description: str
     months: tuple[MonthView, ...]
     years: tuple[BarView, ...] = ()
     lang: str = ""
+    other_years: tuple[Link, ...] = ()
