@@ -65,6 +65,13 @@ def test_a_year_of_few_articles_shows_them_all(corpus: Corpus) -> None:
     assert "Figures in other articles" not in text
 
 
+def test_a_year_without_figures_has_no_page_of_them(corpus: Corpus) -> None:
+    bare = replace(card(1), id="bare", dated="2019", figures=(), statistics=0)
+    pages = render.plan(links.corpus([*corpus.cards, bare]), ("en",), render.Fingerprints("", ""))
+    assert {page.subject for page in pages if page.template == "year"} == {"2020", "2019"}
+    assert [page.subject for page in pages if page.template == "figures"] == ["", "2020"]
+
+
 @pytest.mark.parametrize("subject", ["", "2020"])
 def test_an_article_that_is_a_table_is_only_linked(corpus: Corpus, subject: str) -> None:
     plain, table = corpus.cards[0], corpus.cards[1]
