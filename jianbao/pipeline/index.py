@@ -40,8 +40,8 @@ def search_files(corpus: Corpus, articles: Iterable[Article], kept: Cache) -> Tr
 
 
 def _of_articles(every: Sequence[Article], kept: Cache) -> Iterator[SearchPart]:
-    values = kept.recall("part", (one.card.key for one in every))
-    return (pickle.loads(values[one.card.key]) for one in every)  # noqa: S301 packed by our own jobs
+    values = kept.recalling("part", (one.card.key for one in every))
+    return (pickle.loads(packed) for _, packed in values)  # noqa: S301 packed by our own jobs
 
 
 def _groups(corpus: Corpus, code: str) -> Mapping[str, Sequence[_Named]]:
