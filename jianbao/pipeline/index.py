@@ -10,6 +10,7 @@ from jianbao.cache import Cache
 from jianbao.keys import digest
 from jianbao.model import Corpus, Entity, SearchPart
 from jianbao.pipeline import jobs, steps
+from jianbao.pipeline.memory import give_back
 from jianbao.pipeline.steps import Article, Tree
 
 # An entity, its address below an edition, and how many articles name it.
@@ -35,6 +36,7 @@ def search_files(corpus: Corpus, articles: Iterable[Article], kept: Cache) -> Tr
             return tree | passages
     outputs = search.index([*_of_articles(every, kept), *_of_entities(groups, kept)])
     tree = {output.path: kept.store(output.data) for output in outputs}
+    give_back()
     kept.remember("index", {key: json.dumps(tree).encode("ascii")})
     return tree | passages
 
