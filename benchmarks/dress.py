@@ -27,6 +27,7 @@ WIDE, USUAL, TIGHT, BESIDE = 2, 1, 0, -1  # how far a piece stands from the one 
 STYLES = (((0, 1, 3), 0.4), ((0, 1, 5), 0.15), ((0, 0, 0), 0.15), ((0, 1, 1), 0.1), ((1, 1, 1), 0.1), ((0, 0, 1), 0.1))
 NOISE = (0.0, 0.0, 0.05, 0.3, 0.5)  # how often a distance is a line wider than its style has it
 _ASIDE = re.compile("[（(〔].{1,50}[）)〕]$|.{0,20}(?:摄|记者).{0,20}$")  # lines of an article that are no body text
+_ODD = re.compile("记者|通讯员|[！？!?]$")
 _HALVES = re.compile("[^ （]{5,16} [^ （]{5,16}")
 _WHOLE = ("。", "！", "？", "”")
 _SUMMARY, _LONG_SUBHEAD = 20, 50  # characters
@@ -47,42 +48,62 @@ def page(article: Mapping[str, Any], others: Sequence[Mapping[str, Any]], rng: r
     body = _body(article, rng)
     if not body:
         return None
-    if rng.random() < 0.1:  # noqa: PLR2004
+    if rng.random() < 0.1:
         body = _summed_up(body, others, rng)
+    article, body, summary = _with_what_is_rare(article, body, others)
     head, captions = _head(article, others, rng), _captions(others, len(body), rng)
+    head += summary
     byline, place = _byline(rng)
     count = _introduction(body, rng) if place == "top" else 0
     if count:
         body = [*(Item(item.text, "lead", item.gap) for item in body[:count]), *byline, *body[count:]]
     elif place == "top":
         head += byline
-    first = captions if rng.random() < 0.3 else []  # noqa: PLR2004
+    first = captions if rng.random() < 0.3 else []
     if not first:
         for block in _grouped(captions, rng):
             at = rng.randint(1, len(body))
             body[at:at] = block
-    # A generator of its own: the rest of a page is the same with days and without.
-    days = random.Random(article["title"] + body[-1].text)  # noqa: S311 no secret
-    if days.random() < 0.05:  # noqa: PLR2004
-        body = _dated(body, days)
-    if days.random() < 0.08:  # noqa: PLR2004
-        body = _signed(body, days)
     tail = [*(byline if place == "end" else []), *_notes(rng)]
     rng.shuffle(tail)
     return _printed([*first, *head, *body, *tail], rng)
+
+
+def _with_what_is_rare(
+    article: Mapping[str, Any], body: list[Item], others: Sequence[Mapping[str, Any]]
+) -> tuple[Mapping[str, Any], list[Item], list[Item]]:
+    """Give some pages what is rare in a corpus: days as headings, a signature, an odd title, a summary below the head.
+
+    It has a generator of its own, so that the rest of a page is the same with it and without.
+    """
+    rng = random.Random(article["title"] + body[-1].text)  # noqa: S311 no secret
+    body = _dated(body, rng) if rng.random() < 0.05 else body
+    body = _signed(body, rng) if rng.random() < 0.08 else body
+    if rng.random() < 0.05:
+        article = {**article, "title": _odd_title(others, rng), "kicker": ""}
+    summary = _summary(others, rng) if rng.random() < 0.08 else ""
+    return article, body, [Item(summary, "lead")] if summary else []
+
+
+def _odd_title(others: Sequence[Mapping[str, Any]], rng: random.Random) -> str:
+    """Take a title that reads like a byline or a sentence: `山路弯弯（记者手记）`, `我爱你，中国！`."""
+    while True:
+        title: str = rng.choice(others)["title"]
+        if _ODD.search(title):
+            return title
 
 
 def _introduction(body: Sequence[Item], rng: random.Random) -> int:
     """Choose how many whole paragraphs stand between the headline and the byline, as an introduction; mostly none."""
     whole = [item.role == "para" and item.text.endswith(_WHOLE) for item in body[:2]]
     most = 2 if all(whole) and len(whole) > 1 else int(whole[0])
-    return rng.randint(1, most) if most and rng.random() < 0.3 else 0  # noqa: PLR2004
+    return rng.randint(1, most) if most and rng.random() < 0.3 else 0
 
 
 def _summed_up(body: Sequence[Item], others: Sequence[Mapping[str, Any]], rng: random.Random) -> list[Item]:
     """Set a summary, mostly without a full stop, under every heading."""
     out = []
-    ends = rng.random() < 0.3  # noqa: PLR2004
+    ends = rng.random() < 0.3
     for item in body:
         out.append(item)
         if item.role == "heading" and (summary := _summary(others, rng)):
@@ -111,15 +132,20 @@ def _dated(body: Sequence[Item], rng: random.Random) -> list[Item]:
 
 
 def _signed(body: Sequence[Item], rng: random.Random) -> list[Item]:
-    """Sign an article as letters, orders and notices are signed, at its end or, with an annex below it, before."""
-    at = len(body) if rng.random() < 0.6 else rng.randint(1, len(body))  # noqa: PLR2004
+    """Sign an article as letters, orders and notices are signed, at its end or, with an annex below it, before.
+
+    Half of them open with a salutation.
+    """
+    at = len(body) if rng.random() < 0.6 else rng.randint(1, len(body))
     while at < len(body) and not body[at - 1].text.endswith(_WHOLE):
         at += 1
     signers = [said(rng.choice(WORDS["signers"]), rng) for _ in range(rng.choice((0, 1, 1, 1, 2)))]
     day = f"{rng.randint(1949, 2030)}年{rng.randint(1, 12)}月{rng.randint(1, 28)}日"
-    lines = [*signers, day if rng.random() < 0.85 else f"（{day}）"]  # noqa: PLR2004
+    lines = [*signers, day if rng.random() < 0.85 else f"（{day}）"]
     gap = rng.choice((TIGHT, USUAL, WIDE))
-    return [*body[:at], *(Item(text, "note", gap if n == 0 else TIGHT) for n, text in enumerate(lines)), *body[at:]]
+    below = [Item(text, "note", gap if n == 0 else TIGHT) for n, text in enumerate(lines)]
+    opening = [Item(said(rng.choice(WORDS["salutations"]), rng), "para")] if rng.random() < 0.5 else []
+    return [*opening, *body[:at], *below, *body[at:]]
 
 
 def pieces(items: Sequence[Item], rng: random.Random) -> list[Piece]:
@@ -142,14 +168,14 @@ def drawn(articles: Sequence[Mapping[str, Any]], rng: random.Random) -> Mapping[
     while True:
         article = rng.choice(articles)
         paragraphs = [p.strip() for p in article["text"].split("\n") if p.strip()]
-        if len(tidy(paragraphs)[1]) > 1 or rng.random() < 0.2:  # noqa: PLR2004
+        if len(tidy(paragraphs)[1]) > 1 or rng.random() < 0.2:
             return article
 
 
 def _body(article: Mapping[str, Any], rng: random.Random) -> list[Item]:
     paragraphs = [p.strip() for p in article["text"].split("\n") if p.strip() and not _ASIDE.match(p.strip())]
-    worn = rng.choice(WORDS["headings"]) if rng.random() < 0.4 else "{}"  # noqa: PLR2004
-    scrambled = simulate(paragraphs, rng) if rng.random() < 0.75 else None  # noqa: PLR2004
+    worn = rng.choice(WORDS["headings"]) if rng.random() < 0.4 else "{}"
+    scrambled = simulate(paragraphs, rng) if rng.random() < 0.75 else None
     if scrambled:
         return [_of_body(scrap.text, worn, rng, heading=scrap.heading) for scrap in scrambled.scraps]
     kept, headings = tidy(paragraphs)
@@ -170,19 +196,19 @@ def _head(article: Mapping[str, Any], others: Sequence[Mapping[str, Any]], rng: 
     kicker, subhead, title = article.get("kicker", ""), article.get("subhead", ""), article["title"]
     subhead = subhead if len(subhead) < _LONG_SUBHEAD else ""  # a summary that the corpus keeps in the same place
     local = rng.random()
-    if not kicker and local < 0.25:  # noqa: PLR2004
+    if not kicker and local < 0.25:
         kicker = said(rng.choice(WORDS["kickers"]), rng)
-    if not subhead and local > 0.8:  # noqa: PLR2004
+    if not subhead and local > 0.8:
         subhead = said(rng.choice(WORDS["series"]), rng)
-    if "（" in title and rng.random() < 0.5:  # noqa: PLR2004 columns of one paper, not of others
+    if "（" in title and rng.random() < 0.5:
         title = title[: title.index("（")] or title
-    if not kicker and " " not in title and local > 0.6:  # noqa: PLR2004 two parallel phrases over a plain headline
+    if not kicker and " " not in title and local > 0.6:
         kicker = next((t for t in (rng.choice(others)["title"] for _ in range(9)) if _HALVES.fullmatch(t)), "")
-    beside = bool(kicker) and rng.random() < 0.12  # noqa: PLR2004
+    beside = bool(kicker) and rng.random() < 0.12
     out = [Item(kicker, "kicker", WIDE)] if kicker else []
     out.append(Item(title, "headline", BESIDE if beside else rng.choice((TIGHT, USUAL, USUAL, WIDE))))
     out += [Item(subhead, "subhead")] if subhead else []
-    if rng.random() < 0.04:  # noqa: PLR2004 a page without its headline
+    if rng.random() < 0.04:
         out = []
     return out
 
@@ -207,22 +233,22 @@ def _captions(others: Sequence[Mapping[str, Any]], size: int, rng: random.Random
         text = _caption(others, rng)
         credit = said(rng.choice(WORDS["credits"]), rng)
         kind = rng.random()
-        if kind < 0.15:  # noqa: PLR2004 the credit on the caption's line is one piece with it
+        if kind < 0.15:
             text += " " + credit
         out.append(Item(text, "caption", WIDE))
-        if kind > 0.65:  # noqa: PLR2004
+        if kind > 0.65:
             out.append(Item(credit, "credit", TIGHT))
     return out
 
 
 def _caption(others: Sequence[Mapping[str, Any]], rng: random.Random) -> str:
     kind = rng.random()
-    if kind < 0.4:  # noqa: PLR2004 a news title without its column, as local papers write captions
+    if kind < 0.4:
         titles = [re.sub(r"（[^（）]*）$", "", rng.choice(others)["title"]) for _ in range(5)]
         usable = [title for title in titles if " " not in title and not title.endswith("——")]
         usable.sort(key=lambda title: not _SCENE.match(title))
         return usable[0] if usable else said(rng.choice(WORDS["captions"]), rng)
-    if kind < 0.5:  # noqa: PLR2004 a sentence of news
+    if kind < 0.5:
         sentences = re.findall("[^。！？]{14,70}。", rng.choice(others)["text"].split("\n")[0])
         plain: list[str] = [s for s in sentences if "“" not in s and "记者" not in s and "电" not in s]
         if plain:
@@ -234,7 +260,7 @@ def _grouped(captions: Sequence[Item], rng: random.Random) -> list[list[Item]]:
     """Part captions, each with its credit, into groups that stand together; what follows a group is not a float."""
     groups: list[list[Item]] = []
     for item in captions:
-        if item.role == "caption" and (not groups or rng.random() < 0.5):  # noqa: PLR2004
+        if item.role == "caption" and (not groups or rng.random() < 0.5):
             groups.append([])
         groups[-1].append(item)
     return groups
@@ -250,7 +276,7 @@ def _printed(items: list[Item], rng: random.Random) -> list[Item]:
     out = []
     after_float = rng.choice((USUAL, WIDE))
     floating = False
-    half = rng.random() < 0.4  # noqa: PLR2004
+    half = rng.random() < 0.4
     for item in items:
         gap = after_float if floating and item.role not in ("caption", "credit") and item.gap == USUAL else item.gap
         floating = item.role in ("caption", "credit")
@@ -285,7 +311,7 @@ def name(rng: random.Random) -> str:
     """Make a personal name; one of two characters may be printed with a space between them."""
     surnames, given = _letters("surname", 2.0), _letters("given", 1.0)
     own = "".join(rng.choice(given) for _ in range(rng.choice((1, 2, 2))))
-    return rng.choice(surnames) + (" " if len(own) == 1 and rng.random() < 0.4 else "") + own  # noqa: PLR2004
+    return rng.choice(surnames) + (" " if len(own) == 1 and rng.random() < 0.4 else "") + own
 
 
 @functools.cache

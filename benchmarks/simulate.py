@@ -55,10 +55,10 @@ def tidy(paragraphs: Sequence[str]) -> tuple[list[str], list[int]]:
 def simulate(article: Sequence[str], rng: random.Random) -> Page | None:
     """Scramble an article; None when it is too short to be worth it."""
     paragraphs, headings = tidy(article)
-    if len(paragraphs) - len(headings) < 5 or sum(map(len, paragraphs)) < 900:  # noqa: PLR2004
+    if len(paragraphs) - len(headings) < 5 or sum(map(len, paragraphs)) < 900:
         return None
     flows = rng.choice((2, 2, 2, 2, 3, 3, 3, 4))
-    if flows > 1 and not headings and rng.random() < 0.6:  # noqa: PLR2004
+    if flows > 1 and not headings and rng.random() < 0.6:
         return None
     # A flow begins with a section; an article without sections is cut at any paragraph.
     breaks = headings or list(range(2, len(paragraphs)))
@@ -88,7 +88,7 @@ def cut_flow(
         while b not in headings and left < len(text) - 3:
             at = max(left, 2)
             left = rng.randint(room // 2, room * 3 // 2)
-            if rng.random() < 0.25 and part == 0:  # noqa: PLR2004
+            if rng.random() < 0.25 and part == 0:
                 out.append([])
                 continue
             out[-1].append(Scrap(text[:at].strip(), b, part))
@@ -103,14 +103,14 @@ def interleave(columns: Sequence[Sequence[list[Scrap]]], rng: random.Random) -> 
     """Shuffle the columns of the flows together; on about a third of the pages another flow than the first opens."""
     queues = [list(column) for column in columns if column]
     turn = list(range(len(queues)))
-    if len(turn) > 1 and rng.random() < 0.12:  # noqa: PLR2004
+    if len(turn) > 1 and rng.random() < 0.12:
         early = rng.randrange(len(turn) - 1)
         turn[early], turn[early + 1] = turn[early + 1], turn[early]
     out: list[list[Scrap]] = []
     begun = 1
     while any(queues):
         ready = [f for f in turn[:begun] if queues[f]]
-        if begun < len(queues) and (not ready or rng.random() < 0.35):  # noqa: PLR2004
+        if begun < len(queues) and (not ready or rng.random() < 0.35):
             ready = [turn[begun]]
             begun += 1
         out.append(queues[rng.choice(ready)].pop(0))
@@ -127,6 +127,6 @@ def displace(segments: Sequence[Sequence[Scrap]], rng: random.Random, share: flo
     out = [[scrap for scrap in segment if scrap.block not in blocks] for segment in segments]
     for scrap in moved:
         own = next(i for i, segment in enumerate(segments) if scrap in segment)
-        columns = range(own, len(segments)) if rng.random() < 0.85 else range(own + 1)  # noqa: PLR2004
-        out[own if rng.random() < 0.3 else rng.choice(columns)].append(scrap)  # noqa: PLR2004
+        columns = range(own, len(segments)) if rng.random() < 0.85 else range(own + 1)
+        out[own if rng.random() < 0.3 else rng.choice(columns)].append(scrap)
     return out

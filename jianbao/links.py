@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
-from math import log
+from math import isqrt, log
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,8 @@ REASONS = 3  # names that say why
 LINKED = 8  # articles that lead to one: the newest, which a reader has not seen yet
 # A name in more articles than this relates nothing to anything, and would make the work quadratic.
 COMMON = 200
+# One name at least tells that two articles are near: one that stands in no more articles than this, or the root of all.
+TELLING = 5
 IMPLIED = 0.5  # what a place that only holds one that is named weighs, beside a name in the text
 
 Entities = Mapping[EntityKey, tuple[Entity, tuple[str, ...]]]
@@ -77,12 +79,13 @@ def homes(entities: Entities) -> dict[EntityKey, str]:
 
 @dataclass(frozen=True)
 class _Tie:
-    """A name that ties articles together: these, by number, each by so much."""
+    """A name that ties articles together: these, by number, each by so much; `tells`: enough to make them related."""
 
     entity: Entity
     articles: NDArray[np.int64]
     numbers: frozenset[int]
     rarity: float
+    tells: bool
 
 
 def _related(cards: Sequence[Card], entities: Entities) -> dict[str, tuple[Related, ...]]:
@@ -104,7 +107,8 @@ def _related(cards: Sequence[Card], entities: Entities) -> dict[str, tuple[Relat
 
 def _tie(entity: Entity, numbers: Sequence[int], total: int) -> _Tie:
     """Weigh a name by the articles that have it, of a total: the fewer, the more it ties them together."""
-    return _Tie(entity, np.array(numbers, np.int64), frozenset(numbers), log(1 + total / len(numbers)))
+    tells = len(numbers) <= max(TELLING, isqrt(total))
+    return _Tie(entity, np.array(numbers, np.int64), frozenset(numbers), log(1 + total / len(numbers)), tells)
 
 
 def _nearest(
@@ -113,10 +117,12 @@ def _nearest(
     """Give the articles nearest to one, by number, and the rarest names that tie them to it."""
     named = [(ties.get(one.entity.key), 1 if one.places else IMPLIED) for one in card.names]
     tied = [(tie.rarity * weight, tie) for tie, weight in named if tie]
-    if not tied:
+    telling = [tie.articles for weight, tie in tied if tie.tells]
+    if not telling:
         return
     weights = np.repeat([weight for weight, _ in tied], [len(tie.articles) for _, tie in tied])
     score = np.bincount(np.concatenate([tie.articles for _, tie in tied]), weights, total)
+    score[np.bincount(np.concatenate(telling), minlength=total) == 0] = 0
     score[own] = 0
     rarest = sorted(tied, key=lambda pair: (-pair[0], pair[1].entity.kind, pair[1].entity.slug))
     for number in _highest(score):

@@ -7,13 +7,14 @@ reading alone. Each stage that shows such a name says that it was made by rule.
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from jianbao import hanzi, lexicon
 from jianbao.cite import romanise
 from jianbao.model import Entity
 
+OF = " of {}"  # ends a piece that has whose it is behind it: Government of {}
 _HAN = re.compile(f"[{hanzi.HAN}]+")
 
 
@@ -42,9 +43,23 @@ def default() -> Tables:
     places = {row["name"]: row["english"] for row in lexicon.table("entities/places")}
     places |= {name[:-1]: _bare(english) for name, english in places.items() if name[-1] in "省市" and len(name) > 2}  # noqa: PLR2004
     rules = lexicon.settings("naming/rules")
+    pieces |= dict(_governments(pieces, tuple(rules["with_article"])))
     longest = max(map(len, (*types, *pieces, *places)))
     lists = (frozenset(rules["transcribing"]), tuple(rules["firms"]), tuple(rules["brand"]))
     return Tables(types, pieces, places, longest, *lists)
+
+
+def _governments(pieces: Mapping[str, str], articled: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Name the governments of countries: of no other body does a country's name alone make the English."""
+    for row in lexicon.table("entities/foreign"):
+        if row["note"] == "country":
+            country = f"the {row['english']}" if row["english"].startswith(articled) else row["english"]
+            yield from ((row["name"] + piece, f"{said}{country}") for piece, said in _open(pieces))
+
+
+def _open(pieces: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Give the pieces that have behind them whose they are, up to that place."""
+    return ((piece, said.removesuffix("{}")) for piece, said in pieces.items() if said.endswith(OF))
 
 
 def _bare(english: str) -> str:
@@ -102,9 +117,9 @@ def _word(text: str) -> str:
 def _put_together(name: str, tables: Tables) -> str:
     """Put a body's English together from a place and words that are known; only a firm has a name of its own besides.
 
-    >>> names = "郑州市第二中学", "威灵房产有限公司", "成都零售商协会", "卢氏县花溪管委会及分站"
+    >>> names = "郑州市第二中学", "威灵房产有限公司", "成都零售商协会", "卢氏县花溪管委会及分站", "巴西政府"
     >>> [_put_together(name, default()) for name in names]
-    ['Zhengzhou City No. 2 Middle School', 'Weiling Real Estate Co., Ltd.', '', '']
+    ['Zhengzhou City No. 2 Middle School', 'Weiling Real Estate Co., Ltd.', '', '', 'Government of Brazil']
     """
     firm = any(name.endswith(ending) for ending in tables.firms)
     parts: list[str] = []
@@ -119,7 +134,9 @@ def _put_together(name: str, tables: Tables) -> str:
         if not word:
             return ""
         at += len(word)
-    return " ".join(parts)
+    *before, last = parts
+    whose, body = " ".join(part.removesuffix(OF) for part in before), last.removesuffix(OF)
+    return f"{body} of {whose}" if whose and body != last else f"{whose} {body}".strip()
 
 
 def _longest(name: str, at: int, tables: Tables, *, first: bool) -> str:

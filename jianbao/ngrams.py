@@ -87,15 +87,14 @@ class Ngrams:
         """Look hashes up; 0 where the corpus, as pruned, does not hold them."""
         flat = hashes.ravel()
         bucket = flat >> _REST
-        at, end = self.first[bucket], self.first[bucket + np.uint32(1)]
+        ends = self.first[bucket + np.uint32(1)]
+        sizes = ends - self.first[bucket]
+        # Every hash is compared with all of its bucket at once, the buckets laid side by side.
+        asked = np.repeat(np.arange(len(flat)), sizes)
+        at = np.arange(len(asked)) + np.repeat(ends - np.cumsum(sizes), sizes)
+        hit = self.hashes[at] == flat[asked]
         out = np.zeros(len(flat))
-        open_ = np.flatnonzero(at < end)
-        while len(open_):
-            here = at[open_]
-            hit = self.hashes[here] == flat[open_]
-            out[open_[hit]] = _LEVELS[self.levels[here[hit]]]
-            at[open_] += 1
-            open_ = open_[~hit & (here + 1 < end[open_])]
+        out[asked[hit]] = _LEVELS[self.levels[at[hit]]]
         return out.reshape(hashes.shape)
 
     def seen(self, codes: Codes, skip: int) -> list[Scores]:

@@ -18,6 +18,8 @@ def test_ink_may_not_come_or_go() -> None:
 def test_sources_of_a_range_across_a_join() -> None:
     runs = align.merge((Run(0, 1, 4, 3), *align.shift((Run(0, 9, 0, 2),), 3)))
     assert align.sources(runs, 1, 5) == (Span(1, 5, 7), Span(9, 0, 2))
+    apart = (Run(0, 1, 0, 2), Run(2, 1, 5, 2))  # of one line, and not side by side
+    assert align.sources(apart, 0, 4) == (Span(1, 0, 2), Span(1, 5, 7))
 
 
 def test_runs_that_continue_each_other_are_merged() -> None:

@@ -74,6 +74,16 @@ def test_an_article_that_is_a_table_is_only_linked(corpus: Corpus, subject: str)
     assert f"articles/{table.id}/)&nbsp;· {MOST_FIGURES + 1} figures\n" in text
 
 
+def test_a_page_of_figures_has_room_for_so_many_the_newest_articles_first(corpus: Corpus) -> None:
+    many = [replace(one, figures=one.figures * 90, statistics=90) for one in corpus.cards[:4]]
+    few = [replace(one, figures=one.figures * 20, statistics=20) for one in corpus.cards[4:6]]
+    _, text = figures_page(links.corpus([*many, *few]), "en", "2020")
+    assert MOST_FIGURES == 90 + 90 + 20
+    assert text.count("<table>") == 3
+    assert text.count("&nbsp;· 90 figures\n") == 2
+    assert text.count("&nbsp;· 20 figures\n") == 1
+
+
 def test_what_is_only_linked_is_sent_without_its_figures(corpus: Corpus) -> None:
     page, _ = year_of(corpus, "en")
     part = render.narrow(page, corpus, {one.id: one for one in corpus.cards})

@@ -2,10 +2,12 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from archive import FIXTURES, Archive
 
+from benchmarks.archives import small_archive
 from jianbao.model import Block, Dossier, Problem, SeedFile, SidecarFile
 from jianbao.pipeline import jobs
 from jianbao.render import review
@@ -90,14 +92,15 @@ def test_a_correction_that_no_longer_fits_is_reported_with_its_line(item: str) -
     assert (problem.line, problem.beside) == (0, 5)
 
 
-def test_the_report_of_a_build_names_the_file(archive: Archive) -> None:
-    beside = archive.settings.seeds / "orchard.yml"
+def test_the_report_of_a_build_names_the_file(tmp_path: Path) -> None:
+    settings = small_archive(tmp_path)
+    beside = settings.seeds / "a.yml"
     beside.write_text("corrections:\n  - role: 此处并无\n    is: heading\n    because: x\n", "utf-8")
-    built = archive.build()
-    (problem,) = built.problems["orchard.yml"]
+    built = Archive(tmp_path, settings).build()
+    (problem,) = built.problems["a.yml"]
     assert (problem.code, problem.line) == ("CORRECTION", 2)
-    published = json.loads((archive.settings.site / "data/report.json").read_text("utf-8"))
-    assert [row["line"] for row in published["problems"] if row["file"] == "orchard.yml"] == [2]
+    published = json.loads((settings.site / "data/report.json").read_text("utf-8"))
+    assert [row["line"] for row in published["problems"] if row["file"] == "a.yml"] == [2]
     assert published["refused"] == []
 
 
@@ -113,6 +116,15 @@ def test_every_answer_of_the_review_does_what_it_says(which: int) -> None:
         assert not unfit(after), said
         again = [d for d in review.doubts(after, Tongues("zh-Hans")) if (d.code, d.line) == (doubt.code, doubt.line)]
         assert not again, said
+
+
+@pytest.mark.parametrize("name", ["harbour", "orchard"])
+def test_the_answers_of_the_review_fit_together_and_leave_no_doubt_of_their_kind(name: str) -> None:
+    data = (FIXTURES / "seeds" / f"{name}.txt").read_bytes()
+    given = [doubt.answers[0][1] for doubt in review.doubts(corrected(data=data), Tongues("zh-Hans")) if doubt.answers]
+    left = {code for code, _ in review.counts(corrected(*map(correction, given), data=data))}
+    assert given
+    assert not left & {"JOIN", "HEADING", "ROLE", "CORRECTION"}
 
 
 def test_a_correction_survives_blank_lines_and_other_marks() -> None:

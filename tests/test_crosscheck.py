@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from jianbao import lexicon
 from jianbao.crosscheck import across, contradictions, problems
 from jianbao.crosscheck.candidates import named_alike, pairs
-from jianbao.crosscheck.told import Told, in_prose
+from jianbao.crosscheck.told import Told, in_prose, told
 from jianbao.figures import figures
 from jianbao.model import Card, Dating, Figure, FigureRow, Meta, Quantity
 
@@ -87,6 +87,31 @@ def test_a_table_without_lines_is_compared_with_nothing(listed: int, compared: i
     quantity = Quantity(Decimal(1), "person")
     figures = [Figure(f"f1-{n}", "p1", n, n + 1, "1人", (), quantity, (0, 80)) for n in range(listed + 1)]
     assert len(in_prose([FigureRow(figure, "") for figure in figures], 60)) == compared
+
+
+@pytest.mark.parametrize(
+    ("texts", "dates"),
+    [
+        (("2018年，全县修路。建成扶贫车间46个。",), {"2018"}),  # goes on to the next sentence
+        (("建成扶贫车间46个。2018年，全县修路。",), set()),  # and not back
+        (("2018年，全县修路。", "建成扶贫车间46个。"), set()),  # nor into the next paragraph
+        (("2018年，全县修路。到2019年建成扶贫车间46个。",), {"2019"}),
+    ],
+)
+def test_a_figure_is_told_with_the_dates_before_it(texts: tuple[str, ...], dates: set[str]) -> None:
+    one = document(*texts)
+    words = {block.id: block.text for block in one.blocks}
+    rows = [FigureRow(figure, words[figure.block][slice(*figure.sentence)]) for figure in figures(one)]
+    (found,) = told(rows)
+    assert found.dates == dates
+
+
+def test_a_figure_is_told_with_what_stands_before_and_beside_it() -> None:
+    one = document("全县共有乡镇12个，其中贫困乡镇8个。")
+    rows = [FigureRow(figure, one.blocks[0].text) for figure in figures(one)]
+    _, found = told(rows)
+    assert (found.before, found.clause) == ("全县共有乡镇12个，其中贫困乡镇", "其中贫困乡镇")
+    assert [figure.surface for figure in found.beside] == ["12个"]
 
 
 def told_of(*said: tuple[str, int]) -> list[Told]:

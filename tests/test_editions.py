@@ -4,6 +4,7 @@ import dataclasses
 import re
 from collections.abc import Mapping
 
+import opencc
 import pytest
 import rjieba
 from casefiles import cases
@@ -41,6 +42,17 @@ TEXT = st.text(st.sampled_from("范余于岳记者先生只里后干发面国家
 )
 def test_traditional(text: str, expected: str) -> None:
     assert editions.to_traditional(text) == expected
+
+
+def test_the_steps_of_s2tw_are_s2tw() -> None:
+    whole = opencc.OpenCC("s2tw", include_tofu_risk_dictionaries=False)
+    variants = ("张栋梁、林国梁、蒋国梁", "在纯吃茶门口", "所谓牛骥同一皂", "群众里面为什么吃着面")
+    texts = [
+        *variants,
+        *(row["text"] for row in REGRESSION),
+        *(row["cut"].replace(" ", "") for row in lexicon.table("editions/words")),
+    ]
+    assert [convert("s2tw", text) for text in texts] == [whole.convert(text) for text in texts]
 
 
 @pytest.mark.parametrize("case", cases("editions/simplified.tsv", "text"))

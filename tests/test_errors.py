@@ -1,4 +1,4 @@
-"""Problems have codes, and each code that is used is one of the list."""
+"""Errors: each code that is used is one of the list, and what is wrong with the set-up ends in a line."""
 
 import ast
 from collections.abc import Iterator
@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from jianbao.errors import CODES, DataError, SeedError, SetupError
+from benchmarks.archives import small_archive
+from jianbao import pipeline
+from jianbao.errors import CODES, DataError, SeedError
+from scripts.build_pages import Crew, build_site
 
 PACKAGE = Path(__file__).parent.parent / "jianbao"
 CARRIERS = {"SeedError", "Problem"}
@@ -58,9 +61,16 @@ def test_a_seed_error_keeps_its_parts() -> None:
     assert SeedError("EMPTY", "x").line == 0
 
 
-def test_a_broken_table_is_a_wrong_set_up_and_a_bad_seed_is_not() -> None:
-    assert issubclass(DataError, SetupError)
-    assert not issubclass(SeedError, SetupError)
+def test_a_broken_table_ends_the_program_in_a_line(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_: object) -> None:
+        message = "jianbao/data/a.tsv:6: stands twice"
+        raise DataError(message)
+
+    monkeypatch.setattr(pipeline, "build", broken)
+    assert build_site(small_archive(tmp_path), Crew(1, "")) == 1
+    assert capsys.readouterr().err == "jianbao: jianbao/data/a.tsv:6: stands twice\n"
 
 
 def test_every_code_says_in_a_few_words_what_it_is() -> None:

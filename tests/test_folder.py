@@ -11,6 +11,7 @@ import pytest
 
 from jianbao import read
 from jianbao.errors import CODES, SetupError
+from jianbao.read import tables
 
 
 def names(files: Any) -> list[str]:
@@ -151,6 +152,15 @@ def test_a_file_too_large_is_refused_before_it_is_read(tmp_path: Path, monkeypat
         file.truncate(10_000_000_000)
     monkeypatch.setattr(os, "open", lambda *_: pytest.fail("it was opened"))
     assert reasons(read.scan(tmp_path))["sparse.txt"].startswith("TOO-LARGE has 10,000,000,000 bytes")
+
+
+def test_a_file_as_large_as_may_be_is_read_whole(tmp_path: Path) -> None:
+    most = tables.default().limits.seed_bytes
+    (tmp_path / "large.txt").write_bytes(b"a" * most)
+    (tmp_path / "larger.txt").write_bytes(b"a" * (most + 1))
+    found = read.scan(tmp_path)
+    assert [len(file.data) for file in found.seeds] == [most]
+    assert reasons(found)["larger.txt"].startswith(f"TOO-LARGE has {most + 1:,} bytes, more than {most:,}")
 
 
 def test_an_unreadable_file_is_refused_with_the_reason_of_the_system(

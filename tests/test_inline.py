@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from jianbao.render.inline import Mark, anchor, anchor_mark, entity_mark, figure_mark, inline
+from jianbao.render.inline import Mark, anchor, anchor_mark, entity_mark, figure_mark, inline, parts_of
 
 
 def test_a_point_inside_a_range_goes_inside_it() -> None:
@@ -24,10 +24,22 @@ def test_figures_that_touch_may_part_between_them() -> None:
     assert inline("9户8人", marks) == "[9户](#r1-0){: #f1-0 .fig }<wbr>[8人](#r1-2){: #f1-2 .fig }"
 
 
+def test_a_long_figure_may_part_after_its_year() -> None:
+    text = "2018年12月31日"
+    marks = [figure_mark(0, len(text), "f1-0", "r1-0"), *parts_of(0, text)]
+    assert inline(text, marks) == "[2018年<wbr>12月31日](#r1-0){: #f1-0 .fig }"
+    assert not [*parts_of(0, "2018年底前"), *parts_of(0, "约合3700亿元人民币")]
+
+
 def test_a_mark_that_crosses_another_is_left_out_and_one_within_stays() -> None:
     bold = Mark(0, 4, Markup("**"), Markup("**"))
     assert inline("甲乙丙丁戊", [bold, entity_mark(3, 5, "x/")]) == "**甲乙丙丁**戊"
     assert inline("甲乙丙丁戊", [bold, entity_mark(1, 2, "x/")]) == "**甲[乙](x/){: .ent }丙丁**戊"
+    assert inline("甲乙丙丁戊", [bold, entity_mark(3, 4, "x/")]) == "**甲乙丙[丁](x/){: .ent }**戊"
+
+
+def test_only_what_begins_the_text_begins_a_line() -> None:
+    assert inline("# 甲# 乙", [anchor_mark(3, "p5", anchor("p5"))]) == '\\# 甲<span id="p5"></span># 乙'
 
 
 @given(st.text("甲乙丙丁", min_size=1, max_size=12), st.data())

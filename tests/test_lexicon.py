@@ -13,10 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jianbao import lexicon
+from jianbao.entities.tables import LISTS
 from jianbao.errors import DataError
 
 TABLES = sorted(lexicon.DATA.rglob("*.tsv"))
 SETTINGS = sorted(lexicon.DATA.rglob("*.yaml"))
+ROOT = lexicon.DATA.parent.parent
+CODE = "".join(path.read_text("utf-8") for top in ("jianbao", "scripts") for path in (ROOT / top).rglob("*.py"))
 # Two columns of these names convert one word into another.
 MAPS = {("from", "to"), ("to", "from"), ("word", "target"), ("char", "target"), ("variant", "simplified")}
 HEADER = "# format: from, to\n# source: ours\n# used by: the tests\n"
@@ -86,10 +89,21 @@ def test_every_table_keeps_the_rules(path: Path) -> None:
     assert len(rows) == sum(1 for line in text.split("\n") if line and not line.startswith("#")) - 1
 
 
-@pytest.mark.parametrize("path", [*TABLES, *SETTINGS], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [*TABLES, *SETTINGS], ids=name)
 def test_the_users_of_a_table_are_there(path: Path) -> None:
-    users = re.findall(r"(?<![\w/.])jianbao/[\w/]+(?:\.py)?", said(path.read_text("utf-8"))["used by"])
-    assert [user for user in users if not (lexicon.DATA.parent.parent / user).exists()] == []
+    used = said(path.read_text("utf-8"))["used by"]
+    first = re.match(r"[\w./]+", used)
+    assert first, used
+    for user in {first[0], *re.findall(r"(?<![\w/.])jianbao/[\w/]+(?:\.py)?", used)}:
+        place = user.removeprefix("jianbao/").removeprefix("jianbao.").rstrip("/")
+        top = ROOT if place.startswith("scripts/") else ROOT / "jianbao"
+        assert (top / place).exists() or (top / f"{place}.py").exists(), user
+
+
+@pytest.mark.parametrize("path", [*TABLES, *SETTINGS], ids=name)
+def test_every_table_is_asked_for_by_its_name(path: Path) -> None:
+    asked = f'"{name(path)}"' if path.stem not in LISTS else f'"{path.stem}"'
+    assert asked in CODE
 
 
 @pytest.mark.parametrize("path", SETTINGS, ids=name)

@@ -64,10 +64,27 @@ def test_a_place_that_only_holds_what_is_named_relates_less() -> None:
     assert [one.id for one in links.corpus(cards).related["a"]] == ["c", "b"]
 
 
-@pytest.mark.parametrize(("articles", "related"), [(links.COMMON, links.RELATED), (links.COMMON + 1, 0)])
+@pytest.mark.parametrize(("articles", "related"), [(links.TELLING, links.TELLING - 1), (links.TELLING + 1, 0)])
 def test_a_name_of_too_many_articles_relates_none(articles: int, related: int) -> None:
     corpus = links.corpus(card(f"a{n}", "2020", place("everywhere")) for n in range(articles))
     assert {len(some) for some in corpus.related.values()} == {related}
+
+
+@pytest.mark.parametrize(("articles", "reasons"), [(links.COMMON, ["rare", "province"]), (links.COMMON + 1, ["rare"])])
+def test_common_names_alone_relate_nothing_and_add_to_what_a_rare_one_says(articles: int, reasons: list[str]) -> None:
+    rare, province, state = place("rare"), place("province"), place("state")
+    cards = [card(f"a{n}", "2020", province, state) for n in range(articles - 2)]
+    cards += [card("b", "2020", province, rare), card("c", "2020", province, rare)]
+    related = links.corpus(cards).related
+    assert [(one.id, [entity.slug for entity in one.shared]) for one in related["b"]] == [("c", reasons)]
+    assert related["a0"] == ()
+
+
+def test_in_a_great_archive_a_name_of_more_articles_still_tells() -> None:
+    many = [card(f"a{n}", "2020", place("village")) for n in range(10)]
+    others = [card(f"b{n}", "2020", place(f"of-{n}")) for n in range(90)]
+    assert len(links.corpus([*many, *others]).related["a0"]) == links.RELATED
+    assert links.corpus([*many, *others[:-1]]).related["a0"] == ()
 
 
 def test_what_links_here_is_what_is_related_one_way_the_newest_first() -> None:

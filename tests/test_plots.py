@@ -10,7 +10,7 @@ from jianbao.editions.voice import ChineseVoice, EnglishVoice
 from jianbao.interface import Words
 from jianbao.model import Figure
 from jianbao.numerals import parse_quantity
-from jianbao.render.plots import plots
+from jianbao.render.plots import MOST_TICKS, plots
 from jianbao.render.tables import row
 from jianbao.render.views import PlotView
 
@@ -82,3 +82,14 @@ def test_a_plot_keeps_to_classes_and_is_the_same_each_time() -> None:
     assert "<title" in plot.svg
     assert "<desc" in plot.svg
     assert 'lang="zh-Hans"' in plot.svg  # a label without English says so
+    assert "CNY 200 million" in plot.svg
+    assert "million yuan" not in plot.svg  # which a sum says by itself
+
+
+@pytest.mark.parametrize("highest", ["7元", "31元", "97元", "1234元", "8800万元"])
+def test_an_axis_has_few_ticks_one_of_them_at_nothing(highest: str) -> None:
+    (plot,) = drawn("2元", "3元", highest)
+    axis = str(plot.svg).partition('class="axis"')[2].partition("</g>")[0]
+    said = re.findall(r"<text[^>]*>([^<]*)</text>", axis)
+    assert "0" in said
+    assert 3 <= len(set(said)) == len(said) <= MOST_TICKS

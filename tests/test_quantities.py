@@ -66,12 +66,16 @@ def writings(draw: st.DrawFn) -> tuple[str, Decimal]:
         high, low = draw(st.integers(2, 99)), draw(st.integers(1000, 9999))
         return f"{high}万{low}", Decimal(high * 10**4 + low)
     if style == "scaled":
-        tenths, (word, zeros) = draw(st.decimals("1.1", 999, places=1)), draw(st.sampled_from((("万", 4), ("亿", 8))))
-        return f"{tenths}{word}", tenths * 10**zeros
+        size, (word, zeros) = draw(st.decimals("1.01", 9999, places=2)), draw(st.sampled_from((("万", 4), ("亿", 8))))
+        return f"{size}{word}", size * 10**zeros
     number = Decimal(draw(numbers))
     if style == "separated":
         return f"{number:,}", number
     return (str(number).translate(WIDE) if style == "wide" else str(number)), number
+
+
+def test_every_number_below_a_myriad_is_read_as_it_is_said() -> None:
+    assert [number for number in range(1, 10_000) if read(f"{chinese(number)}户").value != number] == []
 
 
 @settings(deadline=None)

@@ -1,11 +1,12 @@
 """The public record: every field, plain JSON, reasons in words."""
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 
 from pages import TWO_FLOWS, seed, whole
 
-from jianbao.model import Analysis, Figure, Fix, Mention, Quantity, Span
+from jianbao.model import Analysis, Fact, Figure, Fix, Mention, Quantity, Span
 from jianbao.record import record
 
 
@@ -43,6 +44,23 @@ def test_joins_say_where_and_why_in_words() -> None:
 def test_blocks_give_their_sources() -> None:
     block = next(block for block in record(analysis())["blocks"] if block["id"] == "p8")
     assert block["sources"] == [{"line": 8, "start": 0, "end": 52}, {"line": 14, "start": 0, "end": 34}]
+
+
+def test_a_block_says_what_it_is_about_and_how_far_its_heading_runs_in() -> None:
+    whole = analysis()
+    plain, *others = whole.document.blocks
+    noted = replace(plain, about="p4", runin=3)
+    said = record(replace(whole, document=replace(whole.document, blocks=(noted, *others))))["blocks"]
+    assert (said[0]["about"], said[0]["runin"]) == ("p4", 3)
+    assert not [block for block in said[1:] if {"about", "runin"} & block.keys()]
+
+
+def test_a_fact_has_its_ground_where_there_is_one() -> None:
+    whole = analysis()
+    meta = replace(whole.document.meta, paper=Fact("青石日报", "报头"), city=Fact("青石市"))
+    said = record(replace(whole, document=replace(whole.document, meta=meta)))["meta"]
+    assert (said["paper"], said["paper_because"], said["city"]) == ("青石日报", "报头", "青石市")
+    assert "city_because" not in said
 
 
 def test_figures_and_mentions() -> None:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from archive import FIXTURES
 from dossiers import block, dossier
 
 from jianbao import crosscheck, entities, figures, sidecar
@@ -17,11 +16,8 @@ from jianbao.model import (
     Problem,
     Row,
     Run,
-    SeedFile,
-    SidecarFile,
     Span,
 )
-from jianbao.pipeline import jobs
 from jianbao.pipeline.doubts import doubts
 from jianbao.render import review
 from jianbao.render.both import Tongues
@@ -158,26 +154,6 @@ def test_what_is_copied_is_a_correction_that_the_sidecar_takes(code: str) -> Non
     texts = [answer.text for answer in kind.doubts[0].answers]
     taken = sidecar.parse("bridge.yml", ("corrections:\n" + "".join(texts)).encode()).corrections
     assert [replace(one, line=0) for one in taken] == proposed
-
-
-def corrected(ident: str) -> tuple[Dossier, Dossier]:
-    """The dossier of a seed, and its dossier after its editor has pasted the first answer to every doubt."""
-    data = (FIXTURES / "seeds" / f"{ident}.txt").read_bytes()
-    found = SeedFile(ident, f"{ident}.txt", data, "0" * 64)
-    before = jobs.dossier_of(jobs.SeedJob(found, b"", ""))
-    given = [sidecar.correction(d.answers[0][1]) for d in review.doubts(before, Tongues("zh-Hans")) if d.answers]
-    beside = SidecarFile(ident, f"{ident}.yml", "".join(["corrections:\n", *given] if given else []).encode())
-    return before, jobs.dossier_of(jobs.SeedJob(replace(found, sidecar=beside), b"", ""))
-
-
-def test_a_doubt_that_was_answered_is_gone_and_every_answer_fits() -> None:
-    pairs = [corrected("bridge"), corrected("orchard")]
-    open_before, open_after = (
-        {code for pair in pairs for code, _ in review.counts(pair[at])} & {"JOIN", "HEADING", "ROLE", "CORRECTION"}
-        for at in (0, 1)
-    )
-    assert open_before
-    assert not open_after
 
 
 def test_kinds_stand_in_the_order_of_the_codes_with_the_file_they_go_to() -> None:

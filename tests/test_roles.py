@@ -37,6 +37,12 @@ def test_a_line_among_others_gets_its_role(case: dict[str, str]) -> None:
     assert likeliest(next(piece for piece in pieces(page) if piece.text == case["line"])) == case["role"]
 
 
+@pytest.mark.parametrize("case", cases("roles/documents.yaml", "name"))
+def test_the_lines_of_a_document_get_their_roles(case: dict[str, Any]) -> None:
+    found = pieces("\n\n".join(text for _, text in case["lines"]))
+    assert [[likeliest(piece), piece.text] for piece in found] == case["lines"]
+
+
 @pytest.mark.parametrize("case", cases("roles/heads.json", "line"))
 def test_a_head_line_is_cut_where_two_things_meet(case: dict[str, str]) -> None:
     at = split_at(case["line"], default().split)

@@ -50,6 +50,19 @@ def test_relative_links(target: str, page: str, link: str) -> None:
     assert routes.relative(target, page) == link
 
 
+@pytest.mark.parametrize(
+    ("address", "shared", "edition"),
+    [
+        ("evidence/a/", True, "evidence"),
+        ("review/", True, "review"),
+        ("en/articles/a/", False, "en"),
+        ("en/", False, "en"),
+    ],
+)
+def test_a_page_is_of_an_edition_or_shared_by_all(address: str, *, shared: bool, edition: str) -> None:
+    assert (routes.is_shared(address), routes.edition_of(address)) == (shared, edition)
+
+
 def test_files_behind_addresses() -> None:
     assert routes.markdown_path("en/") == "en/index.md"
     assert routes.markdown_path("en/articles/a/") == "en/articles/a.md"

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -126,13 +127,13 @@ def test_a_long_table_is_cut_and_says_so() -> None:
     text = summary(site(*idents), site())
     assert len(sections(text)["Added"]) == ROWS
     assert f"({ROWS + 7})" in text
-    assert "7 more rows" in text
+    assert re.search(r"\b7 more rows", text)
 
 
 @given(st.text(), st.text())
 def test_no_text_acts_in_a_table(headline: str, message: str) -> None:
-    now = site("a", problems=[problem("a.txt", "JOIN", message)])
-    now.articles["a"]["headline"] = headline  # type: ignore[index]
+    plain = site("a", problems=[problem("a.txt", "JOIN", message)])
+    now = replace(plain, articles={"a": {**plain.articles["a"], "headline": headline}})
     found = sections(summary(now, site()))
     assert found["Added"][0][1] == shown(headline)
     assert found["Words"][0][3] == shown(message)

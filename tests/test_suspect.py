@@ -52,6 +52,12 @@ def test_what_only_looks_like_a_slip(text: str) -> None:
     assert messages(text) == []
 
 
+def test_slips_are_told_in_the_order_of_the_text() -> None:
+    text = "今天的学校举行了儿童儿童歌咏比赛，大家都来参加。\n\n全市动员新华区、卫东区、洪河区和各部门共同参与。"
+    text += "\n\n扶贫先扶志，扶贫也扶智，扶贫要精准。各部门共同构建大扶格局，成效明显。"
+    assert [line for line, _ in messages(text)] == [1, 3, 5]
+
+
 def test_a_long_text_takes_time_in_proportion() -> None:
     """A word of the article is looked for once a place, not once a pair of places."""
     text = "扶贫先扶志，扶贫也扶智，扶贫要精准。" * 4000

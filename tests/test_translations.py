@@ -104,10 +104,12 @@ def test_labels_are_what_tables_say_in_chinese() -> None:
     road = Figure("f1-3", "p1", 0, 3, "30里", (), Quantity(Decimal(30)), (0, 3), "新修公路", "红岭县", "2019")
     bridge = dataclasses.replace(road, id="f1-9", measure="", time="两年来")
     person = Mention("a", "余建明", "person", "余建明", "p1", 0, 3, ())
-    assert labels([road, bridge], [person, person]) == (
+    others = [dataclasses.replace(person, name=name) for name in ("余建明", "丁一山")]
+    assert labels([road, bridge], [person, *others]) == (
         ("f1-3", "新修公路"),
         ("label", "红岭县"),
         ("label", "两年来"),
+        ("label", "丁一山"),
         ("label", "余建明"),
     )
 
@@ -145,6 +147,8 @@ GLOSSARY = compile_terms({"公路": ("road", "highway"), "公路局": ("Highway 
         ("公路局", "the roads office", ["TR-TERM"]),
         ("公路局", "the Highway\u2010Bureau", []),
         ("共30人", "40 people", ["TR-NUMBER"]),
+        ("共30人", "the people", ["TR-NUMBER"]),
+        ("山村", "a village of 40", ["TR-NUMBER"]),
         ("山村", "the 山村", ["TR-CHINESE"]),
         ("山村", "the village，at last", ["TR-CHINESE"]),
         ("山村", "the “village” – at last…", []),

@@ -98,6 +98,13 @@ def test_a_sidecar_that_does_not_take_its_article_back_does_not_let_it_go() -> N
 def test_a_published_seed_under_a_new_name_is_told_from_one_that_is_gone() -> None:
     (one,) = withdrawal.removed(SeedFolder((seed("copy", "1"),)), {"a": "1"})
     assert "COPY.txt has its bytes under a new name" in one.problem.message
+    (one,) = withdrawal.removed(SeedFolder((seed("twin", "1"),)), {"twin": "1", "a": "1"})
+    assert "new name" not in one.problem.message  # it had that one all along
+
+
+def test_what_is_gone_is_told_in_the_order_of_its_names() -> None:
+    gone = withdrawal.removed(SeedFolder(()), dict.fromkeys("cab", "1"))
+    assert [file.name for file in gone] == ["a.txt", "b.txt", "c.txt"]
 
 
 def test_a_seed_that_is_there_and_refused_is_not_gone(archive: Archive) -> None:

@@ -64,6 +64,11 @@ def test_other_pages_are_left_alone(texts: list[str]) -> None:
     assert wrap.unwrapped(page) == (page, ())
 
 
+def test_a_page_of_which_a_part_is_not_wrapped_is_left_alone() -> None:
+    page = lines(*wrapped(20), *PARAGRAPHS)
+    assert wrap.unwrapped(page) == (page, ())
+
+
 def test_words_of_latin_letters_stay_apart() -> None:
     text = "\u3000\u3000去年以来全县新引进的企业有GreenLake和另外两家公司，带动三百多户村民就近就业增收。"
     found, _ = wrap.unwrapped(lines(text[:20], text[20:40], text[40:], *wrapped(20)))

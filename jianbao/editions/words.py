@@ -5,7 +5,7 @@ and phrases that OpenCC gets wrong are in the table `overrides`. Both match whol
 """
 
 import functools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -41,36 +41,16 @@ class Cut:
         return at - self._marks
 
 
-class Forms:
-    """The Traditional of words as OpenCC has it, but for some that are given; each is asked for once.
-
-    A call of OpenCC costs as much as a hundred words, so what is new in a text is asked for together, a line each.
-    """
-
-    def __init__(self, given: Mapping[str, str]) -> None:
-        """Take the forms that OpenCC is not asked for."""
-        self._given = {**given, "\n": "\n"}
-        self._known = dict(self._given)
-
-    def of(self, units: Sequence[str]) -> list[str]:
-        """Give the Traditional of each word; only a line end may hold a line end."""
-        if len(self._known) > _REMEMBERED:
-            self._known = dict(self._given)
-        if new := {unit for unit in units if unit not in self._known}:
-            self._known |= zip(new, convert("s2tw", "\n".join(new)).split("\n"), strict=True)
-        return [self._known[unit] for unit in units]
-
-
 @dataclass(frozen=True)
 class Words:
     """The tables `words` and `overrides`, compiled.
 
-    `phrases` are the sequences of words to put together, the longest first, by their first two words; `forms` has the
-    Traditional of a word or such a phrase.
+    `phrases` are the sequences of words to put together, the longest first, by their first two words; `convert`
+    converts a word or such a phrase, and remembers it.
     """
 
     phrases: Phrases
-    forms: Forms
+    convert: Callable[[str], str]
 
 
 @functools.cache
@@ -88,12 +68,16 @@ def compile_words(torn: Iterable[Sequence[str]], overrides: Mapping[str, str]) -
         if len(cut) > 1:
             phrases.setdefault(cut[:2], []).append(cut)
 
-    return Words(phrases, Forms(overrides))
+    @functools.lru_cache(_REMEMBERED)
+    def remembered(unit: str) -> str:
+        return overrides.get(unit) or convert("s2tw", unit)
+
+    return Words(phrases, remembered)
 
 
 def converted(cut: Cut, tables: Words) -> str:
     """Convert a text word by word."""
-    return "".join(tables.forms.of(_units(cut.words, tables.phrases)))
+    return "".join(map(tables.convert, _units(cut.words, tables.phrases)))
 
 
 def _units(cut: list[str], phrases: Phrases) -> list[str]:

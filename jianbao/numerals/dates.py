@@ -3,6 +3,7 @@
 A date may be open: it lacks a year that only the day of issue, or the text around, can tell. `resolve` fills it in.
 """
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -100,6 +101,30 @@ def dates_at(text: str, at: int, table: Calendar) -> Dates | None:
         return first
     parts = first.parts if len(first.parts) > len(last.parts) else last.parts
     return Dates(at, last.end, first.low, _inherit(last.low, first.low), parts)
+
+
+def whole_days(text: str, table: Calendar) -> list[str]:
+    """Give the days that a folded text prints whole, as ISO dates; what is no day of the calendar is left out.
+
+    >>> whole_days("2020年2月30日 2021-03-05 五月一日 二〇二一年三月九日", calendar())
+    ['2021-03-05', '2021-03-09']
+    """
+    out = []
+    at = 0
+    while at < len(text):
+        dates = dates_at(text, at, table)
+        at = dates.end if dates else at + 1
+        if dates and dates.high is None and None not in dates.low[:3]:
+            out.append(dates.value)
+    return [iso for iso in out if _exists(iso)]
+
+
+def _exists(iso: str) -> bool:
+    try:
+        dt.date.fromisoformat(iso)
+    except ValueError:
+        return False
+    return True
 
 
 def resolve(dates: Dates, issued: Date) -> Dates:

@@ -35,7 +35,7 @@ def anchor(
     corrections: Sequence[Correction], pieces: Sequence[Piece]
 ) -> tuple[tuple[Anchored, ...], tuple[Problem, ...]]:
     """Find the pieces that corrections speak of; a correction whose words are gone, or stand twice, is a Problem."""
-    texts = [_plain(piece.text) for piece in pieces]
+    texts = [_plain(piece.text) for piece in pieces] if corrections else []
     found: list[Anchored] = []
     problems: list[Problem] = []
     for correction in corrections:

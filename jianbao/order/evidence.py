@@ -175,13 +175,17 @@ def _quotes(edges: Edges, left: Ints, right: Ints) -> tuple[Floats, Floats, Floa
 def _splits_word(page: Page, left: Ints, right: Ints) -> Floats:
     """Tell for each pair whether a word of the dictionary lies across the cut; only asked where no mark stands."""
     out = np.zeros(len(left))
-    bare = (page.edges.endings[left] == _WORD) & (page.edges.starts[right, 0] < 2)  # noqa: PLR2004
+    bare = np.flatnonzero((page.edges.endings[left] == _WORD) & (page.edges.starts[right, 0] < 2))  # noqa: PLR2004
     tails, heads = ([unit.text[side] for unit in page.units] for side in (slice(-REACH, None), slice(REACH)))
-    for k in np.flatnonzero(bare).tolist():
-        tail, head = tails[left[k]], heads[right[k]]
-        if hanzi.is_han(tail[-1:]) and hanzi.is_han(head[:1]):
-            out[k] = across(hanzi.words(tail + head), len(tail))
+    pairs = zip(left[bare].tolist(), right[bare].tolist(), strict=True)
+    out[bare] = [_is_one_word(tails[i], heads[j]) for i, j in pairs]
     return out
+
+
+@functools.lru_cache(maxsize=1 << 13)  # most pairs are weighed twice
+def _is_one_word(tail: str, head: str) -> bool:
+    """Tell whether a word of the dictionary lies across a cut."""
+    return hanzi.is_han(tail[-1:]) and hanzi.is_han(head[:1]) and across(hanzi.words(tail + head), len(tail))
 
 
 def across(words: Sequence[str], cut: int) -> bool:

@@ -26,7 +26,8 @@ def vocabulary(texts: tuple[str, ...], table: ngrams.Ngrams) -> sparse.csr_array
     cells, place = np.unique(rows[at] * _BINS + keys % _BINS, return_inverse=True)
     data = np.sqrt(np.bincount(place, rarity, len(cells)))
     starts = np.searchsorted(cells, np.arange(len(texts) + 1) * _BINS)
-    return _unit(sparse.csr_array((data, cells % _BINS, starts), shape=(len(texts), _BINS)))
+    places = (cells % _BINS).astype(np.int32), starts.astype(np.int32)  # products take half as long as with 64 bits
+    return _unit(sparse.csr_array((data, *places), shape=(len(texts), _BINS)))
 
 
 def sections(headed: Floats) -> Ints:

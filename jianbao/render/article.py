@@ -22,6 +22,7 @@ from jianbao.render.inline import (
     figure_mark,
     inline,
     join_mark,
+    parts_of,
     standing,
     unmarked,
 )
@@ -177,6 +178,7 @@ class _Page:
             yield from (mark for mark in breaks(block.text) if mark.start not in whole)
         for figure in figures:
             yield figure_mark(figure.start, figure.end, figure.id, ids.row_id(figure.id))
+            yield from parts_of(figure.start, figure.surface)
         taken = {at for figure in figures for at in range(figure.start, figure.end)}
         for mention in self.first.get(block.id, ()):
             if taken.isdisjoint(range(mention.start, mention.end)):

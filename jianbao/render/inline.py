@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -18,6 +19,8 @@ from jianbao.model import Said
 EMPTY = Markup("")
 BREAK = Markup("<wbr>")  # a line may end there: between two figures that touch, and between the words of a heading
 _FITS = 11  # characters of a heading that a phone shows in one line
+_SHORT = 7  # characters of a figure that a phone keeps on one line
+_PARTING = frozenset("年至到—–～~、")
 _FIGURE_END = ".fig }"
 _IN_TITLE = frozenset(" ·,.，、。（）()“”‘’「」《》—-/+%’#")
 
@@ -99,6 +102,18 @@ def figure_mark(start: int, end: int, ident: str, row: str) -> Mark:
     """Make the mark of a figure: it holds the figure's anchor and leads to its row."""
     after = Markup(f"](#{row}){{: #{ident} .fig }}")  # noqa: S704 our own ids
     return Mark(start, end, Markup("["), after, ident)
+
+
+def parts_of(start: int, text: str) -> Iterator[Mark]:
+    """Make the marks at which a line may end within a long figure, which begins at `start`: `2018年`, `12月31日`.
+
+    >>> [mark.start for mark in parts_of(0, "2018年12月31日至2019年1月2日")], [*parts_of(0, "58.67亿元")]
+    ([5, 12, 17], [])
+    """
+    if len(text) > _SHORT:
+        for at, (char, following) in enumerate(pairwise(text), start + 1):
+            if char in _PARTING and following.isdecimal():
+                yield Mark(at, at, BREAK)
 
 
 def entity_mark(start: int, end: int, href: str, gloss: str = "") -> Mark:

@@ -90,6 +90,8 @@ def scaled(number: Decimal, words: Words, surface: str | None = None) -> str:
 
     >>> scaled(Decimal(5867000000), Words("en")), scaled(Decimal(81600), Words("zh-Hans"), "81600人")
     ('5.867 billion', '81,600')
+    >>> scaled(Decimal(86 * 10**12), Words("en")), scaled(Decimal(86 * 10**12), Words("zh-Hans"), "86万亿元")
+    ('86 trillion', '86万亿')
     """
     for row in lexicon.settings("interface/scales")[words.edition]:
         scale = Decimal(row["scale"])

@@ -55,8 +55,10 @@ def _gathered(page: Page, own: list[Card]) -> Iterator[Card]:
     if page.template == "photos":
         yield from (replace(_bare(card), captions=card.captions) for card in own)
         return
+    room = MOST_FIGURES
     for at, card in enumerate(own):
-        shown = at < NEWEST_WITH and len(card.figures) <= MOST_FIGURES
+        shown = at < NEWEST_WITH and len(card.figures) <= room
+        room -= len(card.figures) if shown else 0
         yield replace(_bare(card), figures=card.figures) if shown else _bare(card)
 
 

@@ -90,7 +90,7 @@ def _under(kind: str, ending: str, gap: str) -> list[str]:
 
 
 def _alike(texts: Sequence[str], prose: Sequence[bool], found: Sequence[set[str]]) -> list[list[str]]:
-    """Say of short pieces when others are of as many clauses and about as long: the headings of a page often are."""
+    """Say of short pieces what they share with others, as headings often do: length, and first or last words."""
     short = {i: text for i, text in enumerate(texts) if not prose[i] and not found[i] & (_ASIDES | _CREDITS)}
     sizes: dict[int, list[int]] = defaultdict(list)
     for text in short.values():
@@ -100,6 +100,10 @@ def _alike(texts: Sequence[str], prose: Sequence[bool], found: Sequence[set[str]
         among = sizes[_clauses(text)]
         others = bisect_right(among, len(text) + _NEAR) - bisect_left(among, len(text) - _NEAR) - 1
         out[i] = [f"{min(others, 4)} alike"] if others > 1 else []
+    for name, edge in (("begins", slice(2)), ("ends", slice(-2, None))):
+        shared = Counter(text[edge] for text in short.values())
+        for i, text in short.items():
+            out[i] += [f"{name} as {min(shared[text[edge]] - 1, 3)} do"] if shared[text[edge]] > 1 else []
     return out
 
 
@@ -142,7 +146,7 @@ def _is_names(text: str, cues: Cues) -> bool:
 def _ending(text: str) -> str:
     bare = text.rstrip(_CLOSERS)
     if bare[-1:] in tuple(_STOPS):
-        return "stop"
+        return "stop" if bare.endswith("。") else "call"  # a heading may call or ask, and has no full stop
     if bare != text:
         return "closer"
     return "pause" if text[-1:] in tuple(_PAUSES) else "dash" if text.endswith("—") else "word"

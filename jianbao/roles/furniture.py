@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jianbao import hanzi
-from jianbao.roles.features import LONG
+from jianbao.numerals.dates import Calendar, whole_days
 
 LONGEST = 90  # characters: a longer line is read as text whatever it begins with
 _MARGINS = ("masthead", "folio")
@@ -20,23 +20,25 @@ class Furniture:
     lines: tuple[tuple[str, re.Pattern[str]], ...]
     telling: tuple[tuple[str, re.Pattern[str]], ...]
     others: tuple[tuple[str, re.Pattern[str]], ...]
+    calendar: Calendar
 
 
 def set_aside(texts: Sequence[str], known: Furniture) -> list[str]:
     """Give for each line of a page the reason why it is furniture, or nothing: it is none.
 
     Over the text of an article a day, a time or a paper's name that stands alone is a part of its masthead. A day
-    that stands alone elsewhere may sign a document, and several are the headings of a chronicle.
+    that stands alone further down signs a document, or is a heading of a chronicle: then the first is one, too.
     """
     reasons = [furniture(text, known) for text in texts]
     bare = {at for at, text in enumerate(texts) if not reasons[at] and _is_bare(text, known)}
-    days = {at for at in bare if _DAY.search(texts[at])}
-    begins = next((at for at, text in enumerate(texts) if "。" in text or len(text) > LONG), len(texts))
-    if len(days) > 1 or not all(at < begins for at in days):
-        bare -= days
-    if days & bare or any(reason in _MARGINS for reason in reasons[:begins]):
-        for at in bare & set(range(begins)):
-            reasons[at] = "masthead"
+    days = {at: "".join(whole_days(hanzi.fold(texts[at]), known.calendar)[:1]) for at in bare if _DAY.search(texts[at])}
+    begins = next((at for at, text in enumerate(texts) if "。" in text or len(text) > LONGEST), len(texts))
+    over = {day for at, day in days.items() if at < begins}
+    issued = len(over) == 1 and over == {max(days.values())}
+    if issued or any(reason in _MARGINS for reason in reasons[:begins]):
+        for at in bare:
+            if at < begins and (issued or at not in days):
+                reasons[at] = "masthead"
     return reasons
 
 

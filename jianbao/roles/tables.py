@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from jianbao import lexicon, ngrams
+from jianbao.numerals.dates import calendar
 from jianbao.roles.chain import MAY_BEGIN, MAY_FOLLOW, ROLES, STATES, Scores
 from jianbao.roles.features import Cues
 from jianbao.roles.furniture import Furniture
@@ -51,6 +52,7 @@ def furniture() -> Furniture:
         tuple((why, pattern) for alone, why, pattern in rows if alone == "line"),
         tuple((why, pattern) for alone, why, pattern in rows if alone == "yes"),
         tuple((why, pattern) for alone, why, pattern in rows if alone == "no"),
+        calendar(),
     )
 
 

@@ -4,11 +4,10 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from jianbao import hanzi, lexicon
 from jianbao.model import UNDATED, UNKNOWN, Dating, Dropped, Fact, Span
-from jianbao.numerals.dates import Calendar, calendar, dates_at
+from jianbao.numerals.dates import Calendar, calendar, whole_days
 from jianbao.numerals.reading import integer
 
 _LINES = ("masthead", "folio")
@@ -57,12 +56,7 @@ def _facts(text: str, known: Tables) -> Iterator[tuple[str, str]]:
     for fact, pattern in known.facts:
         for found in pattern.finditer(plain):
             yield fact, _page(found["value"]) if fact == "page" else text[slice(*found.span("value"))]
-    at = 0
-    while at < len(plain):
-        dates = dates_at(plain, at, known.calendar)
-        at = dates.end if dates else at + 1
-        if dates and dates.high is None and None not in dates.low[:3]:
-            yield from (("day", iso) for iso in (dates.value,) if _exists(iso))
+    yield from (("day", iso) for iso in whole_days(plain, known.calendar))
 
 
 def _page(printed: str) -> str:
@@ -72,11 +66,3 @@ def _page(printed: str) -> str:
     ('2', 'A05', '12')
     """
     return printed if printed[0].isascii() and printed[0].isalpha() else str(integer(printed))
-
-
-def _exists(iso: str) -> bool:
-    try:
-        date.fromisoformat(iso)
-    except ValueError:
-        return False
-    return True

@@ -14,6 +14,7 @@ from typing import Any
 from jianbao import lexicon
 
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_TEN, _TWENTY, _HUNDRED, _THOUSAND = 10, 20, 100, 1000
 _ENGLISH = re.compile(rf"({_DIGITS})|([a-z]+)")
 
 
@@ -28,6 +29,7 @@ class Writing:
     units: str
     words: dict[str, int]
     english_scales: dict[str, int]
+    links: frozenset[str]
 
 
 @functools.cache
@@ -44,6 +46,7 @@ def writing() -> Writing:
         units=chinese["units"],
         words=english["words"] | english["months"],
         english_scales=english["scales"],
+        links=frozenset(english["links"]),
     )
 
 
@@ -119,18 +122,28 @@ def _english_printed(text: str, table: Writing) -> dict[str, Decimal]:
 
 
 def _english_spelled(text: str, table: Writing) -> set[Decimal]:
-    """Read number words, alone, as tens and ones ("twenty-five") and with their scale ("two hundred")."""
+    """Read number words, each alone and all that make one number: "twenty-five", "two hundred and five"."""
     found: set[Decimal] = set()
-    before = 0
+    thousands = below = 0  # of the number so far: what its scales from a thousand on have closed, and the rest
     for match in _ENGLISH.finditer(text):
         word = match.group()
-        value = table.words.get(word, 0)
-        if word in table.english_scales:
-            before = (before or 1) * table.english_scales[word]
+        value, scale = table.words.get(word, 0), table.english_scales.get(word, 0)
+        if scale >= _THOUSAND:
+            thousands, below = thousands + (below or 1) * scale, 0
+        elif scale:
+            below = (below or 1) * scale
+        elif value and _goes_on(below, value):
+            below += value
         elif value:
-            before = before + value if 20 <= before < 100 and value < 10 else value  # noqa: PLR2004 - tens and ones
-        else:
-            before = 0
+            thousands, below = (0 if below else thousands), value
+        elif word not in table.links:
+            thousands = below = 0
             continue
-        found |= {Decimal(before), Decimal(value)}
+        found |= {Decimal(thousands + below), Decimal(value)} if value or scale else set()
     return found
+
+
+def _goes_on(below: int, value: int) -> bool:
+    """Tell whether a word may go on a number: ones after tens, and what is below a hundred after hundreds."""
+    tens = below % _HUNDRED
+    return (tens == 0 and below >= _HUNDRED > value) or (tens >= _TWENTY and tens % _TEN == 0 and value < _TEN)
