@@ -1,7 +1,7 @@
 """The tables of the archive: each article's part is taken from those of the last build, unless it changed."""
 
 import json
-import mmap
+import os
 import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, closing
@@ -120,20 +120,20 @@ class _Splice:
     def __init__(self, table: export.Table, stack: ExitStack, path: Path, older: Tables, kept: Cache) -> None:
         """Begin to write at `path`; `stack` closes what is opened."""
         self.table = table
-        self._older: bytes | mmap.mmap = b""
+        self._older = -1
         self._spans: dict[str, tuple[int, int]] = {}
         self._out: BinaryIO = stack.enter_context(path.open("wb"))
         self._out.write(table.head)
         self._begun = False
         if table.path in older.files:
-            opened = stack.enter_context(kept.path(older.files[table.path]).open("rb"))
-            self._older = stack.enter_context(mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ))
+            opened = stack.enter_context(kept.path(older.files[table.path]).open("rb", buffering=0))
+            self._older = opened.fileno()
             self._spans = _spans(table, older.articles)
 
     def carry(self, ident: str) -> int:
         """Take the piece of an article as it stands in the older file; give its size."""
         start, end = self._spans[ident]
-        return self.add(self._older[start:end])
+        return self.add(os.pread(self._older, end - start, start))
 
     def add(self, piece: bytes) -> int:
         """Add a piece; give its size."""
