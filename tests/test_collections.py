@@ -65,6 +65,13 @@ def test_a_year_of_few_articles_shows_them_all(corpus: Corpus) -> None:
     assert "Figures in other articles" not in text
 
 
+def test_a_year_without_figures_has_no_page_of_them(corpus: Corpus) -> None:
+    bare = replace(card(1), id="bare", dated="2019", figures=(), statistics=0)
+    pages = render.plan(links.corpus([*corpus.cards, bare]), ("en",), render.Fingerprints("", ""))
+    assert {page.subject for page in pages if page.template == "year"} == {"2020", "2019"}
+    assert [page.subject for page in pages if page.template == "figures"] == ["", "2020"]
+
+
 @pytest.mark.parametrize("subject", ["", "2020"])
 def test_an_article_that_is_a_table_is_only_linked(corpus: Corpus, subject: str) -> None:
     plain, table = corpus.cards[0], corpus.cards[1]
@@ -75,12 +82,12 @@ def test_an_article_that_is_a_table_is_only_linked(corpus: Corpus, subject: str)
 
 
 def test_a_page_of_figures_has_room_for_so_many_the_newest_articles_first(corpus: Corpus) -> None:
-    many = [replace(one, figures=one.figures * 90, statistics=90) for one in corpus.cards[:4]]
+    many = [replace(one, figures=one.figures * 65, statistics=65) for one in corpus.cards[:4]]
     few = [replace(one, figures=one.figures * 20, statistics=20) for one in corpus.cards[4:6]]
     _, text = figures_page(links.corpus([*many, *few]), "en", "2020")
-    assert MOST_FIGURES == 90 + 90 + 20
+    assert MOST_FIGURES == 65 + 65 + 20
     assert text.count("<table>") == 3
-    assert text.count("&nbsp;· 90 figures\n") == 2
+    assert text.count("&nbsp;· 65 figures\n") == 2
     assert text.count("&nbsp;· 20 figures\n") == 1
 
 

@@ -96,9 +96,10 @@ def test_a_table_without_lines_is_compared_with_nothing(listed: int, compared: i
         (("建成扶贫车间46个。2018年，全县修路。",), set()),  # and not back
         (("2018年，全县修路。", "建成扶贫车间46个。"), set()),  # nor into the next paragraph
         (("2018年，全县修路。到2019年建成扶贫车间46个。",), {"2019"}),
+        (("建成扶贫车间46个，于2018年完工。",), {"2018"}),  # of its own sentence, wherever it stands there
     ],
 )
-def test_a_figure_is_told_with_the_dates_before_it(texts: tuple[str, ...], dates: set[str]) -> None:
+def test_a_figure_is_told_with_its_dates(texts: tuple[str, ...], dates: set[str]) -> None:
     one = document(*texts)
     words = {block.id: block.text for block in one.blocks}
     rows = [FigureRow(figure, words[figure.block][slice(*figure.sentence)]) for figure in figures(one)]
@@ -107,8 +108,8 @@ def test_a_figure_is_told_with_the_dates_before_it(texts: tuple[str, ...], dates
 
 
 def test_a_figure_is_told_with_what_stands_before_and_beside_it() -> None:
-    one = document("全县共有乡镇12个，其中贫困乡镇8个。")
-    rows = [FigureRow(figure, one.blocks[0].text) for figure in figures(one)]
+    one = document("县里开会。全县共有乡镇12个，其中贫困乡镇8个。")
+    rows = [FigureRow(figure, one.blocks[0].text[slice(*figure.sentence)]) for figure in figures(one)]
     _, found = told(rows)
     assert (found.before, found.clause) == ("全县共有乡镇12个，其中贫困乡镇", "其中贫困乡镇")
     assert [figure.surface for figure in found.beside] == ["12个"]

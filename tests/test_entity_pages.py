@@ -267,6 +267,13 @@ def test_a_map_names_the_city_in_the_middle_of_its_districts_and_what_is_named_m
     assert re.findall(">([^<>]+)</text>", drawn)[:4] == ["黄陂区", "潜江市", "江夏区", "武汉市"]
 
 
+@pytest.mark.parametrize(("edition", "said", "unsaid"), [("zh-Hans", "卢氏", "Lushi"), ("en", "Lushi", "卢氏")])
+def test_a_map_names_its_place_in_the_language_of_the_edition(edition: str, said: str, unsaid: str) -> None:
+    words = "".join(re.findall(">([^<]+)<", locator("411224", {}, Voices(edition), Words(edition))))
+    assert said in words
+    assert unsaid not in words
+
+
 def test_a_place_that_the_gazetteer_does_not_know_has_no_map() -> None:
     assert locator("999999", {}, Voices("en"), Words("en")) == ""
     assert locator("", {}, Voices("en"), Words("en")) == ""

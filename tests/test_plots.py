@@ -84,6 +84,8 @@ def test_a_plot_keeps_to_classes_and_is_the_same_each_time() -> None:
     assert 'lang="zh-Hans"' in plot.svg  # a label without English says so
     assert "CNY 200 million" in plot.svg
     assert "million yuan" not in plot.svg  # which a sum says by itself
+    (plot,) = drawn("300亩", "200亩", "100亩", edition="en")
+    assert "200 mu" in plot.svg
 
 
 @pytest.mark.parametrize("highest", ["7元", "31元", "97元", "1234元", "8800万元"])

@@ -60,7 +60,10 @@ def test_a_fact_has_its_ground_where_there_is_one() -> None:
     meta = replace(whole.document.meta, paper=Fact("青石日报", "报头"), city=Fact("青石市"))
     said = record(replace(whole, document=replace(whole.document, meta=meta)))["meta"]
     assert (said["paper"], said["paper_because"], said["city"]) == ("青石日报", "报头", "青石市")
-    assert "city_because" not in said
+    assert not {"city_because", "source_url"} & said.keys()
+    linked = replace(meta, source_url="https://paper.example/1")
+    told = record(replace(whole, document=replace(whole.document, meta=linked)))["meta"]
+    assert told["source_url"] == "https://paper.example/1"
 
 
 def test_figures_and_mentions() -> None:

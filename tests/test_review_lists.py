@@ -37,6 +37,7 @@ def test_an_article_without_doubts_has_no_page_and_is_in_no_list() -> None:
     archive = corpus(card("a", ("JOIN", 1)), card("b"), card("c", (UNTRANSLATED, 1)))
     pages = shared(archive)
     assert pages.keys() == {"review/", "review/a/", "review/in/2020/", "evidence/a/", "evidence/b/", "evidence/c/"}
+    assert [one.headline for one in listed(archive, "review/in/2020/").articles] == ["题a"]
     assert {page.edition for page in pages.values()} == {"zh-Hans"}
     assert [one.headline for one in listed(archive, "review/").articles] == ["题a"]
     assert [both.text for both in listed(archive, "review/").totals] == ["存疑的接合 1 处", "没有英文译文的文章 1 篇"]

@@ -100,11 +100,20 @@ def _own_weight(name: str, tables: Tables) -> float:
     """Weigh the characters of a name: log odds of a surname and of a given name against running text."""
     size = len("欧阳") if len(name) > len("欧阳") and name[:2] in tables.surnames else 1
     given = name[size:]
-    if name in tables.rules["never_person"] or given in tables.rules["never_given"]:
+    if name in tables.rules["never_person"] or given in tables.rules["never_given"] or given[0] in tables.rules["kin"]:
         return 0.0
     weights = [tables.given.get(char, NEVER) for char in given]
     weight = min(tables.weights["surname_most"], tables.surnames[name[:size]]) + sum(weights)
-    return weight + (weights[0] / 2 - tables.weights["pair_penalty"] if len(given) == 1 else 0.0)
+    weight += weights[0] / 2 - tables.weights["pair_penalty"] if len(given) == 1 else 0.0
+    return weight - _grammar(name, given, tables)
+
+
+def _grammar(name: str, given: str, tables: Tables) -> float:
+    """Weigh against a name what reads as grammar or as a landmark: 曾|撰文, 沈浩|为, 艾溪湖; but 曾国藩, 有为."""
+    rules, word = tables.rules, is_word(given)
+    grammar = not word and given[-1] in rules["seldom_last"]
+    ends = len(given) > 1 and (grammar or given[-1] in rules["landmarks"])
+    return tables.weights["person_grammar"] if ends or (word and name[0] in rules["adverbs"]) else 0.0
 
 
 def _edges_weight(scene: _Scene, start: int, end: int) -> float:
@@ -128,6 +137,9 @@ def _edges_weight(scene: _Scene, start: int, end: int) -> float:
         weight -= weights["person_ordinary"]
     if not edge(passage, start):
         weight -= weights["person_ordinary"]
+    torn = first.end - first.start > 1 and is_word(passage.word(first)) and not first.tag.startswith("nr")
+    if torn and first.start == start and not edge(passage, end):  # 殷切|勉励
+        return NEVER
     right = edge(passage, end) if not _third(scene, end - 1) else len("字词")
     weight -= weights["person_cut_short"] if right == 0 else weights["person_cut_guess"] if right == 1 else 0
     return weight
@@ -220,16 +232,22 @@ def _trim(scene: _Scene, start: int, end: int) -> tuple[int, int]:
     while start < end and (start in taken or text[start] in DOTS or not edge(scene.passage, start)):
         start += 1
     stop = next((i for i in range(start, end) if i in taken), end)
-    while stop > start and (text[stop - 1] in DOTS or not edge(scene.passage, stop)):
+    while stop > start and (text[stop - 1] in DOTS or not (edge(scene.passage, stop) or _ends_here(scene, stop))):
         stop -= 1
     if (
         stop > start
         and (word := scene.passage.at(stop - 1)).end == stop + 1
         and word.start >= start
         and stop not in taken
+        and text[stop] not in scene.tables.rules["after_names"]
     ):
         stop = word.end
     return start, stop
+
+
+def _ends_here(scene: _Scene, stop: int) -> bool:
+    """Tell whether the word of grammar behind a foreign name was taken for its end: 拉赫蒙|在."""
+    return scene.passage.text[stop : stop + 1] in scene.tables.rules["after_names"]
 
 
 def _is_foreign(scene: _Scene, start: int, end: int) -> bool:
@@ -255,9 +273,10 @@ def _is_foreign(scene: _Scene, start: int, end: int) -> bool:
 def _may_be_foreign(scene: _Scene, start: int, end: int) -> bool:
     """Tell whether a span is one word that the segmenter takes for a person's name, of three characters at least."""
     token = scene.passage.at(start)
+    name, rules = scene.passage.text[start:end], scene.tables.rules
     whole = token.start == start and token.end == end and token.tag.startswith("nr")
     return (
-        whole and end - start > len("李明") and scene.passage.text[start:end] not in scene.tables.rules["never_person"]
+        whole and len(name) > len("李明") and name not in rules["never_person"] and name[-1] not in rules["landmarks"]
     )
 
 

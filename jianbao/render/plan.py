@@ -14,7 +14,7 @@ FIRST = 60  # articles on the first page for editors, those with the most to loo
 OF_ARTICLE = ("article", "parallel", "evidence", "review", "twin", *addresses.CITATIONS)
 LINKING = ("article", "names", "entity")  # templates of pages that link the names of their articles
 CONFLICTS = 60  # figures that differ between articles, on the first page of them; the rest are a year away
-MOST_FIGURES = 200  # on the first page of them, or that of a year: some 100 KB; an article that does not fit is linked
+MOST_FIGURES = 150  # on the first page of them, or that of a year: some 60 KB; an article that does not fit is linked
 NEWEST_WITH = 60  # articles whose figures, or photos, stand on the first page of them, or figures on that of a year
 
 

@@ -11,6 +11,7 @@ from jianbao.model import Figure, Quantity, Voice
 
 _ISO = re.compile(r"\d{4}(-\d\d){0,2}")
 _WORDS = {">=": "approx-over", "<": "approx-nearly", "~": "approx-about", "vague": "approx-about"}
+_LOOSE = range(1, 10)  # powers of ten that have a word of their own: 几十 to 几十亿
 _MONEY = re.compile(r"[A-Z]{3}")
 
 Row = Mapping[str, str]
@@ -26,12 +27,30 @@ def value(figure: Figure, voice: Voice, words: Words) -> str:
     if isinstance(quantity.value, str):
         printed = voice.text(figure.surface)
         return dated(quantity.value, words) or (words.say("as-printed") if printed.lang else printed.text)
+    if loose := loosely(quantity, words):
+        return loose
     text = "–".join(scaled(end, words, figure.surface) for end in ends(quantity))
     if words.edition == "en" and quantity.kind == "money" and _MONEY.match(quantity.unit):
         text = f"{quantity.unit[:3]} {text}"
     if quantity.kind == "ordinal":
         text = words.say("ordinal", value=text)
     return words.say(_WORDS[quantity.approx], value=text) if quantity.approx in _WORDS else text
+
+
+def loosely(quantity: Quantity, words: Words) -> str:
+    """Write what is known by its size alone; nothing for other quantities, nor for money in English.
+
+    >>> few = Quantity((Decimal(10), Decimal(100)), "day", "vague", "duration", "天")
+    >>> loosely(few, Words("zh-Hans")), loosely(few, Words("en")), loosely(Quantity(Decimal(10), "day"), Words("en"))
+    ('几十', 'tens of', '')
+    """
+    if quantity.approx != "vague" or not isinstance(quantity.value, tuple):
+        return ""
+    if words.edition == "en" and quantity.kind in ("money", "ordinal"):
+        return ""
+    low, high = quantity.value
+    size = low.adjusted()
+    return words.say(f"tens-{size}") if high == 10 * low == Decimal(10) ** (size + 1) and size in _LOOSE else ""
 
 
 def ends(quantity: Quantity) -> tuple[Decimal, ...]:
