@@ -5,6 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from sys import intern
 from typing import NamedTuple
 
 from jianbao import hanzi, lexicon
@@ -115,6 +116,7 @@ def _captions(blocks: Iterable[Block]) -> Iterable[Caption]:
     return (Caption(block.id, block.text, credited.get(block.id, "")) for block in every if block.role == "caption")
 
 
+# A sentence that names three things and counts four is one text in a Card, by `intern`, and stays so where it is read.
 def _figures(analysis: Analysis) -> Iterable[FigureRow]:
     texts = {block.id: block.text for block in analysis.document.blocks}
     named = defaultdict(list)
@@ -123,7 +125,7 @@ def _figures(analysis: Analysis) -> Iterable[FigureRow]:
     for figure in analysis.figures:
         start, end = figure.sentence
         inside = (m.entity for m in named[figure.block] if start <= m.start < end)
-        yield FigureRow(figure, texts[figure.block][start:end], tuple(dict.fromkeys(filter(None, inside))))
+        yield FigureRow(figure, intern(texts[figure.block][start:end]), tuple(dict.fromkeys(filter(None, inside))))
 
 
 def _names(analysis: Analysis, describe: Describe, english: Voice) -> Iterable[NamedIn]:
@@ -140,7 +142,7 @@ def _names(analysis: Analysis, describe: Describe, english: Voice) -> Iterable[N
                 entities[key] = _in_english(first, english)
                 around |= {one.key: one for one in over}
             start, end = hanzi.sentence(texts[mention.block], mention.start)
-            places.setdefault(key, []).append((mention.block, texts[mention.block][start:end]))
+            places.setdefault(key, []).append((mention.block, intern(texts[mention.block][start:end])))
     # A county's province has a page, too, where one finds the other counties of the archive.
     every = {**entities, **{key: one for key, one in around.items() if key not in entities}}
     return (NamedIn(entity, tuple(dict.fromkeys(places.get(key, ())))) for key, entity in every.items())
@@ -176,7 +178,7 @@ def _sentences(analysis: Analysis, voice: Voice) -> dict[str, Said]:
     for mention in analysis.mentions:
         block = blocks[mention.block]
         start, end = hanzi.sentence(block.text, mention.start)
-        sentence = block.text[start:end]
+        sentence = intern(block.text[start:end])
         if sentence not in said:
             said[sentence] = voice.sentence(block, mention.start)
     return said

@@ -73,15 +73,17 @@ class Cache:
 
     def recall(self, kind: str, keys: Iterable[str]) -> dict[str, bytes]:
         """Give the remembered values of `kind` for those of `keys` that have one."""
+        return dict(self.recalling(kind, keys))
+
+    def recalling(self, kind: str, keys: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """Give those keys and values in any order, a few at a time: together they may be more than memory holds."""
         wanted = list(keys)
         self.use(kind, wanted)
-        found: dict[str, bytes] = {}
         for at in range(0, len(wanted), 500):
             part = wanted[at : at + 500]
             marks = ",".join("?" * len(part))
             query = f"select key, value from memo where kind = ? and key in ({marks})"  # noqa: S608 only marks
-            found.update(self._memo.execute(query, (kind, *part)))
-        return found
+            yield from self._memo.execute(query, (kind, *part))
 
     def remember(self, kind: str, values: Mapping[str, bytes]) -> None:
         """Keep values of `kind` by key."""

@@ -74,18 +74,18 @@ def _is_link(path: str, of: Path) -> bool:
 
 def _turn(cache: Cache, holds: Holds, tree: Holds, folder: str) -> None:
     """Turn a folder that holds one tree into another: what differs is unlinked, then linked anew."""
-    stale = [path for path, name in holds.items() if tree.get(path) != name]
+    # Two hundred thousand paths, of which a few hundred differ: told in C.
+    stale = sorted(path for path, _ in holds.items() - tree.items())
     for path in stale:
         Path(f"{folder}/{path}").unlink(missing_ok=True)
     prune(folder, {path.rpartition("/")[0] for path in stale})
     made = {""}
-    for path, name in tree.items():
-        if holds.get(path) != name:
-            parent = path.rpartition("/")[0]
-            if parent not in made:
-                Path(folder, parent).mkdir(parents=True, exist_ok=True)
-                made.add(parent)
-            _link(cache.place(name), f"{folder}/{path}")
+    for path, name in sorted(tree.items() - holds.items()):
+        parent = path.rpartition("/")[0]
+        if parent not in made:
+            Path(folder, parent).mkdir(parents=True, exist_ok=True)
+            made.add(parent)
+        _link(cache.place(name), f"{folder}/{path}")
 
 
 def _link(source: str, target: str) -> None:

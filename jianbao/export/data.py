@@ -55,9 +55,8 @@ def _figures_json(own: rows.ArticleRows, _card: Card) -> bytes:
     return b", ".join(as_json(row._asdict()).rstrip(b"\n") for row in own.figures)
 
 
-def entities(corpus: Corpus, editions: Sequence[str]) -> Output:
-    """List the entities; what has a page leads to it in the first of the editions that are made."""
-    every = rows.entities(corpus, addresses.leading(editions))
+def entities(every: Iterable[rows.EntityRow]) -> Output:
+    """List the entities."""
     return Output("data/entities.csv", _headed(rows.EntityRow._fields) + _csv(every))
 
 

@@ -36,7 +36,7 @@ def _judge(words: Words, found: Found, tables: Tables) -> Found | None:
     if (before.isascii() and before.isalpha()) or (not found.quantity.unit and after.isascii() and after.isalpha()):
         return None
     if found.quantity.unit and not _has_unit(words, found, tables):
-        found = _bare(found)
+        found = _bare(found, tables)
     if not found.quantity.unit:
         return _judge_bare(words, found, tables)
     return found if _is_counted(text, found, tables) else None
@@ -65,10 +65,13 @@ def _like_a_year(words: Words, found: Found) -> bool:
     return numeral.isdecimal() and isinstance(value, Decimal) and _YEARS[0] < value < _YEARS[1]
 
 
-def _bare(found: Found) -> Found:
-    """Take the unit from a quantity."""
+def _bare(found: Found, tables: Tables) -> Found:
+    """Take the unit from a quantity, and from its value what one of the unit makes: 3.3亿|成交额 is no share."""
     q = found.quantity
-    return found._replace(end=found.unit_at, unit_end=found.unit_at, quantity=type(q)(q.value, "", q.approx, "number"))
+    unit = tables.forms.grammar.units.get(q.unit_zh)
+    value = q.value / unit.scale if unit and isinstance(q.value, Decimal) else q.value
+    bare = Quantity(value, "", q.approx, "number")
+    return found._replace(end=found.unit_at, unit_end=found.unit_at, quantity=bare)
 
 
 def _judge_bare(words: Words, found: Found, tables: Tables) -> Found | None:

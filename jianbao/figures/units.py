@@ -113,7 +113,8 @@ def _cued(words: Words, found: Found, tables: Tables) -> tuple[str, str]:
     text, rules, many = words.text, tables.rules, found.quantity.value
     if text.endswith(tables.ends["age_cues"], 0, found.number_at):
         return "year", "age"
-    if "个" in text[found.number_at : found.unit_at]:
+    # 一个亿, 3.3亿`成交额`
+    if "个" in text[found.number_at : found.unit_at] or text.startswith(tuple(rules["money_cues"]), found.end):
         return "CNY", "money"
     noun = noun_after(words, found.end, tables) if isinstance(many, Decimal) and many >= _MANY else None
     if noun:

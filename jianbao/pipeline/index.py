@@ -10,6 +10,7 @@ from jianbao.cache import Cache
 from jianbao.keys import digest
 from jianbao.model import Corpus, Entity, SearchPart
 from jianbao.pipeline import jobs, steps
+from jianbao.pipeline.memory import give_back
 from jianbao.pipeline.steps import Article, Tree
 
 # An entity, its address below an edition, and how many articles name it.
@@ -35,13 +36,14 @@ def search_files(corpus: Corpus, articles: Iterable[Article], kept: Cache) -> Tr
             return tree | passages
     outputs = search.index([*_of_articles(every, kept), *_of_entities(groups, kept)])
     tree = {output.path: kept.store(output.data) for output in outputs}
+    give_back()
     kept.remember("index", {key: json.dumps(tree).encode("ascii")})
     return tree | passages
 
 
 def _of_articles(every: Sequence[Article], kept: Cache) -> Iterator[SearchPart]:
-    values = kept.recall("part", (one.card.key for one in every))
-    return (pickle.loads(values[one.card.key]) for one in every)  # noqa: S301 packed by our own jobs
+    values = kept.recalling("part", (one.card.key for one in every))
+    return (pickle.loads(packed) for _, packed in values)  # noqa: S301 packed by our own jobs
 
 
 def _groups(corpus: Corpus, code: str) -> Mapping[str, Sequence[_Named]]:

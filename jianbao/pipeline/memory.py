@@ -1,6 +1,7 @@
-"""Garbage collection, held back while nothing becomes garbage."""
+"""Memory: garbage collection is held back while nothing becomes garbage, and what was freed is given back."""
 
 import contextlib
+import ctypes
 import gc
 from collections.abc import Iterator
 
@@ -21,6 +22,7 @@ def uncollected() -> Iterator[None]:
         gc.freeze()
         if was:
             gc.enable()
+        give_back()
 
 
 @contextlib.contextmanager
@@ -30,3 +32,12 @@ def thawing() -> Iterator[None]:
         yield
     finally:
         gc.unfreeze()
+
+
+def give_back() -> None:
+    """Give the system what was freed and lies between what is still held; the C library would keep it for later.
+
+    Later is another stage, which wants it in other pieces: at ten thousand articles a quarter of the memory.
+    """
+    if trim := getattr(ctypes.CDLL(None), "malloc_trim", None):  # of glibc; others give back by themselves
+        trim(0)

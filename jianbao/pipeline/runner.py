@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from jianbao.errors import SetupError
+from jianbao.pipeline.memory import give_back
 from jianbao.pipeline.settings import Tell
 
 FEW = 6  # jobs that are done here: processes of ours take longer to load their tables than these take
@@ -31,6 +32,7 @@ class Runner:
         for done, result in enumerate(results, 1):
             self.tell(stage, done, total)
             yield result
+        give_back()
 
 
 def _ahead(pool: Executor, work: Callable[[Job], Result], jobs: Iterable[Job]) -> Iterator[Result]:

@@ -49,7 +49,7 @@ def analyse(
     with uncollected():
         known: dict[str, Article] = {
             key: pickle.loads(data)  # noqa: S301 our own
-            for key, data in kept.recall("seed", keys.values()).items()
+            for key, data in kept.recalling("seed", keys.values())
         }
     there = kept.held(name for one in known.values() for name in (one.record, one.passages))
     known = {key: one for key, one in known.items() if one.record in there and one.passages in there}

@@ -1,18 +1,18 @@
 """The tables of the archive: each article's part is taken from those of the last build, unless it changed."""
 
 import json
-import mmap
+import os
 import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Self
 
 from jianbao import addresses, export
 from jianbao.cache import Cache
 from jianbao.keys import digest
-from jianbao.model import Corpus
+from jianbao.model import Card, Corpus
 from jianbao.pipeline import sources
 from jianbao.pipeline.steps import Tree
 
@@ -57,37 +57,57 @@ def write(corpus: Corpus, editions: Sequence[str], older: Tables, kept: Cache) -
 
     May run in a thread beside others that use the cache, of which it asks only for objects.
     """
+    entities = tuple(export.rows.entities(corpus, addresses.leading(editions)))
+    listed = export.entities(entities)
     with ExitStack() as stack:
         paths = {path: stack.enter_context(kept.scratch()) for path in (*_TEXTS, addresses.DATABASE)}
-        articles = _filled(paths, corpus, editions, older, kept)
-        files = {path: kept.adopt(place) for path, place in paths.items()}
-    entities = export.entities(corpus, editions)
-    return Tables(files | {entities.path: kept.store(entities.data)}, articles)
+        with _Files(paths, older, kept) as files:
+            articles = {card.id: (card.key, files.add(card, editions)) for card in corpus.cards}
+            files.end(entities)
+        names = {path: kept.adopt(place) for path, place in paths.items()}
+    return Tables(names | {listed.path: kept.store(listed.data)}, articles)
 
 
 _TEXTS = tuple(table.path for table in export.TABLES)
 
 
-def _filled(paths: Mapping[str, Path], corpus: Corpus, editions: Sequence[str], older: Tables, kept: Cache) -> Articles:
-    """Fill the files, article by article; give where each article's part is."""
-    articles = {}
-    known = {card.id for card in corpus.cards if older.articles.get(card.id, _NEVER_WRITTEN)[0] == card.key}
-    with ExitStack() as stack:
-        splices = [_Splice(table, stack, paths[table.path], older, kept) for table in export.TABLES]
-        connection = stack.enter_context(closing(sqlite3.connect(_address(paths[addresses.DATABASE]), uri=True)))
-        standing = older.files.get(addresses.DATABASE)
-        export.database.begin(connection, f"{_address(kept.path(standing))}?immutable=1" if standing else "")
-        for card in corpus.cards:
-            if card.id in known:
-                articles[card.id] = card.key, [splice.carry(card.id) for splice in splices]
-                continue
-            own = export.rows.of_article(card, editions)
-            export.database.insert(connection, own)
-            articles[card.id] = card.key, [splice.add(splice.table.piece(own, card)) for splice in splices]
-        export.database.finish(connection, export.rows.entities(corpus, addresses.leading(editions)), sorted(known))
-        for splice in splices:
+class _Files:
+    """The files of the tables while they are filled, article by article. A context manager."""
+
+    def __init__(self, paths: Mapping[str, Path], older: Tables, kept: Cache) -> None:
+        """Remember where to write, and what of it stands in older files."""
+        self._paths, self._older, self._kept = paths, older, kept
+        self._carried: list[str] = []
+        self._stack = ExitStack()
+
+    def __enter__(self) -> Self:
+        """Open the files."""
+        tables = ((table, self._paths[table.path]) for table in export.TABLES)
+        self._splices = [_Splice(table, self._stack, path, self._older, self._kept) for table, path in tables]
+        connection = sqlite3.connect(_address(self._paths[addresses.DATABASE]), uri=True)
+        self._database = self._stack.enter_context(closing(connection))
+        standing = self._older.files.get(addresses.DATABASE)
+        export.database.begin(connection, f"{_address(self._kept.path(standing))}?immutable=1" if standing else "")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close them."""
+        self._stack.close()
+
+    def add(self, card: Card, editions: Sequence[str]) -> list[int]:
+        """Add an article, or take it from the older files if it is the same; give the sizes of its pieces."""
+        if self._older.articles.get(card.id, _NEVER_WRITTEN)[0] == card.key:
+            self._carried.append(card.id)
+            return [splice.carry(card.id) for splice in self._splices]
+        own = export.rows.of_article(card, editions)
+        export.database.insert(self._database, own)
+        return [splice.add(splice.table.piece(own, card)) for splice in self._splices]
+
+    def end(self, entities: Sequence[export.rows.EntityRow]) -> None:
+        """Add what comes after the last article."""
+        export.database.finish(self._database, entities, self._carried)
+        for splice in self._splices:
             splice.end()
-    return articles
 
 
 def _address(path: Path) -> str:
@@ -100,20 +120,20 @@ class _Splice:
     def __init__(self, table: export.Table, stack: ExitStack, path: Path, older: Tables, kept: Cache) -> None:
         """Begin to write at `path`; `stack` closes what is opened."""
         self.table = table
-        self._older: bytes | mmap.mmap = b""
+        self._older = -1
         self._spans: dict[str, tuple[int, int]] = {}
         self._out: BinaryIO = stack.enter_context(path.open("wb"))
         self._out.write(table.head)
         self._begun = False
         if table.path in older.files:
-            opened = stack.enter_context(kept.path(older.files[table.path]).open("rb"))
-            self._older = stack.enter_context(mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ))
+            opened = stack.enter_context(kept.path(older.files[table.path]).open("rb", buffering=0))
+            self._older = opened.fileno()
             self._spans = _spans(table, older.articles)
 
     def carry(self, ident: str) -> int:
         """Take the piece of an article as it stands in the older file; give its size."""
         start, end = self._spans[ident]
-        return self.add(self._older[start:end])
+        return self.add(os.pread(self._older, end - start, start))
 
     def add(self, piece: bytes) -> int:
         """Add a piece; give its size."""
