@@ -1,6 +1,6 @@
 """Fit the role model of `jianbao.roles`, and write its tables: `jianbao/data/roles/{weights,steps}.tsv`, `split.yaml`.
 
-    python -m benchmarks.train_roles PAGES CORPUS.jsonl[.gz] [--simulated 1500] [--folds 4]
+    python -m benchmarks.train_roles PAGES CORPUS.jsonl[.gz] [--simulated 9000] [--folds 4]
 
 PAGES is a folder of `<id>.txt` with `<id>.gold.json` (blocks with `role` and `sources`, and the `article` they were
 made of). CORPUS gives articles to dress as pages (`benchmarks.dress`), and kickers and titles, from which cutting a
@@ -35,7 +35,7 @@ from jianbao.roles.heads import head_spaces, split_features
 from jianbao.roles.tables import cues, state_name
 
 OUT = Path(__file__).parent.parent / "jianbao/data/roles"
-REAL = 2.0  # how much a page of PAGES counts against a simulated one
+REAL = 6.0  # how much a page of PAGES counts against a simulated one
 CHANCE = 20261122  # the simulated pages are the same every time
 BANDS = (0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1.001)
 HEADER = """\
@@ -209,7 +209,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("pages", type=Path)
     parser.add_argument("corpus", type=Path)
-    parser.add_argument("--simulated", type=int, default=1500)
+    parser.add_argument("--simulated", type=int, default=9000)
     parser.add_argument("--folds", type=int, default=0)
     args = parser.parse_args()
     articles, marks = [*read(args.corpus)], cues()
