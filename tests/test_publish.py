@@ -128,17 +128,13 @@ def told(tokens: list[dict[str, Any]]) -> list[dict[str, object]]:
     return [{key: one[key] for key in ("level", "id", "name")} | {"in": told(one["children"])} for one in tokens]
 
 
-@settings(max_examples=500, deadline=None)
-@given(st.lists(st.sampled_from(INSIDE), max_size=8).map("".join))
-def test_any_line_is_read_as_the_library_reads_it(text: str) -> None:
-    with contextlib.suppress(UnknownMarkError):
-        html, headings = blocks.read(text)
-        assert (html, told(headings)) == stock(text)
+LINES = st.lists(st.sampled_from(INSIDE), max_size=8).map("".join)
+PARAGRAPHS = st.lists(st.sampled_from(BLOCKS), max_size=5).map("\n\n".join)
 
 
-@settings(max_examples=500, deadline=None)
-@given(st.lists(st.sampled_from(BLOCKS), max_size=5).map("\n\n".join))
-def test_any_blocks_are_read_as_the_library_reads_them(text: str) -> None:
+@settings(max_examples=1000, deadline=None)
+@given(LINES | PARAGRAPHS)
+def test_any_line_and_any_blocks_are_read_as_the_library_reads_them(text: str) -> None:
     with contextlib.suppress(UnknownMarkError):
         html, headings = blocks.read(text)
         assert (html, told(headings)) == stock(text)
