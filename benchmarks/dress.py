@@ -1,33 +1,27 @@
 """Make whole pages with known roles out of articles: heads, bylines, captions, credits and notes about a body.
 
-The body comes from `benchmarks.simulate`, scrambled or not. What is put about it is written by `dress.yaml` and by
+The body comes from `benchmarks.simulate`, scrambled or not. What is put about it is written by `dress_words` and by
 the heads of the corpus, laid out in several styles of blank lines and marks, so that no style is the only one known.
 """
 
-import functools
 import random
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-import yaml
-
 from benchmarks.corpus import cleaned
+from benchmarks.dress_words import WORDS, said
 from benchmarks.simulate import simulate, tidy
-from jianbao import lexicon
 from jianbao.model import Piece, Role
 
-WORDS: Mapping[str, Any] = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8"))
 _SCENE = re.compile("|".join(WORDS["scenes"]))
-LETTERS = {"p": "places", "o": "offices", "w": "papers", "g": "agencies", "q": "posts", "t": "things", "f": "people"}
 WIDE, USUAL, TIGHT, BESIDE = 2, 1, 0, -1  # how far a piece stands from the one above it; BESIDE: on its line
 # Blank lines for TIGHT, USUAL, WIDE in each style of text, and how likely the style is.
 STYLES = (((0, 1, 3), 0.4), ((0, 1, 5), 0.15), ((0, 0, 0), 0.15), ((0, 1, 1), 0.1), ((1, 1, 1), 0.1), ((0, 0, 1), 0.1))
 NOISE = (0.0, 0.0, 0.05, 0.3, 0.5)  # how often a distance is a line wider than its style has it
 _ASIDE = re.compile("[（(〔].{1,50}[）)〕]$|.{0,20}(?:摄|记者).{0,20}$")  # lines of an article that are no body text
-_ODD = re.compile("记者|通讯员|[！？!?]$")
+_ODD = re.compile(WORDS["odd"])
 _HALVES = re.compile("[^ （]{5,16} [^ （]{5,16}")
 _WHOLE = ("。", "！", "？", "”")
 _SUMMARY, _LONG_SUBHEAD = 20, 50  # characters
@@ -222,11 +216,6 @@ def _byline(rng: random.Random) -> tuple[list[Item], str]:
     return [Item(text, "byline", USUAL if at == 0 else TIGHT) for at, text in enumerate(made)], where
 
 
-def _names(rng: random.Random) -> str:
-    """Write the list of names of a report by many hands."""
-    return "、".join(name(rng) for _ in range(rng.randint(4, 16)))
-
-
 def _captions(others: Sequence[Mapping[str, Any]], size: int, rng: random.Random) -> list[Item]:
     out: list[Item] = []
     for _ in range(min(rng.choice((0, 0, 1, 1, 2, 3, 4, 6)), size // 3)):
@@ -282,39 +271,3 @@ def _printed(items: list[Item], rng: random.Random) -> list[Item]:
         floating = item.role in ("caption", "credit")
         out.append(Item(item.text.translate(_HALF) if half else item.text, item.role, gap))
     return out
-
-
-def said(pattern: str, rng: random.Random) -> str:
-    """Fill a pattern of `dress.yaml`."""
-    text = pattern
-    while found := re.search(r"\{(\w)\}", text):
-        text = text[: found.start()] + _filled(found[1], rng) + text[found.end() :]
-    return text
-
-
-def _filled(letter: str, rng: random.Random) -> str:
-    if letter == "n":
-        return name(rng)
-    if letter == "m":
-        return _names(rng)
-    if letter == "d":
-        return rng.choice((f"{rng.randint(1, 12)}月{rng.randint(1, 31)}日", f"{rng.randint(1, 31)}日", "近日", "日前"))
-    if letter == "k":
-        return rng.choice("一二三四五六七八九十①②③④⑤上中下")
-    if letter in "ab":
-        return str(rng.randint(2, 900))
-    chosen: str = rng.choice(WORDS[LETTERS[letter]])
-    return chosen
-
-
-def name(rng: random.Random) -> str:
-    """Make a personal name; one of two characters may be printed with a space between them."""
-    surnames, given = _letters("surname", 2.0), _letters("given", 1.0)
-    own = "".join(rng.choice(given) for _ in range(rng.choice((1, 2, 2))))
-    return rng.choice(surnames) + (" " if len(own) == 1 and rng.random() < 0.4 else "") + own
-
-
-@functools.cache
-def _letters(column: str, least: float) -> tuple[str, ...]:
-    rows = lexicon.table("entities/name_characters")
-    return tuple(row["character"] for row in rows if row[column] and float(row[column]) > least)

@@ -15,7 +15,7 @@ from benchmarks.archives import laid_out
 from jianbao import clean, escape, ids, lexicon, read
 from jianbao.editions.voice import article_voice
 from jianbao.interface import Words
-from jianbao.model import Block, Corpus, Dossier, Dropped, Page, Seed, Sidecar, Source, Span
+from jianbao.model import Alike, Block, Corpus, Dossier, Dropped, Page, Seed, Sidecar, Source, Span
 from jianbao.model.text import Role
 from jianbao.pipeline.site import site_files
 from jianbao.render.article import article_view
@@ -130,6 +130,17 @@ def test_a_blank_line_with_a_problem_is_not_hidden_among_others() -> None:
     )
     rows = [(line.number, line.until) for line in made.lines if line.number in (5, 6)]
     assert rows == [(5, 0), (6, 6)]
+
+
+def test_a_page_for_the_editor_is_led_to_where_a_name_looks_like_another_and_nothing_else_is_open() -> None:
+    kept = dossier().analysis
+    blocks = tuple(replace(block, confidence=1.0) for block in kept.document.blocks)
+    document = replace(kept.document, blocks=blocks, sections=())
+    sure = replace(dossier(), analysis=replace(kept, document=document, joins=(), problems=()))
+    page = Page("zh-Hans", "evidence/bridge/", "evidence", "bridge", "")
+    assert evidence_view(page, sure, EDITIONS).review == ""
+    alike = (Alike("王小⽟", "王小玉", "other.txt", "U+2F5F", "U+7389"),)
+    assert evidence_view(page, sure, EDITIONS, alike).review == "../../review/bridge/"
 
 
 def test_reading_order_lists_the_lines_of_each_block() -> None:

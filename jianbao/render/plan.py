@@ -160,9 +160,9 @@ def _series(corpus: Corpus, edition: str) -> Iterator[Page]:
 def _shared(corpus: Corpus, edition: str) -> Iterator[Page]:
     """Give the pages that all editions share, dressed as one of them: the evidence, and what editors should look at."""
     for card in corpus.cards:
-        yield Page(edition, addresses.evidence(card.id), "evidence", card.id, "", (card.id,))
+        names = repr(corpus.alike.get(card.id, ()))
+        yield Page(edition, addresses.evidence(card.id), "evidence", card.id, names, (card.id,))
         if review.has_page(card.review):
-            names = repr(corpus.alike.get(card.id, ()))
             yield Page(edition, addresses.review(card.id), "review", card.id, names, (card.id,))
     years = reviewed(corpus)
     open_to = [card for card in corpus.cards if review.has_page(card.review)]

@@ -83,7 +83,7 @@ def _of_reviews(page: Page, corpus: Corpus, own: list[Card]) -> Corpus:
 def _of_article(page: Page, corpus: Corpus, own: list[Card]) -> Corpus:
     """Give the articles around one, its series, and the entities that it names."""
     first = own[0]
-    if page.template == "review":
+    if page.template in ("evidence", "review"):
         return Corpus((_bare(first),), {}, alike={page.subject: corpus.alike.get(page.subject, ())})
     return Corpus(
         tuple(map(_bare, own)),

@@ -68,10 +68,11 @@ def _of_corpus(job: PageJob) -> object:
 
 def _of_article(job: PageJob, batch: Batch, dossier: Dossier) -> object:
     page = job.page
+    alike = job.corpus.alike.get(page.subject, ())
     if page.template == "evidence":
-        return evidence_view(page, dossier, batch.editions)
+        return evidence_view(page, dossier, batch.editions, alike)
     if page.template == "review":
-        return review.review_view(page, dossier, sidecar.correction, job.corpus.alike.get(page.subject, ()))
+        return review.review_view(page, dossier, sidecar.correction, alike)
     voice = article_voice(page.edition, dossier.analysis, dossier.entries)
     reference = reference_of(dossier)
     citations = cite.citations(reference, voice, batch.host)

@@ -1,36 +1,38 @@
 """The view of an evidence page."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from jianbao import addresses, ids, routes
 from jianbao.align import is_ink
 from jianbao.interface import Words
-from jianbao.model import Block, Dossier, Page, Problem
+from jianbao.model import Alike, Block, Dossier, Page, Problem
 from jianbao.render import problems
 from jianbao.render.both import Both, Tongues, percent
 from jianbao.render.evidence.changes import Change, changes, marked, whereabouts
 from jianbao.render.evidence.chart import chart
 from jianbao.render.evidence.made import Leads, Made, fragments, line_href
 from jianbao.render.evidence.views import AsideView, EvidenceView, LineView, NoteView, PlacedView, RuleView
-from jianbao.render.review import counts, has_page
+from jianbao.render.review import counts, has_page, with_alike
 from jianbao.render.views import Link
 
 TOLD = ("JOIN", "HEADING", "ROLE", "FIGURE")  # problems that every line tells of itself, with more
 BEGINNING = 24  # characters of a block in the list of reading order: enough to know it by
 
 
-def evidence_view(page: Page, dossier: Dossier, editions: tuple[str, ...]) -> EvidenceView:
+def evidence_view(page: Page, dossier: Dossier, editions: tuple[str, ...], alike: Sequence[Alike] = ()) -> EvidenceView:
     """Make the view of an evidence page.
 
     Args:
         page: the page.
         dossier: the article, its seed's lines, and what is doubtful about it.
         editions: those that the article is published in.
+        alike: names of the article that look like those of others.
     """
     one = _Evidence(page, dossier, editions)
     document, source = dossier.analysis.document, dossier.analysis.source
     headline = document.meta.headline or source.file
+    reviewed = with_alike(counts(dossier), len(alike))
     return EvidenceView(
         words=one.tongues,
         title=one.tongues.say("evidence").text,
@@ -40,7 +42,7 @@ def evidence_view(page: Page, dossier: Dossier, editions: tuple[str, ...]) -> Ev
         articles=one.leads.to("", one.tongues),
         account=tuple(one.account()),
         source=f"{source.encoding} · SHA-256 {source.sha256}",
-        review=one.link(addresses.review(document.id)) if has_page(counts(dossier)) else "",
+        review=one.link(addresses.review(document.id)) if has_page(reviewed) else "",
         downloads=(
             Link(one.link(addresses.seed_file(document.id)), source.file),
             Link(one.link(addresses.record(document.id)), "JSON"),
