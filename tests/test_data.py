@@ -14,7 +14,7 @@ from archive import Archive
 from datasette.app import Datasette
 from frictionless import Package
 
-from jianbao import links
+from jianbao import export, links
 from jianbao.addresses import EDITIONS
 from jianbao.cache import Cache
 from jianbao.model import Card, Figure, FigureRow, Quantity
@@ -109,3 +109,37 @@ def test_a_number_beyond_64_bits_is_in_the_tables(tmp_path: Path) -> None:
         database = cache.path(made.files["data/archive.db"])
     with closing(sqlite3.connect(database)) as archive:
         assert archive.execute("select value from figures").fetchall() == [(9.4607304725808e22,)]
+
+
+def test_tables_take_the_articles_that_stayed_from_those_of_the_build_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def of(ident: str, *surfaces: str, key: str = "1", dated: str = "") -> Card:
+        found = (
+            Figure(f"f{n}-0", "p1", 0, 1, said, (), Quantity(Decimal(n)), (0, 1)) for n, said in enumerate(surfaces)
+        )
+        return Card(
+            ident, key, f"{ident}.txt", f"题{ident}", dated=dated, figures=tuple(FigureRow(f, "句。") for f in found)
+        )
+
+    stayed = (of("a", "一"), of("b"), of("e", "五", "六", dated="2020"))
+    before = links.corpus([*stayed, of("c", "三"), of("gone", "四")])
+    after = links.corpus([*stayed, of("c", "十三", key="2"), of("d", "=二", dated="2019")])
+    asked, of_article = [], export.rows.of_article
+
+    def asking(card: Card, editions: tuple[str, ...]) -> export.rows.ArticleRows:
+        asked.append(card.id)
+        return of_article(card, editions)
+
+    with Cache(tmp_path) as kept:
+        clean = tables.write(after, EDITIONS, tables.NONE, kept)
+        tables.remember(tables.write(before, EDITIONS, tables.NONE, kept), kept, EDITIONS)
+        monkeypatch.setattr(export.rows, "of_article", asking)
+        made = tables.write(after, EDITIONS, tables.recalled(kept, EDITIONS), kept)
+        assert made == clean
+        assert sorted(asked) == ["c", "d"]
+        assert len(json.loads(kept.load(made.files["data/figures.json"]))) == 5
+        kept.path(made.files["data/figures.csv"]).unlink()
+        tables.remember(made, kept, EDITIONS)
+    with Cache(tmp_path) as kept:
+        assert tables.recalled(kept, EDITIONS) == tables.NONE

@@ -104,16 +104,19 @@ def _own_weight(name: str, tables: Tables) -> float:
         return 0.0
     weights = [tables.given.get(char, NEVER) for char in given]
     weight = min(tables.weights["surname_most"], tables.surnames[name[:size]]) + sum(weights)
-    weight += weights[0] / 2 - tables.weights["pair_penalty"] if len(given) == 1 else 0.0
-    return weight - _grammar(name, given, tables)
+    return weight + (weights[0] / 2 - tables.weights["pair_penalty"] if len(given) == 1 else 0.0)
 
 
-def _grammar(name: str, given: str, tables: Tables) -> float:
-    """Weigh against a name what reads as grammar or as a landmark: 曾|撰文, 沈浩|为, 艾溪湖; but 曾国藩, 有为."""
-    rules, word = tables.rules, is_word(given)
-    grammar = not word and given[-1] in rules["seldom_last"]
-    ends = len(given) > 1 and (grammar or given[-1] in rules["landmarks"])
-    return tables.weights["person_grammar"] if ends or (word and name[0] in rules["adverbs"]) else 0.0
+def _reads_on(scene: _Scene, start: int, end: int) -> bool:
+    """Tell whether a name reads as grammar or as a landmark: 曾|撰文, 沈浩|为, 艾溪湖; but 张维为|教授, 祝青桥|表示."""
+    name, rules = scene.passage.text[start:end], scene.tables.rules
+    if len(name) <= len("李明"):
+        return False
+    word = is_word(name[1:])
+    if word and name[0] in rules["adverbs"]:
+        return True
+    ends = name[-1] in rules["landmarks"] or (name[-1] in rules["seldom_last"] and not word)
+    return ends and not _says(scene, end) and end not in scene.titles.values()
 
 
 def _edges_weight(scene: _Scene, start: int, end: int) -> float:
@@ -165,6 +168,8 @@ def _context_weight(scene: _Scene, start: int, end: int, before: Sequence[Found]
         weight += weights["person_listed"]
     if _says(scene, end) or scene.tables.expressions["life"].match(text, end):
         weight += weights["person_says"]
+    if _reads_on(scene, start, end):
+        weight -= weights["person_grammar"]
     if end - 1 in scene.says:
         weight -= weights["person_ends_in_says"]
     if start == 0 or text[start - 1] in CLAUSE:
@@ -230,6 +235,8 @@ def _trim(scene: _Scene, start: int, end: int) -> tuple[int, int]:
     """Draw the ends of a span in to where words begin and end outside of the names known."""
     text, taken = scene.passage.text, scene.taken
     while start < end and (start in taken or text[start] in DOTS or not edge(scene.passage, start)):
+        start += 1
+    if end - start > len("李明") and text[start] in scene.tables.rules["before_names"]:  # 当|詹姆斯在场
         start += 1
     stop = next((i for i in range(start, end) if i in taken), end)
     while stop > start and (text[stop - 1] in DOTS or not (edge(scene.passage, stop) or _ends_here(scene, stop))):
