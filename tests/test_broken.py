@@ -1,13 +1,14 @@
 """A page that came out broken costs the article whose page it is; the rest is published, and nothing leads to it."""
 
 from collections.abc import Callable
+from typing import Any
 
 import crawl
 import pytest
 from archive import Archive
 
 from jianbao.errors import SetupError
-from jianbao.model import Dossier, Page
+from jianbao.model import Page
 from jianbao.pipeline import NotPublishedError
 from jianbao.publish import check
 from jianbao.render.evidence import evidence_view
@@ -73,11 +74,11 @@ def test_a_page_that_cannot_be_rendered_costs_its_article_alone(
 ) -> None:
     whole_view = evidence_view
 
-    def fails_on(page: Page, dossier: Dossier, editions: tuple[str, ...]) -> object:
+    def fails_on(page: Page, *of: Any) -> object:
         if page.subject == "bridge":
             message = "no\nsuch number"
             raise ArithmeticError(message)
-        return whole_view(page, dossier, editions)
+        return whole_view(page, *of)
 
     monkeypatch.setattr("jianbao.pipeline.jobs.pages.evidence_view", fails_on)
     built = archive.build()
