@@ -125,7 +125,7 @@ def _opening(passage: Passage, ending: _Ending, closed: set[int], tables: Tables
         parted = word is None or 0 < word - chained < len("农业") or (word > chained and not common)
         first = chained + (
             passage.text[chained : chained + 1] in tables.rules["offices_of_towns"]
-        )  # 枫林街道|办|接龙村
+        )  # 石冲街道|办|柳林村
         if chained in closed and parted and _is_body(passage.text[first:at], kind, tables):
             return first
     start = _anchored(passage, at, tables)
