@@ -1,6 +1,7 @@
 """Reads the case files of `tests/cases`: a parameter for each case, named by what it is about.
 
-A case that says `xfail`, and why, is a known fault: its test fails once the fault is mended, and the case is changed.
+A case that says `xfail`, and why, is a known fault. It is run: only a failed assertion is expected of it, and once the
+fault is mended its test fails, so that the case is changed.
 """
 
 import csv
@@ -34,5 +35,5 @@ def cases(name: str, about: str | Callable[[Any], str]) -> list[Any]:
 def param(case: Any, about: str | Callable[[Any], str]) -> Any:
     """Make a parameter of a case."""
     why = case.get("xfail") if isinstance(case, dict) else None
-    marks = [pytest.mark.xfail(reason=why)] if why else []
+    marks = [pytest.mark.xfail(reason=why, raises=AssertionError, strict=True)] if why else []
     return pytest.param(case, id=case[about] if isinstance(about, str) else about(case), marks=marks)

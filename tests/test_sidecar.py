@@ -107,7 +107,9 @@ def test_a_file_that_is_not_utf8_is_refused() -> None:
     assert caught.value.line == 2
 
 
-@pytest.mark.xfail(reason="a date in Chinese is refused, with the form to write, rather than read", strict=True)
+@pytest.mark.xfail(
+    reason="a date in Chinese is refused, with the form to write, rather than read", raises=SeedError, strict=True
+)
 def test_a_date_in_chinese_is_read() -> None:
     assert parse("issued: 2020年2月").issued == Dating("2020-02")
 

@@ -10,7 +10,6 @@ from jianbao.entities.tables import Sense, Tables, ancestors, level
 from jianbao.hanzi import HAN, is_han
 
 CUT = 2
-COUNTIES = "市县区旗"
 TOWN = 4  # characters of a town's name without its ending, and one
 NAMES = ("ns", "nr", "nz")
 CERTAIN = ("full", "stop")  # forms of a word that mean the same in every article
@@ -63,7 +62,7 @@ def _meant(hit: Hit, passage: Passage, seen: frozenset[str], before: Found | Non
     if passage.text[hit.start : hit.end].isascii() and _inside_latin(hit, passage.text):
         return ()
     quality = edges(passage, hit.start, hit.end)
-    if quality < CUT and (_leaves_a_tail(hit, passage, tables) or _before_a_town(hit, passage)):
+    if quality < CUT and (_leaves_a_tail(hit, passage, tables) or _before_a_town(hit, passage, tables)):
         quality = edge(passage, hit.start)
     if not quality or _names_a_street(hit, passage, tables):
         return ()
@@ -111,9 +110,11 @@ def _leaves_a_tail(hit: Hit, passage: Passage, tables: Tables) -> bool:
     return hit.end < len(passage.text) and edge(passage, hit.end) == 1 and passage.at(hit.end).tag == "nt"
 
 
-def _before_a_town(hit: Hit, passage: Passage) -> bool:
+def _before_a_town(hit: Hit, passage: Passage, tables: Tables) -> bool:
     """Tell whether the name of a town or village begins where that of a county ends: 武隆区|长坝镇, not 区长."""
-    if passage.text[hit.end - 1] not in COUNTIES or not any(sense.form == "full" for sense in hit.senses):
+    if passage.text[hit.end - 1] not in tables.rules["counties"] or not any(
+        sense.form == "full" for sense in hit.senses
+    ):
         return False
     spans = (span for kind in ("town", "village") for span in passage.endings.get(kind, ()))
     return any(0 < start - hit.end < TOWN and all(map(is_han, passage.text[hit.end : start])) for start, _ in spans)
@@ -122,7 +123,7 @@ def _before_a_town(hit: Hit, passage: Passage) -> bool:
 def _names_a_street(hit: Hit, passage: Passage, tables: Tables) -> bool:
     """Tell whether a place is only the name of a street: 台北|街; but 台北|街头."""
     after = passage.text[hit.end : hit.end + 2]
-    named = hit.senses[0].kind == "place" and passage.text[hit.end - 1] not in COUNTIES
+    named = hit.senses[0].kind == "place" and passage.text[hit.end - 1] not in tables.rules["counties"]
     return named and after[:1] in tables.rules["streets"] and not after.startswith(tables.ends["streets_not"])
 
 

@@ -116,16 +116,16 @@ def _opening(passage: Passage, ending: _Ending, closed: set[int], tables: Tables
     after = passage.text[end : end + 2]
     if after.startswith(tables.ends[f"{kind}_after"]) and not _goes_on(passage, end):
         return None
-    if (kind == "village" and after[:1] in TOWNS) or passage.text[at - 1 : end] == "村村":  # 赵村|镇, 接龙村|村支书
+    doubled = passage.text[at - 1 : end] in tables.rules["villages_doubled"]
+    if doubled or (kind == "village" and after[:1] in TOWNS):  # 柳林村|村支书, 赵村|镇
         return None
     word = _ordinary_word(passage, at, end)
     for chained in (at - size for size in CHAINED):
         common = word is not None and passage.text[word:at] in tables.rules[f"{kind}s_not"]
         # 石|家村, 龙泉|关镇, but not 农业|农村
         parted = word is None or 0 < word - chained < len("农业") or (word > chained and not common)
-        first = chained + (
-            passage.text[chained : chained + 1] in tables.rules["offices_of_towns"]
-        )  # 石冲街道|办|柳林村
+        # 石冲街道|办|柳林村
+        first = chained + (passage.text[chained : chained + 1] in tables.rules["offices_of_towns"])
         if chained in closed and parted and _is_body(passage.text[first:at], kind, tables):
             return first
     start = _anchored(passage, at, tables)

@@ -103,7 +103,7 @@ def _unquoted(passage: Passage, known: Sequence[Found], tables: Tables) -> list[
             body in tables.rules["breaks"]
             or len(body) + len(ending) < tables.limits["unquoted_least"]
             or _is_kind(passage, first, start, owners, tables)
-            or (ending == "行动" and body.endswith(tables.ends["acting"]))  # 机关|全面|行动
+            or passage.text.endswith(tables.ends["acting"], first, end)  # 机关|全面行动
         ):
             continue
         # 一次|紧急人道主义行动, 50|大标志性工程

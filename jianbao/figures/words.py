@@ -1,18 +1,19 @@
 """A text with its words: what the rules of this stage look at."""
 
+import functools
 import re
 from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import NamedTuple
 
-from jianbao import hanzi
+from jianbao import hanzi, lexicon
 from jianbao.numerals.grammar import fold
 
-# a kind of place with the other names of its kind in brackets: 县（市）区, 省（自治区、直辖市）
-_SET = "[省县市区][（(][^（()）]{1,8}[)）]区?"
-# a quoted term that holds what otherwise joins words: “碳中和”
-_TERM = "(?<=“)(?=[^”]{0,5}[和与及对])[^“”，、。！？\\d]{2,6}(?=”)"
-_WHOLE = re.compile(f"{_SET}|{_TERM}")
+
+@functools.cache
+def _whole() -> re.Pattern[str]:
+    """Compile what is one noun whatever words it holds."""
+    return re.compile("|".join(lexicon.settings("figures/rules")["whole"]))
 
 
 class Word(NamedTuple):
@@ -60,7 +61,7 @@ def cut(text: str) -> Words:
 
 def _tagged(text: str) -> hanzi.Tagged:
     """Cut a text into tagged words, each 县（市）区 and quoted term one noun; unknown words stay single characters."""
-    sets = list(_WHOLE.finditer(text))
+    sets = list(_whole().finditer(text))
     if not sets:
         return hanzi.tagged(text, guess=False)
     words, tags = list[str](), list[str]()

@@ -9,17 +9,17 @@ from jianbao.numerals.dates import Calendar, whole_days
 
 LONGEST = 90  # characters: a longer line is read as text whatever it begins with
 _MARGINS = ("masthead", "folio")
-_DAY = re.compile(r"年.+月|\d[-/.]\d")
 _PARTS = re.compile(r"[\s|│·、>》<《【】〈〉「」\[\]]+")
 
 
 @dataclass(frozen=True)
 class Furniture:
-    """What furniture looks like: whole lines, telling parts, and parts beside such, each with its reason."""
+    """What furniture looks like: whole lines, telling parts, and parts beside such, each with its reason; and days."""
 
     lines: tuple[tuple[str, re.Pattern[str]], ...]
     telling: tuple[tuple[str, re.Pattern[str]], ...]
     others: tuple[tuple[str, re.Pattern[str]], ...]
+    days: tuple[re.Pattern[str], ...]
     calendar: Calendar
 
 
@@ -30,8 +30,9 @@ def set_aside(texts: Sequence[str], known: Furniture) -> list[str]:
     that stands alone further down signs a document, or is a heading of a chronicle: then the first is one, too.
     """
     reasons = [furniture(text, known) for text in texts]
-    bare = {at for at, text in enumerate(texts) if not reasons[at] and _is_bare(text, known)}
-    days = {at: "".join(whole_days(hanzi.fold(texts[at]), known.calendar)[:1]) for at in bare if _DAY.search(texts[at])}
+    bare = {at: parts for at, text in enumerate(texts) if not reasons[at] and (parts := _bare(text, known))}
+    dated = {at for at, parts in bare.items() if any(day.fullmatch(part) for part in parts for day in known.days)}
+    days = {at: _day(bare[at], known) for at in dated}
     begins = next((at for at, text in enumerate(texts) if "。" in text or len(text) > LONGEST), len(texts))
     over = {day for at, day in days.items() if at < begins}
     issued = len(over) == 1 and over == {max(days.values())}
@@ -42,10 +43,15 @@ def set_aside(texts: Sequence[str], known: Furniture) -> list[str]:
     return reasons
 
 
-def _is_bare(text: str, known: Furniture) -> bool:
-    """Tell whether a line holds nothing but what stands beside a weekday or an issue number in a masthead."""
-    parts = [part for part in _PARTS.split(hanzi.fold(text)) if part] if len(text) <= LONGEST else []
-    return bool(parts) and all(_first(part, known.others) == "masthead" for part in parts)
+def _bare(text: str, known: Furniture) -> list[str]:
+    """Give the parts of a line that holds nothing but what stands beside a weekday or an issue number in a masthead."""
+    parts = _parted(hanzi.fold(text)) if len(text) <= LONGEST else []
+    return parts if all(_first(part, known.others) == "masthead" for part in parts) else []
+
+
+def _day(parts: Sequence[str], known: Furniture) -> str:
+    """Give the day that the parts of a line print, as an ISO date; empty where it is none of the calendar."""
+    return next(iter(whole_days(" ".join(parts), known.calendar)), "")
 
 
 def furniture(text: str, known: Furniture) -> str:
@@ -60,12 +66,16 @@ def furniture(text: str, known: Furniture) -> str:
     whole = _first(plain, known.lines)
     if whole:
         return whole
-    parts = [part for part in _PARTS.split(plain) if part]
+    parts = _parted(plain)
     reasons = [_first(part, known.telling) for part in parts]
     rest = (part for part, why in zip(parts, reasons, strict=True) if not why)
     if any(reasons) and all(_first(part, known.others) for part in rest):
         return next(filter(None, reasons))
     return ""
+
+
+def _parted(plain: str) -> list[str]:
+    return [part for part in _PARTS.split(plain) if part]
 
 
 def _first(text: str, patterns: tuple[tuple[str, re.Pattern[str]], ...]) -> str:

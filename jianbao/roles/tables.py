@@ -51,7 +51,8 @@ def furniture() -> Furniture:
     return Furniture(
         tuple((why, pattern) for alone, why, pattern in rows if alone == "line"),
         tuple((why, pattern) for alone, why, pattern in rows if alone == "yes"),
-        tuple((why, pattern) for alone, why, pattern in rows if alone == "no"),
+        tuple((why, pattern) for alone, why, pattern in rows if alone in ("no", "day")),
+        tuple(pattern for alone, _, pattern in rows if alone == "day"),
         calendar(),
     )
 

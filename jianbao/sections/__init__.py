@@ -13,6 +13,7 @@ from jianbao import hanzi
 from jianbao.align import is_ink, sources
 from jianbao.ids import section_id
 from jianbao.model import UNDATED, Arrangement, Block, Document, Meta, Section, Seed, Series, Span
+from jianbao.numerals.reading import integer
 from jianbao.sections import masthead
 from jianbao.sections.bylines import Words, bylines, people, photographers, words
 
@@ -21,7 +22,6 @@ __all__ = ["Tables", "bylines", "default", "document", "photographers", "prove",
 _SERIES = re.compile(
     r"[“《「]?([^“”《》「」—]{2,30})[”》」]?系列(?:报道|评论|述评|访谈)(?:之([〇零一二三四五六七八九十百\d]+))?"
 )
-_NUMERALS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0}
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _HEAD = ("kicker", "headline", "subhead")
 # Characters of a title: none in print is as long, but a file without line ends is one, and stands in many places.
@@ -107,8 +107,8 @@ def _sections(arranged: Arrangement) -> tuple[Section, ...]:
 
 def _meta(seed: Seed, arranged: Arrangement, known: Tables) -> Meta:
     blocks, sidecar = arranged.blocks, seed.sidecar
-    text = {role: " ".join(block.text for block in blocks if block.role == role) for role in _HEAD}
-    said = {role: hanzi.shortened(text, _LONGEST) for role, text in text.items()}
+    texts = {role: " ".join(block.text for block in blocks if block.role == role) for role in _HEAD}
+    said = {role: hanzi.shortened(text, _LONGEST) for role, text in texts.items()}
     head = [block.text for block in blocks if block.role in _HEAD]
     printed = masthead.read(arranged.dropped, known.masthead)
     return Meta(
@@ -135,13 +135,6 @@ def series(text: str) -> Series | None:
     """
     found = _SERIES.search(text)
     if found:
-        return Series(found[1], _number(found[2] or ""))
+        return Series(found[1], integer(found[2] or ""))
     column = re.search(rf"（([^（）]+?)([{_CIRCLED}])）$", text)
     return Series(column[1], _CIRCLED.index(column[2]) + 1) if column else None
-
-
-def _number(text: str) -> int:
-    if text.isdigit():
-        return int(text)
-    tens, mark, ones = text.rpartition("十")
-    return (_NUMERALS.get(tens, 1) * 10 if mark else 0) + _NUMERALS.get(ones, 0)
