@@ -94,6 +94,7 @@ def test_a_page_links_what_it_is_cut_into_and_the_years_and_no_more(corpus: Corp
     whole, month, day = (
         rendered(planned(corpus)[f"{above}{one}/"], corpus) for one in ("2020", "2020-02", "2020-02-03")
     )
+    assert [text.count('class="years"') for text in (whole, month, day)] == [2, 3, 3]
     assert linked(whole) == {"2019", "2020-01", "2020-02"}
     assert linked(month) == {"2019", "2020", "2020-01", *(f"2020-02-{each:02d}" for each in range(1, 29))}
     assert linked(day) == linked(month) - {"2020-02-03"} | {"2020-02"}

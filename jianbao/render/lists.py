@@ -47,7 +47,7 @@ def search(page: Page, _corpus: Corpus, _voices: VoicesOf) -> ListView:
     return ListView(words.say("search"), words.say("search-lead"), (), (), ways=ways)
 
 
-def _years(corpus: Corpus, page: Page, words: Words) -> tuple[Link, ...]:
+def _years(corpus: Corpus, page: Page, words: Words) -> tuple[tuple[Link, ...], ...]:
     """Give the links to the years of the archive."""
     return years.links(corpus.years, lambda year: addresses.year(page.edition, year), page, words)
 

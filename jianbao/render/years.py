@@ -1,6 +1,7 @@
 """A year of the archive, the undated, or another period: its name, the link to its page, a title about it, its bar."""
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import groupby
 
 from jianbao import addresses, routes
 from jianbao.interface import Words
@@ -18,13 +19,23 @@ def said(period: str, words: Words) -> str:
     return words.date(period) if "-" in period else words.say("year", year=period)
 
 
-def links(some: Iterable[str], at: Callable[[str], str], page: Page, words: Words) -> tuple[Link, ...]:
-    """Give the links from a page to those of periods; to itself there is none. `at` gives their addresses."""
-    every = ((period, at(period)) for period in some)
-    return tuple(
-        Link("" if address == page.address else routes.relative(address, page.address), said(period, words))
-        for period, address in every
-    )
+def links(some: Iterable[str], at: Callable[[str], str], page: Page, words: Words) -> tuple[tuple[Link, ...], ...]:
+    """Give the links from a page to those of periods: the years, the months, the days; to itself there is none.
+
+    `at` gives their addresses.
+    """
+
+    def link(period: str) -> Link:
+        address = at(period)
+        return Link("" if address == page.address else routes.relative(address, page.address), said(period, words))
+
+    by_length = groupby(sorted(some, key=_hyphens), key=_hyphens)
+    return tuple(tuple(map(link, periods)) for _, periods in by_length)
+
+
+def _hyphens(period: str) -> int:
+    """Tell a year, a month and a day apart."""
+    return period.count("-")
 
 
 def title(page: Page, words: Words, dated: str, undated: str) -> str:
