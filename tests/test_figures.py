@@ -156,6 +156,14 @@ def test_the_subject_of_a_figure(texts: tuple[str, ...], subject: str) -> None:
     assert figures(document(*texts))[-1].subject == subject
 
 
+@pytest.mark.parametrize(("headline", "subject"), [("修路通水", ""), ("郑州修路通水", "郑州市")])
+def test_a_figure_falls_back_on_a_name_of_the_headline_or_on_none(headline: str, subject: str) -> None:
+    """One name of several says nothing of whose a figure is, though it be named most."""
+    told = ["郑州市开会。", "郑州市修路。", "洛阳市开会。", "开封市通水。", "新乡市通水。"]
+    found = figures(document(*told, "投入300万元。", meta=replace(TITLED, headline=headline)))
+    assert [figure.subject for figure in found] == [subject]
+
+
 def test_mentions_name_the_subject() -> None:
     text = "阳光福利基金会投入300万元，赵四海又捐出5万元。"
     names = [("阳光福利基金会", 0, "organisation"), ("赵四海", 15, "person")]
