@@ -80,7 +80,7 @@ def article_view(
         plots=plots(page.rows, words),
         contradictions=contradictions(analysis, voice, words),
         names=tuple(page.names()),
-        all_names=page.link(addresses.names(voice.edition, document.id)),
+        all_names=page.all_names(),
         related=around.related,
         linked=around.linked,
         series=around.series,
@@ -243,6 +243,11 @@ class _Page:
             links = (self._name(kind, slug, name) for (slug, name), _ in counted.most_common(NAMES))
             if counted:
                 yield NamesView(self.words.say(kind), tuple(links))
+
+    def all_names(self) -> str:
+        """Link to the names that stand with the article, having no page of their own; nothing where all have one."""
+        stays = any(note.home for note in self.known.values())
+        return self.link(addresses.names(self.voice.edition, self.analysis.document.id)) if stays else ""
 
     def _name(self, kind: str, slug: str, name: str) -> Link:
         note = self.known.get((kind, slug))

@@ -35,7 +35,7 @@ def sketches(corpus: Corpus, editions: Sequence[str], told: Told) -> Iterator[Pa
         if len(ids) > NEWEST:
             yield from _years(entity, by_year(ids, cards), lineage, editions)
     for card in corpus.cards:
-        if card.names:
+        if any(_at_home(card, corpus)):
             for edition in editions:
                 yield Page(edition, addresses.names(edition, card.id), "names", card.id, "", (card.id,))
 
