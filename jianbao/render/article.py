@@ -260,4 +260,7 @@ class _Page:
     def state(self) -> str:
         doubtful = sum(map(is_doubtful, self.analysis.joins))
         key = "state-uncertain" if doubtful else "state-joined" if self.analysis.joins else "state-untouched"
-        return self.words.say(key, n=len(self.analysis.joins), uncertain=doubtful)
+        said = [self.words.say(key, n=len(self.analysis.joins), uncertain=doubtful)]
+        changed = {(at.line, at.start, at.end) for fix in self.analysis.fixes for at in fix.places}
+        said += [self.words.say("state-changed", n=len(changed))] if changed else []
+        return self.words.prose(said)
