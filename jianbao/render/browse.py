@@ -13,10 +13,10 @@ from typing import Any
 from jianbao import lexicon
 from jianbao.interface import Words
 from jianbao.model import Card, Corpus, Figure, Voice, VoicesOf
+from jianbao.render import years
 from jianbao.render.facts import issued, paper
 from jianbao.render.quantities import ends, plural
 from jianbao.render.tables import row
-from jianbao.render.years import year_said
 
 ROWS = 2000  # of a chunk: some 100 KB of words, compressed 20
 SAID = "browse"  # messages of the page
@@ -182,7 +182,7 @@ def index(every: Whole, corpus: Corpus, edition: str, voices: VoicesOf) -> bytes
             "words": dict(_messages(words)),
             "plots": {key: plots[key] for key in ("never", "least", "asked")},
             **choices,
-            "years": [[year, year_said(year, words), n] for year, n in every.years.items()],
+            "years": [[year, years.said(year, words), n] for year, n in every.years.items()],
             "kind_of": every.kinds,
             "chunks": [
                 {"year": one.year, "rows": one.rows} | {k: [at[k][name] for name in one.counts[k]] for k in COUNTED}

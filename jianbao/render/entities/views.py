@@ -89,7 +89,7 @@ class EntityView:
     inside: tuple[NameLink, ...]
     more_inside: str
     years: tuple[BarView, ...]
-    other_years: tuple[Link, ...]
+    other_years: tuple[tuple[Link, ...], ...]
     heading: str
     articles: tuple[AboutView, ...]
     more: str
