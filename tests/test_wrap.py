@@ -5,7 +5,7 @@ import hashlib
 import pytest
 
 from jianbao import clean, read, wrap
-from jianbao.model import Line, SeedFile, Sidecar
+from jianbao.model import Join, Line, SeedFile, Sidecar
 from jianbao.pipeline.jobs import analysis_of
 
 HEAD = ["把芦苇变成“金叶子”", "——青石县湖边小镇见闻", "本报记者 王小山"]
@@ -35,11 +35,15 @@ def lines(*texts: str) -> tuple[Line, ...]:
     return clean.clean(read.read("a.txt", data, Sidecar()))[0]
 
 
+def unwrapped(page: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Join, ...]]:
+    return wrap.unwrapped(page, [""] * page[-1].number)
+
+
 @pytest.mark.parametrize("width", [14, 16, 20, 26, 33])
 @pytest.mark.parametrize("indent", ["", "\u3000\u3000"])
 def test_paragraphs_come_back_whatever_the_width(width: int, indent: str) -> None:
     body = wrapped(width, indent)
-    found, joins = wrap.unwrapped(lines(*HEAD, *body))
+    found, joins = unwrapped(lines(*HEAD, *body))
     assert {line.text for line in found} >= set(PARAGRAPHS)
     assert len(joins) == len(body) - len(PARAGRAPHS)
     assert all(join.right.line == join.left.line + 1 and join.why == "wrapped" for join in joins)
@@ -47,7 +51,7 @@ def test_paragraphs_come_back_whatever_the_width(width: int, indent: str) -> Non
 
 def test_a_head_line_at_the_margin_is_no_part_of_the_text() -> None:
     head = "青石县湖边小镇见闻记录一二三四五"
-    found, _ = wrap.unwrapped(lines(head, "本报记者 王小山", *wrapped(16)))
+    found, _ = unwrapped(lines(head, "本报记者 王小山", *wrapped(16)))
     assert [line.text for line in found][:2] == [head, "本报记者 王小山"]
 
 
@@ -55,23 +59,23 @@ def test_columns_that_interleave_are_left_to_the_order_of_flows() -> None:
     body = wrapped(18)
     half = len(body) // 2
     mixed = lines(*HEAD, *(line for pair in zip(body[:half], body[half:], strict=False) for line in pair))
-    assert wrap.unwrapped(mixed) == (mixed, ())
+    assert unwrapped(mixed) == (mixed, ())
 
 
 @pytest.mark.parametrize("texts", [PARAGRAPHS, [*HEAD, *PARAGRAPHS], ["湖水清清，芦苇青青"] * 12, HEAD])
 def test_other_pages_are_left_alone(texts: list[str]) -> None:
     page = lines(*texts)
-    assert wrap.unwrapped(page) == (page, ())
+    assert unwrapped(page) == (page, ())
 
 
 def test_a_page_of_which_a_part_is_not_wrapped_is_left_alone() -> None:
     page = lines(*wrapped(20), *PARAGRAPHS)
-    assert wrap.unwrapped(page) == (page, ())
+    assert unwrapped(page) == (page, ())
 
 
 def test_words_of_latin_letters_stay_apart() -> None:
     text = "\u3000\u3000去年以来全县新引进的企业有GreenLake和另外两家公司，带动三百多户村民就近就业增收。"
-    found, _ = wrap.unwrapped(lines(text[:20], text[20:40], text[40:], *wrapped(20)))
+    found, _ = unwrapped(lines(text[:20], text[20:40], text[40:], *wrapped(20)))
     assert found[0].text == text.strip().replace("GreenLake", "Green Lake")
 
 
