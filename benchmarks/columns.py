@@ -74,7 +74,7 @@ def page(articles: Sequence[Sequence[str]], setting: Setting, rng: random.Random
     if slipped:
         columns = [_slipped(column, rng) for column in columns]
         cut = rng.randint(0, 8)
-        columns[0] = [None] * cut + columns[0] if rng.random() < 0.5 else columns[0]  # noqa: PLR2004
+        columns[0][:0] = [None] * (cut if rng.random() < 0.5 else 0)  # noqa: PLR2004
     return _printed(columns, setting, rng), wanted
 
 

@@ -29,7 +29,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Grid:
-    """Where the columns of a page begin, and the fields of each line, by a measure of which a character takes `unit`."""
+    """Where columns begin, and the fields of each line, by a measure of which a character takes `unit`."""
 
     starts: Sequence[int]
     rows: Sequence[Sequence[Field]]
@@ -55,7 +55,7 @@ def parted(lines: Sequence[Line], printed: Sequence[str], rules: Mapping[str, An
     gaps = sum(len(line.runs) > 1 or "\t" in text for line, text in zip(lines, texts, strict=True))
     if gaps < max(rules["lines"], rules["gutters"]["share"] * len(lines)):
         return []
-    for grid in _grids(texts, rules):
+    for grid in sorted(_grids(texts, rules), key=lambda grid: sum(map(grid.spans, grid.rows))):
         columns = list(_columns(lines, grid))
         if _are_prose(columns, len(grid.starts), rules) and gain(_triples(columns), table) >= rules["gain"]:
             return [column for column in columns if column]

@@ -60,9 +60,13 @@ class Edges:
     need: Sequence[int]
     slack: int
 
+    def is_full(self, line: int, _after: int) -> bool:
+        """Tell whether a line ends at its margin."""
+        return self.room[line] <= self.slack
+
     def goes_on(self, line: int, after: int) -> bool:
         """Tell whether the text of a line may go on in another one: its beginning had no room."""
-        return self.room[line] <= self.slack or self.room[line] < self.need[after]
+        return self.is_full(line, after) or self.room[line] < self.need[after]
 
 
 def edges(column: Column, measure: str, margins: Sequence[int], rules: Mapping[str, Any]) -> Edges:
@@ -87,10 +91,14 @@ def body(column: Column) -> int:
 
 
 def cuts(column: Column, seen: Edges, start: int) -> list[int]:
-    """Find the lines, from `start` on, that go on in the next one: without room, before one that is not indented."""
+    """Find the lines, from `start` on, that go on in the next one: without room, before one that is not indented.
+
+    Where no paragraph is indented only the margin tells where one ends.
+    """
     flush = min(strip.indent for strip in column)
+    going_on = seen.goes_on if any(strip.indent > flush for strip in column) else seen.is_full
     return [
         at
         for at, (_, after) in enumerate(pairwise(column))
-        if at >= start and seen.goes_on(at, at + 1) and after.below and after.indent == flush
+        if at >= start and going_on(at, at + 1) and after.below and after.indent == flush
     ]
