@@ -1,11 +1,13 @@
-"""Pages whose lines were wrapped at a width: their paragraphs come back; columns that interleave are left alone."""
+"""Pages whose lines were wrapped at a width: their paragraphs come back, column by column."""
 
 import hashlib
+from typing import Any
 
 import pytest
+from casefiles import cases
 
 from jianbao import clean, read, wrap
-from jianbao.model import Join, Line, SeedFile, Sidecar
+from jianbao.model import Analysis, Join, Line, SeedFile, Sidecar
 from jianbao.pipeline.jobs import analysis_of
 
 HEAD = ["把芦苇变成“金叶子”", "——青石县湖边小镇见闻", "本报记者 王小山"]
@@ -35,6 +37,11 @@ def lines(*texts: str) -> tuple[Line, ...]:
     return clean.clean(read.read("a.txt", data, Sidecar()))[0]
 
 
+def analysed(text: str) -> Analysis:
+    data = text.encode()
+    return analysis_of(SeedFile("a", "a.txt", data, hashlib.sha256(data).hexdigest()))
+
+
 def unwrapped(page: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Join, ...]]:
     return wrap.unwrapped(page, [""] * page[-1].number)
 
@@ -55,13 +62,6 @@ def test_a_head_line_at_the_margin_is_no_part_of_the_text() -> None:
     assert [line.text for line in found][:2] == [head, "本报记者 王小山"]
 
 
-def test_columns_that_interleave_are_left_to_the_order_of_flows() -> None:
-    body = wrapped(18)
-    half = len(body) // 2
-    mixed = lines(*HEAD, *(line for pair in zip(body[:half], body[half:], strict=False) for line in pair))
-    assert unwrapped(mixed) == (mixed, ())
-
-
 @pytest.mark.parametrize("texts", [PARAGRAPHS, [*HEAD, *PARAGRAPHS], ["湖水清清，芦苇青青"] * 12, HEAD])
 def test_other_pages_are_left_alone(texts: list[str]) -> None:
     page = lines(*texts)
@@ -80,9 +80,35 @@ def test_words_of_latin_letters_stay_apart() -> None:
 
 
 def test_the_record_has_every_cut_as_a_join_and_loses_nothing() -> None:
-    data = "\n".join([*HEAD, *wrapped(20), "", "第3版", "2021年3月18日 星期四 责编 周以宁 美编 陈一"]).encode()
-    analysis = analysis_of(SeedFile("a", "a.txt", data, hashlib.sha256(data).hexdigest()))
+    analysis = analysed("\n".join([*HEAD, *wrapped(20), "", "第3版", "2021年3月18日 星期四 责编 周以宁 美编 陈一"]))
     roles = [(block.role, block.text) for block in analysis.document.blocks]
     assert [text for role, text in roles if role in ("para", "lead")] == PARAGRAPHS
     assert sum(join.why == "wrapped" for join in analysis.joins) == len(wrapped(20)) - len(PARAGRAPHS)
     assert {"p4", "p10"} <= {block.id for block in analysis.document.blocks}
+
+
+@pytest.mark.parametrize("case", cases("wrap/pages.yaml", "name"))
+def test_pages_of_columns(case: dict[str, Any]) -> None:
+    printed = case["printed"].replace("→", "\t")
+    if "paragraphs" in case:
+        blocks = analysed(printed).document.blocks  # in which no character is lost or doubled: `sections.prove`
+        assert [block.text for block in blocks if block.role in ("lead", "para")] == case["paragraphs"]
+    else:
+        page = lines(*printed.splitlines())
+        assert wrap.unwrapped(page, printed.splitlines()) == (page, ())
+
+
+def test_lines_by_turns_are_joined_to_the_next_of_their_column() -> None:
+    left, right = wrapped(18)[:8], wrapped(18)[8:16]
+    mixed = lines(*(line for pair in zip(left, right, strict=True) for line in pair))
+    _, joins = unwrapped(mixed)
+    assert {join.right.line - join.left.line for join in joins} == {2}
+    assert {join.why for join in joins} == {"columns"}
+
+
+def test_the_parts_of_a_line_have_their_own_ids_and_places() -> None:
+    rows = [f"{left:\u3000<18}    {right}" for left, right in zip(wrapped(18)[:8], wrapped(18)[8:16], strict=True)]
+    first, *_, last = analysed("\n".join(rows)).document.blocks
+    assert (first.id, [run.line for run in first.runs]) == ("p1", [1, 2, 3, 4, 5, 6])
+    assert last.id == f"p{last.runs[0].line}-{last.runs[0].start}"
+    assert "".join(rows[run.line - 1][run.start : run.start + run.size] for run in last.runs) == last.text

@@ -33,20 +33,26 @@ class Deal:
 
 
 def dealt(strips: Column, rules: Mapping[str, Any], table: Ngrams) -> list[Column]:
-    """Deal the lines of a page out to its columns; give one column where there is no better way."""
-    asked = rules["columns"]
-    seen = _edges(strips, rules)
-    going_on = _going_on(strips, seen, asked, table)
-    ended = [
-        strip.line.text.endswith(CLOSED) or room > seen.slack for strip, room in zip(strips, seen.room, strict=True)
-    ]
-    best = _best(len(strips), going_on, [asked["pass"][0 if end else 1] for end in ended], asked)
-    alone = float(going_on[1:, 1].sum())
+    """Deal the lines of a page out to its columns; give one column where there is no better way.
+
+    What stands over the first line that ends at a margin is the head, and is read first.
+    """
+    asked, seen = rules["columns"], _edges(strips, rules)
+    room, slack = seen.room, seen.slack
+    full = [abs(left) <= slack for left in room]
+    if sum(full) < rules["share"] * len(strips) or len(strips) > asked["longest"]:
+        return [strips]
+    start = full.index(True)  # noqa: FBT003 the value looked for
+    text = strips[start:]
+    going_on = _going_on(text, _edges(text, rules), asked, table)
+    ended = (strip.line.text.endswith(CLOSED) or left > slack for strip, left in zip(text, room[start:], strict=True))
+    best = _best(len(text), going_on, [asked["pass"][0 if end else 1] for end in ended], asked)
     columns = _columns(best)
     moved = sum(at - before > 1 for column in columns for before, at in pairwise(column))
-    if moved < rules["lines"] or best.score - alone < asked["gain"] * moved:
+    if moved < rules["lines"] or best.score - float(going_on[1:, 1].sum()) < asked["gain"] * moved:
         return [strips]
-    return [_strips(column, strips) for column in columns]
+    first, *others = (_strips(column, text) for column in columns)
+    return [[*strips[:start], *first], *others]
 
 
 def _edges(strips: Column, rules: Mapping[str, Any]) -> Edges:

@@ -53,9 +53,9 @@ def parted(lines: Sequence[Line], printed: Sequence[str], rules: Mapping[str, An
     texts = [printed[line.number - 1] for line in lines]
     # Cleaning leaves a gap between runs, or a space for a tab: most pages have hardly any.
     gaps = sum(len(line.runs) > 1 or "\t" in text for line, text in zip(lines, texts, strict=True))
-    if gaps < max(rules["lines"], rules["gutters"]["share"] * len(lines)):
+    if gaps < max(rules["lines"], rules["gutters"]["share"] * len(lines)) or max(map(len, texts)) > _TAB:
         return []
-    for grid in sorted(_grids(texts, rules), key=lambda grid: sum(map(grid.spans, grid.rows))):
+    for grid in sorted(_grids(texts, rules), key=_fit):
         columns = list(_columns(lines, grid))
         if _are_prose(columns, len(grid.starts), rules) and gain(_triples(columns), table) >= rules["gain"]:
             return [column for column in columns if column]
@@ -69,6 +69,11 @@ def _grids(texts: Sequence[str], rules: Mapping[str, Any]) -> Iterator[Grid]:
         starts = _starts(rows, rules["gutters"]["share"] * len(texts), rules["least"][measure])
         if len(starts) > 1:
             yield Grid(starts, rows, unit)
+
+
+def _fit(grid: Grid) -> tuple[int, int]:
+    """Rate a grid, the best lowest: by the lines across its columns, and by the fields that begin where one does."""
+    return sum(map(grid.spans, grid.rows)), -sum(field.left in grid.starts for row in grid.rows for field in row)
 
 
 def _in_characters(before: str) -> int:

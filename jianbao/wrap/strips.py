@@ -54,7 +54,7 @@ _UNIT = re.compile(r"[“‘（《〈「『【]*(?:[\d.]+|[A-Za-z]+|.)[，。、
 
 @dataclass(frozen=True)
 class Edges:
-    """How much room each line leaves to its margin, and how much each line's beginning would have needed there."""
+    """How much room each line leaves to its margin (less than none: it is longer), and how much its beginning needs."""
 
     room: Sequence[int]
     need: Sequence[int]
@@ -72,7 +72,8 @@ class Edges:
 def edges(column: Column, measure: str, margins: Sequence[int], rules: Mapping[str, Any]) -> Edges:
     """Look at the edges of the lines of a column that has the given margins."""
     reach, size = MEASURES[measure]
-    room = [min((end - at for end in margins if end >= at), default=0) for at in map(reach, column)]
+    widest = max(margins, default=0)
+    room = [min((end - at for end in margins if end >= at), default=widest - at) for at in map(reach, column)]
     need = [size(found[0]) if (found := _UNIT.match(strip.line.text)) else 0 for strip in column]
     return Edges(room, need, rules["slack"][measure])
 
