@@ -42,7 +42,7 @@ def dealt(strips: Column, rules: Mapping[str, Any], table: Ngrams) -> list[Colum
     full = [abs(left) <= slack for left in room]
     if sum(full) < rules["share"] * len(strips) or len(strips) > asked["longest"]:
         return [strips]
-    start = full.index(True)  # noqa: FBT003 the value looked for
+    start = full.index(True)
     text = strips[start:]
     going_on = _going_on(text, _edges(text, rules), asked, table)
     ended = (strip.line.text.endswith(CLOSED) or left > slack for strip, left in zip(text, room[start:], strict=True))
