@@ -26,12 +26,13 @@ from jianbao.model import (
 from jianbao.render import Fingerprints, entities, narrow, plan
 from jianbao.render.entities.kin import LISTED, NEWEST
 from jianbao.render.entities.locator import Spot, locator
-from jianbao.render.entities.views import EntityView, EntryView
+from jianbao.render.entities.views import EntityView, EntryView, NamesOfKindView
 
 HENAN = Entity("henan-sheng", "place", "河南省", "Henan Province", adcode="410000")
 LUSHI = Entity("lushi-xian", "place", "卢氏县", "Lushi County", "henan-sheng", "411224", "111.0479", "34.0543")
 VILLAGE = Entity("huama", "place", "花马村", "", "lushi-xian", by_rule="Huama Village", reading="Huama Cun")
 WANG = Entity("wang-xue", "person", "王雪", note="记者", by_rule="Wang Xue", reading="Wang Xue")
+SCHOOL = Entity("hua-ma-xiao-xue", "organisation", "花马小学")
 PLAN = Entity("san-tong", "programme", "三通")
 
 
@@ -102,7 +103,8 @@ def test_an_entity_in_many_articles_is_cut_by_year() -> None:
     of_year = view(corpus, "en/places/lushi-xian/2001/")
     assert {about.card.id for about in of_year.articles} == {f"a-n{n:03}" for n in range(1, NEWEST + 10, 3)}
     assert not of_year.map
-    assert [(one.href, one.text) for one in of_year.other_years][:2] == [("../2002/", "2002"), ("", "2001")]
+    ((newest, own_year, *_),) = of_year.other_years
+    assert [(one.href, one.text) for one in (newest, own_year)] == [("../2002/", "2002"), ("", "2001")]
 
 
 def test_the_page_of_a_year_stays_when_an_article_of_another_year_comes() -> None:
@@ -130,10 +132,28 @@ def test_the_page_of_a_year_says_one_sentence_of_each_article() -> None:
     assert {len(about.gathered.sentences) for about in view(corpus, "en/places/lushi-xian/").articles} == {2}
 
 
-def listed(corpus: Corpus, ident: str, edition: str = "zh-Hans") -> dict[str, EntryView]:
+def with_a_school(corpus: Corpus) -> Corpus:
+    """Have the newest article name a school as well, which no other names."""
+    first, *others = corpus.cards
+    return links.corpus([replace(first, names=(*first.names, NamedIn(SCHOOL, (("p3", "花马小学开学了。"),)))), *others])
+
+
+def with_a_third(corpus: Corpus) -> Corpus:
+    """Add an article that names the village, too."""
+    return links.corpus([*corpus.cards, card("c", "2021", VILLAGE, implied=(LUSHI, HENAN))])
+
+
+def named(corpus: Corpus, ident: str, edition: str = "zh-Hans") -> tuple[NamesOfKindView, ...]:
     page = pages(corpus)[addresses.names(edition, ident)]
-    shown = entities.names(page, narrow(page, corpus, {one.id: one for one in corpus.cards}), Voices(edition))
-    return {entry.id: entry for kind in shown.kinds for entry in kind.entries}
+    return entities.names(page, narrow(page, corpus, {one.id: one for one in corpus.cards}), Voices(edition)).kinds
+
+
+def entries(corpus: Corpus, ident: str) -> dict[str, EntryView]:
+    return {entry.id: entry for kind in named(corpus, ident) for entry in kind.entries}
+
+
+def elsewhere(corpus: Corpus, ident: str) -> dict[str, str]:
+    return {one.id: one.href for kind in named(corpus, ident) for one in kind.elsewhere}
 
 
 def test_what_one_article_names_stands_with_it_and_the_rest_has_a_page(small: Corpus) -> None:
@@ -144,19 +164,24 @@ def test_what_one_article_names_stands_with_it_and_the_rest_has_a_page(small: Co
 
 
 def test_the_names_of_an_article_hold_each_of_its_entities_at_an_anchor_that_stays(small: Corpus) -> None:
-    entries = listed(small, "a")
-    assert set(entries) == {"place-huama", "person-wang-xue", "place-lushi-xian", "place-henan-sheng"}
-    assert entries["person-wang-xue"].href == "../../../people/wang-xue/"
-    assert entries["person-wang-xue"].gathered is None
-    village = entries["place-huama"]
-    assert village.href == ""
+    ((anchor, village),) = entries(small, "a").items()
+    assert anchor == "place-huama"
     assert [one.name.text for one in village.path] == ["河南省", "卢氏县"]
-    assert village.gathered is not None
     assert [(one.text, one.href) for one in village.gathered.sentences] == [("花马村通了路。", "../#p2")]
-    # A second article names it: it gets a page, and its old address still lands.
-    grown = links.corpus([*small.cards, card("c", "2021", VILLAGE, implied=(LUSHI, HENAN))])
+    assert elsewhere(small, "a") == {
+        "place-lushi-xian": "../../../places/lushi-xian/",
+        "place-henan-sheng": "../../../places/henan-sheng/",
+        "person-wang-xue": "../../../people/wang-xue/",
+    }
+    # A second article names the village, too: it gets a page, and its old address still lands.
+    grown = with_a_third(with_a_school(small))
     assert "zh-Hans/places/huama/" in pages(grown)
-    assert listed(grown, "a")["place-huama"].href == "../../../places/huama/"
+    assert elsewhere(grown, "a")["place-huama"] == "../../../places/huama/"
+
+
+def test_an_article_whose_names_all_have_pages_has_no_page_of_names(small: Corpus) -> None:
+    assert "en/articles/a/names/" in pages(small)
+    assert not [path for path in pages(with_a_third(small)) if path.endswith("/names/")]
 
 
 def test_an_entry_has_the_figures_and_photos_of_its_own_sentences() -> None:
@@ -167,10 +192,8 @@ def test_an_entry_has_the_figures_and_photos_of_its_own_sentences() -> None:
         figures=(FigureRow(figure, "花马村通了5公里路。", ("huama",)),),
         captions=(Caption("p2", "花马村的路"), Caption("p9", "别处的路")),
     )
-    entries = listed(links.corpus([told]), "a")
-    of_village, of_person = entries["place-huama"].gathered, entries["person-wang-xue"].gathered
-    assert of_village is not None
-    assert of_person is not None
+    told_of = entries(links.corpus([told]), "a")
+    of_village, of_person = told_of["place-huama"].gathered, told_of["person-wang-xue"].gathered
     assert [row.sentence for row in of_village.figures] == ["../#f2-1"]
     assert [photo.href for photo in of_village.photos] == ["../#p2"]
     assert not of_person.figures
@@ -178,12 +201,13 @@ def test_an_entry_has_the_figures_and_photos_of_its_own_sentences() -> None:
 
 @pytest.mark.parametrize("template", ["article", "names", "entity"])
 def test_pages_that_link_a_name_change_when_it_comes_to_stand_elsewhere(small: Corpus, template: str) -> None:
-    grown = links.corpus([*small.cards, card("c", "2021", VILLAGE, implied=(LUSHI, HENAN))])
-    before, after = ({p.address: p for p in plan(c, ("en",), Fingerprints("", ""))} for c in (small, grown))
+    school = with_a_school(small)
+    both = (school, with_a_third(school))
+    before, after = ({p.address: p for p in plan(c, ("en",), Fingerprints("", ""))} for c in both)
     address = {"article": "en/articles/a/", "names": "en/articles/a/names/", "entity": "en/people/wang-xue/"}[template]
     assert before[address].template == template
     assert before[address].key != after[address].key
-    other = links.corpus([*small.cards, card("c", "2021", HENAN)])
+    other = links.corpus([*school.cards, card("c", "2021", HENAN)])
     same = {p.address: p for p in plan(other, ("en",), Fingerprints("", ""))}
     assert before["en/articles/a/names/"].key == same["en/articles/a/names/"].key
 

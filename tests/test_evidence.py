@@ -15,7 +15,7 @@ from benchmarks.archives import laid_out
 from jianbao import clean, escape, ids, lexicon, read
 from jianbao.editions.voice import article_voice
 from jianbao.interface import Words
-from jianbao.model import Alike, Block, Corpus, Dossier, Dropped, Page, Seed, Sidecar, Source, Span
+from jianbao.model import Alike, Block, Corpus, Dossier, Dropped, Page, Run, Seed, Sidecar, Source, Span
 from jianbao.model.text import Role
 from jianbao.pipeline.site import site_files
 from jianbao.render.article import article_view
@@ -147,6 +147,30 @@ def test_reading_order_lists_the_lines_of_each_block() -> None:
     order = view().order
     assert [(one.number, one.id) for one in order] == [(1, "o-p1"), (2, "o-p1-4"), (3, "o-p8"), (4, "o-p3")]
     assert [(line.href, line.text) for line in order[3].lines] == [("#L3", "3"), ("#L7", "7")]
+
+
+def test_a_text_that_reads_as_it_was_printed_is_told_by_its_lines_alone() -> None:
+    page, kept = Page("zh-Hans", "evidence/bridge/", "evidence", "bridge", ""), dossier()
+    blocks = tuple(Block(f"p{n}", "para", "字" * 9, (Run(0, n, 0, 9),)) for n in (1, 3, 4))
+    printed = replace(kept.analysis, document=replace(kept.analysis.document, blocks=blocks, sections=()), joins=())
+    as_printed = evidence_view(page, replace(kept, analysis=printed), EDITIONS)
+    assert (as_printed.chart, as_printed.order) == (None, ())
+    assert "每一段都在原来的位置，没有接合，没有移动" in [both.text for both in as_printed.account]
+    assert {made.href for line in as_printed.lines for made in line.made} == {""}
+    moved = replace(printed, document=replace(printed.document, blocks=blocks[::-1]))
+    joined = replace(printed, document=replace(printed.document, blocks=(_over(blocks[0], blocks[1]), blocks[2])))
+    for rearranged in (moved, joined):
+        told = evidence_view(page, replace(kept, analysis=rearranged), EDITIONS)
+        assert told.chart
+        assert len(told.order) == len(rearranged.document.blocks)
+        assert {made.href for line in told.lines for made in line.made if made.order} == {
+            f"#{one.id}" for one in told.order
+        }
+
+
+def _over(first: Block, second: Block) -> Block:
+    (own,), (after,) = first.runs, second.runs
+    return replace(first, text=first.text + second.text, runs=(own, replace(after, at=own.size)))
 
 
 def test_the_account_adds_up() -> None:

@@ -109,6 +109,16 @@ def test_the_text_may_tell_its_own_year() -> None:
         ("2019年，县里修路。建成20座桥梁。", "2019"),
         ("2019年末，贫困发生率从2012年的10.2%下降至0.6%，累计下降9.6个百分点。", "2019-12"),
         ("县里3月5日至5月10日先后在十二个乡镇连续举办的第二届采摘节期间卖出300吨。", "03-05/05-10"),
+        ("去年，合作社卖出300吨。", "去年"),
+        ("去年9月，合作社卖出300吨。", "去年9月"),
+        ("9月，合作社卖出300吨。", "9月"),
+        ("1—9月，合作社卖出300吨。", "1—9月"),
+        ("14日，合作社卖出300吨。", "14日"),
+        ("截至6月，合作社卖出300吨。", "截至6月"),
+        ("两年多来，合作社卖出300吨。", "两年多来"),
+        ("过去一年，合作社卖出300吨。", "过去一年"),
+        ("连续5年，合作社每年卖出300吨。", ""),
+        ("为了让果农在收获期间不误工，合作社雇来30人。", "收获期间"),
     ],
 )
 def test_the_time_of_a_figure(text: str, time: str) -> None:
@@ -144,6 +154,14 @@ def test_the_time_of_a_figure(text: str, time: str) -> None:
 )
 def test_the_subject_of_a_figure(texts: tuple[str, ...], subject: str) -> None:
     assert figures(document(*texts))[-1].subject == subject
+
+
+@pytest.mark.parametrize(("headline", "subject"), [("修路通水", ""), ("郑州修路通水", "郑州市")])
+def test_a_figure_falls_back_on_a_name_of_the_headline_or_on_none(headline: str, subject: str) -> None:
+    """One name of several says nothing of whose a figure is, though it be named most."""
+    told = ["郑州市开会。", "郑州市修路。", "洛阳市开会。", "开封市通水。", "新乡市通水。"]
+    found = figures(document(*told, "投入300万元。", meta=replace(TITLED, headline=headline)))
+    assert [figure.subject for figure in found] == [subject]
 
 
 def test_mentions_name_the_subject() -> None:

@@ -49,7 +49,8 @@ def figures(document: Document, mentions: tuple[Mention, ...] = (), table: Table
         by_block[mention.block].append(mention)
     passages = [_read(block, by_block[block.id], table) for block in document.blocks]
     texts = {one.block.id: one.words.text for one in passages}
-    main = cast([one.names for one in passages], mentions, texts, table)
+    head = document.meta.kicker + document.meta.headline + document.meta.subhead
+    main = cast([one.names for one in passages], mentions, texts, table).headed(head)
     frame = Frame(main, issue(document.meta.issued, texts.values(), table), table)
     return tuple(figure for one in passages for figure in _in_passage(one, frame))
 

@@ -8,12 +8,14 @@ from typing import NamedTuple
 from jianbao.figures.openings import Name, opening, setting, topical
 from jianbao.figures.tables import Tables
 from jianbao.figures.words import Words
+from jianbao.hanzi import fold
 from jianbao.model import Mention
 from jianbao.numerals.found import Found
 
 _BACK = 12
 _FAR = 12
 _REACH = 60
+_HALF = 0.5
 _KINDS = ("place", "organisation", "person")
 
 
@@ -28,11 +30,19 @@ class Scene(NamedTuple):
 
 
 class Cast(NamedTuple):
-    """Who a document is about: full names by short ones, and the name to fall back on."""
+    """Who a document is about: full names by short ones, and the name to fall back on, with its share of all names."""
 
     full: Mapping[str, str]
     main: str
     known: frozenset[str]
+    share: float
+
+    def headed(self, headline: str) -> "Cast":
+        """Give up the name to fall back on where neither the headline nor half of all names are that name."""
+        heading = fold(headline)
+        names = [self.main, *(short for short, full in self.full.items() if full == self.main)]
+        sure = self.share >= _HALF or any(name in heading for name in names)
+        return self if sure else self._replace(main="")
 
 
 def cast(
@@ -62,7 +72,8 @@ def cast(
     seen = Counter(name.text for names in named for name in names)
     ends = tables.labels["place_ends"]
     known = frozenset(name for name, n in seen.items() if n > 1 or name[-1] in ends or name in full)
-    return Cast(full, main[0] if main[1] > 1 or len(merged) == 1 else "", known)
+    repeated = main[1] > 1 or len(merged) == 1
+    return Cast(full, main[0] if repeated else "", known, main[1] / max(1, merged.total()))
 
 
 def names_of(known: Sequence[Name], mentions: Sequence[Mention], whole: Cast, tables: Tables) -> list[Name]:

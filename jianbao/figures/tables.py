@@ -40,6 +40,7 @@ class Tables:
     this_year: re.Pattern[str]
     now: re.Pattern[str]
     since: re.Pattern[str]
+    lately: re.Pattern[str]
     since_end: re.Pattern[str]
     doing: re.Pattern[str]
     edition: re.Pattern[str]
@@ -75,6 +76,7 @@ def default() -> Tables:
         this_year=re.compile(rules["this_year"]),
         now=re.compile(any_of(labels["now"])),
         since=re.compile(labels["since_words"]),
+        lately=re.compile(any_of(labels["since"])),
         since_end=re.compile(labels["since_end"]),
         doing=re.compile(labels["doing"]),
         edition=re.compile(labels["edition"]),

@@ -9,6 +9,7 @@ from jianbao.model import Quantity
 from jianbao.numerals.found import Found
 
 _LONGEST = 20
+_TELLING = 4  # the shortest ISO date that says when by itself is a year; 09 might be a month or a day
 
 
 class Time(NamedTuple):
@@ -42,20 +43,34 @@ def times(words: Words, found: Sequence[Found], quantities: Sequence[Quantity], 
             once = mark.label if mark.once else ""
             current = mark.label if mark.start >= sentence[0] and not mark.once else current
             lasting = mark.label if mark.opens else lasting
-        out.append(str(quantity.value) if quantity.kind == "date" else once or current or lasting)
+        out.append(_own(words, this, quantity) if quantity.kind == "date" else once or current or lasting)
     return out
+
+
+def _own(words: Words, found: Found, quantity: Quantity) -> str:
+    """Write a date as its own time: as printed, where its value alone would not tell a reader when (9月, 14日)."""
+    value = str(quantity.value)
+    return words.text[found.start : found.end] if min(map(len, value.split("/"))) < _TELLING else value
+
+
+def _said(words: Words, found: Found, quantity: Quantity, tables: Tables) -> str:
+    """Write a date as the time of others: 去年9月 and 上半年 say more as printed than by their values."""
+    low = found.dates.low if found.dates else None
+    part = quantity.unit_zh in tables.forms.calendar.words["parts"]
+    relative = low is not None and low.year is None and low.shift is not None
+    return words.text[found.start : found.end] if part or relative else _own(words, found, quantity)
 
 
 def _dates(words: Words, found: Sequence[Found], quantities: Sequence[Quantity], tables: Tables) -> list[Time]:
     """Find the dates that say when, with 截至 before or 以来 behind; not those that are only compared with."""
     out: list[Time] = []
     for this, quantity in zip(found, quantities, strict=True):
-        if quantity.kind == "duration" and _tells_when(words, this, tables):
-            out.append(Time(this.start, words.text[this.start : this.end], opens=False))
+        if quantity.kind == "duration":
+            label = _lately(words, this, tables)
+            out += [Time(this.start, label, opens=False)] if label else []
         if quantity.kind != "date" or _word_before(words, this.start) in tables.labels["compared"]:
             continue
-        part = quantity.unit_zh in tables.forms.calendar.words["parts"]
-        label = words.text[this.start : this.end] if part else str(quantity.value)
+        label = _said(words, this, quantity, tables)
         until = _word_before(words, this.start)
         if until in tables.labels["until_words"]:
             label = until + label
@@ -90,14 +105,16 @@ def _words_of_time(words: Words, dates: Sequence[tuple[int, int]], tables: Table
 
 
 def _phrase_start(words: Words, end: int, tables: Tables) -> int:
-    """Find where the phrase begins that ends in 以来: after the last stop, and after a verb that says nothing."""
+    """Find where the phrase begins that ends in 以来: after the last stop or 在, and after a verb that says nothing."""
     low = max(words.sentence(end)[0], end - _LONGEST)
     start = max((m.end() for m in tables.stop.finditer(words.text, low, end)), default=low)
     if start == low and low > words.sentence(end)[0]:
         return end
     i = words.word_at(start)
-    empty = words.words[i] in tables.labels["light"] or words.words[i] in tables.labels["since_from"]
-    return words.starts[i + 1] if empty else start
+    for j in range(words.word_at(end) - 1, i - 1, -1):
+        if words.words[j] in tables.labels["since_from"]:
+            return words.starts[j + 1]
+    return words.starts[i + 1] if words.words[i] in tables.labels["light"] else start
 
 
 def _opens(words: Words, start: int) -> bool:
@@ -111,11 +128,13 @@ def _since(words: Words, end: int, tables: Tables) -> int:
     return found.end() if found else 0
 
 
-def _tells_when(words: Words, found: Found, tables: Tables) -> bool:
-    """Tell whether a length of time says when: `近`5年, 两年多`来`."""
-    if words.text.startswith(tables.ends["since"], found.end) or words.text[found.end - 1] == "来":
-        return True
-    return words.text.endswith(tables.ends["past"], 0, found.start) or words.text[found.start] == "近"
+def _lately(words: Words, found: Found, tables: Tables) -> str:
+    """Write a length of time that says when, with what makes it do so: 近5年, `过去`一年, 两年多`来`; else nothing."""
+    text = words.text
+    past = next((word for word in tables.ends["past"] if text.endswith(word, 0, found.start)), "")
+    behind = tables.lately.match(text, found.end)
+    said = past + text[found.start : found.end] + (behind.group() if behind else "")
+    return said if past or behind or text[found.end - 1] == "来" or text[found.start] == "近" else ""
 
 
 def _word_before(words: Words, start: int) -> str:

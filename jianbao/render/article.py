@@ -80,7 +80,7 @@ def article_view(
         plots=plots(page.rows, words),
         contradictions=contradictions(analysis, voice, words),
         names=tuple(page.names()),
-        all_names=page.link(addresses.names(voice.edition, document.id)),
+        all_names=page.all_names(),
         related=around.related,
         linked=around.linked,
         series=around.series,
@@ -244,6 +244,11 @@ class _Page:
             if counted:
                 yield NamesView(self.words.say(kind), tuple(links))
 
+    def all_names(self) -> str:
+        """Link to the names that stand with the article, having no page of their own; nothing where all have one."""
+        stays = any(note.home for note in self.known.values())
+        return self.link(addresses.names(self.voice.edition, self.analysis.document.id)) if stays else ""
+
     def _name(self, kind: str, slug: str, name: str) -> Link:
         note = self.known.get((kind, slug))
         said = note.name if note else self.voice.text(name)
@@ -255,4 +260,7 @@ class _Page:
     def state(self) -> str:
         doubtful = sum(map(is_doubtful, self.analysis.joins))
         key = "state-uncertain" if doubtful else "state-joined" if self.analysis.joins else "state-untouched"
-        return self.words.say(key, n=len(self.analysis.joins), uncertain=doubtful)
+        said = [self.words.say(key, n=len(self.analysis.joins), uncertain=doubtful)]
+        changed = {(at.line, at.start, at.end) for fix in self.analysis.fixes for at in fix.places}
+        said += [self.words.say("state-changed", n=len(changed))] if changed else []
+        return self.words.prose(said)

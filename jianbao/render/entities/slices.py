@@ -8,6 +8,7 @@ from heapq import nsmallest
 from jianbao import addresses
 from jianbao.model import Card, Corpus, Entity, EntityKey, Page
 from jianbao.render.entities.kin import LISTED, by_year, inside, letters, near, over
+from jianbao.render.periods import around, periods, within
 
 BESIDE = 8  # entities of a kind that occur together with one: a line or two
 Shown = dict[EntityKey, tuple[Entity, tuple[str, ...]]]
@@ -37,19 +38,23 @@ def _of_list(page: Page, corpus: Corpus) -> Corpus:
 
 def _of_entity(page: Page, corpus: Corpus, cards: Mapping[str, Card]) -> Corpus:
     """Give what the page of an entity shows. Of another entity the ids are those of the articles that name both."""
-    kind, slug, year = (*page.subject.split("/"), "")[:3]
+    kind, slug, period = (*page.subject.split("/"), "")[:3]
     entity, ids = corpus.entities[kind, slug]
     own = tuple(_about(cards[ident], entity, corpus) for ident in page.cards)
-    own = tuple(map(_in_brief, own)) if year else own
+    own = tuple(map(_in_brief, own)) if period else own
     shown: Shown = {("place", one.slug): (one, ()) for one in over(entity, corpus)}
-    if not year:
+    if not period:
         shown |= {key: (corpus.entities[key][0], ()) for key in near(entity, corpus)}
         shown |= _beside(entity, [cards[ident] for ident in ids], corpus)
         shown |= {key: corpus.entities[key] for key in inside(entity, corpus)}
     for card in own:
         shown |= {one.entity.key: (one.entity, ()) for one in card.names if one.entity.key not in shown}
     shown[kind, slug] = (entity, ids)
-    return Corpus(own, by_year(ids, cards), shown)
+    years = by_year(ids, cards)
+    if period:
+        every = periods(years, cards)
+        years = dict.fromkeys(around(every, period), ()) | {period: within(every, period)}
+    return Corpus(own, years, shown)
 
 
 def _of_names(card: Card) -> Corpus:

@@ -89,7 +89,7 @@ class EntityView:
     inside: tuple[NameLink, ...]
     more_inside: str
     years: tuple[BarView, ...]
-    other_years: tuple[Link, ...]
+    other_years: tuple[tuple[Link, ...], ...]
     heading: str
     articles: tuple[AboutView, ...]
     more: str
@@ -98,17 +98,25 @@ class EntityView:
 
 @dataclass(frozen=True)
 class EntryView:
-    """An entity among the names of an article: the link to its own page, or all that the archive has of it."""
+    """An entity that stands among the names of the one article that names it: all that the archive has of it."""
 
     id: str
     name: Said
+    names: tuple[Said, ...]
+    path: tuple[NameLink, ...]
+    facts: tuple[Markup, ...]
+    schemes: tuple[SchemeView, ...]
+    gathered: GatheredView
+
+
+@dataclass(frozen=True)
+class ElsewhereView:
+    """An entity with a page of its own. `id` is the anchor where it stood while no other article named it."""
+
+    id: str
+    name: Said
+    href: str
     gloss: str
-    href: str = ""
-    names: tuple[Said, ...] = ()
-    path: tuple[NameLink, ...] = ()
-    facts: tuple[Markup, ...] = ()
-    schemes: tuple[SchemeView, ...] = ()
-    gathered: GatheredView | None = None
 
 
 @dataclass(frozen=True)
@@ -118,6 +126,7 @@ class NamesOfKindView:
     id: str
     title: str
     entries: tuple[EntryView, ...]
+    elsewhere: tuple[ElsewhereView, ...]
 
 
 @dataclass(frozen=True)

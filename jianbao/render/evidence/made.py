@@ -1,7 +1,7 @@
 """What each line of a seed became: its fragments, the blocks they belong to, the joins on either side."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -50,12 +50,19 @@ def fragments(block: Block, order: int) -> Iterator[Fragment]:
         yield Fragment(block, order, Span(line, runs[0].start, runs[-1].start + runs[-1].size), at == 0)
 
 
+def rearranged(blocks: Sequence[Block]) -> bool:
+    """Tell whether blocks read otherwise than they were printed: one joins several lines, or stands elsewhere."""
+    starts = [(block.runs[0].line, block.runs[0].start) for block in blocks]
+    return starts != sorted(starts) or any(block.runs[-1].line != block.runs[0].line for block in blocks)
+
+
 class Made:
     """What was made of the lines of one seed."""
 
     def __init__(self, analysis: Analysis, leads: Leads, tongues: Tongues) -> None:
         """Sort what an analysis says by line."""
         self._leads, self._tongues = leads, tongues
+        self._listed = rearranged(analysis.document.blocks)
         self._joins_to: Mapping[tuple[int, int], Join] = {(j.right.line, j.right.start): j for j in analysis.joins}
         self._joins_from: Mapping[tuple[int, int], Join] = {(j.left.line, j.left.end): j for j in analysis.joins}
         self._sections = {s.heading: s for s in analysis.document.sections if s.heading}
@@ -87,7 +94,7 @@ class Made:
         return MadeView(
             role=self._tongues.say(f"role-{part.block.role}"),
             order=part.order,
-            href=f"#{ids.order_anchor(part.block.id)}",
+            href=f"#{ids.order_anchor(part.block.id)}" if self._listed else "",
             links=self._leads.to(f"#{ident}", self._tongues),
             notes=tuple(self._notes(part)),
             sure=f"{percent(part.block.confidence)}%",

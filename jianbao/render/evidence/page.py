@@ -11,7 +11,7 @@ from jianbao.render import problems
 from jianbao.render.both import Both, Tongues, percent
 from jianbao.render.evidence.changes import Change, changes, marked, whereabouts
 from jianbao.render.evidence.chart import chart
-from jianbao.render.evidence.made import Leads, Made, fragments, line_href
+from jianbao.render.evidence.made import Leads, Made, fragments, line_href, rearranged
 from jianbao.render.evidence.views import AsideView, EvidenceView, LineView, NoteView, PlacedView, RuleView
 from jianbao.render.review import counts, has_page, with_alike
 from jianbao.render.views import Link
@@ -49,9 +49,9 @@ def evidence_view(page: Page, dossier: Dossier, editions: tuple[str, ...], alike
         ),
         rules=tuple(one.rules()),
         lines=tuple(one.lines()),
-        order=tuple(one.placed(block, order) for order, block in enumerate(document.blocks, 1)),
+        order=tuple(one.order()),
         problems=tuple(one.problem(p) for p in dossier.analysis.problems if not p.line),
-        chart=chart(dossier, one.tongues),
+        chart=chart(dossier, one.tongues) if one.rearranged else None,
         aside=tuple(
             AsideView(Link(line_href(d.span.line), str(d.span.line)), d.text, one.tongues.reason(d.why))
             for d in dossier.analysis.dropped
@@ -67,6 +67,7 @@ class _Evidence:
         self.tongues = Tongues(page.edition)
         self.leads = Leads(self.analysis.document.id, page.address, editions)
         self.made = Made(self.analysis, self.leads, self.tongues)
+        self.rearranged = rearranged(self.analysis.document.blocks)
         where = whereabouts(dossier.lines, self.analysis.document.blocks, self.analysis.dropped)
         self.changes: Mapping[int, list[Change]] = changes(dossier.lines, self.analysis.fixes, where)
         self.names = {fix.rule: self.tongues.say(fix.rule) for fix in self.analysis.fixes}
@@ -89,6 +90,8 @@ class _Evidence:
         yield say("account-changes", n=changed)
         if dealt := sum(join.why == "columns" for join in analysis.joins):
             yield say("account-columns", n=dealt)
+        if not self.rearranged:
+            yield say("account-order")
 
     def rules(self) -> Iterator[RuleView]:
         """List the rules of cleaning that fired."""
@@ -131,8 +134,12 @@ class _Evidence:
             if found.figures[0].sources[0].line == number:
                 yield NoteView(problems.contradiction(found, self.tongues), doubt=True)
 
-    def placed(self, block: Block, order: int) -> PlacedView:
-        """Give a block in its place in reading order, with the lines it was made of."""
+    def order(self) -> Iterator[PlacedView]:
+        """List the blocks in reading order, where that is not the order of the lines: else they say it all."""
+        if self.rearranged:
+            yield from (self._placed(block, order) for order, block in enumerate(self.analysis.document.blocks, 1))
+
+    def _placed(self, block: Block, order: int) -> PlacedView:
         lines = [fragment.span.line for fragment in fragments(block, order)]
         return PlacedView(
             id=ids.order_anchor(block.id),

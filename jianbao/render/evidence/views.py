@@ -22,7 +22,8 @@ class NoteView:
 class MadeView:
     """What a part of a line became: a block, or a part of one, with its place in reading order (0: set aside).
 
-    `href` leads to the block in reading order, `links` to it in each edition; `sure` says how sure its role is.
+    `href` leads to the block in reading order where that is listed, `links` to it in each edition; `sure` says how
+    sure its role is.
     """
 
     role: Both
@@ -111,7 +112,10 @@ class RuleView:
 
 @dataclass(frozen=True)
 class EvidenceView:
-    """An evidence page. `lang` is the script that the seed was printed in; `review` is empty when nothing is open."""
+    """An evidence page. `lang` is the script that the seed was printed in; `review` is empty when nothing is open.
+
+    `chart` and `order` are empty where the text reads as it was printed: the lines tell all of it.
+    """
 
     words: Tongues
     title: str

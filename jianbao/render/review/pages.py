@@ -8,8 +8,8 @@ from jianbao import addresses, ids, routes
 from jianbao.errors import CODES
 from jianbao.interface import Words
 from jianbao.model import Alike, Card, Conflict, Corpus, Correction, Dossier, Page, RefusedFile, Statement, VoicesOf
-from jianbao.render import problems
-from jianbao.render.both import Tongues
+from jianbao.render import problems, years
+from jianbao.render.both import Both, Tongues
 from jianbao.render.review.doubts import Doubt, doubts
 from jianbao.render.review.views import (
     AnswerView,
@@ -84,7 +84,7 @@ def reviews_view(page: Page, corpus: Corpus, _voices: VoicesOf) -> ReviewsView:
     title = {"": "review", addresses.UNDATED_YEAR: "review-undated"}.get(page.subject, "review-year")
     return ReviewsView(
         words=tongues,
-        title=tongues.say(title, year=page.subject),
+        title=tongues.say(title, year=_period(page.subject, tongues)),
         description=words.say("review-lead"),
         first=not page.subject,
         refused=tuple(_refused(one, tongues) for one in corpus.refused[:REFUSED]),
@@ -92,7 +92,7 @@ def reviews_view(page: Page, corpus: Corpus, _voices: VoicesOf) -> ReviewsView:
         report=routes.relative(addresses.REPORT, page.address),
         totals=tuple(tongues.say(f"code-{code}", n=n) for code, n in corpus.totals.items()),
         articles=tuple(_listed(card, page, tongues) for card in corpus.cards),
-        years=tuple(_year(each, page, words) for each in corpus.years),
+        years=years.links(corpus.years, addresses.reviews, page, words),
         differences=tuple(_difference(one, page, tongues) for one in corpus.conflicts),
         all_differences=routes.relative(addresses.conflicts(page.edition), page.address),
     )
@@ -112,9 +112,8 @@ def _quote(one: Statement, page: Page) -> QuoteView:
     )
 
 
-def _year(year: str, page: Page, words: Words) -> Link:
-    address = routes.relative(addresses.reviews(year), page.address)
-    return Link(address, words.say("undated") if year == addresses.UNDATED_YEAR else year)
+def _period(period: str, tongues: Tongues) -> Both:
+    return Both(*(years.said(period, Words(edition)) for edition in (tongues.edition, "en")))
 
 
 def _listed(card: Card, page: Page, tongues: Tongues) -> ListedView:
