@@ -1,13 +1,17 @@
 """Pages whose lines were wrapped at a width: their paragraphs come back, column by column."""
 
 import hashlib
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from casefiles import cases
+from hypothesis import given
+from hypothesis import strategies as st
 
 from jianbao import clean, read, wrap
-from jianbao.model import Analysis, Join, Line, SeedFile, Sidecar
+from jianbao.align import is_ink
+from jianbao.model import Analysis, Join, Line, Seed, SeedFile, Sidecar, Source
 from jianbao.pipeline.jobs import analysis_of
 
 HEAD = ["把芦苇变成“金叶子”", "——青石县湖边小镇见闻", "本报记者 王小山"]
@@ -112,3 +116,29 @@ def test_the_parts_of_a_line_have_their_own_ids_and_places() -> None:
     assert (first.id, [run.line for run in first.runs]) == ("p1", [1, 2, 3, 4, 5, 6])
     assert last.id == f"p{last.runs[0].line}-{last.runs[0].start}"
     assert "".join(rows[run.line - 1][run.start : run.start + run.size] for run in last.runs) == last.text
+
+
+RULES = wrap.default().rules
+EAGER = replace(  # takes any page for one of columns
+    wrap.default(),
+    rules={**RULES, "gain": -99, "share": 0, "lines": 2, "columns": {**RULES["columns"], "gain": -99, "open": -9}},
+)
+ROW = st.lists(
+    st.sampled_from(["湖", "水清", "。", "“", "5", "a", " ", "    ", "\t", "\u3000\u3000", "\u200b"]), max_size=12
+)
+CELLS = st.lists(ROW.map("".join), min_size=1, max_size=3).map("    ".join)
+
+
+@given(
+    st.lists(CELLS, min_size=1, max_size=30), st.sampled_from(["", "春天的湖边芦苇场里机声隆", "    工人们正把一捆捆"])
+)
+def test_no_character_of_any_page_is_lost_or_doubled(rows: list[str], filling: str) -> None:
+    printed = (*(row + filling for row in rows), "湖")
+    cleaned, _ = clean.clean(Seed("a", Source("a.txt", "", "", 1, 1), printed, Sidecar()))
+    found, _ = wrap.unwrapped(cleaned, printed, EAGER)
+    places = sorted(
+        (run.line, at) for line in found for run in line.runs for at in range(run.start, run.start + run.size)
+    )
+    assert len(places) == len(set(places))
+    ink = [(n, at) for n, text in enumerate(printed, 1) for at, char in enumerate(text) if is_ink(char)]
+    assert set(ink) <= set(places)

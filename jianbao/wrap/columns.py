@@ -40,7 +40,7 @@ def dealt(strips: Column, rules: Mapping[str, Any], table: Ngrams) -> list[Colum
     asked, seen = rules["columns"], _edges(strips, rules)
     room, slack = seen.room, seen.slack
     full = [abs(left) <= slack for left in room]
-    if sum(full) < rules["share"] * len(strips) or len(strips) > asked["longest"]:
+    if sum(full) < max(rules["lines"], rules["share"] * len(strips)) or len(strips) > asked["longest"]:
         return [strips]
     start = full.index(True)
     text = strips[start:]
