@@ -46,10 +46,14 @@ class Correction:
 
 @dataclass(frozen=True)
 class Row:
-    """A row to add to a table: the table's path in the project, and the row as it is written there, with tabs."""
+    """A row to add to a table: the table's path in the project, and the row as it is written there, with tabs.
+
+    `columns` names the cells, where some are left to the editor.
+    """
 
     table: str
     text: str
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
