@@ -28,7 +28,7 @@ def _link(entity: Entity, articles: int, page: Page, corpus: Corpus, voices: Voi
         href=routes.relative(stands(page, corpus, entity), page.address),
         name=name,
         chinese=chinese if chinese.text != name.text else Said(""),
-        count=words.say("articles-n", n=articles),
+        count=words.say("articles-n", n=articles).replace(" ", "\N{NO-BREAK SPACE}"),  # in narrow columns
         where=where(entity, corpus.entities, words, voices),
     )
 

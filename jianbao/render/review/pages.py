@@ -73,7 +73,9 @@ def review_view(page: Page, dossier: Dossier, write: Write, alike: Iterable[Alik
 def _view(doubt: Doubt, evidence: str, tongues: Tongues, write: Write) -> DoubtView:
     answers = [AnswerView(tongues.say(key), write(said)) for key, said in doubt.answers]
     row = "answer-choice" if doubt.code == "CONVERSION" else "answer-row"
-    answers += [AnswerView(tongues.say(row, file=doubt.row.table), doubt.row.text)] if doubt.row else []
+    if doubt.row:
+        columns = {"columns": " · ".join(doubt.row.columns)} if row == "answer-row" else {}
+        answers.append(AnswerView(tongues.say(row, file=doubt.row.table, **columns), doubt.row.text))
     href = f"{evidence}#{ids.seed_line(doubt.line)}" if doubt.line else evidence
     return DoubtView(str(doubt.line or ""), href, doubt.said, doubt.quotes, tuple(answers))
 
