@@ -155,19 +155,23 @@ class Fix:
 
 @dataclass(frozen=True)
 class Line:
-    """A line after cleaning, tied to the seed by its runs. Only white space and zero-width characters have no run."""
+    """A line after cleaning, tied to the seed by its runs. Only white space and zero-width characters have no run.
+
+    `first`: it begins its line; a part of a line that holds several columns may not.
+    """
 
     number: int
     text: str
     runs: tuple[Run, ...]
+    first: bool = True
 
 
 @dataclass(frozen=True)
 class Piece:
     """A line, or a part of one when it holds two things, and how likely it has each role.
 
-    `roles` sum to 1. `blank` is the number of blank lines printed before it. `first`: it begins its line. `why` is
-    set for page furniture: a key of order/reasons.
+    `roles` sum to 1. `blank` is the number of blank lines printed before it; -1: what it was cut from is. `first`: it
+    begins its line. `why` is set for page furniture: a key of order/reasons.
     """
 
     line: int

@@ -194,7 +194,7 @@ def _threads() -> ThreadpoolController:
 
 def _through_the_stages(seed: Seed, found: SeedFile) -> Analysis:
     lines, fixes = clean.clean(seed)
-    lines, wrapped = wrap.unwrapped(lines)
+    lines, wrapped = wrap.unwrapped(lines, seed.lines)
     arranged = order.arrange(roles.roles(lines), seed.sidecar.corrections)
     document = sections.document(seed, arranged)
     mentions = entities.mentions(document)
@@ -203,7 +203,7 @@ def _through_the_stages(seed: Seed, found: SeedFile) -> Analysis:
     return Analysis(
         source=seed.source,
         document=document,
-        fixes=fixes,
+        fixes=clean.within(fixes, lines),
         joins=(*wrapped, *arranged.joins),
         dropped=arranged.dropped,
         mentions=mentions,

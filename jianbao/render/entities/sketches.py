@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import nsmallest
 
-from jianbao import addresses
+from jianbao import addresses, letters
 from jianbao.keys import digest
 from jianbao.model import Card, Corpus, Entity, EntityKey, Page
 from jianbao.model.site import PROVINCE
-from jianbao.render.entities.kin import LISTED, NEWEST, by_year, inside, letters, over, where
+from jianbao.render.entities import kin
+from jianbao.render.entities.kin import LISTED, NEWEST, by_year, inside, over, where
 from jianbao.render.periods import Periods, around, periods, within
 
 Told = Mapping[EntityKey, str]
@@ -74,15 +75,15 @@ def _periods(entity: Entity, every: Periods, lineage: str, editions: Sequence[st
 
 
 def _lists(corpus: Corpus, kind: str, editions: Sequence[str], told: Told) -> Iterator[Page]:
-    cut = letters(corpus, kind)
+    cut = kin.starts(corpus, kind)
     own = [key for key in corpus.entities if key[0] == kind]
     most = nsmallest(LISTED, own, key=lambda key: (-len(corpus.entities[key][1]), key))
-    first = digest(_listed(most, corpus, told), *cut)
+    first = digest(_listed(most, corpus, told), repr(letters.rows(cut)))
     for edition in editions:
         yield Page(edition, addresses.entities(edition, kind), "entities", kind, first)
         by_letter = corpus.kin.letters.get((kind, edition), {})
         for letter in cut:
-            key = digest(_listed(by_letter.get(letter, ()), corpus, told), *cut)
+            key = digest(_listed(by_letter.get(letter, ()), corpus, told), repr(letters.rows(cut, letter)))
             yield Page(edition, addresses.entities(edition, kind, letter), "entities", f"{kind}/{letter}", key)
 
 

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from heapq import nsmallest
 
-from jianbao import addresses
+from jianbao import addresses, letters
 from jianbao.model import Card, Corpus, Entity, EntityKey, Page
-from jianbao.render.entities.kin import LISTED, by_year, inside, letters, near, over
+from jianbao.render.entities import kin
+from jianbao.render.entities.kin import LISTED, by_year, inside, near, over
 from jianbao.render.periods import around, periods, within
 
 BESIDE = 8  # entities of a kind that occur together with one: a line or two
@@ -25,15 +26,15 @@ def narrow(page: Page, corpus: Corpus, cards: Mapping[str, Card]) -> Corpus:
 def _of_list(page: Page, corpus: Corpus) -> Corpus:
     """Give what the list of a kind shows: all while they are few, else the most named, or those of a letter.
 
-    The letters that it is cut by stand in `years`.
+    The letters that it links stand in `years`.
     """
     kind, _, letter = page.subject.partition("/")
-    cut = letters(corpus, kind)
+    linked = [start for row in letters.rows(kin.starts(corpus, kind), letter) for start in row]
     keys = corpus.kin.letters.get((kind, page.edition), {})
     own = keys.get(letter, ()) if letter else [key for some in keys.values() for key in some]
     most = len(own) if letter else LISTED
     ordered = nsmallest(most, own, key=lambda key: (-len(corpus.entities[key][1]), key))
-    return Corpus((), dict.fromkeys(cut, ()), {key: corpus.entities[key] for key in ordered})
+    return Corpus((), dict.fromkeys(linked, ()), {key: corpus.entities[key] for key in ordered})
 
 
 def _of_entity(page: Page, corpus: Corpus, cards: Mapping[str, Card]) -> Corpus:
