@@ -7,8 +7,8 @@ width, headings and blank lines within a column; `gutter`, all columns in one li
 `blocks`, one column after the other; `single`, one column, as a control. Widths are 14 to 36 characters; half of the
 pages indent their paragraphs, half hold one article that goes on from column to column, half an article a column.
 
-A paragraph counts when it stands whole in a block and after the one that it follows. With `--ngrams` the table is one
-that did not count the articles measured (`count_ngrams --part`).
+Counted are the paragraphs that stand whole in a block, and those of them that stand in order. With `--ngrams` the table
+is one that did not count the articles measured (`count_ngrams --part`).
 """
 
 import argparse
@@ -129,8 +129,10 @@ def _on_terminal(text: str) -> int:
     return sum(1 + (unicodedata.east_asian_width(char) in WIDE) for char in text)
 
 
-def come_back(lines: Sequence[str], wanted: Sequence[str], tables: tuple[wrap.Tables, order.Tables]) -> float:
-    """Repair a page; give the share of its paragraphs that stand whole and in order. Raises where text is lost."""
+def come_back(
+    lines: Sequence[str], wanted: Sequence[str], tables: tuple[wrap.Tables, order.Tables]
+) -> tuple[float, float]:
+    """Repair a page; give the shares of its paragraphs that stand whole, and in order. Raises where text is lost."""
     seed = read.read("page.txt", "\n".join(lines).encode(), Sidecar())
     cleaned, _ = clean.clean(seed)
     cleaned, _ = wrap.unwrapped(cleaned, seed.lines, tables[0])
@@ -138,9 +140,10 @@ def come_back(lines: Sequence[str], wanted: Sequence[str], tables: tuple[wrap.Ta
     sections.prove(seed.lines, arranged)
     place = {_bare(block.text): at for at, block in enumerate(arranged.blocks)}
     longest: list[int] = []  # of paragraphs in order: where the best row of each length ends
-    for at in (place[text] for text in map(_bare, wanted) if text in place):
+    whole = [place[text] for text in map(_bare, wanted) if text in place]
+    for at in whole:
         longest[(found := bisect_left(longest, at)) : found + 1] = [at]
-    return len(longest) / len(wanted)
+    return len(whole) / len(wanted), len(longest) / len(wanted)
 
 
 def _bare(text: str) -> str:
@@ -164,16 +167,17 @@ def main() -> None:
     args = parser.parse_args()
     table = ngrams.unpack(args.ngrams.read_bytes()) if args.ngrams else ngrams.load()
     tables = (replace(wrap.default(), ngrams=table), order.compiled(lexicon.settings("order/weights"), table))
-    rng, scores = random.Random(7), defaultdict[tuple[str, str, str], list[float]](list)  # noqa: S311
+    rng, scores = random.Random(7), defaultdict[tuple[str, str, str], list[tuple[float, float]]](list)  # noqa: S311
     articles = articles_of(args.corpus, args.part)
     for setting in settings():
         for _ in range(args.pages):
             lines, wanted = page(rng.sample(articles, 3), setting, rng)
             key = (setting.form, "indented" if setting.indent else "flush", "one" if setting.flowing else "several")
             scores[key].append(come_back(lines, wanted, tables))
-    print("| form | paragraphs | articles | pages | whole and in order |\n|---|---|---|---|---|")
+    print("| form | paragraphs | articles | pages | whole | in order |\n|---|---|---|---|---|---|")
     for key, some in scores.items():
-        print("|", " | ".join(key), f"| {len(some)} | {sum(some) / len(some):.3f} |")
+        means = (f"{sum(column) / len(some):.3f}" for column in zip(*some, strict=True))
+        print("|", " | ".join(key), "|", len(some), "|", " | ".join(means), "|")
 
 
 if __name__ == "__main__":

@@ -118,6 +118,13 @@ def test_the_parts_of_a_line_have_their_own_ids_and_places() -> None:
     assert "".join(rows[run.line - 1][run.start : run.start + run.size] for run in last.runs) == last.text
 
 
+def test_what_parts_columns_is_no_fix_of_their_text() -> None:
+    left, right = wrapped(18)[:8], [text.replace("，", ",") for text in wrapped(18)[8:16]]
+    for gutter in ("    ", "\t"):
+        analysis = analysed("\n".join(f"{a:\u3000<18}{gutter}{b}" for a, b in zip(left, right, strict=True)))
+        assert [fix.rule for fix in analysis.fixes] == ["fix_commas"]
+
+
 RULES = wrap.default().rules
 EAGER = replace(  # takes any page for one of columns
     wrap.default(),

@@ -203,7 +203,7 @@ def _through_the_stages(seed: Seed, found: SeedFile) -> Analysis:
     return Analysis(
         source=seed.source,
         document=document,
-        fixes=fixes,
+        fixes=clean.within(fixes, lines),
         joins=(*wrapped, *arranged.joins),
         dropped=arranged.dropped,
         mentions=mentions,
