@@ -116,12 +116,33 @@ def test_names_are_passed_over() -> None:
         ("2018年5月", Date(2020, 3), "2018-05"),
         ("5月", Date(), "05"),
         ("17日", Date(2020), "17"),
+        ("31日", Date(2019, 2, 1), "2019-01-31"),
+        ("5日", Date(2019, 2, 1), "2019-02-05"),
+        ("28日", Date(2019, 1, 3), "2018-12-28"),
+        ("6日", Date(2020, 1, 29), "2020-01-06"),
+        ("30日至31日", Date(2019, 2, 1), "2019-01-30/2019-01-31"),
     ],
 )
 def test_an_open_date_is_filled_in(text: str, issued: Date, value: str) -> None:
     dates = dates_at(text, 0, calendar())
     assert dates is not None
-    assert resolve(dates, issued).value == value
+    assert resolve(dates, issued, about=issued).value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "about", "value"),
+    [
+        ("20日", Date(2020, 1, 26), "2020-01-20"),
+        ("1日", Date(2020, 1, 31), "2020-02-01"),
+        ("1日", Date(2020, 2, 28), "2020-02-01"),
+        ("3日", Date(2020, 3, 2), "2020-03-03"),
+        ("20日", Date(2020, 1), "2020-02-20"),
+    ],
+)
+def test_a_day_alone_is_near_what_the_text_speaks_of(text: str, about: Date, value: str) -> None:
+    dates = dates_at(text, 0, calendar())
+    assert dates is not None
+    assert resolve(dates, Date(2020, 2, 28), about).value == value
 
 
 @pytest.mark.parametrize("text", ["3—99月", "2020.13.45", "5—12年", "13月", "年"])

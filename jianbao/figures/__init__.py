@@ -7,7 +7,7 @@ from typing import NamedTuple
 from jianbao import align, ids
 from jianbao.figures.choose import choose
 from jianbao.figures.clauses import bounds, clauses
-from jianbao.figures.issue import Issue, issue, with_year
+from jianbao.figures.issue import Issue, issue, with_years
 from jianbao.figures.label import label
 from jianbao.figures.openings import Name
 from jianbao.figures.subject import Cast, Scene, cast, names_of, subjects, tagged
@@ -80,7 +80,8 @@ def _in_name(found: Found, mentions: Sequence[Mention]) -> bool:
 def _in_passage(passage: Passage, frame: Frame) -> Iterator[Figure]:
     """Lift the figures out of one block."""
     words, table = passage.words, frame.tables
-    found = [with_year(this, frame.issue) for this in choose(words, table) if not _in_name(this, passage.mentions)]
+    chosen = [this for this in choose(words, table) if not _in_name(this, passage.mentions)]
+    found = with_years(chosen, words, frame.issue)
     if not found:
         return
     quantities = settle(words, found, table)

@@ -120,9 +120,9 @@ def _is_counted(text: str, found: Found, tables: Tables) -> bool:
     ):
         return False
     numeral = text[found.number_at : found.unit_at]
-    if numeral in "几数" or (
-        unit == "日" and found.quantity.approx == "exact" and isinstance(found.quantity.value, Decimal)
-    ):
+    # 五日 may be a date or so many days; with digits it was read as a date where it may be one.
+    whole = found.quantity.approx == "exact" and isinstance(found.quantity.value, Decimal)
+    if numeral in "几数" or (unit == "日" and whole and not numeral[0].isdecimal()):
         return False
     if numeral == "一":
         return found.quantity.unit in tables.rules["one_counts"] and unit not in tables.rules["one_never"]

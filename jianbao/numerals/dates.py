@@ -47,7 +47,7 @@ class Dates(NamedTuple):
     @property
     def value(self) -> str:
         """Write the ISO date, or the ISO interval; an open date lacks its year: `05-14`, `01/10`."""
-        return _iso(self.low) if self.high is None else f"{_iso(self.low)}/{_iso(self.high)}"
+        return iso(self.low) if self.high is None else f"{iso(self.low)}/{iso(self.high)}"
 
 
 @dataclass(frozen=True)
@@ -70,16 +70,18 @@ def calendar() -> Calendar:
     near = any_of(words["months"])
     year = f"(?:(?P<year>{_FOUR})(?P<fiscal>财)?年度?(?!多)|(?P<relative>{relative}))"
     day = f"(?P<day>{_TWO})[日号]"
+    spans = words["spans_of_days"]
+    alone = "".join(f"(?<!{word})" for word in spans["before"]) + f"(?P<only>{_TWO})日(?!{any_of(spans['after'])})"
     within = f"(?P<within>{any_of(words['within_month'])}(?!(?<=中){any_of(words['not_within'])}))?"
     month = f"(?:(?P<month>{_TWO})月份?|(?P<near>{near})){within}(?:{day})?"
     quarter = f"(?P<quarter>{any_of(words['quarters'])})|前(?P<first>两|{_TWO})个?月"
     ends = f"(?P<ends>{any_of(words['ends'])})|(?P<part>{any_of(words['parts'])})"
     return Calendar(
         words=words,
-        single=re.compile(f"{year}?(?:{month}|(?P<only>{_TWO})日|{quarter}|{ends})?"),
+        single=re.compile(f"{year}?(?:{month}|{alone}|{quarter}|{ends})?"),
         short=re.compile(
             f"(?:(?P<year>{_FOUR})年|(?P<relative>{relative}))?(?:(?P<month>{_TWO})月|(?P<near>{near}))?"
-            f"(?P<a>{_FOUR}|{_TWO}){_TO}(?P<b>{_FOUR}|{_TWO})(?P<unit>年(?!间)|月|日|号)"
+            f"(?P<a>{_FOUR}|{_TWO}){_TO}(?P<b>{_FOUR}|{_TWO})(?P<unit>年(?!间)|月|日(?!{any_of(spans['after'])})|号)"
         ),
         numeric=re.compile(rf"(?P<year>{_FOUR})([-/.])(?P<month>\d\d?)\2(?P<day>\d\d?)(?![\d.])"),
         decade=re.compile(
@@ -127,14 +129,46 @@ def _exists(iso: str) -> bool:
     return True
 
 
-def resolve(dates: Dates, issued: Date) -> Dates:
-    """Fill in what an open date leaves out, by the day of issue (its year at least; see `_filled`)."""
+def resolve(dates: Dates, issued: Date, about: Date) -> Dates:
+    """Fill in what an open date leaves out, by the day of issue (its year at least; see `_filled`).
+
+    A day without any month is the nearest such day to what the text is `about`: on 1 February 31日 is in January.
+    """
+    low = dates.low
+    if low.day is not None and low == Date(day=low.day):
+        dates = dates._replace(low=_nearest(low.day, about, issued) or low)
     if dates.high is None:
         return dates._replace(low=_filled(dates.low, issued))
     low, high = dates.low, _filled(_inherit(dates.high, dates.low), issued)
     if low.shift is None and high.year is not None:
         low = low._replace(year=low.year or high.year)
     return dates._replace(low=_filled(low, issued), high=high)
+
+
+def is_day(date: Date) -> bool:
+    """Tell whether a date is a day of the calendar."""
+    try:
+        return bool(_day(date))
+    except ValueError:
+        return False
+
+
+def _nearest(day: int, about: Date, issued: Date) -> Date | None:
+    """Give the date nearest to another one that has a day of the month; None about no known day.
+
+    Of a month that follows it, none after the issue: a text says so.
+    """
+    if not is_day(about):
+        return None
+    known, last = _day(about), _day(issued) if is_day(issued) else dt.date.max
+    months = (divmod(known.year * _MONTHS + known.month - 1 + shift, _MONTHS) for shift in (-1, 0, 1))
+    days = [one for year, month in months if is_day(one := Date(year, month + 1, day))]
+    near = [one for one in days if one.month == about.month or _day(one) <= last]
+    return min(near, key=lambda one: abs(_day(one) - known), default=None)
+
+
+def _day(date: Date) -> dt.date:
+    return dt.date(date.year or 0, date.month or 0, date.day or 0)
 
 
 def _filled(date: Date, issued: Date) -> Date:
@@ -257,7 +291,7 @@ def _parts(date: Date) -> str:
     return "".join(word for word, there in zip("年月日", (*named, date.day is not None), strict=True) if there)
 
 
-def _iso(date: Date) -> str:
+def iso(date: Date) -> str:
     """Write what is known of a date in the manner of ISO 8601; a quarter as `2019-Q3`."""
     numbers = [f"{n:0{size}d}" for n, size in ((date.year, 4), (date.month, 2), (date.day, 2)) if n is not None]
     return "-".join([*numbers, f"Q{date.quarter}"] if date.quarter else numbers)
