@@ -265,7 +265,13 @@ def _age(at: Setting) -> str:
 
 
 def _score(at: Setting) -> str:
-    return at.name + at.label("score")
+    """Name a score by who plays: `火箭队`以80比98负."""
+    words = [w for w in telling(at.left, at.tables) if w.text not in at.tables.labels["prepositions"]]
+    return (join(words) if words and all(_is_nominal(w) for w in words) else at.name) + at.label("score")
+
+
+def _is_nominal(word: Word) -> bool:
+    return word.tag[0] == "n"
 
 
 def _clock(at: Setting) -> str:
