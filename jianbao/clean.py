@@ -6,6 +6,7 @@ A rule replaces characters one for one; only white space and zero-width characte
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from jianbao.align import align, is_ink
 from jianbao.hanzi import HAN
@@ -154,6 +155,20 @@ def clean(seed: Seed) -> tuple[tuple[Line, ...], tuple[Fix, ...]]:
         _clean_line(number, text, fired) for number, text in enumerate(seed.lines, 1) if any(map(is_ink, text))
     )
     return lines, tuple(Fix(rule, tuple(places)) for rule, places in fired.items() if places)
+
+
+def within(fixes: Sequence[Fix], lines: Sequence[Line]) -> tuple[Fix, ...]:
+    """Keep what was fixed in the text of lines: white space that turned out to part two columns is none of it."""
+    parts: dict[int, set[int]] = {}
+    for line in lines:
+        for before, run in pairwise((None, *line.runs)):
+            if run and (before is None or before.line != run.line):
+                parts.setdefault(run.line, set()).add(run.start)
+    gutters = {(line, start) for line, starts in parts.items() for start in starts - {min(starts)}}
+    if not gutters:
+        return tuple(fixes)
+    kept = (Fix(fix.rule, tuple(at for at in fix.places if (at.line, at.end) not in gutters)) for fix in fixes)
+    return tuple(fix for fix in kept if fix.places)
 
 
 def _clean_line(number: int, printed: str, fired: dict[str, list[Span]]) -> Line:

@@ -68,6 +68,14 @@ class Words:
         parts = list(items)
         return functools.reduce(lambda a, b: pair.format(a=a, b=b), parts) if parts else ""
 
+    def prose(self, sentences: Iterable[str]) -> str:
+        """Write sentences one after the other: Chinese puts no blank behind a full stop.
+
+        >>> Words("zh-Hans").prose(["到了。", "走吧。"]), Words("en").prose(["Here.", "Go."])
+        ('到了。走吧。', 'Here. Go.')
+        """
+        return (" " if self.edition == "en" else "").join(sentences)
+
 
 def is_doubtful(one: Join | Section | Block) -> bool:
     """Tell whether the site marks a join, the place of a heading or the role of a block as uncertain."""

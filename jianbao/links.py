@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from jianbao import addresses, escape, hanzi, slugs
+from jianbao import addresses, escape, hanzi, letters, slugs
 from jianbao.model import Card, Corpus, Entity, EntityKey, Kinship, Problem, Related, Serial
 from jianbao.model.site import PROVINCE
 
@@ -163,25 +163,28 @@ def _series(cards: Iterable[Card]) -> dict[str, Serial]:
 
 
 def kinship(entities: Entities) -> Kinship:
-    """Gather how entities belong together: by the place they lie in, by province, by first letter."""
+    """Gather how entities belong together: by the place they lie in, by province, by how they begin."""
     inside: dict[str, list[EntityKey]] = defaultdict(list)
     near: dict[str, list[EntityKey]] = defaultdict(list)
-    letters: dict[tuple[str, str], dict[str, list[EntityKey]]] = defaultdict(lambda: defaultdict(list))
     for key, (entity, _) in entities.items():
         if entity.parent:
             inside[entity.parent].append(key)
         if entity.adcode:
             near[entity.adcode[:PROVINCE]].append(key)
-        for edition in addresses.EDITIONS:
-            letters[entity.kind, edition][_letter(entity, edition)].append(key)
-    return Kinship(_frozen(inside), _frozen(near), {which: _frozen(some) for which, some in letters.items()})
+    return Kinship(_frozen(inside), _frozen(near), dict(_lettered(entities)))
 
 
-def _letter(entity: Entity, edition: str) -> str:
-    """Give the letter that an entity stands under: of its English name in English, else of its reading; else `0`."""
-    said = (entity.english or entity.by_rule) if edition == "en" else entity.reading
-    first = (said or entity.slug)[0].lower()
-    return first if first.isascii() and first.isalpha() else "0"
+def _lettered(entities: Entities) -> Iterator[tuple[tuple[str, str], Mapping[str, tuple[EntityKey, ...]]]]:
+    """Sort the entities of each kind, in each edition, by how their names there begin."""
+    for kind in addresses.ENTITIES:
+        own = [(key, entity) for key, (entity, _) in entities.items() if entity.kind == kind]
+        names = [{key: letters.spelt(_said(entity, edition)) for key, entity in own} for edition in addresses.EDITIONS]
+        yield from zip(((kind, edition) for edition in addresses.EDITIONS), letters.lists(names), strict=True)
+
+
+def _said(entity: Entity, edition: str) -> str:
+    """Give the name that an entity is listed by: in English its English one, else its reading."""
+    return ((entity.english or entity.by_rule) if edition == "en" else entity.reading) or entity.slug
 
 
 def _frozen(lists: Mapping[str, list[EntityKey]]) -> dict[str, tuple[EntityKey, ...]]:

@@ -36,6 +36,7 @@ from scripts.any_order import AnyOrder
 
 REFUSED, NOTHING = 3, 1
 NAMED = 10  # new articles whose pages are named; a first build may have thousands
+DOUBTS = 40  # lines of what is doubtful; a thousand articles have thousands, and the review has them all
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES, TABLES = ROOT / "templates", ROOT / "jianbao" / "data"
 FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -271,9 +272,7 @@ class Progress:
 
 def summarise(settings: Settings, built: Built) -> None:
     """Say where to look, what was made, and what an editor should see to."""
-    for file in sorted(built.problems):
-        for problem in built.problems[file]:
-            complain(f"{settings.seeds.name}/{file}", problem.line, problem.code, problem.message)
+    _tell_problems(settings, built)
     for file, ident in list(built.added.items())[:NAMED]:
         address = routes.html_path(addresses.article(settings.editions[0], ident))
         click.echo(f"new: {escape.log(file)} is {_short(settings.site / address)}")
@@ -287,6 +286,19 @@ def summarise(settings: Settings, built: Built) -> None:
     review = settings.site / routes.html_path(addresses.review())
     click.echo(f"what is doubtful, each with the lines to copy: {_short(review)}")
     click.echo(f"open {_short(settings.site / 'index.html')}, or run: make serve")
+
+
+def _tell_problems(settings: Settings, built: Built) -> None:
+    """Say what is doubtful, first in the articles that were read anew, and then every file that was refused."""
+    refused = {file.name for file in built.refused}
+    anew = {*built.fresh, *(str(Path(file).with_suffix(".yml")) for file in built.fresh)}
+    files = sorted(built.problems.keys() - refused, key=lambda file: (file not in anew, file))
+    doubts = [(file, problem) for file in files for problem in built.problems[file]]
+    told = [*doubts[:DOUBTS], *((file, problem) for file in sorted(refused) for problem in built.problems[file])]
+    for file, problem in told:
+        complain(f"{settings.seeds.name}/{file}", problem.line, problem.code, problem.message)
+    if len(doubts) > DOUBTS:
+        click.echo(f"... and {len(doubts) - DOUBTS} more: the review has them all", err=True)
 
 
 def complain(file: str, line: int, code: str, reason: str) -> None:

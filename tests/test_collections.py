@@ -2,20 +2,15 @@
 
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
+from rendering import rendered
 
 from jianbao import links, render
 from jianbao.addresses import EDITIONS
-from jianbao.editions.voice import Voices
-from jianbao.interface import Words
 from jianbao.model import Card, Corpus, Figure, FigureRow, Page, Quantity
 from jianbao.render.plan import MOST_FIGURES, NEWEST_WITH
 
-TEMPLATES = tuple(
-    (path.name, path.read_text("utf-8")) for path in sorted((Path(__file__).parent.parent / "templates").glob("*.j2"))
-)
 MORE = 3
 
 
@@ -42,9 +37,7 @@ def year_of(corpus: Corpus, edition: str) -> tuple[Page, str]:
 def figures_page(corpus: Corpus, edition: str, subject: str) -> tuple[Page, str]:
     made = render.plan(corpus, EDITIONS, render.Fingerprints("", ""))
     page = next(p for p in made if (p.template, p.subject, p.edition) == ("figures", subject, edition))
-    part = render.narrow(page, corpus, {one.id: one for one in corpus.cards})
-    view = render.view(page, part, Voices(edition))
-    return page, render.render(TEMPLATES, page.template, view, Words(edition).say).decode("utf-8")
+    return page, rendered(page, corpus)
 
 
 @pytest.mark.parametrize(("edition", "count"), [("zh-Hans", "1 个数据"), ("zh-Hant", "1 個數據"), ("en", "1 figure")])

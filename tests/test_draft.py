@@ -50,7 +50,7 @@ def analysis(case: dict[str, Any], file: str = "bridge.txt", joins: tuple[Join, 
     named = Series(case["series"][0], int(case["series"][1])) if "series" in case else None
     bylines = tuple(Byline(role, tuple(names)) for role, names in case.get("bylines", {}).items())
     return Analysis(
-        source=Source(file, "", "utf-8", len(blocks), 0),
+        source=Source(case.get("file", file), "", "utf-8", len(blocks), 0),
         document=Document("bridge", Meta("", bylines=bylines, series=named, **printed(case)), blocks, ()),
         joins=joins,
         mentions=(*mentions("place", case.get("places", {})), *mentions("organisation", case.get("organisations", {}))),
@@ -195,11 +195,14 @@ def test_an_anchor_of_words_that_stand_twice_ends_somewhere() -> None:
 def test_unknown_names_are_listed_with_their_lines() -> None:
     case = {"blocks": [["para", "石门通车了。"]]}
     problems = (
-        Problem("UNKNOWN-NAME", 7, "石门车友会", remedy=Row("a.tsv", "shi-men\t石门")),
+        Problem("UNKNOWN-NAME", 7, "石门车友会", remedy=Row("a.tsv", "shi-men\t石门", ("slug", "name"))),
         Problem("UNKNOWN-NAME", 9, "甲\n乙: 丙"),
     )
     lines = draft(analysis(case), problems).splitlines()
-    assert lines[lines.index("## 第7行：石门车友会") + 1] == "## 可补入 a.tsv 的一行 / a row for it：shi-men\t石门"
+    assert (
+        lines[lines.index("## 第7行：石门车友会") + 1]
+        == "## 可补入 a.tsv 的一行（各栏依次是 slug · name）/ a row for it：shi-men\t石门"
+    )
     assert "## 第9行：甲[U+000A]乙: 丙" in lines
     assert "## 第7行" not in draft(analysis(case), ())
 

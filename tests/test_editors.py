@@ -1,14 +1,16 @@
 """What an editor asks of the program: a draft of a sidecar, and translations that follow their texts."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 from archive import Archive, command
 
-from jianbao import sidecar, translations
+from jianbao import order, sidecar, translations
+from jianbao.model import Arrangement, Correction, Piece
 from jianbao.pipeline import editors
-from jianbao.pipeline.editors import Upkept
+from jianbao.pipeline.editors import Refused, Upkept
 
 
 def test_a_draft_is_written_once_and_reads_back(archive: Archive) -> None:
@@ -25,6 +27,22 @@ def test_a_draft_is_written_once_and_reads_back(archive: Archive) -> None:
     assert again.returncode == 3
     assert "exists already and is never overwritten" in again.stderr
     assert beside.read_text("utf-8") == text
+
+
+def test_a_seed_that_the_program_fails_on_is_named_and_stops_no_other(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = order.arrange
+
+    def failing(lines: Sequence[Piece], corrections: Sequence[Correction]) -> Arrangement:
+        if any("青石大桥" in line.text for line in lines):
+            raise KeyError(10)
+        return whole(lines, corrections)
+
+    monkeypatch.setattr(order, "arrange", failing)
+    (refused,) = (one for one in editors.upkeep(archive.settings) if isinstance(one, Refused))
+    assert (refused.file.name, refused.problem.code) == ("bridge.txt", "FAILED")
+    assert refused.problem.message == "KeyError: 10; please report this seed"
 
 
 def test_no_draft_for_what_is_no_text(archive: Archive) -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from jianbao import addresses, lexicon, links
+from jianbao import addresses, letters, lexicon, links
 from jianbao.editions.voice import Voices
 from jianbao.interface import Words
 from jianbao.model import (
@@ -103,7 +103,8 @@ def test_an_entity_in_many_articles_is_cut_by_year() -> None:
     of_year = view(corpus, "en/places/lushi-xian/2001/")
     assert {about.card.id for about in of_year.articles} == {f"a-n{n:03}" for n in range(1, NEWEST + 10, 3)}
     assert not of_year.map
-    assert [(one.href, one.text) for one in of_year.other_years][:2] == [("../2002/", "2002"), ("", "2001")]
+    ((newest, own_year, *_),) = of_year.other_years
+    assert [(one.href, one.text) for one in (newest, own_year)] == [("../2002/", "2002"), ("", "2001")]
 
 
 def test_the_page_of_a_year_stays_when_an_article_of_another_year_comes() -> None:
@@ -233,7 +234,31 @@ def test_many_entities_are_cut_by_letter_the_same_in_all_editions() -> None:
     first = made["en/people/"]
     shown = entities.listed(first, narrow(first, corpus, {}), Voices("en"))
     assert len(shown.entities) == LISTED
-    assert [link.text for link in shown.letters] == list("ABCSWZ")
+    assert [[link.text for link in row] for row in shown.letters] == [list("ABCSWZ")]
+
+
+def test_a_letter_of_very_many_is_cut_further_and_links_only_what_is_near() -> None:
+    said = [f"{'li' if n else 'lu'} {n % 3}" for n in range(letters.MOST + 2)]
+    names = [Entity(f"s{n}", "person", f"名{n}", f"English {one}", reading=one) for n, one in enumerate(said)]
+    corpus = links.corpus([card("a", "2020", *names)])
+    made = pages(corpus)
+    every = {path.removeprefix("en/people/letter/") for path in made if path.startswith("en/people/letter/")}
+    assert every >= {"l/", "li/", "li0/", "li1/", "li2/", "lu/", "e/", "englishl/", "englishli1/"}
+    assert "english/" not in every
+
+    def rows(letter: str) -> list[list[str]]:
+        page = made[f"zh-Hans/people/letter/{letter}/"]
+        shown = entities.listed(page, narrow(page, corpus, {}), Voices("zh-Hans")).letters
+        return [[link.text if link.href else f"({link.text})" for link in row] for row in shown]
+
+    assert rows("l") == [["E", "(L)"], ["Li", "Lu"]]
+    assert rows("li") == [["E", "L"], ["(Li)", "Lu"], ["Li0", "Li1", "Li2"]]
+    assert rows("lu") == [["E", "L"], ["Li", "(Lu)"]]
+
+
+def test_a_name_in_quotation_marks_stands_under_its_letter() -> None:
+    quoted = Entity("fang-guan-fu", "programme", "“放管服”改革", reading="“Fang guan fu” gaige")
+    assert [*links.corpus([card("a", "2020", quoted)]).kin.letters["programme", "zh-Hans"]] == ["f"]
 
 
 def test_a_programme_shows_its_parts_and_says_what_is_not_in_english() -> None:

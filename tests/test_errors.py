@@ -9,7 +9,9 @@ import pytest
 from benchmarks.archives import small_archive
 from jianbao import pipeline
 from jianbao.errors import CODES, DataError, SeedError
-from scripts.build_pages import Crew, build_site
+from jianbao.model import Problem, RefusedFile
+from jianbao.pipeline import Built, Settings
+from scripts.build_pages import DOUBTS, Crew, build_site, summarise
 
 PACKAGE = Path(__file__).parent.parent / "jianbao"
 CARRIERS = {"SeedError", "Problem"}
@@ -75,3 +77,18 @@ def test_a_broken_table_ends_the_program_in_a_line(
 
 def test_every_code_says_in_a_few_words_what_it_is() -> None:
     assert all(code == code.upper() and 0 < len(what) < 80 for code, what in CODES.items())
+
+
+def test_what_was_read_anew_is_told_first_and_every_refusal(capsys: pytest.CaptureFixture[str]) -> None:
+    doubts = {f"a{n:02}.txt": (Problem("JOIN", 1, "continues line 2"),) for n in range(DOUBTS)}
+    doubts |= {"new.txt": (Problem("ROLE", 3, "taken for heading"),), "new.yml": (Problem("CORRECTION", 4, "unfit"),)}
+    refused = RefusedFile("zz.txt", Problem("EMPTY", 0, "holds nothing"))
+    built = Built(42, 0, 0, 99, 9, doubts | {"zz.txt": (refused.problem,)}, (refused,), fresh=frozenset(["new.txt"]))
+    summarise(Settings(), built)
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[:3] == [
+        "seeds/new.txt:3: ROLE taken for heading",
+        "seeds/new.yml:4: CORRECTION unfit",
+        "seeds/a00.txt:1: JOIN continues line 2",
+    ]
+    assert lines[DOUBTS:] == ["seeds/zz.txt: EMPTY holds nothing", "... and 2 more: the review has them all"]

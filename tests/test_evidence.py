@@ -179,6 +179,15 @@ def test_the_account_adds_up() -> None:
     assert said[1] == f"除空白外 {ink} 个字符：{ink - 3} 个在文章里，3 个搁置，没有一个丢失或重复"
 
 
+def test_the_account_tells_of_columns_that_were_printed_in_turn() -> None:
+    given = dossier()
+    dealt = tuple(replace(join, why="columns") for join in given.analysis.joins)
+    page = Page("zh-Hans", "evidence/bridge/", "evidence", "bridge", "")
+    shown = evidence_view(page, replace(given, analysis=replace(given.analysis, joins=dealt)), ("zh-Hans",))
+    assert shown.account[-1].text == f"本版几栏交错印出，已逐栏读出：{len(dealt)} 行接到本栏的上一行"
+    assert len(shown.account) == len(view().account) + 1
+
+
 def test_english_stands_beside_chinese_and_not_beside_itself() -> None:
     assert view().account[0] == Both("种子 8 行，整理成 4 段", "8 lines of the seed, made into 4 blocks")
     alone = view(("en",), "en")

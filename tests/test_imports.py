@@ -9,7 +9,7 @@ ROOT = Path(__file__).parent.parent
 # Importable by every stage. A leaf imports leaves only.
 LEAVES = {
     *("model", "errors", "lexicon", "align", "hanzi", "folding", "ngrams", "continuation", "numerals"),
-    *("ids", "addresses", "routes", "escape", "keys", "interface", "manifest", "slugs"),
+    *("ids", "addresses", "routes", "escape", "keys", "interface", "letters", "manifest", "slugs"),
 }
 BASE = {"model", "errors"}  # which import nothing
 # What may import stages: the flow itself, and the edge that runs MkDocs and writes files.

@@ -37,6 +37,20 @@ def grown(archive: Archive) -> Archive:
     return archive
 
 
+def test_an_article_tells_of_as_many_changed_characters_as_its_evidence(whole: Archive) -> None:
+    files = whole.files()
+    told = 0
+    for path, data in files.items():
+        article = re.fullmatch(r"zh-Hans/articles/([^/]+)/index.html", path)
+        if article and f"evidence/{article[1]}/index.html" in files:
+            evidence = files[f"evidence/{article[1]}/index.html"].decode("utf-8")
+            (changed,) = re.findall(r"校勘改动 ([\d,]+) 处", evidence)
+            said = re.findall(r"写法统一了 ([\d,]+) 处", data.decode("utf-8"))
+            assert said == ([changed] if changed != "0" else [])
+            told += bool(said)
+    assert told > 1
+
+
 def test_a_new_seed_appears_everywhere(grown: Archive) -> None:
     built = grown.build()
     assert [one.name for one in built.refused] == ["picture.txt"]

@@ -11,6 +11,9 @@ import pytest
 from archive import BASE, Archive
 
 from jianbao import addresses, routes
+from jianbao.interface import Words
+from jianbao.model import Said
+from jianbao.render.notices import translation
 
 TRANSLATED = re.compile("articles/(orchard|harbour)/")
 HAN = re.compile("[\u3400-\u9fff]")
@@ -185,13 +188,19 @@ def test_an_article_without_english_is_no_page_for_english_readers_to_find(
 def test_a_part_that_is_not_translated_stands_in_chinese_under_a_notice(pages: dict[str, Tongues]) -> None:
     page = article(pages, "en", "harbour")
     assert page.robots == ""
-    assert "by hand 0, by machine 2, none yet for 3" in page.text("en")
+    assert "of its blocks, 0 by hand and 2 by machine; 3, not yet translated, stand in Chinese" in page.text("en")
     assert HAN.search(page.text("zh-Hant"))
     assert set(page.alternates) == {"zh-Hans", "zh-Hant", "en", "x-default"}
 
 
 def test_a_whole_translation_says_who_made_it(pages: dict[str, Tongues]) -> None:
-    assert "English translation, block by block: by hand 1, by machine 13" in article(pages, "en", "orchard").text("en")
+    assert "English translation: of its blocks, 1 by hand and 13" in article(pages, "en", "orchard").text("en")
+
+
+@pytest.mark.parametrize(("origin", "said"), [("human", "by hand"), ("machine", "by machine")])
+def test_a_translation_by_one_alone_counts_nothing(origin: str, said: str) -> None:
+    notice = translation([Said("A road.", "", origin)] * 3, Words("en"))
+    assert notice == f"English translation {said}. The Chinese original prevails."
 
 
 # --- side by side

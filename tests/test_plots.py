@@ -64,14 +64,13 @@ def test_what_cannot_be_compared_is_not_drawn(texts: tuple[str, ...]) -> None:
 def test_what_is_left_out_is_said() -> None:
     (plot,) = drawn(*(f"{n}元" for n in range(101, 114)), "300至500元")
     assert plot.title == "金额（元）：最大的 10 项"
-    assert "另有 3 项较小，未画入。" in plot.notes
-    assert "另有 1 项是范围或比率，未画入。" in plot.notes
+    assert "另有 3 项较小，未画入。另有 1 项是范围或比率，未画入。" in plot.note
 
 
 def test_an_approximate_value_looks_otherwise_and_says_so() -> None:
     (plot,) = drawn("3亿多元", "2亿元", "1亿元")
     assert plot.svg.count('class="rough"') == 1
-    assert any("约数" in note for note in plot.notes)
+    assert "约数" in plot.note
 
 
 def test_a_plot_keeps_to_classes_and_is_the_same_each_time() -> None:

@@ -25,7 +25,9 @@ from jianbao.render.review.doubts import WORDS, Doubt
 from jianbao.render.review.views import ReviewView
 
 FEATURES = "jianbao/data/entities/features.tsv"
-NAME = Problem("UNKNOWN-NAME", 1, "place 山口村; “山口村今日通车”", remedy=Row(FEATURES, "shankou\t山口村"))
+NAME = Problem(
+    "UNKNOWN-NAME", 1, "place 山口村; “山口村今日通车”", remedy=Row(FEATURES, "shankou\t山口村", ("slug", "name"))
+)
 SUSPECT = Problem("SUSPECT", 7, "天终: usually spelled 天总", remedy=Correction("sic", "天终", "天总"))
 STALE = Problem("TR-STALE", 3, "p3: the Chinese has changed since")
 # The codes of what is not published, and so has no article to review.
@@ -118,7 +120,7 @@ def test_an_unknown_name_has_its_row_to_copy() -> None:
     assert "row" not in name.said.text
     (kind,) = (kind for kind in view(NAME).kinds if kind.id == "unknown-name")
     assert [answer.text for answer in kind.doubts[0].answers] == ["shankou\t山口村"]
-    assert kind.doubts[0].answers[0].title.text == f"收入 {FEATURES} 的一行"
+    assert kind.doubts[0].answers[0].title.text == f"收入 {FEATURES} 的一行，各栏依次是 slug · name"
     assert kind.where.text == "写进 jianbao/data/entities/"
 
 

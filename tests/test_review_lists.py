@@ -48,7 +48,7 @@ def test_the_first_page_has_those_with_the_most_and_no_more_than_so_many() -> No
     first = listed(archive, "review/")
     assert len(first.articles) == FIRST
     assert first.articles[0].headline == f"题a{FIRST + 4}"
-    assert first.years[0].href == "in/2020/"
+    assert first.years[0][0].href == "in/2020/"
     assert len(listed(archive, "review/in/2020/").articles) == FIRST + 5
 
 
@@ -82,7 +82,7 @@ def test_the_year_page_says_its_year_and_shows_no_refused_files() -> None:
     assert (year.title.text, year.first, year.refused, year.totals) == ("2020 年的文章，待编者核对", False, (), ())
     undated = replace(archive, years={"undated": ("a",)})
     assert listed(undated, "review/in/undated/").title.text == "日期不详的文章，待编者核对"
-    assert listed(undated, "review/").years[0].text == "日期不详"
+    assert listed(undated, "review/").years[0][0].text == "日期不详"
 
 
 def test_a_refused_seed_is_on_the_review_page(archive: Archive) -> None:

@@ -232,3 +232,11 @@ def test_every_text_colour_is_readable_on_every_ground() -> None:
                 assert contrast(palette[ink], palette[ground]) >= 4.5, (ink, ground)
         for ground in ("paper", "tint"):
             assert contrast(palette["seal"], palette[ground]) >= 4.5, ground
+
+
+def test_the_theme_asks_no_method_of_a_text() -> None:
+    # The templates of other programs than MkDocs know none: a page would not be made there (benchmarks/exit.py).
+    method = re.compile(r"\.(?:split|startswith|endswith|strip|lstrip|rstrip|replace|join|format|lower|upper)\(")
+    templates = [path.read_text("utf-8") for path in THEME.rglob("*.html")]
+    code = [part for text in templates for part in re.findall(r"{[{%].*?[%}]}", text, re.DOTALL)]
+    assert [part for part in code if method.search(part)] == []

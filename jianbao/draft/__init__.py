@@ -64,6 +64,8 @@ def _field(row: Mapping[str, str], guessed: Sidecar, tables: Tables) -> list[str
     lines = [_said("field", tables, **row)]
     if not written:
         lines.append(_said("example", tables, **row))
+    if name == "corrections" and any(each.kind == "role" for each in guessed.corrections):
+        lines += [_said("roles", tables), _said("roles-en", tables)]
     if name == "corrections" and any(each.kind == "join" for each in guessed.corrections):
         lines += [_said("joins", tables), _said("joins-en", tables)]
     return [*lines, *(f"# {line}" for line in written)]
@@ -74,7 +76,9 @@ def _names(unknown: tuple[Problem, ...], tables: Tables) -> list[str]:
     for problem in unknown:
         lines.append(_said("name", tables, line=str(problem.line), message=problem.message))
         if isinstance(problem.remedy, Row):
-            lines.append(_said("name-row", tables, table=problem.remedy.table, row=problem.remedy.text))
+            row = problem.remedy
+            columns = " · ".join(row.columns)
+            lines.append(_said("name-row", tables, table=row.table, columns=columns, row=row.text))
     return lines
 
 

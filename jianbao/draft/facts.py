@@ -10,6 +10,7 @@ from jianbao.model import UNDATED, UNKNOWN, Analysis, Block, Dating, Fact, Serie
 
 _BYLINES = ("byline", "lead", "para", "credit")
 _HEAD = ("subhead", "kicker", "headline")
+_DAY = re.compile(r"(?<!\d)((?:18|19|20)\d\d)-?(\d\d)-?(\d\d)(?!\d)")
 _OPEN = re.compile(r"\d\d(?:-\d\d)?")
 
 
@@ -66,9 +67,25 @@ def _bylines(analysis: Analysis, tables: Tables) -> Iterator[tuple[str, str]]:
 
 
 def issued(analysis: Analysis, tables: Tables) -> Dating:
-    """Guess the day of issue: not before the latest day that the text speaks of as past."""
+    """Guess the day of issue: the one that the file is named by, or not before the latest that the text calls past."""
+    if analysis.document.meta.issued.printed:
+        return UNDATED
+    spoken = _spoken(analysis, tables)
+    named = _named(analysis.source.file)
+    if named and spoken.after <= named:
+        return Dating(named, because=tables.words["file-name"].format(file=analysis.source.file))
+    return spoken
+
+
+def _named(file: str) -> str:
+    """Give the day that the name of a file has, as in `2021-03-18-reeds.txt` or `daily-20210318-02.txt`."""
+    days = ("-".join(match.groups()) for match in _DAY.finditer(file))
+    return next(filter(sidecar.is_day, days), "")
+
+
+def _spoken(analysis: Analysis, tables: Tables) -> Dating:
     past = [(value, surface) for value, surface in _past(analysis, tables) if sidecar.is_day(value)]
-    if not past or analysis.document.meta.issued.printed:
+    if not past:
         return UNDATED
     latest, surface = max(past)
     near = max(_this_year(analysis, latest[:4], tables), default=("", "", ""))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from jianbao import align, hanzi
+from jianbao import align, hanzi, lexicon
 from jianbao.entities.identity import identify
 from jianbao.entities.known import named, resolve
 from jianbao.entities.localities import localities, zones
@@ -16,10 +16,10 @@ from jianbao.model import Document, Mention, Problem, Row
 
 # Where a name goes that rules found; below the counties a place goes with the landmarks.
 _LISTS: Mapping[str, str] = {
-    "place": "jianbao/data/entities/features.tsv",
-    "organisation": "jianbao/data/entities/organisations.tsv",
-    "programme": "jianbao/data/entities/programmes.tsv",
-    "person": "jianbao/data/entities/people.tsv",
+    "place": "entities/features",
+    "organisation": "entities/organisations",
+    "programme": "entities/programmes",
+    "person": "entities/people",
 }
 
 
@@ -55,11 +55,18 @@ def candidates(
 def _candidate(mention: Mention, text: str) -> Problem:
     sentence = text[slice(*hanzi.sentence(text, mention.start))]
     doubt = "" if mention.entity else ": one of several of this name, or in no known place"
-    row = f"{mention.entity}\t{mention.name}\t\t\t" + (f"\t{mention.parent}" if mention.kind == "place" else "")
-    # A name that may be that of several has no slug yet, so no row.
-    remedy = Row(_LISTS[mention.kind], row) if mention.entity else None
     line = mention.sources[0].line if mention.sources else 0
-    return Problem("UNKNOWN-NAME", line, f"{mention.kind} {mention.name}{doubt}; “{sentence}”", remedy=remedy)
+    return Problem("UNKNOWN-NAME", line, f"{mention.kind} {mention.name}{doubt}; “{sentence}”", remedy=_row(mention))
+
+
+def _row(mention: Mention) -> Row | None:
+    """Write the row that would list a name. One that may be that of several has no slug yet, so no row."""
+    if not mention.entity:
+        return None
+    name = _LISTS[mention.kind]
+    columns = tuple(lexicon.table(name)[0])
+    known = {"slug": mention.entity, "name": mention.name, "parent": mention.parent}
+    return Row(f"jianbao/data/{name}.tsv", "\t".join(known.get(column, "") for column in columns), columns)
 
 
 def _found(document: Document, passages: Sequence[Passage], tables: Tables) -> list[list[Found]]:

@@ -133,7 +133,9 @@ def _edges_weight(scene: _Scene, start: int, end: int) -> float:
     if first.start == start and first.end == end - 1 and edge(passage, end) > 1:
         # A guess that stops one character short: 刘首|初. The third counts when names often have it.
         guessed = first.end - start > 1 and not is_word(passage.word(first))
-        if guessed and scene.tables.given.get(passage.text[end - 1], 0) > weights["third_least"]:
+        alone = passage.text[end : end + 1] in CLAUSE  # nothing else is left between the name and the mark
+        least = weights["third_alone" if alone else "third_least"]
+        if guessed and scene.tables.given.get(passage.text[end - 1], NEVER) > least:
             return float(weights["person_guessed"])
     weight = 0.0
     if whole and index is not None and not passage.token(index).tag.startswith("nr"):

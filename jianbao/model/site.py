@@ -150,7 +150,7 @@ class Kinship:
     """How the entities of the archive, each a pair of kind and slug, belong together.
 
     `inside` gives what lies right in a place, by its slug; `near` the places of a province, by the first digits of
-    their adcodes; `letters` the entities of a kind in an edition by their first letter.
+    their adcodes; `letters` the entities of a kind in an edition by their first letter, or by more where many share it.
     """
 
     inside: Mapping[str, tuple[EntityKey, ...]] = field(default_factory=dict)

@@ -46,10 +46,14 @@ class Correction:
 
 @dataclass(frozen=True)
 class Row:
-    """A row to add to a table: the table's path in the project, and the row as it is written there, with tabs."""
+    """A row to add to a table: the table's path in the project, and the row as it is written there, with tabs.
+
+    `columns` names the cells, where some are left to the editor.
+    """
 
     table: str
     text: str
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -151,19 +155,23 @@ class Fix:
 
 @dataclass(frozen=True)
 class Line:
-    """A line after cleaning, tied to the seed by its runs. Only white space and zero-width characters have no run."""
+    """A line after cleaning, tied to the seed by its runs. Only white space and zero-width characters have no run.
+
+    `first`: it begins its line; a part of a line that holds several columns may not.
+    """
 
     number: int
     text: str
     runs: tuple[Run, ...]
+    first: bool = True
 
 
 @dataclass(frozen=True)
 class Piece:
     """A line, or a part of one when it holds two things, and how likely it has each role.
 
-    `roles` sum to 1. `blank` is the number of blank lines printed before it. `first`: it begins its line. `why` is
-    set for page furniture: a key of order/reasons.
+    `roles` sum to 1. `blank` is the number of blank lines printed before it; -1: what it was cut from is. `first`: it
+    begins its line. `why` is set for page furniture: a key of order/reasons.
     """
 
     line: int

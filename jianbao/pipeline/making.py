@@ -30,7 +30,7 @@ class Order:
 def make(order: Order, cache: Cache, run: Runner) -> Built:
     """Make the site. Raises what `pipeline.build` raises."""
     settings = order.settings
-    articles, refused = steps.analyse(order.folder.seeds, cache, run, settings)
+    articles, refused, fresh = steps.analyse(order.folder.seeds, cache, run, settings)
     made = _made(_corpus(articles, _with(order.folder, refused), order.before), cache, run, settings)
     while lost := steps.culprits(made.html.broken):
         refused += [RefusedFile(one.card.file, lost[one.card.id]) for one in articles if one.card.id in lost]
@@ -48,7 +48,7 @@ def make(order: Order, cache: Cache, run: Runner) -> Built:
     joins, uncertain = sum(card.joins for card in corpus.cards), sum(card.uncertain for card in corpus.cards)
     counts = len(corpus.cards), joins, uncertain, len(made.pages), made.html.rendered
     added = {card.file: card.id for card in corpus.cards if card.id not in order.before.seeds}
-    built = Built(*counts, problems, corpus.refused, added)
+    built = Built(*counts, problems, corpus.refused, added, fresh)
     with contextlib.suppress(OSError, SetupError):  # the new site is there, whatever becomes of the old ones
         site.tidy(built, order.whole, cache, settings)
     return built

@@ -45,7 +45,8 @@ class NotPublishedError(SetupError):
 class Built:
     """What a build did: what the archive holds, how many pages were made anew, every word for the editor by file.
 
-    `added` are the articles that the build before had not: the id of each by its seed's file.
+    `added` are the articles that the build before had not: the id of each by its seed's file; `fresh` the files that
+    were read because they, or what stands beside them, are new or changed.
     """
 
     articles: int
@@ -56,3 +57,4 @@ class Built:
     problems: Mapping[str, tuple[Problem, ...]]
     refused: tuple[RefusedFile, ...]
     added: Mapping[str, str] = field(default_factory=dict)
+    fresh: frozenset[str] = frozenset()

@@ -40,8 +40,11 @@ def fingerprints(host: Host = UNKNOWN_HOST) -> render.Fingerprints:
 
 def analyse(
     found: Sequence[SeedFile], kept: Cache, run: Runner, settings: Settings
-) -> tuple[list[Article], list[RefusedFile]]:
-    """Have every seed analysed that is new or changed; give what is known of them all, and what was refused."""
+) -> tuple[list[Article], list[RefusedFile], frozenset[str]]:
+    """Have every seed analysed that is new or changed.
+
+    Gives what is known of them all, what was refused, and the files that were read anew.
+    """
     translated = {file.id: sources.translation(settings, file.id) for file in found}
     keys = {file.id: sources.seed_key(file, translated[file.id]) for file in found}
     for kind in ("analysis", "part"):
@@ -64,7 +67,8 @@ def analyse(
         kept.remember("part", {one.card.key: one.part for one in done})
         kept.remember("seed", {key: pickle.dumps(one, protocol=5) for key, one in fresh.items()})
         known |= fresh
-    return [known[keys[file.id]] for file in found if keys[file.id] in known], refused
+    articles = [known[keys[file.id]] for file in found if keys[file.id] in known]
+    return articles, refused, frozenset(file.name for file in fresh_seeds)
 
 
 def write_markdown(

@@ -2,7 +2,7 @@
 
 import textwrap
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -110,6 +110,12 @@ def description_of(document: Document, voice: Voice) -> str:
     return textwrap.shorten(said.text, DESCRIPTION, placeholder="…") if english else said.text[:DESCRIPTION]
 
 
+def owners(blocks: Sequence[Block]) -> Mapping[str, str]:
+    """Give the block (its id) that has the anchor of each line: where several stand on a line, the first or its own."""
+    lines = {ids.line_anchor(run.line): block.id for block in reversed(blocks) for run in block.runs[1:]}
+    return lines | {block.id: block.id for block in blocks}
+
+
 class _Page:
     """What the blocks of one article page share."""
 
@@ -129,13 +135,7 @@ class _Page:
         for figure in analysis.figures:
             self.figures.setdefault(figure.block, []).append(figure)
         self.joins = {(j.right.line, j.right.start): j for j in analysis.joins}
-        # Where fragments of one line stand in several blocks, its anchor goes to the first.
-        self.lines = {
-            ids.line_anchor(run.line): block.id
-            for block in reversed(analysis.document.blocks)
-            for run in block.runs[1:]
-        }
-        self.lines |= {block.id: block.id for block in analysis.document.blocks}
+        self.lines = owners(analysis.document.blocks)
 
     def link(self, target: str) -> str:
         return routes.relative(target, self.address)
@@ -260,4 +260,7 @@ class _Page:
     def state(self) -> str:
         doubtful = sum(map(is_doubtful, self.analysis.joins))
         key = "state-uncertain" if doubtful else "state-joined" if self.analysis.joins else "state-untouched"
-        return self.words.say(key, n=len(self.analysis.joins), uncertain=doubtful)
+        said = [self.words.say(key, n=len(self.analysis.joins), uncertain=doubtful)]
+        changed = {(at.line, at.start, at.end) for fix in self.analysis.fixes for at in fix.places}
+        said += [self.words.say("state-changed", n=len(changed))] if changed else []
+        return self.words.prose(said)

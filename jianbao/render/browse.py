@@ -1,7 +1,8 @@
 """What the page of figures loads on demand: an index of all figures, and chunks of their numbers and of their words.
 
-A chunk holds whole articles of one year, so a new article changes few chunks. Numbers are shared by the editions; they
-are all that it takes to filter and to sort. Words are fetched for the rows that are shown, or to look words up in.
+A chunk holds whole articles of one year and ends where their ids say, so a new article changes few chunks, wherever it
+stands: cut by rows alone, every chunk after it would be another. Numbers are shared by the editions; they are all that
+it takes to filter and to sort. Words are fetched for the rows that are shown, or to look words up in.
 """
 
 import json
@@ -12,13 +13,14 @@ from typing import Any
 
 from jianbao import lexicon
 from jianbao.interface import Words
+from jianbao.keys import digest
 from jianbao.model import Card, Corpus, Figure, Voice, VoicesOf
+from jianbao.render import years
 from jianbao.render.facts import issued, paper
 from jianbao.render.quantities import ends, plural
 from jianbao.render.tables import row
-from jianbao.render.years import year_said
 
-ROWS = 2000  # of a chunk: some 100 KB of words, compressed 20
+LEAST, MOST = 1500, 3000  # rows of a chunk: some 75 to 150 KB of words, compressed 15 to 30
 SAID = "browse"  # messages of the page
 KINDS = "kind-"
 COUNTED = ("kinds", "units", "places")  # what figures are narrowed by, and counted in a chunk
@@ -39,20 +41,25 @@ class Chunk:
 
 
 def chunks(corpus: Corpus) -> tuple[Chunk, ...]:
-    """Cut the figures of the archive into chunks of about ROWS rows."""
+    """Cut the figures of the archive into chunks of LEAST rows or more; MOST end one whatever its last article is."""
     cards = {card.id: card for card in corpus.cards}
     out = []
     for year, ids in corpus.years.items():
         held: list[Card] = []
-        for ident in ids:
-            if not cards[ident].figures:
-                continue
-            held.append(cards[ident])
-            if sum(len(card.figures) for card in held) >= ROWS:
+        rows = 0
+        for card in (cards[ident] for ident in ids if cards[ident].figures):
+            held.append(card)
+            rows += len(card.figures)
+            if rows >= MOST or (rows >= LEAST and _ends(card)):
                 out.append(_chunk(year, held))
-                held = []
+                held, rows = [], 0
         out += [_chunk(year, held)] if held else []
     return tuple(out)
+
+
+def _ends(card: Card) -> bool:
+    """Tell whether a chunk may end with an article: with one of sixteen."""
+    return digest(card.id).startswith("0")
 
 
 def _chunk(year: str, cards: Iterable[Card]) -> Chunk:
@@ -182,7 +189,7 @@ def index(every: Whole, corpus: Corpus, edition: str, voices: VoicesOf) -> bytes
             "words": dict(_messages(words)),
             "plots": {key: plots[key] for key in ("never", "least", "asked")},
             **choices,
-            "years": [[year, year_said(year, words), n] for year, n in every.years.items()],
+            "years": [[year, years.said(year, words), n] for year, n in every.years.items()],
             "kind_of": every.kinds,
             "chunks": [
                 {"year": one.year, "rows": one.rows} | {k: [at[k][name] for name in one.counts[k]] for k in COUNTED}

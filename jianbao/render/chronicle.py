@@ -6,9 +6,9 @@ from itertools import groupby
 from jianbao import addresses, routes
 from jianbao.interface import Words
 from jianbao.model import Card, Corpus, Page, Serial, VoicesOf
+from jianbao.render import years
 from jianbao.render.facts import issued, paper
 from jianbao.render.views.lists import ChronicleView, EntryView, MonthView
-from jianbao.render.years import bars, of_year, other_years
 
 MONTH = len("2020-02")
 
@@ -22,7 +22,7 @@ def timeline(page: Page, corpus: Corpus, voices: VoicesOf) -> ChronicleView:
         words.say("timeline"),
         words.say("timeline-lead"),
         tuple(_months(corpus.cards, page, voices)),
-        bars(counts, links, words),
+        years.bars(counts, links, words),
     )
 
 
@@ -89,9 +89,9 @@ def when(card: Card, words: Words) -> str:
 
 
 def year(page: Page, corpus: Corpus, voices: VoicesOf) -> ChronicleView:
-    """Make the view of one year's articles, by month."""
+    """Make the view of the articles of a year or another period, by month."""
     words = Words(page.edition)
-    title = of_year(page, words, "year-articles", "undated-articles")
-    others = other_years(corpus.years, lambda one: addresses.year(page.edition, one), page, words)
+    title = years.title(page, words, "year-articles", "undated-articles")
+    others = years.links(corpus.years, lambda period: addresses.year(page.edition, period), page, words)
     months = tuple(_months(corpus.cards, page, voices))
     return ChronicleView(title, words.say("timeline-lead"), months, other_years=others)

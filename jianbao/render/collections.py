@@ -3,17 +3,17 @@
 from jianbao import addresses, routes
 from jianbao.interface import Words
 from jianbao.model import Card, Corpus, Page, VoicesOf
+from jianbao.render import years
 from jianbao.render.gathered import gathered
 from jianbao.render.plots import plots
 from jianbao.render.views import Link
 from jianbao.render.views.lists import CollectionView, CountedView
-from jianbao.render.years import of_year, year_link
 
 
 def figures(page: Page, corpus: Corpus, voices: VoicesOf) -> CollectionView:
-    """Make the view of the figures of the newest articles, or of one year's."""
+    """Make the view of the figures of the newest articles, or of one period's."""
     words = Words(page.edition)
-    title = of_year(page, words, "figures-of-year", "figures-undated") if page.subject else words.say("figures")
+    title = years.title(page, words, "figures-of-year", "figures-undated") if page.subject else words.say("figures")
     shown = [card for card in corpus.cards if card.figures]
     articles = tuple(gathered(card, page, voices) for card in shown)
     pairs = (
@@ -25,8 +25,8 @@ def figures(page: Page, corpus: Corpus, voices: VoicesOf) -> CollectionView:
         Link(routes.relative(addresses.FIGURES_CSV, page.address), words.say("download-csv")),
         Link(routes.relative(addresses.FIGURES_JSON, page.address), words.say("download-json")),
     )
-    years = tuple(year_link(addresses.figures(page.edition, each), each, page, words) for each in corpus.years)
-    parts = (title, words.say("figures-lead"), articles, years, downloads, plots(pairs, words))
+    times = years.links(corpus.years, lambda period: addresses.figures(page.edition, period), page, words)
+    parts = (title, words.say("figures-lead"), articles, times, downloads, plots(pairs, words))
     others = tuple(_counted(card, page, voices) for card in corpus.cards if not card.figures)
     if page.subject:
         return CollectionView(*parts, others=others)
@@ -40,12 +40,12 @@ def figures(page: Page, corpus: Corpus, voices: VoicesOf) -> CollectionView:
 
 
 def photos(page: Page, corpus: Corpus, voices: VoicesOf) -> CollectionView:
-    """Make the view of the photos of the newest articles, or of one year's."""
+    """Make the view of the photos of the newest articles, or of one period's."""
     words = Words(page.edition)
-    title = of_year(page, words, "photos-of-year", "photos-undated") if page.subject else words.say("photos")
+    title = years.title(page, words, "photos-of-year", "photos-undated") if page.subject else words.say("photos")
     articles = tuple(gathered(card, page, voices) for card in corpus.cards)
-    years = tuple(year_link(addresses.photos(page.edition, each), each, page, words) for each in corpus.years)
-    return CollectionView(title, words.say("photos-lead"), articles, years, ())
+    times = years.links(corpus.years, lambda period: addresses.photos(page.edition, period), page, words)
+    return CollectionView(title, words.say("photos-lead"), articles, times, ())
 
 
 def _counted(card: Card, page: Page, voices: VoicesOf) -> CountedView:

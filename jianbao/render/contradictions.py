@@ -7,11 +7,11 @@ from operator import itemgetter
 from jianbao import addresses, routes
 from jianbao.interface import Words
 from jianbao.model import Analysis, Conflict, Corpus, Figure, Page, Said, Statement, Voice, VoicesOf
+from jianbao.render import years
 from jianbao.render.facts import issued, paper
 from jianbao.render.views import Link
 from jianbao.render.views.article import ContradictionView, QuotedView
 from jianbao.render.views.lists import ConflictsView, ConflictView, StatementView
-from jianbao.render.years import of_year, year_link
 
 
 def contradictions(analysis: Analysis, voice: Voice, words: Words) -> tuple[ContradictionView, ...]:
@@ -32,13 +32,13 @@ def contradictions(analysis: Analysis, voice: Voice, words: Words) -> tuple[Cont
 def conflicts(page: Page, corpus: Corpus, voices: VoicesOf) -> ConflictsView:
     """Make the view of the figures that differ between articles: the first of them, or those of a year."""
     words = Words(page.edition)
-    title = of_year(page, words, "conflicts-of-year", "conflicts-undated") if page.subject else words.say("conflicts")
+    of_year = years.title(page, words, "conflicts-of-year", "conflicts-undated") if page.subject else ""
     figures = routes.relative(addresses.figures(page.edition), page.address)
     return ConflictsView(
-        title=title,
+        title=of_year or words.say("conflicts"),
         description=words.say("conflicts-lead"),
         conflicts=tuple(_conflict(one, page, voices, words) for one in corpus.conflicts),
-        years=tuple(year_link(addresses.conflicts(page.edition, each), each, page, words) for each in corpus.years),
+        years=years.links(corpus.years, lambda year: addresses.conflicts(page.edition, year), page, words),
         figures=Link(figures, words.say("all-figures")),
     )
 

@@ -8,11 +8,11 @@ from markupsafe import Markup
 from jianbao import addresses, routes
 from jianbao.interface import Words
 from jianbao.model import Card, Corpus, Page, VoicesOf
+from jianbao.render import years
 from jianbao.render.facts import card_facts
 from jianbao.render.inline import escaped
 from jianbao.render.views import CardView, Link
 from jianbao.render.views.lists import ListView
-from jianbao.render.years import year_link
 
 
 def home(page: Page, corpus: Corpus, voices: VoicesOf) -> ListView:
@@ -47,9 +47,9 @@ def search(page: Page, _corpus: Corpus, _voices: VoicesOf) -> ListView:
     return ListView(words.say("search"), words.say("search-lead"), (), (), ways=ways)
 
 
-def _years(corpus: Corpus, page: Page, words: Words) -> tuple[Link, ...]:
+def _years(corpus: Corpus, page: Page, words: Words) -> tuple[tuple[Link, ...], ...]:
     """Give the links to the years of the archive."""
-    return tuple(year_link(addresses.year(page.edition, each), each, page, words) for each in corpus.years)
+    return years.links(corpus.years, lambda year: addresses.year(page.edition, year), page, words)
 
 
 def _ways(page: Page, words: Words) -> Iterable[Link]:

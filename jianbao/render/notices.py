@@ -36,5 +36,8 @@ def translation(said: Sequence[Said], words: Words) -> str:
     none = sum(bool(one.lang) for one in said)
     if not human + machine:
         return words.say("untranslated", n=none)
-    key = "part-translated" if none else "translated"
-    return words.say(key, human=human, machine=machine, **({"n": none} if none else {}))
+    if none:
+        return words.say("part-translated", human=human, machine=machine, n=none)
+    if not (human and machine):
+        return words.say("translated-human" if human else "translated-machine")
+    return words.say("translated", human=human, machine=machine)

@@ -1,6 +1,6 @@
 """The view of an article beside its translation: paragraph by paragraph, to be read, checked or printed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -8,7 +8,7 @@ from markupsafe import Markup
 from jianbao import addresses, escape, ids, routes
 from jianbao.interface import Words
 from jianbao.model import Block, Citation, Document, Dossier, Page, Said, Voice
-from jianbao.render.article import title_of
+from jianbao.render.article import owners, title_of
 from jianbao.render.facts import article_facts
 from jianbao.render.inline import Mark, anchor, anchor_mark, escaped, inline, unmarked
 from jianbao.render.notices import notices, translation
@@ -57,6 +57,7 @@ def parallel_view(
 
 def _pairs(document: Document, voices: Speakers, edition: str) -> Iterator[PairView]:
     sections = {section.heading: section.id for section in document.sections if section.heading}
+    lines = owners(document.blocks)
     for block in document.blocks:
         original, english = voices.original.block(block), voices.english.block(block)
         # A voice that has no English gives the Chinese and says so; what has no Chinese in it stands as it is in both.
@@ -66,17 +67,19 @@ def _pairs(document: Document, voices: Speakers, edition: str) -> Iterator[PairV
             role=block.role,
             section=sections.get(block.id, ""),
             own="english" if edition == "en" and not missing else "original",
-            original=_side(original, voices.original.edition, _anchors(block)),
+            original=_side(original, voices.original.edition, _anchors(block, lines)),
             english=None if missing else _side(english, "en", ()),
         )
 
 
-def _anchors(block: Block) -> tuple[Mark, ...]:
+def _anchors(block: Block, lines: Mapping[str, str]) -> tuple[Mark, ...]:
     """Mark where the block's other lines begin: a link to any of them lands here as it does in the article."""
     places: dict[str, int] = {}
     for run in block.runs[1:]:
-        places.setdefault(ids.line_anchor(run.line), run.at)
-    return tuple(anchor_mark(at, ident, anchor(ident)) for ident, at in places.items() if ident != block.id)
+        ident = ids.line_anchor(run.line)
+        if ident != block.id and lines[ident] == block.id:
+            places.setdefault(ident, run.at)
+    return tuple(anchor_mark(at, ident, anchor(ident)) for ident, at in places.items())
 
 
 def _side(said: Said, lang: str, marks: tuple[Mark, ...]) -> Side:

@@ -7,6 +7,7 @@ from jianbao import addresses, slugs
 from jianbao.keys import digest
 from jianbao.model import UNKNOWN_HOST, Card, Conflict, Corpus, EntityKey, Host, Page, Serial
 from jianbao.render import conversion, entities, left, review
+from jianbao.render.periods import Periods, around, periods
 
 NEWEST = 12  # articles on the home page: a screen or two, so that it does not grow with the archive
 FIRST = 60  # articles on the first page for editors, those with the most to look at; the rest are a year away
@@ -113,20 +114,21 @@ def _lists(corpus: Corpus, edition: str) -> Iterator[Page]:
     yield Page(edition, addresses.timeline(edition), "timeline", "", counts, _ids(corpus.cards[:NEWEST_WITH]))
     yield from conversion.sketches(edition)
     yield Page(edition, addresses.search(edition), "search", "", "")
-    for year, ids in corpus.years.items():
-        yield Page(edition, addresses.year(edition, year), "year", year, years, ids)
+    every = periods(corpus.years, cards_of(corpus))
+    for period, ids in every.items():
+        yield Page(edition, addresses.year(edition, period), "year", period, repr(around(every, period)), ids)
 
 
 def _collections(corpus: Corpus, edition: str) -> Iterator[Page]:
     """Give the pages that gather the figures, or the photos, of many articles."""
     for template, address in (("figures", addresses.figures), ("photos", addresses.photos)):
-        years = years_with(corpus, template)
-        key = repr(tuple(years))
-        newest = tuple(ident for ids in years.values() for ident in ids)[:NEWEST_WITH]
+        every = periods_with(corpus, template)
+        key = repr(around(every))
+        newest = tuple(ident for ids in every.values() for ident in ids)[:NEWEST_WITH]
         first = f"{key} {bool(corpus.conflicts)}" if template == "figures" else key
         yield Page(edition, address(edition), template, "", first, newest)
-        for year, ids in years.items():
-            yield Page(edition, address(edition, year), template, year, key, ids)
+        for period, ids in every.items():
+            yield Page(edition, address(edition, period), template, period, repr(around(every, period)), ids)
 
 
 def _conflicts(corpus: Corpus, edition: str) -> Iterator[Page]:
@@ -164,21 +166,22 @@ def _shared(corpus: Corpus, edition: str) -> Iterator[Page]:
         yield Page(edition, addresses.evidence(card.id), "evidence", card.id, names, (card.id,))
         if review.has_page(card.review):
             yield Page(edition, addresses.review(card.id), "review", card.id, names, (card.id,))
-    years = reviewed(corpus)
+    every = reviewed(corpus)
     open_to = [card for card in corpus.cards if review.has_page(card.review)]
     most = sorted(open_to, key=lambda card: review.gravity(card.review), reverse=True)
     # A card's key tells all that is counted of it but for what only the whole archive can tell.
     alike = {ident: len(names) for ident, names in corpus.alike.items()}
-    key = repr((review.totals(corpus.cards), tuple(years), corpus.refused, conflicts_on("", corpus), alike))
+    key = repr((review.totals(corpus.cards), around(every), corpus.refused, conflicts_on("", corpus), alike))
     yield Page(edition, addresses.review(), "reviews", "", key, _ids(most[:FIRST]))
-    for year, ids in years.items():
+    for period, ids in every.items():
         own = [alike.get(ident, 0) for ident in ids] if alike else []
-        yield Page(edition, addresses.reviews(year), "reviews", year, repr((tuple(years), own)), ids)
+        key = repr((around(every, period), own))
+        yield Page(edition, addresses.reviews(period), "reviews", period, key, ids)
 
 
-def reviewed(corpus: Corpus) -> dict[str, tuple[str, ...]]:
-    """Cut by year the articles that have a page for editors."""
-    return _years_of({card.id for card in corpus.cards if review.has_page(card.review)}, corpus)
+def reviewed(corpus: Corpus) -> Periods:
+    """Cut by period the articles that have a page for editors."""
+    return _periods_of({card.id for card in corpus.cards if review.has_page(card.review)}, corpus)
 
 
 def totals_of(corpus: Corpus) -> dict[str, int]:
@@ -209,17 +212,22 @@ def newest_of_series(corpus: Corpus) -> tuple[str, ...]:
     return tuple(one.parts[-1] for one in corpus.series.values())
 
 
-def years_with(corpus: Corpus, what: str) -> dict[str, tuple[str, ...]]:
-    """Cut by year the articles that have figures, or photos."""
-    return _years_of(
+def periods_with(corpus: Corpus, what: str) -> Periods:
+    """Cut by period the articles that have figures, or photos."""
+    return _periods_of(
         {card.id for card in corpus.cards if (card.statistics if what == "figures" else card.photos)}, corpus
     )
 
 
-def _years_of(some: Collection[str], corpus: Corpus) -> dict[str, tuple[str, ...]]:
-    """Cut some articles by year, in the order of the archive; years without any are left out."""
+def _periods_of(some: Collection[str], corpus: Corpus) -> Periods:
+    """Cut some articles by period, in the order of the archive; years without any are left out."""
     years = {year: tuple(ident for ident in ids if ident in some) for year, ids in corpus.years.items()}
-    return {year: ids for year, ids in years.items() if ids}
+    return periods({year: ids for year, ids in years.items() if ids}, cards_of(corpus))
+
+
+def cards_of(corpus: Corpus) -> dict[str, Card]:
+    """Give the Cards of the archive by id."""
+    return {card.id: card for card in corpus.cards}
 
 
 def _ids(cards: Sequence[Card]) -> tuple[str, ...]:

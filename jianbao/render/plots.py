@@ -5,6 +5,7 @@ takes any width, and its words keep their size on a phone. Colours come from cla
 """
 
 import functools
+import itertools
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,6 +25,8 @@ from jianbao.render.views import FigureView, PlotView
 WIDE = 100  # percent
 ROW, BAR, AXIS = 40, 12, 22  # pixels: a line of words with its bar below, the bar, the numbers under all
 LINE, TOP = 15, 22  # pixels below the top of a row: the foot of its words, the top of its bar
+MORE = 18  # pixels of a second line of words, where one has no room for them
+APART = " ·"  # what stands between the measure and the subject of a label
 MOST_TICKS = 5  # numbers under the bars that find room on a phone
 COLUMNS = 50  # narrow characters in the line over a bar, on a phone
 
@@ -84,7 +87,7 @@ def _plot(ident: str, totals: list[Bar], groups: Mapping[str, list[Bar]], words:
     ranges += sum(len(bars) for other, bars in groups.items() if other.startswith(f"{unit}/"))
     svg = _svg(ident, shown, (title, words.say("plot-desc", items=items)), words)
     drawn = Markup(ET.tostring(svg, encoding="unicode"))  # noqa: S704 ElementTree escapes
-    return PlotView(ident, title, drawn, tuple(_notes(shown, len(totals), ranges, words)))
+    return PlotView(ident, title, drawn, words.prose(_notes(shown, len(totals), ranges, words)))
 
 
 def _notes(shown: Sequence[Bar], totals: int, ranges: int, words: Words) -> Iterator[str]:
@@ -96,12 +99,14 @@ def _notes(shown: Sequence[Bar], totals: int, ranges: int, words: Words) -> Iter
         yield words.say("plot-note-more", n=totals - len(shown))
     if ranges:
         yield words.say("plot-note-ranges", n=ranges)
+    yield words.say("plot-table")
 
 
 def _svg(ident: str, bars: Sequence[Bar], said: tuple[str, str], words: Words) -> ET.Element:
     import leather  # noqa: PLC0415 only who draws waits for it
 
-    height = ROW * len(bars)
+    labels = [_lines(_label(bar), COLUMNS - _columns(bar.row.value)) for bar in bars]
+    *tops, height = itertools.accumulate((ROW + MORE * (len(label) - 1) for label in labels), initial=0)
     names = [str(number) for number in range(len(bars))]
     scale = _scale(str(bars[0].value))
     series = leather.Series([(bar.value, name) for bar, name in zip(bars, names, strict=True)])
@@ -114,8 +119,8 @@ def _svg(ident: str, bars: Sequence[Bar], said: tuple[str, str], words: Words) -
     _axis(
         svg, leather.Axis(_ticks(scale), lambda value, *_: scaled(value, words)).to_svg(WIDE, height, scale, "bottom")
     )
-    for number, (bar, rect) in enumerate(zip(bars, drawn, strict=True)):
-        _bar(svg, bar, _whole(bar, words), (rect.get("width"), number * ROW))
+    for bar, label, rect, top in zip(bars, labels, drawn, tops, strict=True):
+        _bar(svg, (bar, _whole(bar, words)), label, (rect.get("width"), top))
     return svg
 
 
@@ -146,18 +151,20 @@ def _axis(svg: ET.Element, axis: ET.Element) -> None:
         drawn.text = text.text
 
 
-def _bar(svg: ET.Element, bar: Bar, said_whole: str, place: tuple[str | None, int]) -> None:
+def _bar(svg: ET.Element, said: tuple[Bar, str], label: Sequence[str], place: tuple[str | None, int]) -> None:
     """Draw a bar with its words above it; it leads to its row, and says all when pointed at or read out."""
-    row, (width, top) = bar.row, place
+    (bar, said_whole), (width, top) = said, place
+    row = bar.row
     link = ET.SubElement(svg, "a", {"href": f"#{row.id}", "class": "bar"})
     lang = {"lang": _lang(bar)} if _lang(bar) else {}
     ET.SubElement(link, "title", lang).text = said_whole
-    name = ET.SubElement(link, "text", {"x": "0", "y": str(top + LINE)} | lang)
-    name.text = _fitting(_label(bar), COLUMNS - _columns(row.value))
+    for number, line in enumerate(label):
+        ET.SubElement(link, "text", {"x": "0", "y": str(top + LINE + MORE * number)} | lang).text = line
     value = ET.SubElement(link, "text", {"x": "100%", "y": str(top + LINE), "text-anchor": "end", "class": "value"})
     value.text = row.value
     exact = "exact" if bar.figure.quantity.approx == "exact" else "rough"
-    drawn = {"x": "0", "y": str(top + TOP), "width": _percent(width), "height": str(BAR), "class": exact}
+    below = top + TOP + MORE * (len(label) - 1)
+    drawn = {"x": "0", "y": str(below), "width": _percent(width), "height": str(BAR), "class": exact}
     ET.SubElement(link, "rect", drawn)
 
 
@@ -183,6 +190,23 @@ def _amount(bar: Bar, words: Words) -> str:
     """Say a value with its unit, which a sum of money in English says by itself."""
     money = words.edition == "en" and bar.figure.quantity.kind == "money"
     return bar.row.value if money else f"{bar.row.value} {bar.row.unit}"
+
+
+def _lines(text: str, room: int) -> list[str]:
+    """Break a label into the line that has `room` beside a value and, where that is too short, one below it.
+
+    >>> _lines("people helped · Lushan", 30), _lines("people helped · Lushan", 15), _lines("贫困人口脱贫", 8)
+    (['people helped · Lushan'], ['people helped', 'Lushan'], ['贫困人口', '脱贫'])
+    """
+    if _columns(text) <= room:
+        return [text]
+    ends = (end for end in range(len(text) - 1, 0, -1) if _columns(text[:end].strip(APART)) <= room)
+    end = next((end for end in ends if text[end] == " " or _are_ideographs(text[end - 1 : end + 1])), 0)
+    return [text[:end].strip(APART), _fitting(text[end:].strip(APART), COLUMNS)] if end else [_fitting(text, room)]
+
+
+def _are_ideographs(chars: str) -> bool:
+    return all(unicodedata.category(char) == "Lo" for char in chars)
 
 
 def _fitting(text: str, room: int) -> str:

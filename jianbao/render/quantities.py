@@ -63,15 +63,23 @@ def ends(quantity: Quantity) -> tuple[Decimal, ...]:
 def unit(quantity: Quantity, voice: Voice, words: Words) -> str:
     """Write the unit: in Chinese the printed word, in English its name, of one or of many. A date or a share has none.
 
-    What the sentence counts without a unit (`近300万`) has its name in Chinese, too.
+    What the sentence counts without a unit (`近300万`) has its name in Chinese, too, and so has what was reckoned from
+    one unit to another: `两成` is 20 %, not 20 成.
     """
     if quantity.kind == "date" or quantity.unit == "1":
         return ""
     if words.edition != "en":
         # The mark of an ordinal stands with its number.
         printed = quantity.unit_zh[1:] if quantity.kind == "ordinal" else quantity.unit_zh
-        return voice.text(printed).text if quantity.unit_zh else named(quantity.unit, words.edition)
+        reckoned = not quantity.unit_zh or printed in _reckoned()
+        return named(quantity.unit, words.edition) if reckoned else voice.text(printed).text
     return named(quantity.unit, "one" if ends(quantity) == (Decimal(1),) else "many")
+
+
+@functools.cache
+def _reckoned() -> frozenset[str]:
+    """Give the printed units that stand for a part or a multiple of the unit in which a value is told."""
+    return frozenset(row["word"] for row in lexicon.table("numerals/units") if Decimal(row["scale"]) != 1)
 
 
 def named(name: str, column: str) -> str:

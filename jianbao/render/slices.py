@@ -6,16 +6,18 @@ from typing import Any
 
 from jianbao.model import Card, Corpus, Page
 from jianbao.render import entities, review
+from jianbao.render.periods import around, periods
 from jianbao.render.plan import (
     MOST_FIGURES,
     NEWEST_WITH,
     OF_ARTICLE,
+    cards_of,
     conflicts_by_year,
     conflicts_on,
+    periods_with,
     reviewed,
     series_of,
     totals_of,
-    years_with,
 )
 
 
@@ -40,13 +42,14 @@ def _part(page: Page, corpus: Corpus, cards: dict[str, Card]) -> Corpus:
         "reviews": _of_reviews,
         "series": _of_series,
         "timeline": _of_timeline,
-        "year": _of_timeline,
+        "year": _of_year,
     }
     if page.template in makers:
         return makers[page.template](page, corpus, own)
     if page.template in ("figures", "photos"):
         conflicts = corpus.conflicts[:1] if page.template == "figures" else ()  # tells that there is a page of them
-        return Corpus(tuple(_gathered(page, own)), years_with(corpus, page.template), conflicts=conflicts)
+        every = around(periods_with(corpus, page.template), page.subject)
+        return Corpus(tuple(_gathered(page, own)), dict.fromkeys(every, ()), conflicts=conflicts)
     return Corpus(tuple(map(_bare, own)), corpus.years, totals=totals_of(corpus))
 
 
@@ -72,12 +75,11 @@ def _of_gone(page: Page, corpus: Corpus, own: list[Card]) -> Corpus:
 
 
 def _of_reviews(page: Page, corpus: Corpus, own: list[Card]) -> Corpus:
-    bare = tuple(map(_bare, own))
+    bare, every = tuple(map(_bare, own)), dict.fromkeys(around(reviewed(corpus), page.subject), ())
     if page.subject:
-        return Corpus(bare, reviewed(corpus))
-    conflicts = conflicts_on("", corpus)
-    totals = review.totals(corpus.cards)
-    return Corpus(bare, reviewed(corpus), totals=totals, refused=corpus.refused, conflicts=conflicts)
+        return Corpus(bare, every)
+    conflicts, totals = conflicts_on("", corpus), review.totals(corpus.cards)
+    return Corpus(bare, every, totals=totals, refused=corpus.refused, conflicts=conflicts)
 
 
 def _of_article(page: Page, corpus: Corpus, own: list[Card]) -> Corpus:
@@ -99,6 +101,11 @@ def _of_series(page: Page, corpus: Corpus, own: list[Card]) -> Corpus:
     bare = tuple(map(_bare, own))
     series = {page.subject: corpus.series[page.subject]} if page.subject else corpus.series
     return Corpus(bare, {}, series=series)
+
+
+def _of_year(page: Page, corpus: Corpus, own: list[Card]) -> Corpus:
+    every = around(periods(corpus.years, cards_of(corpus)), page.subject)
+    return Corpus(tuple(map(_bare, own)), dict.fromkeys(every, ()))
 
 
 def _of_timeline(_page: Page, corpus: Corpus, own: list[Card]) -> Corpus:

@@ -51,9 +51,10 @@ def probabilities(named: Sequence[Sequence[str]], model: Model) -> chain.Scores:
 
 
 def _pieces(lines: Sequence[Line], known: Tables) -> list[Piece]:
-    before = [0, *(line.runs[-1].line for line in lines)]
+    printed = sorted({run.line for line in lines for run in line.runs})
+    above = dict(zip(printed, [0, *printed], strict=False))  # what was printed above, whatever is read before
     reasons = set_aside([line.text for line in lines], known.furniture)
     return [
-        Piece(line.number, line.text, line.runs, {}, line.number - last - 1, why=why)
-        for last, line, why in zip(before, lines, reasons, strict=False)
+        Piece(line.number, line.text, line.runs, {}, line.number - above[line.number] - 1, line.first, why)
+        for line, why in zip(lines, reasons, strict=True)
     ]

@@ -169,7 +169,7 @@ def _gaps(pieces: Sequence[Piece], prose: Sequence[bool]) -> list[list[str]]:
 
     Usual is what stands most often above body text; -1 is for the second piece of a line.
     """
-    blanks = [min(piece.blank, 3) if piece.first else -1 for piece in pieces]
+    blanks = [min(piece.blank, 3) for piece in pieces]
     counted = Counter(blank for blank, is_long in zip(blanks[1:], prose[1:], strict=True) if is_long)
     usual = counted.most_common(1)[0][0] if counted else 1
     out = []

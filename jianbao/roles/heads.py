@@ -116,5 +116,5 @@ def _halves(piece: Piece, at: int) -> list[Piece]:
     text = piece.text
     start = at + len(text[at:]) - len(text[at:].lstrip())
     left = replace(piece, text=text[:at], runs=cut(piece.runs, 0, at))
-    right = replace(piece, text=text[start:], runs=cut(piece.runs, start, len(text)), blank=0, first=False)
+    right = replace(piece, text=text[start:], runs=cut(piece.runs, start, len(text)), blank=-1, first=False)
     return [left, right]

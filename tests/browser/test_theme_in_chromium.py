@@ -124,6 +124,20 @@ def test_the_first_touch_explains_and_the_second_follows(new_page: Callable[...,
     page.wait_for_url("**/#r3-7")
 
 
+def test_what_belongs_to_the_last_line_of_the_window_stands_over_it(
+    new_page: Callable[..., Page], address: str
+) -> None:
+    page = new_page(viewport={"width": 390, "height": 400}, has_touch=True, is_mobile=True)
+    page.goto(f"{address}/zh-Hans/articles/a/")
+    page.evaluate("scrollTo(0, document.querySelector('#f3-7').getBoundingClientRect().bottom + 4 - innerHeight)")
+    mark = page.locator("#f3-7").bounding_box()
+    assert mark is not None
+    page.touchscreen.tap(mark["x"] + 5, mark["y"] + 5)
+    note = page.locator("#jb-note").bounding_box()
+    assert note is not None
+    assert 0 < note["y"] < note["y"] + note["height"] <= mark["y"]
+
+
 def test_a_link_into_a_folded_table_opens_it(page: Page, address: str) -> None:
     page.goto(f"{address}/zh-Hans/articles/a/")
     assert page.locator("#r5-4").is_hidden()

@@ -1,8 +1,10 @@
 """The per-seed half as jobs: from a seed's bytes to its Card, its record, its dossier and its part of the search."""
 
+import contextlib
 import functools
 import gc
 import pickle
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from threadpoolctl import ThreadpoolController
@@ -96,16 +98,11 @@ def _spare_the_tables() -> None:
 
 
 def _analyse(job: SeedJob) -> Analysed | RefusedFile:
-    name = job.found.name
     try:
-        dossier = dossier_of(job)
+        with _named():
+            dossier = dossier_of(job)
     except SeedError as error:
         return RefusedFile(_culprit(job, error), Problem(error.code, error.line, error.reason))
-    except MemoryError:  # is no fault of the seed, which another machine can publish
-        raise
-    except Exception as error:  # noqa: BLE001 one seed must never stop the others, whatever is wrong with our code
-        reason = f"{type(error).__name__}: {escape.log(str(error))[:200]}; please report this seed"
-        return RefusedFile(name, Problem("FAILED", 0, reason))
     analysis, entries = dossier.analysis, dossier.entries
     english = article_voice("en", analysis, entries)
     card = cards.card(analysis, job.key, english, _described, dossier.lang)
@@ -119,6 +116,18 @@ def _analyse(job: SeedJob) -> Analysed | RefusedFile:
         part=pickle.dumps(search.part(found), protocol=5),
         passages=search.passages(found).data,
     )
+
+
+@contextlib.contextmanager
+def _named() -> Iterator[None]:
+    """Make what is wrong with our code a fault of the seed: one must never stop the others."""
+    try:
+        yield
+    except (SeedError, MemoryError):  # want of memory is no fault of the seed, which another machine can publish
+        raise
+    except Exception as error:
+        code, reason = "FAILED", f"{type(error).__name__}: {escape.log(str(error))[:200]}; please report this seed"
+        raise SeedError(code, reason) from error
 
 
 def _described(mention: Mention) -> tuple[Entity, ...]:
@@ -157,7 +166,8 @@ def _culprit(job: SeedJob, error: SeedError) -> str:
 
 def analysis_of(found: SeedFile) -> Analysis:
     """Read a file and repair it: the stages of the per-seed half in their order. Raises SeedError."""
-    return _analysed(_seed(found), found)
+    with _named():
+        return _analysed(_seed(found), found)
 
 
 def _seed(found: SeedFile) -> Seed:
@@ -184,7 +194,7 @@ def _threads() -> ThreadpoolController:
 
 def _through_the_stages(seed: Seed, found: SeedFile) -> Analysis:
     lines, fixes = clean.clean(seed)
-    lines, wrapped = wrap.unwrapped(lines)
+    lines, wrapped = wrap.unwrapped(lines, seed.lines)
     arranged = order.arrange(roles.roles(lines), seed.sidecar.corrections)
     document = sections.document(seed, arranged)
     mentions = entities.mentions(document)
@@ -193,7 +203,7 @@ def _through_the_stages(seed: Seed, found: SeedFile) -> Analysis:
     return Analysis(
         source=seed.source,
         document=document,
-        fixes=fixes,
+        fixes=clean.within(fixes, lines),
         joins=(*wrapped, *arranged.joins),
         dropped=arranged.dropped,
         mentions=mentions,

@@ -9,7 +9,7 @@ from jianbao.model.site import PROVINCE
 
 FARTHEST = 6  # steps up: village, town, county, prefecture, province, country
 NEWEST = 40  # articles on an entity's own page; with more, each year has a page
-LISTED = 200  # entities on the first page of a kind; with more, each letter has a page
+LISTED = 200  # entities on the first page of a kind; with more, each letter has a page, a frequent one several
 
 
 def over(entity: Entity, corpus: Corpus) -> Iterator[Entity]:
@@ -47,8 +47,8 @@ def by_year(ids: Iterable[str], cards: Mapping[str, Card]) -> dict[str, tuple[st
     return {year: tuple(some) for year, some in out.items()}
 
 
-def letters(corpus: Corpus, kind: str) -> tuple[str, ...]:
-    """Give the letters that the entities of a kind are cut by, in whichever edition; none while they are few."""
+def starts(corpus: Corpus, kind: str) -> tuple[str, ...]:
+    """Give the letters that the entities of a kind are listed by, in whichever edition; none while they are few."""
     cuts = [cut for (k, _), cut in corpus.kin.letters.items() if k == kind]
     if all(sum(map(len, cut.values())) <= LISTED for cut in cuts):
         return ()

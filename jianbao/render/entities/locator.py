@@ -64,7 +64,7 @@ def locator(code: str, spots: Mapping[str, Spot], voices: VoicesOf, words: Words
     names = [(dot, _label(dot, words, voices)) for dot in first]
     marked = [dot for dot in dots if dot.code in spots and dot.code != code]
     marked += [dot for dot in dots if dot.code == code]  # drawn last, over the others
-    points = _points((dot for dot in dots if dot not in marked), code)
+    points = _points((dot for dot in dots if dot.code not in spots and dot.code != code), code)
     circles = (_circle(dot, code, spots, _full(dot, words, voices)) for dot in marked)
     parts = (*points, *circles, *_labels(code, names, marked, drawing), _scale(drawing, words))
     title = escape.raw(words.say("map-of", name=_label(drawing.dot(province[code]), words, voices)))

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from jianbao import addresses, routes
 from jianbao.model import Card, Corpus, Page, VoicesOf
+from jianbao.render import years
 from jianbao.render.entities.here import Here
 from jianbao.render.entities.kin import NEWEST, over, where
 from jianbao.render.entities.locator import Spot, locator
@@ -14,21 +15,20 @@ from jianbao.render.entities.views import AboutView, BesideView, EntityView, Nam
 from jianbao.render.inline import escaped
 from jianbao.render.lists import card_view
 from jianbao.render.views import BarView
-from jianbao.render.years import bars, other_years, year_said
 
 INSIDE = 60  # places that lie right in one: a screen of names
 NO_MAP = Markup("")
 
 
 def page(page: Page, corpus: Corpus, voices: VoicesOf) -> EntityView:
-    """Make the view of an entity, or of what the articles of one year say of it."""
-    kind, slug, year = (*page.subject.split("/"), "")[:3]
+    """Make the view of an entity, or of what the articles of one period say of it."""
+    kind, slug, period = (*page.subject.split("/"), "")[:3]
     entity, ids = corpus.entities[kind, slug]
     here = _Own(page, corpus, voices, entity)
-    inside = here.inside() if not year else ()
+    inside = here.inside() if not period else ()
     words = here.words
-    # A page of a year speaks of its year alone, so that it stays when an article of another year comes.
-    count = words.say("articles-n", n=len(corpus.cards if year else ids))
+    # The page of a period speaks of it alone, so that it stays when an article of another one comes.
+    count = words.say("articles-n", n=len(corpus.years[period] if period else ids))
     return EntityView(
         title=voices.name(entity),
         description=f"{words.say(f'of-kind-{kind}')} · {count}",
@@ -36,19 +36,19 @@ def page(page: Page, corpus: Corpus, voices: VoicesOf) -> EntityView:
         path=tuple(here.link(one) for one in reversed(tuple(over(entity, corpus)))),
         facts=(escaped(words.say(f"of-kind-{kind}")), escaped(count), *here.facts()),
         notices=tuple(here.notices(len(ids))),
-        map=here.map() if not year else NO_MAP,
+        map=here.map() if not period else NO_MAP,
         map_note=words.say("map-note"),
-        schemes=() if year else schemes(page, corpus, voices, entity),
+        schemes=() if period else schemes(page, corpus, voices, entity),
         inside=inside[:INSIDE],
         more_inside=words.say("more-n", n=len(inside) - INSIDE) if len(inside) > INSIDE else "",
-        years=() if year else here.years(),
-        other_years=other_years(corpus.years, lambda one: addresses.entity(page.edition, kind, slug, one), page, words)
-        if year
+        years=() if period else here.years(),
+        other_years=years.links(corpus.years, lambda one: addresses.entity(page.edition, kind, slug, one), page, words)
+        if period
         else (),
-        heading=words.say("of-year", year=year_said(year, words)) if year else words.say("entity-articles"),
+        heading=words.say("year-articles", year=years.said(period, words)) if period else words.say("entity-articles"),
         articles=tuple(here.about(card) for card in corpus.cards),
-        more=words.say("newest-n", n=NEWEST) if not year and len(ids) > NEWEST else "",
-        beside=() if year else tuple(here.beside()),
+        more=words.say("newest-n", n=NEWEST) if not period and len(ids) > NEWEST else "",
+        beside=() if period else tuple(here.beside()),
     )
 
 
@@ -85,7 +85,7 @@ class _Own(Here):
             else f"#a-{ids[0]}"
             for year, ids in self.corpus.years.items()
         }
-        return bars(counts, links, self.words)
+        return years.bars(counts, links, self.words)
 
     def about(self, card: Card) -> AboutView:
         """Gather what an article says of the entity, and the places in it that the article names."""

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import nsmallest
 
-from jianbao import addresses
+from jianbao import addresses, letters
 from jianbao.keys import digest
 from jianbao.model import Card, Corpus, Entity, EntityKey, Page
 from jianbao.model.site import PROVINCE
-from jianbao.render.entities.kin import LISTED, NEWEST, by_year, inside, letters, over, where
+from jianbao.render.entities import kin
+from jianbao.render.entities.kin import LISTED, NEWEST, by_year, inside, over, where
+from jianbao.render.periods import Periods, around, periods, within
 
 Told = Mapping[EntityKey, str]
 
@@ -33,7 +35,7 @@ def sketches(corpus: Corpus, editions: Sequence[str], told: Told) -> Iterator[Pa
             own = digest(lineage, provinces.get(province, ""), around, *whole)
             yield from _own(entity, ids, own, editions)
         if len(ids) > NEWEST:
-            yield from _years(entity, by_year(ids, cards), lineage, editions)
+            yield from _periods(entity, periods(by_year(ids, cards), cards), lineage, editions)
     for card in corpus.cards:
         if any(_at_home(card, corpus)):
             for edition in editions:
@@ -62,28 +64,26 @@ def _own(entity: Entity, ids: tuple[str, ...], key: str, editions: Sequence[str]
         yield Page(edition, address, "entity", f"{entity.kind}/{entity.slug}", key, ids[:NEWEST])
 
 
-def _years(
-    entity: Entity, years: Mapping[str, tuple[str, ...]], lineage: str, editions: Sequence[str]
-) -> Iterator[Page]:
-    """Give the pages of the years of an entity that is in many articles. One year's does not change with the others."""
+def _periods(entity: Entity, every: Periods, lineage: str, editions: Sequence[str]) -> Iterator[Page]:
+    """Give the pages of the periods of an entity that is in many articles. One's does not change with the others."""
     kind, slug = entity.key
-    key = digest(lineage, *years)
-    for year, some in years.items():
+    for period, some in every.items():
+        key = digest(lineage, str(len(within(every, period))), *around(every, period))
         for edition in editions:
-            address = addresses.entity(edition, kind, slug, year)
-            yield Page(edition, address, "entity", f"{kind}/{slug}/{year}", key, some)
+            address = addresses.entity(edition, kind, slug, period)
+            yield Page(edition, address, "entity", f"{kind}/{slug}/{period}", key, some)
 
 
 def _lists(corpus: Corpus, kind: str, editions: Sequence[str], told: Told) -> Iterator[Page]:
-    cut = letters(corpus, kind)
+    cut = kin.starts(corpus, kind)
     own = [key for key in corpus.entities if key[0] == kind]
     most = nsmallest(LISTED, own, key=lambda key: (-len(corpus.entities[key][1]), key))
-    first = digest(_listed(most, corpus, told), *cut)
+    first = digest(_listed(most, corpus, told), repr(letters.rows(cut)))
     for edition in editions:
         yield Page(edition, addresses.entities(edition, kind), "entities", kind, first)
         by_letter = corpus.kin.letters.get((kind, edition), {})
         for letter in cut:
-            key = digest(_listed(by_letter.get(letter, ()), corpus, told), *cut)
+            key = digest(_listed(by_letter.get(letter, ()), corpus, told), repr(letters.rows(cut, letter)))
             yield Page(edition, addresses.entities(edition, kind, letter), "entities", f"{kind}/{letter}", key)
 
 

@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from heapq import nsmallest
 
-from jianbao import addresses
+from jianbao import addresses, letters
 from jianbao.model import Card, Corpus, Entity, EntityKey, Page
-from jianbao.render.entities.kin import LISTED, by_year, inside, letters, near, over
+from jianbao.render.entities import kin
+from jianbao.render.entities.kin import LISTED, by_year, inside, near, over
+from jianbao.render.periods import around, periods, within
 
 BESIDE = 8  # entities of a kind that occur together with one: a line or two
 Shown = dict[EntityKey, tuple[Entity, tuple[str, ...]]]
@@ -24,32 +26,36 @@ def narrow(page: Page, corpus: Corpus, cards: Mapping[str, Card]) -> Corpus:
 def _of_list(page: Page, corpus: Corpus) -> Corpus:
     """Give what the list of a kind shows: all while they are few, else the most named, or those of a letter.
 
-    The letters that it is cut by stand in `years`.
+    The letters that it links stand in `years`.
     """
     kind, _, letter = page.subject.partition("/")
-    cut = letters(corpus, kind)
+    linked = [start for row in letters.rows(kin.starts(corpus, kind), letter) for start in row]
     keys = corpus.kin.letters.get((kind, page.edition), {})
     own = keys.get(letter, ()) if letter else [key for some in keys.values() for key in some]
     most = len(own) if letter else LISTED
     ordered = nsmallest(most, own, key=lambda key: (-len(corpus.entities[key][1]), key))
-    return Corpus((), dict.fromkeys(cut, ()), {key: corpus.entities[key] for key in ordered})
+    return Corpus((), dict.fromkeys(linked, ()), {key: corpus.entities[key] for key in ordered})
 
 
 def _of_entity(page: Page, corpus: Corpus, cards: Mapping[str, Card]) -> Corpus:
     """Give what the page of an entity shows. Of another entity the ids are those of the articles that name both."""
-    kind, slug, year = (*page.subject.split("/"), "")[:3]
+    kind, slug, period = (*page.subject.split("/"), "")[:3]
     entity, ids = corpus.entities[kind, slug]
     own = tuple(_about(cards[ident], entity, corpus) for ident in page.cards)
-    own = tuple(map(_in_brief, own)) if year else own
+    own = tuple(map(_in_brief, own)) if period else own
     shown: Shown = {("place", one.slug): (one, ()) for one in over(entity, corpus)}
-    if not year:
+    if not period:
         shown |= {key: (corpus.entities[key][0], ()) for key in near(entity, corpus)}
         shown |= _beside(entity, [cards[ident] for ident in ids], corpus)
         shown |= {key: corpus.entities[key] for key in inside(entity, corpus)}
     for card in own:
         shown |= {one.entity.key: (one.entity, ()) for one in card.names if one.entity.key not in shown}
     shown[kind, slug] = (entity, ids)
-    return Corpus(own, by_year(ids, cards), shown)
+    years = by_year(ids, cards)
+    if period:
+        every = periods(years, cards)
+        years = dict.fromkeys(around(every, period), ()) | {period: within(every, period)}
+    return Corpus(own, years, shown)
 
 
 def _of_names(card: Card) -> Corpus:

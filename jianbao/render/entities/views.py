@@ -30,12 +30,12 @@ class EntityLink:
 
 @dataclass(frozen=True)
 class EntitiesView:
-    """A list of entities, and the letters that it is cut by."""
+    """A list of entities, and the letters that lists are cut by, in rows: one letter, two, and so on."""
 
     title: str
     description: str
     entities: tuple[EntityLink, ...]
-    letters: tuple[Link, ...] = ()
+    letters: tuple[tuple[Link, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ class EntityView:
     inside: tuple[NameLink, ...]
     more_inside: str
     years: tuple[BarView, ...]
-    other_years: tuple[Link, ...]
+    other_years: tuple[tuple[Link, ...], ...]
     heading: str
     articles: tuple[AboutView, ...]
     more: str

@@ -80,7 +80,7 @@ class _Evidence:
         return routes.relative(target, self.page.address)
 
     def account(self) -> Iterator[Both]:
-        """Say what there is: lines, characters and where they went, joins, changes."""
+        """Say what there is: lines, characters and where they went, changes, columns."""
         analysis, say = self.analysis, self.tongues.say
         kept = sum(is_ink(char) for block in analysis.document.blocks for char in block.text)
         dropped = sum(is_ink(char) for one in analysis.dropped for char in one.text)
@@ -88,6 +88,8 @@ class _Evidence:
         yield say("account-characters", n=kept + dropped, kept=kept, dropped=dropped)
         changed = sum(map(len, self.changes.values()))
         yield say("account-changes", n=changed)
+        if dealt := sum(join.why == "columns" for join in analysis.joins):
+            yield say("account-columns", n=dealt)
         if not self.rearranged:
             yield say("account-order")
 

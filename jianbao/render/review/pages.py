@@ -8,8 +8,8 @@ from jianbao import addresses, ids, routes
 from jianbao.errors import CODES
 from jianbao.interface import Words
 from jianbao.model import Alike, Card, Conflict, Corpus, Correction, Dossier, Page, RefusedFile, Statement, VoicesOf
-from jianbao.render import problems
-from jianbao.render.both import Tongues
+from jianbao.render import problems, years
+from jianbao.render.both import Both, Tongues
 from jianbao.render.review.doubts import Doubt, doubts
 from jianbao.render.review.views import (
     AnswerView,
@@ -73,7 +73,9 @@ def review_view(page: Page, dossier: Dossier, write: Write, alike: Iterable[Alik
 def _view(doubt: Doubt, evidence: str, tongues: Tongues, write: Write) -> DoubtView:
     answers = [AnswerView(tongues.say(key), write(said)) for key, said in doubt.answers]
     row = "answer-choice" if doubt.code == "CONVERSION" else "answer-row"
-    answers += [AnswerView(tongues.say(row, file=doubt.row.table), doubt.row.text)] if doubt.row else []
+    if doubt.row:
+        columns = {"columns": " · ".join(doubt.row.columns)} if row == "answer-row" else {}
+        answers.append(AnswerView(tongues.say(row, file=doubt.row.table, **columns), doubt.row.text))
     href = f"{evidence}#{ids.seed_line(doubt.line)}" if doubt.line else evidence
     return DoubtView(str(doubt.line or ""), href, doubt.said, doubt.quotes, tuple(answers))
 
@@ -84,7 +86,7 @@ def reviews_view(page: Page, corpus: Corpus, _voices: VoicesOf) -> ReviewsView:
     title = {"": "review", addresses.UNDATED_YEAR: "review-undated"}.get(page.subject, "review-year")
     return ReviewsView(
         words=tongues,
-        title=tongues.say(title, year=page.subject),
+        title=tongues.say(title, year=_period(page.subject, tongues)),
         description=words.say("review-lead"),
         first=not page.subject,
         refused=tuple(_refused(one, tongues) for one in corpus.refused[:REFUSED]),
@@ -92,7 +94,7 @@ def reviews_view(page: Page, corpus: Corpus, _voices: VoicesOf) -> ReviewsView:
         report=routes.relative(addresses.REPORT, page.address),
         totals=tuple(tongues.say(f"code-{code}", n=n) for code, n in corpus.totals.items()),
         articles=tuple(_listed(card, page, tongues) for card in corpus.cards),
-        years=tuple(_year(each, page, words) for each in corpus.years),
+        years=years.links(corpus.years, addresses.reviews, page, words),
         differences=tuple(_difference(one, page, tongues) for one in corpus.conflicts),
         all_differences=routes.relative(addresses.conflicts(page.edition), page.address),
     )
@@ -112,9 +114,8 @@ def _quote(one: Statement, page: Page) -> QuoteView:
     )
 
 
-def _year(year: str, page: Page, words: Words) -> Link:
-    address = routes.relative(addresses.reviews(year), page.address)
-    return Link(address, words.say("undated") if year == addresses.UNDATED_YEAR else year)
+def _period(period: str, tongues: Tongues) -> Both:
+    return Both(*(years.said(period, Words(edition)) for edition in (tongues.edition, "en")))
 
 
 def _listed(card: Card, page: Page, tongues: Tongues) -> ListedView:

@@ -102,6 +102,6 @@ class ReviewsView:
     report: str
     totals: tuple[Both, ...]
     articles: tuple[ListedView, ...]
-    years: tuple[Link, ...]
+    years: tuple[tuple[Link, ...], ...]
     differences: tuple[DifferenceView, ...] = ()
     all_differences: str = ""

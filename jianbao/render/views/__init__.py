@@ -67,7 +67,7 @@ class PlotView:
     id: str
     title: str
     svg: Markup
-    notes: tuple[str, ...]
+    note: str
 
 
 @dataclass(frozen=True)

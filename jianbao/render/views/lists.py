@@ -38,7 +38,7 @@ class ConflictsView:
     title: str
     description: str
     conflicts: tuple[ConflictView, ...]
-    years: tuple[Link, ...]
+    years: tuple[tuple[Link, ...], ...]
     figures: Link
 
 
@@ -52,7 +52,7 @@ class ListView:
     title: str
     description: str
     cards: tuple[CardView, ...]
-    years: tuple[Link, ...]
+    years: tuple[tuple[Link, ...], ...]
     numbers: tuple[Markup, ...] = ()
     ways: tuple[Link, ...] = ()
     more: str = ""
@@ -80,7 +80,7 @@ class CollectionView:
     title: str
     description: str
     articles: tuple[GatheredView, ...]
-    years: tuple[Link, ...]
+    years: tuple[tuple[Link, ...], ...]
     downloads: tuple[Link, ...]
     plots: tuple[PlotView, ...] = ()
     browse: str = ""
@@ -126,4 +126,4 @@ class ChronicleView:
     months: tuple[MonthView, ...]
     years: tuple[BarView, ...] = ()
     lang: str = ""
-    other_years: tuple[Link, ...] = ()
+    other_years: tuple[tuple[Link, ...], ...] = ()

@@ -2,6 +2,7 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 const [ROW, BAR, LINE, TOP] = [40, 12, 15, 22]; // pixels: a row, its bar; below its top the foot of its words, its bar
+const MORE = 18; // pixels of a second line of words, where one has no room for them
 const COLUMNS = 50; // narrow characters in the line over a bar
 
 /** Chooses what can be compared by the rules of the index: single positive values of the unit that most rows have, the
@@ -48,30 +49,47 @@ function colour({ side = [] }) {
 
 /** Draws bars: `{label, lang, value, said, href, number, rough}`, the largest first. */
 export function draw(bars, title, desc) {
-  const svg = element("svg", { class: "plot", width: "100%", height: ROW * bars.length, role: "group" });
+  const labels = bars.map((bar) => lines(bar.label, COLUMNS - columns(bar.value)));
+  const tops = [0];
+  for (const label of labels) tops.push(tops.at(-1) + ROW + MORE * (label.length - 1));
+  const svg = element("svg", { class: "plot", width: "100%", height: tops.pop(), role: "group" });
   svg.setAttribute("aria-labelledby", "browse-plot-title browse-plot-desc");
   svg.append(
     element("title", { id: "browse-plot-title" }, title),
     element("desc", { id: "browse-plot-desc" }, desc),
-    ...bars.map((bar, number) => drawn(bar, number * ROW, bars[0].number)),
+    ...bars.map((bar, number) => drawn(bar, labels[number], tops[number], bars[0].number)),
   );
   return svg;
 }
 
-function drawn(bar, top, largest) {
+function drawn(bar, label, top, largest) {
   const width = `${((100 * bar.number) / largest).toFixed(2)}%`;
-  const label = { x: 0, y: top + LINE, ...(bar.lang ? { lang: bar.lang } : {}) };
+  const lang = bar.lang ? { lang: bar.lang } : {};
+  const below = top + TOP + MORE * (label.length - 1);
   return element(
     "a",
     { href: bar.href, class: "bar" },
     element("title", {}, bar.said),
-    element("text", label, fitting(bar.label, COLUMNS - columns(bar.value))),
+    ...label.map((line, number) => element("text", { x: 0, y: top + LINE + MORE * number, ...lang }, line)),
     element("text", { x: "100%", y: top + LINE, "text-anchor": "end", class: "value" }, bar.value),
-    element("rect", { x: 0, y: top + TOP, width, height: BAR, class: `${bar.rough ? "rough" : "exact"} ${colour(bar)}` }),
+    element("rect", { x: 0, y: below, width, height: BAR, class: `${bar.rough ? "rough" : "exact"} ${colour(bar)}` }),
   );
 }
 
-/** Cuts a label to the room it has beside its value on a phone. */
+/** Breaks a label into the line that has room beside a value and, where that is too short, one below it. */
+function lines(text, room) {
+  if (columns(text) <= room) return [text];
+  let end = text.length - 1;
+  while (end > 0 && (columns(bare(text.slice(0, end))) > room || !/^(?:. |\p{Lo}{2})/u.test(text.slice(end - 1)))) end -= 1;
+  return end > 0 ? [bare(text.slice(0, end)), fitting(bare(text.slice(end)), COLUMNS)] : [fitting(text, room)];
+}
+
+/** Takes off what stands between the measure and the subject of a label. */
+function bare(text) {
+  return text.replace(/^[ ·]+|[ ·]+$/g, "");
+}
+
+/** Cuts a label to the room it has on a phone. */
 function fitting(text, room) {
   if (columns(text) <= room) return text;
   let cut = text;

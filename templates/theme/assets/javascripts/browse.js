@@ -229,7 +229,7 @@ class Browser {
     this.plot.replaceChildren(
       element("figcaption", {}, title, sides.length ? legend(sides, bars, say) : null),
       draw(bars, title, desc),
-      element("p", {}, notes.filter(Boolean).join(" ")),
+      element("p", {}, notes.filter(Boolean).join(this.index.edition === "en" ? " " : "")),
     );
   }
 

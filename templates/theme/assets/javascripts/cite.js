@@ -1,5 +1,7 @@
 // A paragraph, a photo or a figure can be linked to, cited and reported: a small mark beside it opens a menu.
 
+import { putBeside } from "./beside.js";
+
 const MARKED = ".page--article .text > p[id^=p], .page--article .text > figure[id^=p], .page--article .figures tr[id^=r]";
 const QUOTED = 200; // characters of a paragraph that a report quotes: enough to find it, short enough for an address
 
@@ -51,16 +53,12 @@ function open(link, id, words) {
   menu.hidden = false;
   const cite = button(labels.cite, () => offer(...citations(id)));
   offer(copyButton(() => `${address}#${id}`, labels.link), cite, printedAt(id), ...elsewhere(id), reportOf(id, words));
-  const box = link.getBoundingClientRect();
-  const room = document.documentElement.clientWidth - menu.offsetWidth - 12;
-  menu.style.left = `${scrollX + Math.max(12, Math.min(box.left, room))}px`;
-  menu.style.top = `${scrollY + box.bottom + 4}px`;
 }
 
-/** Fill the menu; the focus goes with it, and does not fall back to the beginning of the page. The page stays where it
- *  is: the menu has no place yet. */
+/** Fill the menu, which then takes its place anew; the focus goes with it, and the page stays where it is. */
 function offer(...things) {
   menu.replaceChildren(...things);
+  putBeside(opened.getBoundingClientRect(), menu);
   stops()[0].focus({ preventScroll: true });
 }
 

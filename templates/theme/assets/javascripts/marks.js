@@ -1,5 +1,7 @@
 // A mark (a figure, an uncertain join, a fact with its ground, a name) explains itself on hover, on focus and at a touch.
 
+import { putBeside } from "./beside.js";
+
 const MARKS = ".text .fig, .text .join, .text .fact, .ent[title], .ent[data-title]";
 const LEAVE = 200; // milliseconds for the pointer to reach the note, so that its words can be selected
 
@@ -36,27 +38,26 @@ function onClick(event) {
   const mark = markOf(event);
   if (!mark && !note.contains(event.target)) hide();
   if (!mark || !touched || mark === shown) return;
-  show(mark);
-  if (!shown) return;
-  event.preventDefault();
-  if (mark.href && again) note.append(Object.assign(document.createElement("small"), { textContent: again }));
+  show(mark, mark.href && again ? Object.assign(document.createElement("small"), { textContent: again }) : "");
+  if (shown) event.preventDefault();
 }
 
 function markOf(event) {
   return event.target instanceof Element ? event.target.closest(MARKS) : null;
 }
 
-function show(mark) {
+function show(mark, more = "") {
   stay();
   if (mark === shown) return;
   hide();
   note.textContent = mark ? wordsOf(mark) : "";
   if (!note.textContent) return;
+  if (more) note.append(more);
   if (!note.isConnected) document.querySelector("main").append(note);
   note.hidden = false;
   mark.setAttribute("aria-describedby", note.id);
   shown = mark;
-  place(mark);
+  putBeside(mark.getClientRects()[0], note); // the first line of the mark
 }
 
 function hide() {
@@ -90,12 +91,4 @@ function rowOf(mark) {
   const said = [...row.cells].filter((cell) => !cell.classList.contains("printed"));
   const [value, unit, ...rest] = said.map((cell) => cell.textContent.trim());
   return [`${value} ${unit}`, ...rest].filter(Boolean).join(" · ");
-}
-
-/** Put the note under the first line of its mark, inside the window. */
-function place(mark) {
-  const box = mark.getClientRects()[0];
-  const room = document.documentElement.clientWidth - note.offsetWidth - 12;
-  note.style.left = `${scrollX + Math.max(12, Math.min(box.left, room))}px`;
-  note.style.top = `${scrollY + box.bottom + 6}px`;
 }
