@@ -14,6 +14,7 @@ from jianbao.wrap.evidence import gain
 from jianbao.wrap.strips import MEASURES, Column, Strip, margin, width
 
 _GAP = re.compile(r"^\s+|\s*\t\s*|\s{2,}|\s+$")
+_OFF = 2  # characters: where letters are narrow, or spaced out to fill a line, columns of characters cannot be met
 _TAB = 1000  # characters: no column is as wide
 
 
@@ -36,13 +37,13 @@ class Grid:
     unit: int
 
     def column(self, field: Field) -> int:
-        """Tell in which column a field begins."""
-        return max((at for at, start in enumerate(self.starts) if field.left >= start - self.unit), default=0)
+        """Tell in which column a field begins; it may be a little off."""
+        return max((at for at, start in enumerate(self.starts) if field.left >= start - _OFF * self.unit), default=0)
 
     def spans(self, row: Sequence[Field]) -> bool:
         """Tell whether a line reaches from one column into the next."""
         ends = [*self.starts[1:], 1 << 30]
-        return any(field.right > ends[self.column(field)] for field in row)
+        return any(field.right > ends[self.column(field)] + _OFF * self.unit for field in row)
 
 
 def parted(lines: Sequence[Line], printed: Sequence[str], rules: Mapping[str, Any], table: Ngrams) -> list[Column]:
@@ -51,8 +52,12 @@ def parted(lines: Sequence[Line], printed: Sequence[str], rules: Mapping[str, An
     `printed` are the lines of the seed. A line across all columns parts what is above it from what is below.
     """
     texts = [printed[line.number - 1] for line in lines]
-    # Cleaning leaves a gap between runs, or a space for a tab: most pages have hardly any.
-    gaps = sum(len(line.runs) > 1 or "\t" in text for line, text in zip(lines, texts, strict=True))
+    # Cleaning leaves a gap between runs, or a space for a tab: most pages have hardly any, and begin no line far in.
+    least = rules["least"]["characters"]
+    gaps = sum(
+        len(line.runs) > 1 or line.runs[0].start >= least or "\t" in text
+        for line, text in zip(lines, texts, strict=True)
+    )
     if gaps < max(rules["lines"], rules["gutters"]["share"] * len(lines)) or max(map(len, texts)) > _TAB:
         return []
     for grid in sorted(_grids(texts, rules), key=_fit):
@@ -92,13 +97,14 @@ def _fields(text: str, place: Callable[[str], int]) -> list[Field]:
 
 
 def _starts(rows: Sequence[Sequence[Field]], often: float, apart: int) -> list[int]:
-    """Find where columns begin: where often a field does that is not the first of its line."""
-    counted = Counter(field.left for row in rows for field in row[1:])
-    out = [min(field.left for row in rows for field in row)]
-    for left in sorted(counted):
-        if counted[left] + counted[left + 1] >= often and left - out[-1] >= apart:
+    """Find where columns begin: at the left, and where often a field does, the most frequent places first."""
+    counted = Counter(field.left for row in rows for field in row)
+    support = {left: counted[left - 1] + counted[left] + counted[left + 1] for left in counted}
+    out = [min(counted)]
+    for left in sorted(support, key=lambda left: (-support[left], -counted[left], left)):
+        if support[left] >= often and all(abs(left - other) >= apart for other in out):
             out.append(left)
-    return out
+    return sorted(out)
 
 
 def _columns(lines: Sequence[Line], grid: Grid) -> Iterator[list[Strip]]:
@@ -112,8 +118,7 @@ def _columns(lines: Sequence[Line], grid: Grid) -> Iterator[list[Strip]]:
             columns = [[] for _ in grid.starts]
             continue
         for at, strip in _parts(line, row, grid):
-            above = columns[at][-1].line.number if columns[at] else 0
-            columns[at].append(replace(strip, below=line.number == above + 1))
+            columns[at].append(strip)
     yield from columns
 
 
