@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 from jianbao.align import cut, is_ink
@@ -52,13 +52,7 @@ def parted(lines: Sequence[Line], printed: Sequence[str], rules: Mapping[str, An
     `printed` are the lines of the seed. A line across all columns parts what is above it from what is below.
     """
     texts = [printed[line.number - 1] for line in lines]
-    # Cleaning leaves a gap between runs, or a space for a tab: most pages have hardly any, and begin no line far in.
-    least = rules["least"]["characters"]
-    gaps = sum(
-        len(line.runs) > 1 or line.runs[0].start >= least or "\t" in text
-        for line, text in zip(lines, texts, strict=True)
-    )
-    if gaps < max(rules["lines"], rules["gutters"]["share"] * len(lines)) or max(map(len, texts)) > _TAB:
+    if not _have_gaps(lines, texts, rules):
         return []
     for grid in sorted(_grids(texts, rules), key=_fit):
         columns = list(_columns(lines, grid))
@@ -67,12 +61,23 @@ def parted(lines: Sequence[Line], printed: Sequence[str], rules: Mapping[str, An
     return []
 
 
+def _have_gaps(lines: Sequence[Line], texts: Sequence[str], rules: Mapping[str, Any]) -> bool:
+    """Tell whether lines may hold a few columns; most pages have hardly a gap, and begin no line far in."""
+    # Cleaning leaves a gap between runs, or a space for a tab.
+    gaps = [len(line.runs) - 1 + text.count("\t") for line, text in zip(lines, texts, strict=True)]
+    far = rules["least"]["characters"]
+    parted = sum(gap > 0 or line.runs[0].start >= far for gap, line in zip(gaps, lines, strict=True))
+    few = sum(gaps) <= 2 * rules["gutters"]["most"] * len(lines)
+    often = parted >= max(rules["lines"], rules["gutters"]["share"] * len(lines))
+    return few and often and max(map(len, texts)) <= _TAB
+
+
 def _grids(texts: Sequence[str], rules: Mapping[str, Any]) -> Iterator[Grid]:
     """Give the ways to see columns in a page: by the characters before a field, and by their width."""
-    for measure, unit, place in (("characters", 1, _in_characters), ("columns", 2, width)):
-        rows = [_fields(text, place) for text in texts]
+    for measure, unit, places in (("characters", 1, _in_characters), ("columns", 2, _on_terminal)):
+        rows = [_fields(text, places) for text in texts]
         starts = _starts(rows, rules["gutters"]["share"] * len(texts), rules["least"][measure])
-        if len(starts) > 1:
+        if 1 < len(starts) <= rules["gutters"]["most"]:
             yield Grid(starts, rows, unit)
 
 
@@ -81,19 +86,24 @@ def _fit(grid: Grid) -> tuple[int, int]:
     return sum(map(grid.spans, grid.rows)), -sum(field.left in grid.starts for row in grid.rows for field in row)
 
 
-def _in_characters(before: str) -> int:
-    r"""Count the characters before a place; a tab leads to the next column, however wide that is.
+def _in_characters(text: str) -> list[int]:
+    r"""Count the characters before each place; a tab leads to the next column, however wide that is.
 
-    >>> _in_characters("左栏"), _in_characters("左栏\t右栏") - _in_characters("\t")
-    (2, 2)
+    >>> _in_characters("左栏\t右栏")
+    [0, 1, 2, 1000, 1001, 1002]
     """
-    return _TAB * before.count("\t") + len(before) - before.rfind("\t") - 1
+    return [*accumulate(text, lambda at, char: at + (_TAB - at % _TAB if char == "\t" else 1), initial=0)]
 
 
-def _fields(text: str, place: Callable[[str], int]) -> list[Field]:
+def _on_terminal(text: str) -> list[int]:
+    return [*accumulate(map(width, text), initial=0)]
+
+
+def _fields(text: str, places: Callable[[str], list[int]]) -> list[Field]:
     ends = [(0, 0), *(gap.span() for gap in _GAP.finditer(text)), (len(text), len(text))]
     parts = ((before[1], after[0]) for before, after in pairwise(ends) if any(map(is_ink, text[before[1] : after[0]])))
-    return [Field(start, end, place(text[:start]), place(text[:end])) for start, end in parts]
+    at = places(text)
+    return [Field(start, end, at[start], at[end]) for start, end in parts]
 
 
 def _starts(rows: Sequence[Sequence[Field]], often: float, apart: int) -> list[int]:
