@@ -289,10 +289,14 @@ def summarise(settings: Settings, built: Built) -> None:
 
 
 def _tell_problems(settings: Settings, built: Built) -> None:
-    """Say what is doubtful, first in the articles that were read anew, and then every file that was refused."""
+    """Say what is doubtful, first in new articles and those read anew, and then every file that was refused."""
     refused = {file.name for file in built.refused}
-    anew = {*built.fresh, *(str(Path(file).with_suffix(".yml")) for file in built.fresh)}
-    files = sorted(built.problems.keys() - refused, key=lambda file: (file not in anew, file))
+    new, fresh = ({Path(file).stem for file in files} for files in (built.added, built.fresh))
+
+    def rank(file: str) -> tuple[bool, bool, str]:  # a sidecar stands with its seed
+        return Path(file).stem not in new, Path(file).stem not in fresh, file
+
+    files = sorted(built.problems.keys() - refused, key=rank)
     doubts = [(file, problem) for file in files for problem in built.problems[file]]
     told = [*doubts[:DOUBTS], *((file, problem) for file in sorted(refused) for problem in built.problems[file])]
     for file, problem in told:

@@ -83,12 +83,15 @@ def test_what_was_read_anew_is_told_first_and_every_refusal(capsys: pytest.Captu
     doubts = {f"a{n:02}.txt": (Problem("JOIN", 1, "continues line 2"),) for n in range(DOUBTS)}
     doubts |= {"new.txt": (Problem("ROLE", 3, "taken for heading"),), "new.yml": (Problem("CORRECTION", 4, "unfit"),)}
     refused = RefusedFile("zz.txt", Problem("EMPTY", 0, "holds nothing"))
-    built = Built(42, 0, 0, 99, 9, doubts | {"zz.txt": (refused.problem,)}, (refused,), fresh=frozenset(["new.txt"]))
+    doubts |= {"read.txt": (Problem("JOIN", 5, "continues line 4"),), "zz.txt": (refused.problem,)}
+    fresh = frozenset(["a99.txt", "new.txt", "read.txt"])
+    built = Built(42, 0, 0, 99, 9, doubts, (refused,), {"new.txt": "new"}, fresh)
     summarise(Settings(), built)
     lines = capsys.readouterr().err.splitlines()
-    assert lines[:3] == [
+    assert lines[:4] == [
         "seeds/new.txt:3: ROLE taken for heading",
         "seeds/new.yml:4: CORRECTION unfit",
+        "seeds/read.txt:5: JOIN continues line 4",
         "seeds/a00.txt:1: JOIN continues line 2",
     ]
-    assert lines[DOUBTS:] == ["seeds/zz.txt: EMPTY holds nothing", "... and 2 more: the review has them all"]
+    assert lines[DOUBTS:] == ["seeds/zz.txt: EMPTY holds nothing", "... and 3 more: the review has them all"]

@@ -150,6 +150,9 @@ def test_the_time_of_a_figure(text: str, time: str) -> None:
         (("比如张家口市，装机规模超过1200万千瓦。",), "张家口市"),
         (("郑州市开会。", "郑州市修路。赵村通了水。", "水厂投入300万元。"), "郑州市"),
         (("（记者王芳）活动带动零售额4300亿元。",), ""),
+        (("郑州市开会。", "洛阳市通水。", "本报武汉5月12日电 （记者王芳）出口额达5亿元。"), ""),
+        (("郑州市开会。", "洛阳市通水。", "国家统计局今天（1日）公布，4月出口额达5亿元。"), ""),
+        (("郑州市开会。", "洛阳市通水。", "与开封市的企业签约，金额达5亿元。"), ""),
     ],
 )
 def test_the_subject_of_a_figure(texts: tuple[str, ...], subject: str) -> None:
@@ -179,6 +182,19 @@ def test_people_are_no_part_of_what_is_measured() -> None:
     mention = Mention("段秀栓", "段秀栓", "person", "段秀栓", "p1", 0, 3, ())
     (found,) = figures(document(text), (mention,))
     assert (found.measure, found.subject) == ("至少值守时长", "段秀栓")
+
+
+def test_what_is_measured_holds_no_piece_of_a_name() -> None:
+    text = "康城社区建有住房32栋。"
+    mention = Mention("康城社区", "康城社区", "place", "康城社区", "p1", 0, 4, ())
+    (found,) = figures(document(text), (mention,))
+    assert (found.measure, found.subject) == ("建有住房", "康城社区")
+
+
+def test_who_reports_is_not_whom_the_article_is_about() -> None:
+    text = "海关总署统计，出口额达5亿元。"
+    mention = Mention("海关总署", "海关总署", "organisation", "海关总署", "p1", 0, 4, ())
+    assert [f.subject for f in figures(document(text), (mention,))] == [""]
 
 
 def test_a_shared_unit_converts_as_what_it_means_here() -> None:

@@ -22,9 +22,13 @@ __all__ = ["figures"]
 
 
 class Passage(NamedTuple):
-    """A block as this stage reads it: its words, the names that the segmenter knows, and those recognised before."""
+    """A block as this stage reads it: its words, the names that the segmenter knows, and those recognised before.
+
+    `words` are tagged as the names they belong to, `plain` as the segmenter tags them.
+    """
 
     block: Block
+    plain: Words
     words: Words
     names: Sequence[Name]
     mentions: Sequence[Mention]
@@ -56,19 +60,21 @@ def figures(document: Document, mentions: tuple[Mention, ...] = (), table: Table
 
 
 def _read(block: Block, mentions: Sequence[Mention], table: Tables) -> Passage:
-    words = _with_people(cut(block.text), mentions)
-    return Passage(block, words, tagged(words, table), mentions)
+    plain = cut(block.text)
+    words = _with_names(plain, mentions, table)
+    return Passage(block, plain, words, tagged(words, table), mentions)
 
 
-def _with_people(words: Words, mentions: Sequence[Mention]) -> Words:
-    """Tag as names the words of the people that were recognised, which the segmenter may cut in any way."""
-    people = [one for one in mentions if one.kind == "person"]
-    if not people:
+def _with_names(words: Words, mentions: Sequence[Mention], tables: Tables) -> Words:
+    """Tag as names the words of the names that were recognised, which the segmenter may cut in any way."""
+    kinds = tables.labels["tag_of"]
+    named = [one for one in mentions if one.kind in kinds]
+    if not named:
         return words
     tags = list(words.tags)
-    for one in people:
+    for one in named:
         first, last = words.word_at(one.start), words.word_at(one.end - 1)
-        tags[first : last + 1] = ["nr"] * (last + 1 - first)
+        tags[first : last + 1] = [kinds[one.kind]] * (last + 1 - first)
     return words._replace(tags=tuple(tags))
 
 
@@ -84,7 +90,7 @@ def _in_passage(passage: Passage, frame: Frame) -> Iterator[Figure]:
     found = with_years(chosen, words, frame.issue)
     if not found:
         return
-    quantities = settle(words, found, table)
+    quantities = settle(passage.plain, found, table)
     begins, ends = bounds(words, table)
     measures = label(words, found, quantities, clauses(words, found, begins, ends), table)
     names = names_of(passage.names, passage.mentions, frame.cast, table)

@@ -38,7 +38,10 @@ def dated(quantity: Quantity, clause: Clause, following: Following, tables: Tabl
     if following.name and not event:
         counted = "" if following.acts else str(labels["counted_date"])
         return _topic(following.name) + counted + suffix
-    return (event or _event(right, tables) or join(telling(right, tables)[:2])) + suffix
+    behind = [
+        w for w in telling(right, tables)[:2] if w.text not in labels["links"] and w.tag not in labels["subject_tags"]
+    ]
+    return (event or _event(right, tables) or join(behind)) + suffix
 
 
 def _bound(clause: Clause, suffix: str, following: str, tables: Tables) -> str:

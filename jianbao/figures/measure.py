@@ -4,12 +4,24 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from jianbao.figures.clauses import Clause, between
-from jianbao.figures.phrases import core, join, nameless, only, opening, phrase, telling, topic, without_preposition
+from jianbao.figures.nouns import behind
+from jianbao.figures.phrases import (
+    core,
+    join,
+    nameless,
+    only,
+    opening,
+    phrase,
+    telling,
+    topic,
+    without_preposition,
+)
 from jianbao.figures.tables import Tables
 from jianbao.figures.words import Word
 from jianbao.model import Quantity
 
 _TAIL = 10
+_DEED = 4
 _LONGEST_CHANGE = 4
 _ASIDE = "pdrcf"
 
@@ -68,7 +80,7 @@ def measure(quantity: Quantity, clause: Clause, said: Said, tables: Tables) -> t
     """Name what a figure measures, and tell what the next may take up. Dates are named later (`dated`)."""
     left = between(clause.words, *clause.left)
     listed = bool(left) and clause.follows and left[-1].text in tables.rules["list_links"]
-    noun, rest = _behind(quantity, clause, tables)
+    noun, rest = behind(quantity, clause, tables)
     own = phrase(left, tables)[1] if noun and clause.follows and not listed else left
     before = [] if listed else _levelled(core(own, tables), left, tables)
     lead = said.lead if listed else join(before)
@@ -86,21 +98,6 @@ def measure(quantity: Quantity, clause: Clause, said: Said, tables: Tables) -> t
         name = at.noun or (name + at.label("sum") if quantity.kind == "money" else base or name)
     spoken = at.noun if quantity.kind in tables.labels["passing"] else name
     return name, Said(without_change(spoken, tables) or said.base, lead, name)
-
-
-def _behind(quantity: Quantity, clause: Clause, tables: Tables) -> tuple[list[Word], list[Word]]:
-    """Split the words behind a number into the noun phrase and the rest, for a figure of this kind."""
-    noun, rest = phrase(between(clause.words, *clause.right), tables)
-    if quantity.kind == "ordinal":
-        noun = _before_verb(noun)
-    alone = quantity.kind == "duration" or quantity.unit_zh in tables.labels["heads_themselves"]
-    return ([], [*noun, *rest]) if alone and all(w.tag == "v" for w in noun) else (noun, rest)
-
-
-def _before_verb(noun: list[Word]) -> list[Word]:
-    """Take of the noun phrase behind a rank what stands before its verb: 第九次`会议`补选."""
-    ends = [i for i, word in enumerate(noun) if i and word.tag[0] == "v"]
-    return noun[: ends[0]] if ends else noun
 
 
 def _before_list(words: list[Word], tables: Tables) -> list[Word]:
@@ -203,12 +200,20 @@ def _count(at: Setting) -> str:
     named = "rank" if at.quantity.unit == "rank" else at.quantity.unit_zh
     suffix = str(labels["by_unit"].get(named, labels["by_unit"].get(at.quantity.unit, "")))
     if at.noun:
-        pivot = (not at.lead or any(w.text in labels["pivot"] for w in at.before)) and _acts_at_once(at.rest, at.tables)
-        return _verb(at) + at.noun + (at.tail() if pivot else "")
+        return _verb(at) + at.noun + _deed(at)
     name = (at.name or at.lead) + at.tail()
     if not name:
         return at.base or suffix
     return name if name.endswith(at.tables.ends["counted_ends"]) else name + suffix
+
+
+def _deed(at: Setting) -> str:
+    """Give what is done by what is counted: after a word such as 带动, or where a word or two say it, 企业`开工`."""
+    led = any(w.text in at.tables.labels["pivot"] for w in at.before)
+    if not _acts_at_once(at.rest, at.tables) or (at.lead and not led):
+        return ""
+    brief = sum(len(word.text) for word in telling(at.rest, at.tables)) <= _DEED
+    return at.tail() if led or brief else ""
 
 
 def _acts_at_once(rest: list[Word], tables: Tables) -> bool:
@@ -265,7 +270,13 @@ def _age(at: Setting) -> str:
 
 
 def _score(at: Setting) -> str:
-    return at.name + at.label("score")
+    """Name a score by who plays: `火箭队`以80比98负."""
+    words = [w for w in telling(at.left, at.tables) if w.text not in at.tables.labels["prepositions"]]
+    return (join(words) if words and all(_is_nominal(w) for w in words) else at.name) + at.label("score")
+
+
+def _is_nominal(word: Word) -> bool:
+    return word.tag[0] == "n"
 
 
 def _clock(at: Setting) -> str:

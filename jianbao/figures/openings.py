@@ -9,6 +9,7 @@ from jianbao.figures.words import Words
 _LONGEST = 14
 _LIST = 24
 _NAME = 5
+_BRACKETS = ("（", "(")
 _NOMINAL = "nabjlzsfrmqeg"
 
 
@@ -38,9 +39,10 @@ def opening(words: Words, span: tuple[int, int], end: int, names: Sequence[Name]
     phrase = _phrase(words, span, tables)
     if phrase is None:
         return _described(words, span, names)
-    if words.text.startswith(tables.ends["reporters"], phrase.end):
-        return ""
     leading = [name for name in names if phrase.start <= name.start < phrase.end]
+    placed = bool(leading) and _is_dateline(words, leading[0].end, tables)
+    if placed or words.text.startswith(tables.ends["reporters"], phrase.end):
+        return ""
     kind = "events" if leading else "actors"
     body = _body(words, phrase, kind, tables)
     if leading and not body:
@@ -74,6 +76,7 @@ def _phrase(words: Words, span: tuple[int, int], tables: Tables) -> Opening | No
     counted = first and words.starts[first] > span[0] and words.tags[first - 1][0] in "mq"
     if (
         words.starts[first] >= last
+        or words.words[first] in labels["joining"]
         or (words.words[first].startswith(tables.ends["pointing"]) and words.words[first] not in labels["own"])
         or (counted and words.words[first - 1][-1] not in labels["date_ends"])
     ):
@@ -93,8 +96,16 @@ def _nominal(words: Words, i: int, tables: Tables) -> bool:
 
 
 def _reports(words: Words, end: int, tables: Tables) -> bool:
-    """Tell whether the clause only says who reports: 国家统计局数据`显示`."""
-    return words.words[words.word_at(end - 1)] in tables.labels["reporting"]
+    """Tell whether the clause only says who reports: 国家统计局数据`显示`, 委员会今天（1日）`通报`."""
+    if words.words[words.word_at(end - 1)] in tables.labels["reporting"]:
+        return True
+    aside = tables.aside.match(words.text, end) if words.text[end : end + 1] in _BRACKETS else None
+    return aside is not None and tables.reported.match(words.text, aside.end()) is not None
+
+
+def _is_dateline(words: Words, end: int, tables: Tables) -> bool:
+    """Tell whether what ends here is the place of a report: 本报`北京`5月12日电."""
+    return words.text[end : end + 1].isdecimal() and tables.dateline.match(words.text, end) is not None
 
 
 def _is_setting(words: Words, end: int, tables: Tables) -> bool:

@@ -16,6 +16,7 @@ _BACK = 12
 _FAR = 12
 _REACH = 60
 _HALF = 0.5
+_BODIES = ("place", "organisation")
 _KINDS = ("place", "organisation", "person")
 
 
@@ -52,13 +53,11 @@ def cast(
 
     Mentions are looked up in their `texts`, by block: those that only report do not count.
     """
-    counts = Counter(
-        m.name
-        for m in mentions
-        if m.kind in ("place", "organisation") and not tables.reported.match(texts.get(m.block, ""), m.end)
-    )
+    bodies = [m for m in mentions if m.kind in _BODIES]
+    counts = Counter(m.name for m in bodies if not tables.reported.match(texts.get(m.block, ""), m.end))
     if not counts:
-        counts = Counter(name.text for names in named for name in names)
+        reporting = {name for m in bodies for name in (m.name, m.surface)}
+        counts = Counter(name.text for names in named for name in names if name.text not in reporting)
     full: dict[str, str] = {}
     for name, _ in counts.most_common():
         if name[-1] in tables.labels["place_ends"]:
@@ -103,7 +102,8 @@ def subjects(scene: Scene, found: Sequence[Found], whole: Cast, tables: Tables) 
         done = max(done, at, here - 1)
         subject = _owner(scene, this.start, tables)
         told = at >= 0 and scene.begins[at] >= scene.words.sentence(this.start)[0]
-        if (not subject and not last) or (not told and this.form in ("date", "when")):
+        dated = not told and this.form in ("date", "when")
+        if dated or (not subject and not last and _named_ahead(scene, this.end)):
             subject = _ahead(scene, found, i, here, tables)
         if not subject and not told:
             subject = _setting(scene, this.start, here, tables)
@@ -140,6 +140,12 @@ def _owner(scene: Scene, start: int, tables: Tables) -> str:
         return ""
     name = scene.names[i]
     return name.text if scene.words.text[name.end : start] in tables.labels["owns"] else ""
+
+
+def _named_ahead(scene: Scene, end: int) -> bool:
+    """Tell whether a name stands behind a figure in its sentence."""
+    i = bisect_left(scene.starts, end)
+    return i < len(scene.starts) and scene.starts[i] < scene.words.sentence(end - 1)[1]
 
 
 def _ahead(scene: Scene, found: Sequence[Found], i: int, here: int, tables: Tables) -> str:

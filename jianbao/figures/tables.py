@@ -45,6 +45,8 @@ class Tables:
     doing: re.Pattern[str]
     edition: re.Pattern[str]
     reported: re.Pattern[str]
+    dateline: re.Pattern[str]
+    aside: re.Pattern[str]
     ends: Mapping[str, tuple[str, ...]]
     rules: Mapping[str, Any]
     labels: Mapping[str, Any]
@@ -81,6 +83,8 @@ def default() -> Tables:
         doing=re.compile(labels["doing"]),
         edition=re.compile(labels["edition"]),
         reported=re.compile(labels["reported_by"]),
+        dateline=re.compile(labels["dateline"]),
+        aside=re.compile(labels["aside"]),
         ends={name: tuple(words) for name, words in (rules | labels).items() if _is_list_of_words(words)},
         rules=_sets(rules),
         labels=_sets(labels),

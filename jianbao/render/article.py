@@ -242,7 +242,8 @@ class _Page:
             counted = Counter((m.entity, m.name) for m in self.analysis.mentions if m.kind == kind and m.entity)
             links = (self._name(kind, slug, name) for (slug, name), _ in counted.most_common(NAMES))
             if counted:
-                yield NamesView(self.words.say(kind), tuple(links))
+                title = self.words.say("before-list", name=self.words.say(kind))
+                yield NamesView(self.words.prose((title, "")), tuple(links))
 
     def all_names(self) -> str:
         """Link to the names that stand with the article, having no page of their own; nothing where all have one."""

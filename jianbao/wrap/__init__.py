@@ -9,7 +9,7 @@ Most lines of such a page end at a margin, in mid-sentence, and read on in the n
 """
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -93,12 +93,20 @@ def _lone_cuts(column: Column, known: Tables) -> list[int]:
 
 def _cuts(column: Column, number: int, known: Tables) -> list[int]:
     """Find the lines of one of several columns that go on in the next one. Only the first may have a head."""
-    start = 0 if number else body(column)
+    found = [edges(column, measure, (end,), known.rules) for measure, end in _margins(column, known.rules)]
+    seen = max(found, key=lambda one: sum(one.is_full(at, at) for at in range(len(column))), default=None)
+    if not seen:
+        return []
+    # Where paragraphs are indented no margin need be met to the letter.
+    ragged = known.rules["ragged"] if len({strip.indent for strip in column}) > 1 else 1
+    return cuts(column, replace(seen, slack=seen.slack * ragged), 0 if number else body(column))
+
+
+def _margins(column: Column, rules: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
     for measure, (reach, _) in MEASURES.items():
-        end = margin([reach(strip) for strip in column], measure, known.rules)
-        if end and (found := cuts(column, edges(column, measure, (end,), known.rules), start)):
-            return found
-    return []
+        end = margin([reach(strip) for strip in column], measure, rules)
+        if end:
+            yield measure, end
 
 
 def _with(line: Line, after: Line) -> Line:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 from jianbao.align import cut, is_ink
@@ -14,6 +14,7 @@ from jianbao.wrap.evidence import gain
 from jianbao.wrap.strips import MEASURES, Column, Strip, margin, width
 
 _GAP = re.compile(r"^\s+|\s*\t\s*|\s{2,}|\s+$")
+_OFF = 2  # characters: where letters are narrow, or spaced out to fill a line, columns of characters cannot be met
 _TAB = 1000  # characters: no column is as wide
 
 
@@ -36,13 +37,13 @@ class Grid:
     unit: int
 
     def column(self, field: Field) -> int:
-        """Tell in which column a field begins."""
-        return max((at for at, start in enumerate(self.starts) if field.left >= start - self.unit), default=0)
+        """Tell in which column a field begins; it may be a little off."""
+        return max((at for at, start in enumerate(self.starts) if field.left >= start - _OFF * self.unit), default=0)
 
     def spans(self, row: Sequence[Field]) -> bool:
         """Tell whether a line reaches from one column into the next."""
         ends = [*self.starts[1:], 1 << 30]
-        return any(field.right > ends[self.column(field)] for field in row)
+        return any(field.right > ends[self.column(field)] + _OFF * self.unit for field in row)
 
 
 def parted(lines: Sequence[Line], printed: Sequence[str], rules: Mapping[str, Any], table: Ngrams) -> list[Column]:
@@ -51,9 +52,7 @@ def parted(lines: Sequence[Line], printed: Sequence[str], rules: Mapping[str, An
     `printed` are the lines of the seed. A line across all columns parts what is above it from what is below.
     """
     texts = [printed[line.number - 1] for line in lines]
-    # Cleaning leaves a gap between runs, or a space for a tab: most pages have hardly any.
-    gaps = sum(len(line.runs) > 1 or "\t" in text for line, text in zip(lines, texts, strict=True))
-    if gaps < max(rules["lines"], rules["gutters"]["share"] * len(lines)) or max(map(len, texts)) > _TAB:
+    if not _have_gaps(lines, texts, rules):
         return []
     for grid in sorted(_grids(texts, rules), key=_fit):
         columns = list(_columns(lines, grid))
@@ -62,12 +61,23 @@ def parted(lines: Sequence[Line], printed: Sequence[str], rules: Mapping[str, An
     return []
 
 
+def _have_gaps(lines: Sequence[Line], texts: Sequence[str], rules: Mapping[str, Any]) -> bool:
+    """Tell whether lines may hold a few columns; most pages have hardly a gap, and begin no line far in."""
+    # Cleaning leaves a gap between runs, or a space for a tab.
+    gaps = [len(line.runs) - 1 + text.count("\t") for line, text in zip(lines, texts, strict=True)]
+    far = rules["least"]["characters"]
+    parted = sum(gap > 0 or line.runs[0].start >= far for gap, line in zip(gaps, lines, strict=True))
+    few = sum(gaps) <= 2 * rules["gutters"]["most"] * len(lines)
+    often = parted >= max(rules["lines"], rules["gutters"]["share"] * len(lines))
+    return few and often and max(map(len, texts)) <= _TAB
+
+
 def _grids(texts: Sequence[str], rules: Mapping[str, Any]) -> Iterator[Grid]:
     """Give the ways to see columns in a page: by the characters before a field, and by their width."""
-    for measure, unit, place in (("characters", 1, _in_characters), ("columns", 2, width)):
-        rows = [_fields(text, place) for text in texts]
+    for measure, unit, places in (("characters", 1, _in_characters), ("columns", 2, _on_terminal)):
+        rows = [_fields(text, places) for text in texts]
         starts = _starts(rows, rules["gutters"]["share"] * len(texts), rules["least"][measure])
-        if len(starts) > 1:
+        if 1 < len(starts) <= rules["gutters"]["most"]:
             yield Grid(starts, rows, unit)
 
 
@@ -76,29 +86,35 @@ def _fit(grid: Grid) -> tuple[int, int]:
     return sum(map(grid.spans, grid.rows)), -sum(field.left in grid.starts for row in grid.rows for field in row)
 
 
-def _in_characters(before: str) -> int:
-    r"""Count the characters before a place; a tab leads to the next column, however wide that is.
+def _in_characters(text: str) -> list[int]:
+    r"""Count the characters before each place; a tab leads to the next column, however wide that is.
 
-    >>> _in_characters("左栏"), _in_characters("左栏\t右栏") - _in_characters("\t")
-    (2, 2)
+    >>> _in_characters("左栏\t右栏")
+    [0, 1, 2, 1000, 1001, 1002]
     """
-    return _TAB * before.count("\t") + len(before) - before.rfind("\t") - 1
+    return [*accumulate(text, lambda at, char: at + (_TAB - at % _TAB if char == "\t" else 1), initial=0)]
 
 
-def _fields(text: str, place: Callable[[str], int]) -> list[Field]:
+def _on_terminal(text: str) -> list[int]:
+    return [*accumulate(map(width, text), initial=0)]
+
+
+def _fields(text: str, places: Callable[[str], list[int]]) -> list[Field]:
     ends = [(0, 0), *(gap.span() for gap in _GAP.finditer(text)), (len(text), len(text))]
     parts = ((before[1], after[0]) for before, after in pairwise(ends) if any(map(is_ink, text[before[1] : after[0]])))
-    return [Field(start, end, place(text[:start]), place(text[:end])) for start, end in parts]
+    at = places(text)
+    return [Field(start, end, at[start], at[end]) for start, end in parts]
 
 
 def _starts(rows: Sequence[Sequence[Field]], often: float, apart: int) -> list[int]:
-    """Find where columns begin: where often a field does that is not the first of its line."""
-    counted = Counter(field.left for row in rows for field in row[1:])
-    out = [min(field.left for row in rows for field in row)]
-    for left in sorted(counted):
-        if counted[left] + counted[left + 1] >= often and left - out[-1] >= apart:
+    """Find where columns begin: at the left, and where often a field does, the most frequent places first."""
+    counted = Counter(field.left for row in rows for field in row)
+    support = {left: counted[left - 1] + counted[left] + counted[left + 1] for left in counted}
+    out = [min(counted)]
+    for left in sorted(support, key=lambda left: (-support[left], -counted[left], left)):
+        if support[left] >= often and all(abs(left - other) >= apart for other in out):
             out.append(left)
-    return out
+    return sorted(out)
 
 
 def _columns(lines: Sequence[Line], grid: Grid) -> Iterator[list[Strip]]:
@@ -112,8 +128,7 @@ def _columns(lines: Sequence[Line], grid: Grid) -> Iterator[list[Strip]]:
             columns = [[] for _ in grid.starts]
             continue
         for at, strip in _parts(line, row, grid):
-            above = columns[at][-1].line.number if columns[at] else 0
-            columns[at].append(replace(strip, below=line.number == above + 1))
+            columns[at].append(strip)
     yield from columns
 
 

@@ -123,3 +123,13 @@ def test_original_and_english_are_printed_as_a_handout(new_page: Callable[..., P
     )
     assert style == ["avoid", "none"]
     assert "满坡果香" in page.locator(".source").inner_text()
+
+
+def test_no_english_has_the_wide_quotation_marks_of_a_chinese_font(mounted: str, new_page: Callable[..., Page]) -> None:
+    # The shorthand of a font takes back what a page sets for all of its English.
+    page = new_page()
+    for address in ("en/", "en/articles/orchard/", "en/figures/", "evidence/orchard/"):
+        page.goto(mounted + address)
+        wide = "[...document.body.querySelectorAll(':lang(en)')].filter((one) =>"
+        wide += " getComputedStyle(one).fontVariantEastAsian !== 'proportional-width').map((one) => one.outerHTML)"
+        assert page.evaluate(wide) == []

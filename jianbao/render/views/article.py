@@ -35,7 +35,7 @@ class PartView:
 
 @dataclass(frozen=True)
 class NamesView:
-    """The entities of one kind that an article names: the name of the kind, and a link to each."""
+    """The entities of one kind that an article names: the name of the kind with a colon, and a link to each."""
 
     title: str
     names: tuple[Link, ...]
