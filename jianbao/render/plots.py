@@ -28,7 +28,7 @@ LINE, TOP = 15, 22  # pixels below the top of a row: the foot of its words, the 
 MORE = 18  # pixels of a second line of words, where one has no room for them
 APART = " ·"  # what stands between the measure and the subject of a label
 MOST_TICKS = 5  # numbers under the bars that find room on a phone
-COLUMNS = 50  # narrow characters in the line over a bar, on a phone
+COLUMNS = 40  # narrow characters in a line over a bar, in a window of 320 pixels
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 const SVG = "http://www.w3.org/2000/svg";
 const [ROW, BAR, LINE, TOP] = [40, 12, 15, 22]; // pixels: a row, its bar; below its top the foot of its words, its bar
 const MORE = 18; // pixels of a second line of words, where one has no room for them
-const COLUMNS = 50; // narrow characters in the line over a bar
+const COLUMNS = 40; // narrow characters in a line over a bar, in a window of 320 pixels
 
 /** Chooses what can be compared by the rules of the index: single positive values of the unit that most rows have, the
  *  largest of them; of two places (`sides`) as many of each, so that the richer does not push the other out. */
