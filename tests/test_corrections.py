@@ -133,3 +133,23 @@ def test_a_correction_survives_blank_lines_and_other_marks() -> None:
     item = "  - role: 电商卖果,山货走出\n    is: note\n    because: x\n"
     assert block(corrected(item), "电商卖果").role == block(corrected(item, data=data), "电商卖果").role == "note"
     assert replace(block(corrected(item), "电商卖果"), id="", runs=()).text == block(corrected(), "电商卖果").text
+
+
+UNDONE, HEADED, JOINED = (
+    f"  - {said}\n    because: 原报如此\n"
+    for said in ("join: 培训果农\n    to: ''", "role: 培训果农\n    is: heading", "join: 培训果农\n    to: 3200人次")
+)
+
+
+@pytest.mark.parametrize("items", [(UNDONE, HEADED), (HEADED, UNDONE)])
+def test_what_was_glued_on_is_freed_and_made_a_heading_in_either_order(items: tuple[str, ...]) -> None:
+    freed = corrected(*items)
+    assert block(freed, "培训果农").role == "heading"
+    assert not unfit(freed)
+
+
+def test_what_an_editor_makes_a_heading_cannot_be_joined_too() -> None:
+    both = corrected(JOINED, HEADED)
+    (problem,) = unfit(both)
+    assert "培训果农" in problem.message
+    assert block(both, "培训果农").role == "heading"

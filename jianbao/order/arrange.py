@@ -103,7 +103,7 @@ def _links(
     links = editing.with_joins(chosen, body, anchored)
     if editing.circular(links):
         return chosen, opening, tuple(editing.unfit(a.correction) for a in anchored if a.correction.kind == "join")
-    return sorted(links, key=lambda link: link.left), opening, ()
+    return sorted(links, key=lambda link: link.left), opening, editing.never_joined(body, anchored)
 
 
 def _moved(chains: list[Paragraph], body: Sequence[int], anchored: Sequence[editing.Anchored]) -> list[Paragraph]:

@@ -85,20 +85,20 @@ def with_roles(roles: Sequence[Role], anchored: Sequence[Anchored]) -> list[Role
             out[a.piece] = next(role for role in get_args(Role) if role == a.correction.value)
         elif a.correction.kind == "heading":
             out[a.piece] = "heading"
-        for i in (a.piece, a.other):
-            if a.correction.kind == "join" and i >= 0 and out[i] not in ("para", "lead"):
+        for i in (a.piece, a.other) if a.correction.kind == "join" and a.other >= 0 else ():
+            if out[i] not in ("para", "lead"):
                 out[i] = "para"
     return out
 
 
 def with_joins(links: Sequence[Link], body: Sequence[int], anchored: Sequence[Anchored]) -> list[Link]:
     """Put the editor's joins in place of the program's, and take out those the editor denies."""
-    number = {piece: unit for unit, piece in enumerate(body)}
+    number = {piece: unit for unit, piece in enumerate(body)} | {-1: -1}  # which stands for nothing
     out = list(links)
     for a in anchored:
-        if a.correction.kind != "join":
+        if a.correction.kind != "join" or not {a.piece, a.other} <= number.keys():  # see `never_joined`
             continue
-        left, right = number[a.piece], number.get(a.other, -1)
+        left, right = number[a.piece], number[a.other]
         denied = [link for link in out if link.left == left and link.join]
         if right < 0:
             out = [replace(link, join=False, why="") if link in denied else link for link in out]
@@ -106,6 +106,12 @@ def with_joins(links: Sequence[Link], body: Sequence[int], anchored: Sequence[An
         out = [link for link in out if link.left != left and link.right != right]
         out.append(Link(left, right, join=True, confidence=1.0, why="editor"))
     return out
+
+
+def never_joined(body: Sequence[int], anchored: Sequence[Anchored]) -> tuple[Problem, ...]:
+    """Report the joins of what the editor has made a heading or another role: one thing cannot be both."""
+    joins = (a for a in anchored if a.correction.kind == "join" and a.other >= 0)
+    return tuple(unfit(a.correction) for a in joins if not {a.piece, a.other} <= set(body))
 
 
 def circular(links: Sequence[Link]) -> bool:
