@@ -35,6 +35,7 @@ ALIVE = ("iframe", "object", "embed", "base", "applet", "frame", "marquee")
 RAW = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\ufffe\uffff]")
 FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d.])")
 LINE = re.compile(r"seeds/[^\x00-\x1f\x7f]+?(:\d+)?: [A-Z-]+ [^\x00-\x1f\x7f]+")  # file, line, code, what to do
+NOTED = re.compile(r"\w+: done|\.\.\. and \d+ more: .*")  # how far the build is, and how many doubts it did not tell
 FAILED = ": FAILED "  # the program itself broke on a seed, which is refused for no fault of its own
 LONGEST = 180  # bytes of a file name, with room for its ending
 
@@ -105,7 +106,7 @@ def answer_faults(settings: Settings, code: int, said: Sequence[str]) -> Iterato
     refused = set(_report(settings)["refused"])
     if code != (3 if refused else 0):
         yield f"exit code {code}, with {len(refused)} files refused"
-    lines = [line for line in said if not re.fullmatch(r"\w+: done", line)]
+    lines = [line for line in said if not NOTED.fullmatch(line)]
     yield from (f"no line of a report: {escape.log(line)[:80]}" for line in lines if not LINE.fullmatch(line))
     yield from (line for line in lines if FAILED in line)
     for name in refused:
