@@ -8,6 +8,7 @@ the last of each open column.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import log
 from typing import Any
 
 import numpy as np
@@ -73,6 +74,7 @@ def _edges(strips: Column, rules: Mapping[str, Any]) -> Edges:
 def _going_on(strips: Column, seen: Edges, asked: Mapping[str, Any], table: Ngrams) -> Scores:
     """Weigh how well each line (rows) follows the one so many places before it (columns; 0: none), in nats."""
     reach, texts = asked["reach"], [strip.line.text for strip in strips]
+    inside, closing = log(1 - asked["closing"]), log(asked["closing"])
     flush = min(strip.indent for strip in strips)
     indented = [strip.indent > flush for strip in strips]
     ends = [text[-_BEFORE:].rjust(_BEFORE, "\n") for text in texts]
@@ -88,7 +90,7 @@ def _going_on(strips: Column, seen: Edges, asked: Mapping[str, Any], table: Ngra
             fits = same if seen.goes_on(at - lag, at) else new - asked["odd"]
             out[at, lag] = new if indented[at] else fits
         else:
-            out[at, lag] = np.logaddexp(same - 0.1, new - 2.3) if seen.goes_on(at - lag, at) else new
+            out[at, lag] = np.logaddexp(same + inside, new + closing) if seen.goes_on(at - lag, at) else new
     return out
 
 
