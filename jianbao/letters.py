@@ -39,18 +39,37 @@ def lists(editions: Sequence[Mapping[Key, str]]) -> tuple[dict[str, tuple[Key, .
     return tuple({start: tuple(some[start]) for start in sorted(some) if start not in idle} for some in every)
 
 
+def near(starts: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Give the beginnings that each list links, and under the empty name those that the first page does.
+
+    They are the first letters, and what its own beginning and those above it are cut into.
+    """
+    under = _under(starts)
+    return {own: tuple(one for some in _rows(under, own) for one in some) for own in ("", *under)}
+
+
 def rows(starts: Iterable[str], own: str = "") -> tuple[tuple[str, ...], ...]:
-    """Give the beginnings that a list links, in rows: the first letters, and what its own and those above are cut into.
+    """Put the beginnings that a list links in rows.
 
     >>> rows(["k", "l", "la", "ling", "linga", "lingo", "m", "ma"], "ling")
     (('k', 'l', 'm'), ('la', 'ling'), ('linga', 'lingo'))
     """
+    return _rows(_under(starts), own)
+
+
+def _under(starts: Iterable[str]) -> Mapping[str, list[str]]:
+    """Give what each beginning, and the empty one, is cut into."""
     under: dict[str, list[str]] = {"": []}
     for start in sorted(starts):
-        above = next((start[:size] for size in range(len(start) - 1, 0, -1) if start[:size] in under), "")
+        above = next(start[:size] for size in range(len(start) - 1, -1, -1) if start[:size] in under)
         under[above].append(start)
         under[start] = []
-    return tuple(tuple(some) for above, some in under.items() if some and own.startswith(above))
+    return under
+
+
+def _rows(under: Mapping[str, list[str]], own: str) -> tuple[tuple[str, ...], ...]:
+    above = (own[:size] for size in range(len(own) + 1))
+    return tuple(tuple(under[one]) for one in above if under.get(one))
 
 
 def _crowded(names: Iterable[str]) -> Iterator[str]:

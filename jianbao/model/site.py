@@ -208,7 +208,7 @@ class Page:
     """A page to make: its edition, its address, its template, its subject (an article's id, a slug, a year).
 
     `key` is the hash of everything the page is made from, with its edition: pages of one key are the same bytes.
-    `cards` names the articles among that.
+    `cards` names the articles among that, `near` the lists of its kind that it links: years and other periods, letters.
     """
 
     edition: str
@@ -217,6 +217,7 @@ class Page:
     subject: str
     key: str
     cards: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

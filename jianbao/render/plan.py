@@ -67,7 +67,7 @@ def _keyed(
             same, keys = made_of, linking if one.template in LINKING else plain
             common = digest(base, one.template, one.subject, one.key, *map(keys.__getitem__, one.cards))
         key = f"{common} {one.edition}"
-        pages.append(Page(one.edition, one.address, one.template, one.subject, key, one.cards))
+        pages.append(Page(one.edition, one.address, one.template, one.subject, key, one.cards, one.near))
     return tuple(pages)
 
 
@@ -114,21 +114,23 @@ def _lists(corpus: Corpus, edition: str) -> Iterator[Page]:
     yield Page(edition, addresses.timeline(edition), "timeline", "", counts, _ids(corpus.cards[:NEWEST_WITH]))
     yield from conversion.sketches(edition)
     yield Page(edition, addresses.search(edition), "search", "", "")
-    every = periods(corpus.years, cards_of(corpus))
+    every = periods(corpus.years, _by_id(corpus))
     for period, ids in every.items():
-        yield Page(edition, addresses.year(edition, period), "year", period, repr(around(every, period)), ids)
+        near = around(every, period)
+        yield Page(edition, addresses.year(edition, period), "year", period, repr(near), ids, near)
 
 
 def _collections(corpus: Corpus, edition: str) -> Iterator[Page]:
     """Give the pages that gather the figures, or the photos, of many articles."""
     for template, address in (("figures", addresses.figures), ("photos", addresses.photos)):
         every = periods_with(corpus, template)
-        key = repr(around(every))
+        near = around(every)
         newest = tuple(ident for ids in every.values() for ident in ids)[:NEWEST_WITH]
-        first = f"{key} {bool(corpus.conflicts)}" if template == "figures" else key
-        yield Page(edition, address(edition), template, "", first, newest)
+        first = f"{near} {bool(corpus.conflicts)}" if template == "figures" else repr(near)
+        yield Page(edition, address(edition), template, "", first, newest, near)
         for period, ids in every.items():
-            yield Page(edition, address(edition, period), template, period, repr(around(every, period)), ids)
+            near = around(every, period)
+            yield Page(edition, address(edition, period), template, period, repr(near), ids, near)
 
 
 def _conflicts(corpus: Corpus, edition: str) -> Iterator[Page]:
@@ -171,12 +173,13 @@ def _shared(corpus: Corpus, edition: str) -> Iterator[Page]:
     most = sorted(open_to, key=lambda card: review.gravity(card.review), reverse=True)
     # A card's key tells all that is counted of it but for what only the whole archive can tell.
     alike = {ident: len(names) for ident, names in corpus.alike.items()}
-    key = repr((review.totals(corpus.cards), around(every), corpus.refused, conflicts_on("", corpus), alike))
-    yield Page(edition, addresses.review(), "reviews", "", key, _ids(most[:FIRST]))
+    near = around(every)
+    key = repr((review.totals(corpus.cards), near, corpus.refused, conflicts_on("", corpus), alike))
+    yield Page(edition, addresses.review(), "reviews", "", key, _ids(most[:FIRST]), near)
     for period, ids in every.items():
         own = [alike.get(ident, 0) for ident in ids] if alike else []
-        key = repr((around(every, period), own))
-        yield Page(edition, addresses.reviews(period), "reviews", period, key, ids)
+        near = around(every, period)
+        yield Page(edition, addresses.reviews(period), "reviews", period, repr((near, own)), ids, near)
 
 
 def reviewed(corpus: Corpus) -> Periods:
@@ -222,11 +225,10 @@ def periods_with(corpus: Corpus, what: str) -> Periods:
 def _periods_of(some: Collection[str], corpus: Corpus) -> Periods:
     """Cut some articles by period, in the order of the archive; years without any are left out."""
     years = {year: tuple(ident for ident in ids if ident in some) for year, ids in corpus.years.items()}
-    return periods({year: ids for year, ids in years.items() if ids}, cards_of(corpus))
+    return periods({year: ids for year, ids in years.items() if ids}, _by_id(corpus))
 
 
-def cards_of(corpus: Corpus) -> dict[str, Card]:
-    """Give the Cards of the archive by id."""
+def _by_id(corpus: Corpus) -> dict[str, Card]:
     return {card.id: card for card in corpus.cards}
 
 

@@ -6,16 +6,12 @@ from typing import Any
 
 from jianbao.model import Card, Corpus, Page
 from jianbao.render import entities, review
-from jianbao.render.periods import around, periods
 from jianbao.render.plan import (
     MOST_FIGURES,
     NEWEST_WITH,
     OF_ARTICLE,
-    cards_of,
     conflicts_by_year,
     conflicts_on,
-    periods_with,
-    reviewed,
     series_of,
     totals_of,
 )
@@ -48,8 +44,7 @@ def _part(page: Page, corpus: Corpus, cards: dict[str, Card]) -> Corpus:
         return makers[page.template](page, corpus, own)
     if page.template in ("figures", "photos"):
         conflicts = corpus.conflicts[:1] if page.template == "figures" else ()  # tells that there is a page of them
-        every = around(periods_with(corpus, page.template), page.subject)
-        return Corpus(tuple(_gathered(page, own)), dict.fromkeys(every, ()), conflicts=conflicts)
+        return Corpus(tuple(_gathered(page, own)), dict.fromkeys(page.near, ()), conflicts=conflicts)
     return Corpus(tuple(map(_bare, own)), corpus.years, totals=totals_of(corpus))
 
 
@@ -75,11 +70,11 @@ def _of_gone(page: Page, corpus: Corpus, own: list[Card]) -> Corpus:
 
 
 def _of_reviews(page: Page, corpus: Corpus, own: list[Card]) -> Corpus:
-    bare, every = tuple(map(_bare, own)), dict.fromkeys(around(reviewed(corpus), page.subject), ())
+    bare, near = tuple(map(_bare, own)), dict.fromkeys(page.near, ())
     if page.subject:
-        return Corpus(bare, every)
+        return Corpus(bare, near)
     conflicts, totals = conflicts_on("", corpus), review.totals(corpus.cards)
-    return Corpus(bare, every, totals=totals, refused=corpus.refused, conflicts=conflicts)
+    return Corpus(bare, near, totals=totals, refused=corpus.refused, conflicts=conflicts)
 
 
 def _of_article(page: Page, corpus: Corpus, own: list[Card]) -> Corpus:
@@ -103,9 +98,8 @@ def _of_series(page: Page, corpus: Corpus, own: list[Card]) -> Corpus:
     return Corpus(bare, {}, series=series)
 
 
-def _of_year(page: Page, corpus: Corpus, own: list[Card]) -> Corpus:
-    every = around(periods(corpus.years, cards_of(corpus)), page.subject)
-    return Corpus(tuple(map(_bare, own)), dict.fromkeys(every, ()))
+def _of_year(page: Page, _corpus: Corpus, own: list[Card]) -> Corpus:
+    return Corpus(tuple(map(_bare, own)), dict.fromkeys(page.near, ()))
 
 
 def _of_timeline(_page: Page, corpus: Corpus, own: list[Card]) -> Corpus:

@@ -68,23 +68,26 @@ def _periods(entity: Entity, every: Periods, lineage: str, editions: Sequence[st
     """Give the pages of the periods of an entity that is in many articles. One's does not change with the others."""
     kind, slug = entity.key
     for period, some in every.items():
-        key = digest(lineage, str(len(within(every, period))), *around(every, period))
+        near = around(every, period)
+        key = digest(lineage, str(len(within(every, period))), *near)
         for edition in editions:
             address = addresses.entity(edition, kind, slug, period)
-            yield Page(edition, address, "entity", f"{kind}/{slug}/{period}", key, some)
+            yield Page(edition, address, "entity", f"{kind}/{slug}/{period}", key, some, near)
 
 
 def _lists(corpus: Corpus, kind: str, editions: Sequence[str], told: Told) -> Iterator[Page]:
     cut = kin.starts(corpus, kind)
     own = [key for key in corpus.entities if key[0] == kind]
     most = nsmallest(LISTED, own, key=lambda key: (-len(corpus.entities[key][1]), key))
-    first = digest(_listed(most, corpus, told), repr(letters.rows(cut)))
+    near = letters.near(cut)
+    first = digest(_listed(most, corpus, told), *near[""])
     for edition in editions:
-        yield Page(edition, addresses.entities(edition, kind), "entities", kind, first)
+        yield Page(edition, addresses.entities(edition, kind), "entities", kind, first, near=near[""])
         by_letter = corpus.kin.letters.get((kind, edition), {})
         for letter in cut:
-            key = digest(_listed(by_letter.get(letter, ()), corpus, told), repr(letters.rows(cut, letter)))
-            yield Page(edition, addresses.entities(edition, kind, letter), "entities", f"{kind}/{letter}", key)
+            key = digest(_listed(by_letter.get(letter, ()), corpus, told), *near[letter])
+            address = addresses.entities(edition, kind, letter)
+            yield Page(edition, address, "entities", f"{kind}/{letter}", key, near=near[letter])
 
 
 def _listed(keys: Iterable[EntityKey], corpus: Corpus, told: Told) -> str:

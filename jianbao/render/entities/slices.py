@@ -5,11 +5,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from heapq import nsmallest
 
-from jianbao import addresses, letters
+from jianbao import addresses
 from jianbao.model import Card, Corpus, Entity, EntityKey, Page
-from jianbao.render.entities import kin
 from jianbao.render.entities.kin import LISTED, by_year, inside, near, over
-from jianbao.render.periods import around, periods, within
 
 BESIDE = 8  # entities of a kind that occur together with one: a line or two
 Shown = dict[EntityKey, tuple[Entity, tuple[str, ...]]]
@@ -29,12 +27,11 @@ def _of_list(page: Page, corpus: Corpus) -> Corpus:
     The letters that it links stand in `years`.
     """
     kind, _, letter = page.subject.partition("/")
-    linked = [start for row in letters.rows(kin.starts(corpus, kind), letter) for start in row]
     keys = corpus.kin.letters.get((kind, page.edition), {})
     own = keys.get(letter, ()) if letter else [key for some in keys.values() for key in some]
     most = len(own) if letter else LISTED
     ordered = nsmallest(most, own, key=lambda key: (-len(corpus.entities[key][1]), key))
-    return Corpus((), dict.fromkeys(linked, ()), {key: corpus.entities[key] for key in ordered})
+    return Corpus((), dict.fromkeys(page.near, ()), {key: corpus.entities[key] for key in ordered})
 
 
 def _of_entity(page: Page, corpus: Corpus, cards: Mapping[str, Card]) -> Corpus:
@@ -51,11 +48,11 @@ def _of_entity(page: Page, corpus: Corpus, cards: Mapping[str, Card]) -> Corpus:
     for card in own:
         shown |= {one.entity.key: (one.entity, ()) for one in card.names if one.entity.key not in shown}
     shown[kind, slug] = (entity, ids)
-    years = by_year(ids, cards)
-    if period:
-        every = periods(years, cards)
-        years = dict.fromkeys(around(every, period), ()) | {period: within(every, period)}
-    return Corpus(own, years, shown)
+    if not period:
+        return Corpus(own, by_year(ids, cards), shown)
+    is_cut = any(one.startswith(f"{period}-") for one in page.near)
+    held = tuple(ident for ident in ids if cards[ident].dated.startswith(period)) if is_cut else page.cards
+    return Corpus(own, dict.fromkeys(page.near, ()) | {period: held}, shown)
 
 
 def _of_names(card: Card) -> Corpus:
