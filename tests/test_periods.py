@@ -108,6 +108,8 @@ def linked(text: str) -> set[str]:
 
 def test_what_is_cut_says_how_much_it_holds(corpus: Corpus) -> None:
     assert f"{len(DATES) - 1} articles" in rendered(planned(corpus)["en/places/ye-xian/2020/"], corpus)
+    empty, whole = (rendered(planned(corpus)[f"en/places/ye-xian/{one}/"], corpus) for one in ("2020-02", "2020-01"))
+    assert ("#articles" in empty, "#articles" in whole) == (False, True)
     assert "没有待核之处" not in rendered(planned(corpus)["review/in/2020-02/"], corpus)
 
 
