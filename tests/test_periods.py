@@ -13,6 +13,7 @@ from jianbao.interface import Words
 from jianbao.model import Caption, Card, Corpus, Entity, Figure, FigureRow, NamedIn, Page, Quantity
 from jianbao.render import years
 from jianbao.render.periods import MOST, periods, within
+from jianbao.render.plan import NEWEST_WITH
 
 COUNTY = Entity("ye-xian", "place", "叶县", "Ye County")
 FIGURE = Figure("f1-0", "p1", 0, 3, "12户", (), Quantity(Decimal(12), "household", unit_zh="户"), (0, 3))
@@ -104,6 +105,11 @@ def test_a_page_links_what_it_is_cut_into_and_the_years_and_no_more(corpus: Corp
 
 def linked(text: str) -> set[str]:
     return set(re.findall(r"]\(\.\./(\d{4}[-\d]*)/\)", text))
+
+
+@pytest.mark.parametrize("address", ["en/figures/", "en/photos/"])
+def test_the_first_page_begins_with_the_newest_and_not_with_the_least_exact(corpus: Corpus, address: str) -> None:
+    assert planned(corpus)[address].cards == tuple(one.id for one in corpus.cards[:NEWEST_WITH])
 
 
 def test_what_is_cut_says_how_much_it_holds(corpus: Corpus) -> None:

@@ -123,9 +123,10 @@ def _lists(corpus: Corpus, edition: str) -> Iterator[Page]:
 def _collections(corpus: Corpus, edition: str) -> Iterator[Page]:
     """Give the pages that gather the figures, or the photos, of many articles."""
     for template, address in (("figures", addresses.figures), ("photos", addresses.photos)):
-        every = periods_with(corpus, template)
+        every = _periods_with(corpus, template)
         near = around(every)
-        newest = tuple(ident for ids in every.values() for ident in ids)[:NEWEST_WITH]
+        shown = {ident for ids in every.values() for ident in ids}
+        newest = tuple(card.id for card in corpus.cards if card.id in shown)[:NEWEST_WITH]
         first = f"{near} {bool(corpus.conflicts)}" if template == "figures" else repr(near)
         yield Page(edition, address(edition), template, "", first, newest, near)
         for period, ids in every.items():
@@ -168,7 +169,7 @@ def _shared(corpus: Corpus, edition: str) -> Iterator[Page]:
         yield Page(edition, addresses.evidence(card.id), "evidence", card.id, names, (card.id,))
         if review.has_page(card.review):
             yield Page(edition, addresses.review(card.id), "review", card.id, names, (card.id,))
-    every = reviewed(corpus)
+    every = _reviewed(corpus)
     open_to = [card for card in corpus.cards if review.has_page(card.review)]
     most = sorted(open_to, key=lambda card: review.gravity(card.review), reverse=True)
     # A card's key tells all that is counted of it but for what only the whole archive can tell.
@@ -182,7 +183,7 @@ def _shared(corpus: Corpus, edition: str) -> Iterator[Page]:
         yield Page(edition, addresses.reviews(period), "reviews", period, repr((near, own)), ids, near)
 
 
-def reviewed(corpus: Corpus) -> Periods:
+def _reviewed(corpus: Corpus) -> Periods:
     """Cut by period the articles that have a page for editors."""
     return _periods_of({card.id for card in corpus.cards if review.has_page(card.review)}, corpus)
 
@@ -215,7 +216,7 @@ def newest_of_series(corpus: Corpus) -> tuple[str, ...]:
     return tuple(one.parts[-1] for one in corpus.series.values())
 
 
-def periods_with(corpus: Corpus, what: str) -> Periods:
+def _periods_with(corpus: Corpus, what: str) -> Periods:
     """Cut by period the articles that have figures, or photos."""
     return _periods_of(
         {card.id for card in corpus.cards if (card.statistics if what == "figures" else card.photos)}, corpus
