@@ -37,7 +37,8 @@ def _judge(words: Words, found: Found, tables: Tables) -> Found | None:
     if (before.isascii() and before.isalpha()) or (not found.quantity.unit and after.isascii() and after.isalpha()):
         return None
     found = _cut_short(words, found, tables)
-    if found.quantity.unit and not _has_unit(words, found, tables):
+    year = _names_its_year(words, found, tables)
+    if found.quantity.unit and (year or not _has_unit(words, found, tables)):
         found = _bare(found, tables)
     if not found.quantity.unit:
         return _judge_bare(words, found, tables)
@@ -48,8 +49,6 @@ def _has_unit(words: Words, found: Found, tables: Tables) -> bool:
     """Tell whether what looks like a unit is one, not the beginning of a word: 8`位`患者, but 8`位于`, 2019`成都`."""
     if found.unit_at == found.unit_end:  # a currency, which stands before its number
         return True
-    if _names_its_year(words, found, tables):
-        return False
     i = words.word_at(found.unit_at)
     end = words.starts[i + 1]
     if words.starts[i] != found.unit_at or end <= found.unit_end or words.tags[i] in tables.numeric_tags:
