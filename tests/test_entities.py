@@ -100,6 +100,28 @@ def test_a_body_is_one_entity_with_and_without_its_city() -> None:
     assert first.entity == second.entity
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("北京市政府发布通知。", "北京市人民政府"),
+        ("北京市人民政府发布通知。", "北京市人民政府"),
+        ("卢氏县政府发布通知。", "卢氏县人民政府"),
+        ("内蒙古自治区政府发布通知。", "内蒙古自治区人民政府"),
+        ("江西省委组织部来人。", "中共江西省委员会组织部"),
+        ("中共湖南省委指示。", "中共湖南省委员会"),
+        ("共青团上海市委来人。", "共青团上海市委"),
+        ("澳门特别行政区政府来人。", "澳门特别行政区政府"),
+    ],
+)
+def test_a_body_of_a_division_named_in_full(text: str, name: str) -> None:
+    assert [m.name for m in found(text) if m.kind == "organisation"] == [name]
+
+
+def test_the_next_body_is_of_the_division_whose_body_was_named_before() -> None:
+    bodies = found("河北省开会。", "江西省委、省政府来人，河南省委和省政府也来人。")[1:]
+    assert [m.parent for m in bodies] == ["jiangxi-sheng", "jiangxi-sheng", "henan-sheng", "henan-sheng"]
+
+
 def test_the_newspapers_city_decides_before_the_most_named() -> None:
     named = [
         m

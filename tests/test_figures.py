@@ -16,7 +16,7 @@ from jianbao.figures import figures
 from jianbao.model import UNDATED, Block, Dating, Document, Figure, Mention, Run, Span
 from jianbao.numerals import parse_quantity, si
 
-FACTS = ("unit", "approx", "kind")
+FACTS = ("unit", "unit_zh", "approx", "kind")
 
 
 def value(given: Any) -> Any:

@@ -184,7 +184,7 @@ def _is_body(body: str, kind: str, tables: Tables) -> bool:
     none = tables.rules[f"{kind}s_not"]
     if not body or body in none or body[-1] in DIVISIONS or not all(map(is_han, body)):
         return False
-    if not tables.rules["never_in_town"].isdisjoint(body):
+    if not tables.rules["never_in_town"].isdisjoint(body) or body[-1] in tables.rules["never_before_village"]:
         return False
     if body[-1] in tables.rules["counts"] or not tables.rules["never_inside"].isdisjoint(body):
         return False
@@ -200,7 +200,7 @@ def zones(passage: Passage, known: Sequence[Found], tables: Tables) -> list[Foun
         if at in heads and end not in heads and edge(passage, end) and _is_called(passage, at, start, end, tables):
             out.append(_named_after(passage, heads[at], end))
     for start, end in passage.endings.get("facility", ()):
-        if start in heads and edge(passage, end):
+        if start in heads and edge(passage, end) and not _is_bare(passage, heads[start], end, tables):
             out.append(_named_after(passage, heads[start], end))
         elif _is_facility(passage, start, end, tables):
             out.append(_word(passage, end))
@@ -215,6 +215,12 @@ def _is_called(passage: Passage, at: int, start: int, end: int, tables: Tables) 
     if at == start or passage.text[start:end] not in tables.rules["zones_named"]:
         return True
     return not is_word(passage.text[at:start]) or passage.at(at).tag in NAMES
+
+
+def _is_bare(passage: Passage, head: Found, end: int, tables: Tables) -> bool:
+    """Tell whether a division in full style stands before 公园 or the like, which is one of many there."""
+    text = passage.text
+    return text[head.end - 1] in tables.rules["counties"] and text[head.end : end] in tables.rules["no_bare_facility"]
 
 
 def _named_after(passage: Passage, head: Found, end: int) -> Found:

@@ -74,7 +74,8 @@ def _found(passage: Passage, ending: _Ending, walk: _Walk, start: int, tables: T
     plain = not walk.words or start == ending.start
     keys = tuple(key for key in walk.head.keys if key.isdigit()) if walk.head and headed else ()
     divided = walk.head is None or walk.head.kind == "home" or (walk.head.kind == "place" and bool(keys))
-    body = ending.text if plain and divided and ending.text in tables.bodies else ""
+    apart = any(key.startswith(tables.ends["apart"]) for key in keys)  # 澳门特别行政区政府
+    body = ending.text if plain and divided and not apart and ending.text in tables.bodies else ""
     return Found(start, ending.end, "organisation", name=passage.text[start : ending.end], within=keys, body=body)
 
 
@@ -151,6 +152,8 @@ def _own_word(passage: Passage, start: int, end: int, tables: Tables) -> bool:
 def _walk(passage: Passage, ending: _Ending, heads: Mapping[int, _Head], blocked: set[int], tables: Tables) -> _Walk:
     """Go left from an ending over the words that a name may hold: to a head, a break or the greatest length."""
     words: list[Token] = []
+    if own := _division(passage, ending, heads, tables):
+        return own
     at, limit = ending.start, ending.end - tables.limits["longest_name"]
     weak: _Walk | None = None
     while at > max(0, limit) and at - 1 not in blocked:
@@ -176,6 +179,20 @@ def _walk(passage: Passage, ending: _Ending, heads: Mapping[int, _Head], blocked
         ):  # 国家气象|中心, one word
             weak = _Walk(at, _Head(at, "head"), tuple(words))
     return weak or _Walk(at, None, tuple(words))
+
+
+def _division(passage: Passage, ending: _Ending, heads: Mapping[int, _Head], tables: Tables) -> _Walk | None:
+    """Walk to the division in full style whose last character begins the name of its body: 北京`市`政府.
+
+    The committee of its party may say so, 中共`湖南省委`; that of another is no body of the division.
+    """
+    head = heads.get(ending.start + 1)
+    if head is None or head.kind != "place" or head.start >= ending.start or ending.text not in tables.bodies:
+        return None
+    if passage.text.endswith(tables.ends["leagues"], 0, head.start) or ending.text[0] not in tables.rules["home"]:
+        return None
+    party = next((word for word in tables.ends["party"] if passage.text.endswith(word, 0, head.start)), "")
+    return _Walk(head.start - len(party), head, ())
 
 
 def _with_its_bank(heads: Mapping[int, _Head], head: _Head) -> _Head:

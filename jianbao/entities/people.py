@@ -12,6 +12,7 @@ from jianbao.hanzi import is_word
 
 DOTS = "·・•"
 NEVER = -99.0
+NUMERALS = tuple("0123456789一二三四五六七八九十百千万亿")
 CLAUSE = "。，；、：！？（“"
 COMMON = ("n", "v", "vn", "a", "l", "b")
 LISTED = ("、", "和", " ", "　")  # between the names of people in a row
@@ -115,7 +116,8 @@ def _reads_on(scene: _Scene, start: int, end: int) -> bool:
     word = is_word(name[1:])
     if word and name[0] in rules["adverbs"]:
         return True
-    ends = name[-1] in rules["landmarks"] or (name[-1] in rules["seldom_last"] and not word)
+    named = scene.passage.text.startswith(scene.tables.ends["named_after"], end)  # 陶然亭|公园
+    ends = named or name[-1] in rules["landmarks"] or (name[-1] in rules["seldom_last"] and not word)
     return ends and not _says(scene, end) and end not in scene.titles.values()
 
 
@@ -238,6 +240,8 @@ def _trim(scene: _Scene, start: int, end: int) -> tuple[int, int]:
     text, taken = scene.passage.text, scene.taken
     while start < end and (start in taken or text[start] in DOTS or not edge(scene.passage, start)):
         start += 1
+    if text[start - 1 : start] in NUMERALS:  # 300|多万|雷亚尔
+        start = next((i for i in range(start, end) if text[i] not in scene.tables.rules["after_numbers"]), end)
     if end - start > len("李明") and text[start] in scene.tables.rules["before_names"]:  # 当|詹姆斯在场
         start += 1
     stop = next((i for i in range(start, end) if i in taken), end)

@@ -59,7 +59,9 @@ def _is_programme(name: str, tables: Tables, *, told: bool) -> bool:
 
 
 def _is_scheme(name: str, tables: Tables) -> bool:
-    """Tell whether a name has the form of a numbered scheme."""
+    """Tell whether a name has the form of a numbered scheme; a phrase with a mark in it has not: “一年8万！”."""
+    if SLOGAN.search(name):
+        return False
     if any(form.fullmatch(name) for form in SCHEMES):
         return name not in tables.rules["idioms"]
     return COUNTED.fullmatch(name) is not None and name.endswith(tables.ends["scheme_endings"])

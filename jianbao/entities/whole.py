@@ -163,13 +163,18 @@ def _over(passage: Passage, found: Found, before: Sequence[Found], met: dict[str
 def _of_home(
     passage: Passage, found: Found, home: Callable[[int], str], before: Sequence[Found], tables: Tables
 ) -> tuple[str, ...]:
-    """Give the place whose body is meant: of its level, the last one named before, else the article's own."""
+    """Give the place whose body is meant: of its level, the last one named before, or its body, else the article's."""
     opening = passage.text[found.start : found.start + 2]
     wanted = next((tables.levels[char] for char in opening if char in tables.levels), 1)
-    near = (place.keys[0] for place in reversed(before) if place.kind == "place" and place.keys)
+    near = (next(iter(_divisions(named)), "") for named in reversed(before))
     codes = (_at_level(code, wanted, tables) for code in near if code.isdigit())
     code = next((code for code in codes if code), "") or home(wanted)
     return (code,) if code else ()
+
+
+def _divisions(named: Found) -> tuple[str, ...]:
+    """Give the place that a name is, or that the body is of: the next body is of the same, 江苏`省委、省政府`."""
+    return named.keys if named.kind == "place" else named.within if named.body else ()
 
 
 def _at_level(code: str, wanted: int, tables: Tables) -> str:

@@ -28,7 +28,7 @@ def dated(quantity: Quantity, clause: Clause, following: Following, tables: Tabl
     suffix = str(labels["period"] if spans else labels["by_date"].get(quantity.unit_zh[-1:], labels["time"]))
     right = between(clause.words, clause.right[0], clause.words.sentence(clause.right[0] - 1)[1])
     reported = next((w.text for w in right[:_NEAR] if w.text in labels["reported"]), None)
-    bound = _bound(clause, suffix, following.name, tables)
+    bound = _bound(clause, suffix, following.name, tables) or _done(clause, suffix, tables)
     if reported or bound:
         return bound or str(labels["reported"][reported])
     alone = clause.right[1] == clause.end
@@ -54,6 +54,20 @@ def _bound(clause: Clause, suffix: str, following: str, tables: Tables) -> str:
     if last in labels["compared"]:
         return str(labels["compared_date"]) + suffix
     return str(labels["aimed"]) + suffix if last in labels["reaching"] else ""
+
+
+def _done(clause: Clause, suffix: str, tables: Tables) -> str:
+    """Name a date by what was done then where it stands before 于: `创刊`于1954年, `建`于1998年."""
+    labels, left = tables.labels, between(clause.words, *clause.left)
+    if left and left[-1].text in labels["begun"]:
+        return str(labels["begun"][left[-1].text]) + suffix
+    done = (
+        len(left) > 1
+        and left[-1].text in labels["at"]
+        and _tells(left[-2], tables)
+        and left[-2].text not in labels["reporting"]
+    )
+    return left[-2].text + suffix if done else ""
 
 
 def _topic(following: str) -> str:

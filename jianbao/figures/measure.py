@@ -95,7 +95,9 @@ def measure(quantity: Quantity, clause: Clause, said: Said, tables: Tables) -> t
     )
     name = (again or _changed(at) or _NAMERS.get(quantity.kind, _plain)(at)).strip(tables.labels["edges"])
     if len(name) == 1:
-        name = at.noun or (name + at.label("sum") if quantity.kind == "money" else base or name)
+        name = at.noun or (
+            tables.labels["sums"].get(name, name + at.label("sum")) if quantity.kind == "money" else base or name
+        )
     spoken = at.noun if quantity.kind in tables.labels["passing"] else name
     return name, Said(without_change(spoken, tables) or said.base, lead, name)
 
@@ -197,6 +199,9 @@ def _count(at: Setting) -> str:
     own = labels["by_printed"].get(at.quantity.unit_zh)
     if own:
         return str(own)
+    cast = next(iter(between(at.clause.words, *at.clause.right)), None)
+    if at.quantity.unit == "vote" and cast and cast.text in labels["ballots"]:
+        return cast.text + at.quantity.unit_zh
     named = "rank" if at.quantity.unit == "rank" else at.quantity.unit_zh
     suffix = str(labels["by_unit"].get(named, labels["by_unit"].get(at.quantity.unit, "")))
     if at.noun:
@@ -238,7 +243,9 @@ def _duration(at: Setting) -> str:
         return at.label("compared_date") + at.label("span")
     before = [w for w in at.before if w.text not in labels["lasting"]]
     in_a_row = any(w.text in labels["in_a_row"] for w in at.left)
-    told, deed = join(before), "" if at.noun or not _acts_at_once(telling(at.rest, at.tables), at.tables) else at.tail()
+    done = _is_over(at, before)
+    acts = not (done or at.noun) and _acts_at_once(telling(at.rest, at.tables), at.tables)
+    told, deed = join(before), at.tail() if acts else ""
     told = told if len(told) > 1 else ""  # `新`中国70年的征程
     every = in_a_row or not (told or at.noun)  # but 40年的`改革`取得成就
     name = told + at.noun + at.tail() if every else told + (deed if told else at.noun)
@@ -250,6 +257,13 @@ def _duration(at: Setting) -> str:
         + name
         + (str(labels["by_unit"]["year"]) if in_a_row else at.label("length"))
     )
+
+
+def _is_over(at: Setting, before: list[Word]) -> bool:
+    """Tell whether a verb right before a length of time says all that lasted: 新中国`成立`70年来的成就."""
+    behind = next(iter(between(at.clause.words, *at.clause.right)), None)
+    since = at.quantity.unit_zh == at.label("jubilee") or (behind and behind.text in at.tables.labels["held"])
+    return bool(since and before and at.left[-1] == before[-1] and before[-1].tag == "v")
 
 
 def _rank(at: Setting) -> str:

@@ -13,6 +13,7 @@ _AHEAD = 5
 _SHORT = 2
 _ADJECTIVES = ("a", "b")
 _TELLING = ("v", "a", "ng")
+_NOMINAL = "nqgz"
 _PARTS = "nabjlzsfgrvq"
 
 
@@ -26,6 +27,8 @@ def behind(quantity: Quantity, clause: Clause, tables: Tables) -> tuple[list[Wor
         noun, rest = phrase(right, tables)
     if quantity.kind == "ordinal":
         noun = _before_verb(noun)
+    if noun and noun[-1].text in tables.labels["beyond"] and not (rest and rest[0].tag[0] in _NOMINAL):
+        noun, rest = noun[:-1], [noun[-1], *rest]
     alone = quantity.kind == "duration" or itself
     return ([], [*noun, *rest]) if alone and all(w.tag == "v" for w in noun) else (noun, rest)
 
@@ -74,7 +77,9 @@ def _unit(word: Word, tables: Tables) -> str | None:
 
 
 def _is_deed(word: Word, tables: Tables) -> bool:
-    return word.tag == "v" and word.text not in tables.labels["noun_verbs"] and word.text not in tables.heads
+    labels = tables.labels
+    does = word.tag == "v" and word.text not in labels["noun_verbs"] and word.text not in tables.heads
+    return does or word.text in labels["pivot"]
 
 
 def _to_noun(noun: list[Word], rest: list[Word], near: int, tables: Tables) -> tuple[list[Word], list[Word]]:

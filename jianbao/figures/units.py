@@ -162,7 +162,8 @@ def noun_after(words: Words, end: int, tables: Tables) -> str | None:
     if end >= len(words.text):
         return None
     first = words.word_at(end)
-    acts, quoted = words.tags[first] == "v", False
+    acts = words.tags[first] == "v" and words.words[first] not in tables.heads
+    quoted = False
     found = exact = inside = None  # `inside`: the noun that a quotation right before ends in
     for j in range(first, min(first + _PHRASE, len(words.words))):
         word = words.words[j]
@@ -194,7 +195,7 @@ def _continues(words: Words, j: int, *, counted: bool, tables: Tables) -> bool:
         return True
     if word in tables.labels["not_in_noun"]:
         return False
-    acts = tag == "v" and word not in tables.labels["noun_verbs"]
+    acts = (tag == "v" and word not in tables.labels["noun_verbs"]) or word in tables.labels["pivot"]
     if counted and (acts or tag in tables.labels["name_tags"] or word in tables.labels["links"]):
         return False
     return tag[0] in _NOMINAL or (tag == "d" and len(word) == 1 and word not in tables.labels["empty"])

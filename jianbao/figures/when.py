@@ -110,11 +110,21 @@ def _phrase_start(words: Words, end: int, tables: Tables) -> int:
     start = max((m.end() for m in tables.stop.finditer(words.text, low, end)), default=low)
     if start == low and low > words.sentence(end)[0]:
         return end
+    start = _unquoted(words.text, start, end, tables)
     i = words.word_at(start)
     for j in range(words.word_at(end) - 1, i - 1, -1):
         if words.words[j] in tables.labels["since_from"]:
             return words.starts[j + 1]
     return words.starts[i + 1] if words.words[i] in tables.labels["light"] else start
+
+
+def _unquoted(text: str, start: int, end: int, tables: Tables) -> int:
+    """Begin a phrase inside the quotation that ends behind it: “`战争结束以来`……”."""
+    for opening, closing in tables.labels["quotes"].items():
+        at = text.rfind(opening, start, end)
+        if at >= 0 and closing not in text[at:end]:
+            start = at + 1
+    return start
 
 
 def _opens(words: Words, start: int) -> bool:

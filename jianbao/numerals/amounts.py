@@ -15,6 +15,7 @@ _AND = "零又"  # between a unit and the smaller one: 一年零三个月
 _HALF = Decimal("0.5")
 _ONE = Decimal(1)
 _CENT = Decimal("0.01")
+_TENTH = Decimal("0.1")
 _BARE = "百千万亿半"  # begin a numeral that has no digit: 近百, 上万
 _LONGEST_BEFORE = 5  # characters of a word that rounds, or of a currency, before a number
 _CENTS = 2  # digits of what stands behind a unit in place of its decimals: 1米65
@@ -55,7 +56,7 @@ def quantity(amount: Amount) -> Quantity:
     value = amount.low * unit.scale
     if amount.high is not None:
         value = (value, amount.high * unit.scale)
-    return Quantity(value, unit.name, amount.approx, unit.kind, unit.word)
+    return Quantity(value, unit.name, amount.approx, unit.kind, unit.alone or unit.word)
 
 
 def _simple(text: str, at: int, grammar: Grammar) -> Amount | None:
@@ -113,6 +114,8 @@ def _more(text: str, plain: Amount, grammar: Grammar) -> Amount:
     half = grammar.half.match(text, end - 1) if unit.word == "个" else None
     if half:
         return _inside(text, plain._replace(end=end - 1, unit=None, unit_at=end - 1), grammar)
+    if unit.word in grammar.settings["tenths"]:
+        plain = _tenths(text, plain, grammar.settings["tenths"][unit.word], grammar)
     halves = grammar.settings["half"]
     if grammar.and_half.match(text, end) and (unit.kind in halves["kinds"] or unit.name in halves["units"]):
         return plain._replace(low=plain.low + _HALF, end=end + 1)
@@ -130,6 +133,17 @@ def _decimals(text: str, plain: Amount, grammar: Grammar) -> Amount:
         return _compound(text, plain, plain.unit, grammar) if plain.unit else plain
     reading = read("0点" + found.group()) if found.group()[0] not in ".点" and len(found.group()) <= _CENTS else None
     return plain if reading is None else plain._replace(low=plain.low + reading.low, end=found.end())
+
+
+def _tenths(text: str, plain: Amount, small: str, grammar: Grammar) -> Amount:
+    """Read so many tenths of a unit, which have a name of their own: 一亩二分, 三斤二两."""
+    found = grammar.numeral.match(text, plain.end)
+    digits = found.group().removesuffix(small) if found else ""
+    at = plain.end + len(digits)
+    reading = read(digits) if digits and text.startswith(small, at) else None
+    if reading is None or reading.high is not None or reading.low * _TENTH >= 1:
+        return plain
+    return plain._replace(low=plain.low + reading.low * _TENTH, end=at + len(small))
 
 
 def _compound(text: str, plain: Amount, unit: Unit, grammar: Grammar) -> Amount:

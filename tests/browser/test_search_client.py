@@ -25,6 +25,10 @@ SEARCH = """async ([query, options]) => {
     const loaded = await Promise.all(results.map((result) => result.load()));
     return { total, exact, results: results.map(({ id, url, title }, at) => ({ id, url, title, ...loaded[at] })) };
 }"""
+COUNTS = """async (query) => {
+    const found = await jianbao.search(query, { limit: 1e9 });
+    return { total: found.total, results: found.results.length, facets: await found.facets() };
+}"""
 PARSE = """async (queries) => {
     const at = new URL("../assets/search/", location.href);
     const [{ parse }, { open }] = await Promise.all(
@@ -142,6 +146,13 @@ def test_sorts_by_date_and_narrows(visit: Callable[[str], Page]) -> None:
     years = {value["key"]: value["count"] for value in counts["year"]}
     assert sum(years.values()) == len(by_date)
     assert sum(value["count"] for value in counts["paper"]) == years["2016"]
+
+
+def test_what_the_text_does_not_bear_out_counts_in_no_facet(visit: Callable[[str], Page]) -> None:
+    page = visit("zh-Hans/")
+    for query in ("统在系", "耕的春", "路把道"):
+        found = page.evaluate(COUNTS, query)
+        assert sum(value["count"] for value in found["facets"]["year"]) == found["results"] == found["total"], query
 
 
 def test_suggests_entities(visit: Callable[[str], Page]) -> None:

@@ -53,7 +53,8 @@ export async function search(query, { limit = 10, edition: wanted, exact = false
     const hits = await narrowed(index, found.articles, filter);
     if (sort === "date") hits.sort((left, right) => right.number - left.number);
     const shown = await verified(context, hits, limit);
-    return { ...shown, facets: () => facets(index, found.articles, hits, filter, edition) };
+    const [all, kept] = [found.articles, hits].map((some) => some.filter(({ refuted }) => !refuted));
+    return { ...shown, facets: () => facets(index, all, kept, filter, edition) };
   });
 }
 
@@ -133,7 +134,8 @@ async function result(context, hit) {
   const { index, query, edition } = context;
   const [id, title, date, paper, version, ids] = await index.card(edition, hit.number);
   const at = hit.proven ? hit.block : best(context, await index.text(id, version));
-  if (at < 0) return null;
+  hit.refuted = at < 0; // and counts in no facet
+  if (hit.refuted) return null;
   const block = ids.split(" ")[at];
   const sought = query.clauses.flat();
   const marks = sought.map(({ typed, exact }) => (exact ? `"${typed}"` : typed)).join(" ");
