@@ -94,6 +94,7 @@ def test_a_change_makes_its_own_pages_alone(archive: Archive) -> None:
 
 def test_cache_jobs_and_order_change_no_byte(built: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(runner, "FEW", 0)  # processes do all of it
+    monkeypatch.setattr(runner, "MANY", 0)
     other = Archive(tmp_path, laid_out(tmp_path))
     for seed in sorted((FIXTURES / "seeds").iterdir(), reverse=True):
         other.settings.seeds.mkdir(exist_ok=True)

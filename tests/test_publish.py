@@ -17,9 +17,14 @@ from jianbao import escape, publish
 from jianbao.addresses import EDITIONS
 from jianbao.errors import SetupError
 from jianbao.model import Output
-from jianbao.publish import Broken, Frame, Part, blocks, build_part, finish, page_faults
+from jianbao.publish import Broken, Frame, Part, blocks, build_part, check, finish, page_faults
 from jianbao.publish.inline import UnknownMarkError
 
+PIECES = (
+    *("<p>", "</p>", "<p id='a'>", '<p id="a">', '<b id="a" class="b">', "</b>", "<br>", "<path/>", '<path d="M0"/>'),
+    *("<li>", "<ul>", "</ul>", "<p STYLE=x>", '<p onx="y">', '<p iD="a">', '<a href="javascript:1">', '<a href="#b">'),
+    *("</a>", " < ", "<b", ">", "<script>", "</script>", "<title>", "</title>", "<!-- ", " -->", '"', ' id="a"'),
+)
 PAGE = "<!doctype html><html><head><title>t</title></head><body>{}</body></html>"
 
 
@@ -27,10 +32,14 @@ PAGE = "<!doctype html><html><head><title>t</title></head><body>{}</body></html>
     ("body", "fault"),
     [
         ("<p id='a'>x</p><p id='a'>y</p>", "the id a stands twice"),
+        ('<p id="a">x</p><p id="a">y</p>', "the id a stands twice"),
         ("<p style='color:red'>x</p>", "<p> has an inline style"),
+        ('<p class="b" STYLE="color:red">x</p>', "<p> has an inline style"),
         ("<div><em>x</div>", "</div> closes nothing"),
         ("<p onclick=alert(1)>x</p>", "<p> has an inline onclick"),
+        ('<p class="b" OnClick="alert(1)">x</p>', "<p> has an inline onclick"),
         ("<a href='javascript:alert(1)'>x</a>", "<a> runs its href"),
+        ('<a class="b" href=" JavaScript:alert(1)">x</a>', "<a> runs its href"),
         ("<p title='a>b' id=a>x</p><p id=a>y</p>", "the id a stands twice"),
         ("a <b", "“<b</body></html>” is no tag"),
         ("x</section>", "</section> closes nothing"),
@@ -60,6 +69,12 @@ def test_an_element_that_never_closes_is_told() -> None:
 )
 def test_a_whole_page_has_no_fault(body: str) -> None:
     assert page_faults(PAGE.format(body)) == []
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12))
+def test_a_page_that_is_plain_has_no_fault(pieces: list[str]) -> None:
+    html = "".join(pieces)
+    assert not check.is_plain(html) or not check.faults_of(html)
 
 
 def test_the_policy_names_inline_scripts_by_hash() -> None:

@@ -193,8 +193,9 @@ def test_the_three_editions_have_the_same_words() -> None:
     assert keys["zh-Hans"] == keys["zh-Hant"] == keys["en"]
 
 
-def test_the_search_has_the_same_words_in_three_editions() -> None:
-    source = (THEME / "assets" / "search" / "jianbao-search-labels.js").read_text("utf-8")
+@pytest.mark.parametrize("name", ["search/jianbao-search-labels.js", "javascripts/labels.js"])
+def test_the_scripts_have_the_same_words_in_three_editions(name: str) -> None:
+    source = (THEME / "assets" / name).read_text("utf-8")
     labels = json.loads(source.partition("LABELS = ")[2].rstrip(";\n"))
     keys = {edition: _names(said) for edition, said in labels.items()}
     assert keys["zh-Hans"] == keys["zh-Hant"] == keys["en"]

@@ -27,7 +27,7 @@ from mkdocs.theme import Theme
 
 from jianbao.errors import SetupError
 from jianbao.model import Output
-from jianbao.publish import quick
+from jianbao.publish import frame, quick
 from jianbao.publish.check import Broken, finish, page_faults
 
 __all__ = ["Broken", "Frame", "Part", "build_part", "finish", "page_faults", "theme_files"]
@@ -94,7 +94,7 @@ class _Pages(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         del config, files
-        env.trim_blocks = env.lstrip_blocks = True  # a third of a page's frame was the space around its blocks
+        frame.quicken(env)
         return env
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:

@@ -29,7 +29,8 @@ _PHOTO = re.compile(
 # In an element with Markdown inside, the library writes the tags of raw HTML anew, with their attributes in order.
 _OPENING = re.compile(r'<[a-z]+(?=[ />])((?: [a-zA-Z-]+="[^"<>]*")*) ?/?>|(?P<odd><[a-zA-Z!?])')
 # What the library does to a text before it looks for blocks: white space set right, fenced code taken out.
-_PREPARED = re.compile(r"[\t\r\x02\x03]|\n +\n|(?:\A|\n)(?:```|~~~)")
+_PREPARED = re.compile(r"\n(?: +\n|```|~~~)")
+_ODD = "\t\r\x02\x03"
 # What no line of text begins with: what could begin another block, or a tag of one.
 _TEXT = re.compile(
     r"(?![#>=~| ]|[-+](?:[- ]|$)|[0-9]+[.)](?: |$)|/{3}|\* |</?(?!(?:a|b|br|em|small|span|strong|sup|wbr)[ />]))"
@@ -52,8 +53,8 @@ def read(text: str) -> tuple[str, Tokens]:
 
     Raises UnknownMarkError where the page holds a mark that only the library knows.
     """
-    if odd := _PREPARED.search(text):
-        raise UnknownMarkError(odd[0])
+    if _PREPARED.search(f"\n{text}") or any(char in text for char in _ODD):
+        raise UnknownMarkError(text[:1])
     page = _Page()
     _blocks(text.rstrip("\n"), 0, "", page)
     return "\n".join(page.html).strip(), nest_toc_tokens(page.headings)
@@ -78,12 +79,13 @@ def _blocks(text: str, at: int, closing: str, page: _Page) -> int:
 
 def _block(text: str, at: int, block: str, closing: str, page: _Page) -> int:
     """Read the block at a place; give where it ends."""
-    if start := _CONTAINER.match(text, at):
-        return _container(text, start, page)
-    if start := _RAW.match(text, at):
-        end = _raw_end(text, start)
-        page.html.append(_as_it_is(text[at:end]) if closing else f"{text[at:end]}\n")
-        return end
+    if block.startswith("<"):
+        if start := _CONTAINER.match(text, at):
+            return _container(text, start, page)
+        if start := _RAW.match(text, at):
+            end = _raw_end(text, start)
+            page.html.append(_as_it_is(text[at:end]) if closing else f"{text[at:end]}\n")
+            return end
     if block.startswith("#"):
         page.html.append(_heading(block, page))
     elif block.startswith("- "):

@@ -1,5 +1,6 @@
 """Reads the marks inside a line in one pass, to the HTML that Python-Markdown would make of it in twenty."""
 
+import functools
 import re
 
 from markdown.extensions.attr_list import get_attrs_and_remainder
@@ -13,6 +14,7 @@ class UnknownMarkError(Exception):
 _TAGS = frozenset("a b br em path rect small span strong sup svg time wbr".split())  # noqa: SIM905 a list of HTML
 _ENTITY = r"&(?:#[0-9]+|#x[0-9a-fA-F]+|[a-zA-Z0-9]+);"
 _QUOTED = rf'"[^"<>\\`\[\]&\n]*(?:{_ENTITY}[^"<>\\`\[\]&\n]*)*"'
+_NAMED = re.compile(r"#([\w-]+)(?: \.([\w-]+))?")  # all that most attribute lists hold: an id, and perhaps a class
 _ATTRIBUTE = re.compile(r' [a-zA-Z-]+="[^"]*"')
 _VALUE = re.compile(rf'(?:[^&<>"\\]|{_ENTITY})*')
 _BARE = re.compile(r"[^\\\[`*_<>&!{}\n\x02\x03]*")  # text without any mark
@@ -23,23 +25,25 @@ _TOKEN = re.compile(
     r"|\[(?P<label>(?:\\[^`\n]|[^\[\]\\`\n])*)\]\((?P<href>[^\s()<>\"'\\`\[\]&]*)\)(?:\{: (?P<attributes>[^}\n]*) \})?"
     r"|\*\*(?P<strong>(?! )(?:\\[^`\n]|[^*\\`\[\]<_\n])+(?<! ))\*\*"
     r"|(?P<and>&)"
+    r"|(?P<greater>>)"
     r"|(?P<unknown>[\\\[`*_<{}\x02\x03]|!(?=\[)|  \n)"
 )
 
 
 def read(text: str) -> str:
     """Give the HTML of a line, or of several. Raises UnknownMarkError."""
-    if _BARE.fullmatch(text):
-        return text
-    out, done = list[str](), 0
-    for token in _TOKEN.finditer(text):
-        out += (text[done : token.start()].replace(">", "&gt;"), _html(token))
-        done = token.end()
-    return "".join((*out, text[done:].replace(">", "&gt;")))
+    return text if _BARE.fullmatch(text) else _TOKEN.sub(_html, text)
 
 
 def attributes(text: str) -> dict[str, str]:
     """Read what stands between `{:` and `}`. Raises UnknownMarkError."""
+    if named := _NAMED.fullmatch(text):
+        return {"id": named[1], "class": named[2]} if named[2] else {"id": named[1]}
+    return dict(_listed(text))
+
+
+@functools.lru_cache(maxsize=1 << 10)  # what is no id is said of many links
+def _listed(text: str) -> dict[str, str]:
     pairs, rest = get_attrs_and_remainder(text)
     found: dict[str, str] = {}
     for key, value in pairs:
@@ -66,15 +70,15 @@ def in_order(text: str) -> str:
 
 def _html(token: re.Match[str]) -> str:
     kind, found = token.lastgroup, token.group
-    if kind == "escape":
-        return found("escape").replace(">", "&gt;")
-    if kind == "and":
-        return "&amp;"
-    if kind == "entity" or (kind == "tag" and found("name") in _TAGS):
-        return found()
     if kind in ("href", "attributes"):
         given = attributes(found("attributes")) if kind == "attributes" else {}
         return f"<a{written({'href': found('href'), **given})}>{read(found('label'))}</a>"
+    if kind == "entity" or (kind == "tag" and found("name") in _TAGS):
+        return found()
+    if kind in ("and", "greater"):
+        return "&amp;" if kind == "and" else "&gt;"
+    if kind == "escape":
+        return found("escape").replace(">", "&gt;")
     if kind == "strong":
         return f"<strong>{read(found('strong'))}</strong>"
     raise UnknownMarkError(found())

@@ -1,12 +1,13 @@
 // A paragraph, a photo or a figure can be linked to, cited and reported: a small mark beside it opens a menu.
 
 import { putBeside } from "./beside.js";
+import { LABELS } from "./labels.js";
 
 const MARKED = ".page--article .text > p[id^=p], .page--article .text > figure[id^=p], .page--article .figures tr[id^=r]";
 const QUOTED = 200; // characters of a paragraph that a report quotes: enough to find it, short enough for an address
 
 const report = document.querySelector(".report");
-const labels = report ? JSON.parse(report.dataset.labels) : {};
+const labels = LABELS[document.documentElement.lang];
 const address = document.querySelector("link[rel=canonical]")?.href ?? location.href.split("#")[0];
 const menu = Object.assign(document.createElement("div"), { className: "note-box menu", hidden: true });
 let opened = null;

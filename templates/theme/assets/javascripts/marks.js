@@ -1,13 +1,14 @@
 // A mark (a figure, an uncertain join, a fact with its ground, a name) explains itself on hover, on focus and at a touch.
 
 import { putBeside } from "./beside.js";
+import { LABELS } from "./labels.js";
 
 const MARKS = ".text .fig, .text .join, .text .fact, .ent[title], .ent[data-title]";
 const LEAVE = 200; // milliseconds for the pointer to reach the note, so that its words can be selected
 
 const note = document.createElement("div");
 Object.assign(note, { id: "jb-note", className: "note-box", role: "tooltip", hidden: true });
-const again = JSON.parse(document.querySelector(".report")?.dataset.labels ?? "{}").again;
+const { again } = LABELS[document.documentElement.lang];
 let shown = null;
 let leaving = 0;
 let touched = false;
@@ -38,7 +39,7 @@ function onClick(event) {
   const mark = markOf(event);
   if (!mark && !note.contains(event.target)) hide();
   if (!mark || !touched || mark === shown) return;
-  show(mark, mark.href && again ? Object.assign(document.createElement("small"), { textContent: again }) : "");
+  show(mark, mark.href ? Object.assign(document.createElement("small"), { textContent: again }) : "");
   if (shown) event.preventDefault();
 }
 
