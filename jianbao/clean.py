@@ -6,7 +6,7 @@ A rule replaces characters one for one; only white space and zero-width characte
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from jianbao.align import align, is_ink
 from jianbao.hanzi import HAN
@@ -189,13 +189,12 @@ def _clean_line(number: int, printed: str, fired: dict[str, list[Span]]) -> Line
 
 def _places(before: str, after: str, runs: Sequence[Run]) -> Iterator[Span]:
     """Find where in the seed a rule changed something: characters replaced, or the gap where white space changed."""
-    where = [position for run in runs for position in range(run.start, run.start + run.size)]
-    index = [at for run in runs for at in range(run.at, run.at + run.size)]
-    printed = dict(zip(index, where, strict=True))
     line, last = runs[0].line, -1
-    if len(before) == len(after) == len(index):
-        yield from (Span(line, where[i], where[i] + 1) for i, at in enumerate(index) if before[at] != after[at])
+    if len(before) == len(after) == sum(run.size for run in runs):
+        where = chain.from_iterable(range(run.start, run.start + run.size) for run in runs)
+        yield from (Span(line, at, at + 1) for at, old, new in zip(where, before, after, strict=True) if old != new)
         return
+    printed = {run.at + i: run.start + i for run in runs for i in range(run.size)}
     old = [i for i, char in enumerate(before) if is_ink(char)]
     new = [i for i, char in enumerate(after) if is_ink(char)]
     previous = (-1, -1)

@@ -108,11 +108,7 @@ class Ngrams:
 
     def log_prob(self, codes: Codes, skip: int) -> Scores:
         """Give, per row, the log probability of all but the first `skip` characters, each after those before it."""
-        return np.asarray(self.log_probs(codes, skip).sum(axis=-1))
-
-    def log_probs(self, codes: Codes, skip: int) -> Scores:
-        """Give the log probability of every character but the first `skip` of a row, after those before it."""
-        return self.blend(self.seen(codes, skip), codes.shape[-1] - skip)
+        return np.asarray(self.blend(self.seen(codes, skip), codes.shape[-1] - skip).sum(axis=-1))
 
     def blend(self, seen: Sequence[Scores], size: int) -> Scores:
         """Give the log probability of the last `size` characters of each row, by what was `seen` of their n-grams.

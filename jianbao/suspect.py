@@ -150,8 +150,8 @@ def variants(text: str, known: Tables) -> Iterator[tuple[str, str]]:
 def _printed(text: str, codes: ngrams.Codes, phrases: ngrams.Codes) -> Collection[str]:
     """Give the strings of a text that are as long as the phrases, and may be one of them."""
     size = phrases.shape[1]
-    sought = frozenset(ngrams.keys(phrases, size)[:, 0].tolist())
-    return {text[at : at + size] for at, key in enumerate(ngrams.keys(codes[0], size).tolist()) if key in sought}
+    found = np.isin(ngrams.keys(codes[0], size), ngrams.keys(phrases, size))
+    return {text[at : at + size] for at in np.flatnonzero(found).tolist()}
 
 
 def _often(text: str, least: int) -> tuple[_Words, _Words]:

@@ -4,10 +4,11 @@ import functools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 import rjieba
 from pypinyin import lazy_pinyin, load_phrases_dict
+from pypinyin.seg.simpleseg import seg
 
 from jianbao import hanzi, lexicon
 
@@ -139,7 +140,12 @@ def _marks(text: str) -> Iterator[str]:
 @functools.lru_cache(maxsize=1 << 12)  # surnames, and what a name's reading and its English have in common
 def _syllables(text: str) -> tuple[str, ...]:
     default()
-    return tuple(str(syllable) for syllable in lazy_pinyin(text, v_to_u=True))
+    return tuple(chain.from_iterable(map(_reading, seg(text))))
+
+
+@functools.lru_cache(maxsize=1 << 14)  # names differ, their characters and words hardly do
+def _reading(word: str) -> tuple[str, ...]:
+    return tuple(map(str, lazy_pinyin(word, v_to_u=True)))
 
 
 def _joined(syllables: Iterable[str]) -> str:

@@ -27,7 +27,8 @@ def contradictions(
     texts = {block.id: block.text for block in document.blocks}
     every = (FigureRow(figure, texts[figure.block][slice(*figure.sentence)]) for figure in figures)
     rows = in_prose(every, rules["table"])
-    found = (*_different(rows, rules), *_too_many_parts(rows, rules), *_beyond_whole(rows, rules))
+    said = tuple(told(rows))
+    found = (*_different(said, rules), *_too_many_parts(rows, rules), *_beyond_whole(said, rules))
     settled = [correction.text for correction in corrections if correction.kind == "sic"]
     return tuple(one for one in found if not any(_is_in(words, one, texts) for words in settled))
 
@@ -52,10 +53,10 @@ def problems(
         yield Problem(_CODE, first.sources[0].line, " ".join(message.split()))
 
 
-def _different(rows: Sequence[FigureRow], rules: Mapping[str, Any]) -> Iterator[Contradiction]:
+def _different(said: Iterable[Told], rules: Mapping[str, Any]) -> Iterator[Contradiction]:
     """Find pairs of different values for one measure of one subject at one time."""
     groups: dict[tuple[str, ...], list[Told]] = defaultdict(list)
-    for one in told(rows):
+    for one in said:
         if comparable(one, rules):
             groups[one.figure.quantity.kind, one.figure.quantity.unit, one.figure.subject].append(one)
     for group in groups.values():
@@ -118,9 +119,9 @@ def _same_sort(a: Figure, b: Figure) -> bool:
     )
 
 
-def _beyond_whole(rows: Sequence[FigureRow], rules: Mapping[str, Any]) -> Iterator[Contradiction]:
+def _beyond_whole(said: Iterable[Told], rules: Mapping[str, Any]) -> Iterator[Contradiction]:
     """Find shares of more than a hundred per cent."""
-    for one in told(rows):
+    for one in said:
         share = one.figure.quantity.unit == "%" and re.search(rules["share"], one.clause)
         if share and ends(one.figure)[0] > _WHOLE:
             yield Contradiction("whole", (one.figure,))

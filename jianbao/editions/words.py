@@ -12,7 +12,7 @@ from itertools import pairwise
 import rjieba
 
 from jianbao import hanzi, lexicon
-from jianbao.editions.opencc import MARK, convert
+from jianbao.editions.opencc import MARK, convert_each
 
 _REMEMBERED = 1 << 17
 
@@ -46,11 +46,11 @@ class Words:
     """The tables `words` and `overrides`, compiled.
 
     `phrases` are the sequences of words to put together, the longest first, by their first two words; `convert`
-    converts a word or such a phrase, and remembers it.
+    converts words and such phrases, each by itself, and remembers them.
     """
 
     phrases: Phrases
-    convert: Callable[[str], str]
+    convert: Callable[[Iterable[str]], Iterable[str]]
 
 
 @functools.cache
@@ -68,16 +68,22 @@ def compile_words(torn: Iterable[Sequence[str]], overrides: Mapping[str, str]) -
         if len(cut) > 1:
             phrases.setdefault(cut[:2], []).append(cut)
 
-    @functools.lru_cache(_REMEMBERED)
-    def remembered(unit: str) -> str:
-        return overrides.get(unit) or convert("s2tw", unit)
+    known = dict(overrides)
 
-    return Words(phrases, remembered)
+    def remembering(units: Iterable[str]) -> Iterable[str]:
+        if len(known) > _REMEMBERED:
+            known.clear()
+            known.update(overrides)
+        if new := list(set(units).difference(known)):
+            known.update(zip(new, convert_each("s2tw", new), strict=True))
+        return map(known.__getitem__, units)
+
+    return Words(phrases, remembering)
 
 
 def converted(cut: Cut, tables: Words) -> str:
     """Convert a text word by word."""
-    return "".join(map(tables.convert, _units(cut.words, tables.phrases)))
+    return "".join(tables.convert(_units(cut.words, tables.phrases)))
 
 
 def _units(cut: list[str], phrases: Phrases) -> list[str]:

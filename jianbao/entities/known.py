@@ -66,8 +66,7 @@ def _meant(hit: Hit, passage: Passage, seen: frozenset[str], before: Found | Non
         quality = edge(passage, hit.start)
     if not quality or _names_a_street(hit, passage, tables):
         return ()
-    beside = tuple(s for s in hit.senses if before and _is_over(before.keys, s.key))
-    if beside:
+    if before and (beside := tuple(s for s in hit.senses if _is_over(before.keys, s.key))):
         return beside
     if _in_person(hit, passage, tables):
         return ()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from jianbao import continuation, hanzi, ngrams
 from jianbao.order.arrays import Floats, Ints
@@ -112,16 +113,21 @@ def edges(texts: Sequence[str], table: ngrams.Ngrams, network: continuation.Netw
     """Describe the edges of every text."""
     heads = ngrams.encode([text[:REACH].ljust(REACH, "\0") for text in texts])
     tails = ngrams.encode([text[-REACH:].rjust(REACH, "\0") for text in texts])
-    ahead, behind = table.seen(heads, 0), table.seen(tails, REACH)
+    opened, closed = table.seen(_opened(heads, "\n。，"), 1), table.seen(_closed(tails, "\n，。"), REACH)
+    # What stands beside a mark is the same whatever the mark.
+    ahead = [counts[: len(texts), 1:] for counts in opened[:REACH]]
+    behind = [counts[: len(texts), :1] for counts in closed[:REACH]]
     free = table.blend(ahead, REACH).sum(axis=-1)
+    before = table.blend(opened, REACH).sum(axis=-1).reshape(-1, len(texts)) - free
+    after = np.clip(table.blend(closed, 1).sum(axis=-1), -14, 0).reshape(-1, len(texts))
     balances = np.array([balance(text) for text in texts])
     vectors = continuation.vectors(texts, network)
     return Edges(
         heads,
         tails,
         free,
-        np.column_stack([_starts(texts, heads, free, table), vectors.start]),
-        np.column_stack([*_after(tails, "\n，。", table), vectors.stop]),
+        np.column_stack([*(np.clip(column, -12, 8) for column in before), *_starts(texts), vectors.start]),
+        np.column_stack([*after, vectors.stop]),
         _endings(texts),
         balances[:, 1],
         balances[:, 0],
@@ -146,31 +152,33 @@ def headed(units: Sequence[Unit]) -> Floats:
     return np.array([len(unit.headings) for unit in units], dtype=float)
 
 
-def _starts(texts: Sequence[str], heads: ngrams.Codes, free: Floats, table: ngrams.Ngrams) -> Floats:
-    """Describe how each fragment begins; columns as in START."""
-    marks = np.repeat([[ord(char)] for char in "\n。，"], len(texts), axis=0).astype(np.uint64)
-    before = table.log_prob(np.hstack([marks, np.tile(heads, (3, 1))]), 1).reshape(3, -1) - free
+def _starts(texts: Sequence[str]) -> tuple[npt.ArrayLike, ...]:
+    """Describe how each fragment begins; as in START, from the first clause on."""
     clauses = [_CLAUSE.match(text) for text in texts]
     sizes = [len(clause[0]) if clause else 0 for clause in clauses]
     sentences = [text.find("。") + 1 or 300 for text in texts]
-    return np.column_stack(
-        [
-            *(np.clip(column, -12, 8) for column in before),
-            [float(size < 3) for size in sizes],  # noqa: PLR2004
-            np.log1p(sizes),
-            np.log(sentences),
-            [float(len(hanzi.words(text[: 2 * REACH])[0]) == 1) for text in texts],
-            [float(text.startswith(_MARKS)) for text in texts],
-            [float(text[:1] in _PAUSES or text[:1] in _STOPS or text[:1] in _CLOSERS) for text in texts],
-        ]
+    return (
+        [float(size < 3) for size in sizes],  # noqa: PLR2004
+        np.log1p(sizes),
+        np.log(sentences),
+        [float(len(hanzi.words(text[: 2 * REACH])[0]) == 1) for text in texts],
+        [float(text.startswith(_MARKS)) for text in texts],
+        [float(text[:1] in _PAUSES or text[:1] in _STOPS or text[:1] in _CLOSERS) for text in texts],
     )
 
 
-def _after(tails: ngrams.Codes, chars: str, table: ngrams.Ngrams) -> Floats:
-    """Give for each of some characters the log probability that it follows each tail, kept within bounds."""
-    marks = np.repeat([[ord(char)] for char in chars], len(tails), axis=0).astype(np.uint64)
-    spans = np.hstack([np.tile(tails, (len(chars), 1)), marks])
-    return np.clip(table.log_prob(spans, REACH), -14, 0).reshape(len(chars), -1)
+def _opened(heads: ngrams.Codes, marks: str) -> ngrams.Codes:
+    """Put each of some marks before all heads in turn."""
+    return np.hstack([_every(marks, len(heads)), np.tile(heads, (len(marks), 1))])
+
+
+def _closed(tails: ngrams.Codes, marks: str) -> ngrams.Codes:
+    """Put each of some marks behind all tails in turn."""
+    return np.hstack([np.tile(tails, (len(marks), 1)), _every(marks, len(tails))])
+
+
+def _every(marks: str, times: int) -> ngrams.Codes:
+    return np.repeat([[ord(char)] for char in marks], times, axis=0).astype(np.uint64)
 
 
 def begins(edge: Edges, heads: Floats) -> Floats:

@@ -10,12 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import sparse
 
 from jianbao import hanzi, ngrams
 from jianbao.order.arrays import Floats, Ints
 from jianbao.order.edges import BROKEN, END, ENDINGS, REACH, START, Edges, Unit, headed
-from jianbao.order.likeness import AROUND, cosines, pairs_in, sections, share, wording
+from jianbao.order.likeness import AROUND, Products, cosines, pairs_in, sections, share, wording
 from jianbao.order.looks import Looks
 
 COLUMNS = 32  # the unit of distance is one in so many of the page
@@ -66,13 +65,13 @@ class Named:
 class Page:
     """What a page says of its fragments, before any two are compared.
 
-    `vocabulary`: a row a fragment; `known`: the n-grams of the page, sorted, order by order.
+    `products`: those of their vocabulary; `known`: the n-grams of the page, sorted, order by order.
     """
 
     units: Sequence[Unit]
     edges: Edges
     headed: Floats
-    vocabulary: sparse.csr_array
+    products: Products
     named: Named
     known: tuple[ngrams.Keys, ...]
     table: ngrams.Ngrams
@@ -93,7 +92,8 @@ def page(units: Sequence[Unit], looks: Looks) -> Page:
     table = looks.table
     codes = ngrams.encode(["\n".join(unit.text for unit in units)])[0]
     known = tuple(np.sort(ngrams.keys(codes, order)) for order in range(2, ngrams.ORDER + 1) if len(codes) >= order)
-    return Page(units, looks.edges(units), headed(units), looks.vocabulary(units), _named(units, table), known, table)
+    products = functools.partial(looks.products, units)
+    return Page(units, looks.edges(units), headed(units), products, _named(units, table), known, table)
 
 
 def candidates(size: int, window: int = WINDOW) -> tuple[Ints, Ints]:
@@ -117,7 +117,7 @@ def pairs(page: Page, left: Ints, right: Ints) -> Pairs:
     gain[asked] = _expected(page, left[asked], right[asked], across) - edges.free[right[asked]]
     repeats = np.zeros((len(left), ngrams.ORDER - 1))
     repeats[asked] = _repeated(page, across)
-    alike, around = cosines(page.vocabulary, sections(page.headed), left, right)
+    alike, around = cosines(page.products, sections(page.headed), left, right)
     # A page has so many columns, however long they are: the distance is told as a share of the page.
     far = np.where(near, 0.0, np.log2(1 + COLUMNS * (right - left) / len(page.units)))
     under = (page.headed[right] > 0) * near

@@ -1,7 +1,7 @@
 """How alike texts are in vocabulary: rare character pairs that they share."""
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 from scipy import sparse
@@ -12,6 +12,9 @@ from jianbao.order.arrays import Floats, Ints
 AROUND = 3  # fragments on either side whose vocabulary is compared together
 _BINS = 1 << 14  # hashed character pairs
 _BLOCK = 256  # fragments compared at once
+
+Products = Callable[[int, int], Floats]
+"""Gives the products of the vectors of fragments, from one to another, all with all."""
 
 
 @functools.lru_cache(maxsize=2)  # headings and captions are both compared with the paragraphs
@@ -35,7 +38,7 @@ def sections(headed: Floats) -> Ints:
     return np.cumsum(headed > 0)
 
 
-def cosines(vectors: sparse.csr_array, sections: Ints, left: Ints, right: Ints) -> tuple[Floats, Floats]:
+def cosines(products: Products, sections: Ints, left: Ints, right: Ints) -> tuple[Floats, Floats]:
     """Compare the vocabulary of pairs as `compared` does: of the fragments, and of what stands around them.
 
     `left` ascends, and `right` is never far from it: a page is compared block by block, not all with all.
@@ -45,20 +48,19 @@ def cosines(vectors: sparse.csr_array, sections: Ints, left: Ints, right: Ints) 
         low, high = np.searchsorted(left, (start, start + _BLOCK))
         if low == high:
             continue
-        first, last = max(0, start - AROUND + 1), int(right[low:high].max()) + AROUND
+        first, last = max(0, start - AROUND + 1), min(int(right[low:high].max()) + AROUND, len(sections))
         pairs = left[low:high] - first, right[low:high] - first
-        both = compared(vectors[first:last], sections[first:last])
+        both = compared(products(first, last), sections[first:last])
         alike[low:high], around[low:high] = both[0][pairs], both[1][pairs]
     return alike, around
 
 
-def compared(vectors: sparse.csr_array, sections: Ints) -> tuple[Floats, Floats]:
+def compared(products: Floats, sections: Ints) -> tuple[Floats, Floats]:
     """Compare the vocabulary of every fragment with that of every other: the cosine, rare pairs weighing more.
 
     Once of the fragments alone, once of what is printed up to the one and from the other on: as far as AROUND
     fragments, and the next heading. Their sums need not be made: the product of sums is the sum of the products.
     """
-    products = (vectors @ vectors.T).toarray()
     behind, ahead = _up_to(products, sections), _from(products, sections)
     sizes = _up_to(behind.T, sections).diagonal(), _from(ahead.T, sections).diagonal()
     return products, _from(behind.T, sections).T / np.maximum(np.sqrt(np.outer(*sizes)), 1e-9)

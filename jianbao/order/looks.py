@@ -9,11 +9,12 @@ from scipy import sparse
 
 from jianbao.continuation import Network
 from jianbao.ngrams import Ngrams
-from jianbao.order.arrays import Ints
+from jianbao.order.arrays import Floats, Ints
 from jianbao.order.edges import ENDINGS, Edges, Unit, edges
 from jianbao.order.likeness import vocabulary
 
 STOP = ENDINGS.index("stop")
+_MANY = 400  # texts: those of a longer page are only compared with what is near
 
 
 class Looks:
@@ -31,9 +32,12 @@ class Looks:
         whole = np.array([unit.whole for unit in units])
         return replace(edges, endings=np.where(whole, STOP, edges.endings))
 
-    def vocabulary(self, units: Sequence[Unit]) -> sparse.csr_array:
-        """Give the vocabulary of fragments, a row a fragment."""
-        return sparse.csr_array(self._vocabulary[self._rows(units)])
+    def products(self, units: Sequence[Unit], first: int, last: int) -> Floats:
+        """Give the products of the vocabulary of the fragments from `first` up to `last`, all with all."""
+        rows = self._rows(units[first:last])
+        if len(self._texts) > _MANY:
+            return _squared(sparse.csr_array(self._vocabulary[rows]))
+        return self._products[np.ix_(rows, rows)]
 
     def _rows(self, units: Sequence[Unit]) -> Ints:
         return np.array([self._place[unit.text] for unit in units], dtype=np.int64)
@@ -49,3 +53,11 @@ class Looks:
     @functools.cached_property
     def _vocabulary(self) -> sparse.csr_array:
         return vocabulary(self._texts, self.table)
+
+    @functools.cached_property
+    def _products(self) -> Floats:
+        return _squared(self._vocabulary)
+
+
+def _squared(vectors: sparse.csr_array) -> Floats:
+    return np.asarray((vectors @ vectors.T).toarray())

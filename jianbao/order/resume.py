@@ -53,7 +53,7 @@ def choices(units: Sequence[Unit], links: Sequence[Link], looks: Looks) -> list[
     starts = [i for i in range(1, len(units)) if i not in led]
     if not starts or len(units) > MANY:
         return []
-    _, alike = compared(looks.vocabulary(units), sections(headed(units)))
+    _, alike = compared(looks.products(units, 0, len(units)), sections(headed(units)))
     spare = _spare(units, after)
     words = [[wording(text, looks.table) for text in unit.headings] for unit in units]
     out = []

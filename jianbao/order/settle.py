@@ -111,7 +111,8 @@ def _kind(piece: Piece) -> Role:
 
 def likeliest(piece: Piece, without: Collection[Role] = ()) -> Role:
     """Give the likeliest role of a piece, some left out."""
-    return max((role for role in piece.roles if role not in without), key=lambda role: piece.roles[role])
+    open_to = [role for role in piece.roles if role not in without] if without else piece.roles
+    return max(open_to, key=piece.roles.__getitem__)
 
 
 def units(pieces: Sequence[Piece], roles: Sequence[Role], body: Sequence[int]) -> list[Unit]:

@@ -216,8 +216,10 @@ def edges(texts: Sequence[str], table: ngrams.Ngrams) -> tuple[npt.NDArray[np.fl
     """Rate how a text begins, against standing inside a sentence, and how it ends, against going on (log odds)."""
     heads = ngrams.encode([f"\n{text[:4].ljust(4)}" for text in texts])
     tails = ngrams.encode([f"{text[-4:].rjust(4)}\n" for text in texts])
-    begun, ended = np.split(table.log_probs(np.vstack([heads, tails]), 1), 2)
-    return begun.sum(axis=1) - table.log_prob(heads[:, 1:], 0), ended[:, -1]
+    seen = table.seen(np.vstack([heads, tails]), 1)
+    begun, ended = np.split(table.blend(seen, 4), 2)
+    inside = table.blend([counts[: len(texts), 1:] for counts in seen[:4]], 4)  # as if no line began there
+    return begun.sum(axis=1) - inside.sum(axis=1), ended[:, -1]
 
 
 def rows(named: Sequence[Sequence[str]], known: Mapping[str, int]) -> tuple[npt.NDArray[np.int64], list[int]]:
