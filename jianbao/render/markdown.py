@@ -12,7 +12,7 @@ from jianbao import escape
 from jianbao.render.inline import EMPTY, escaped, phrased, said, titled
 
 Templates = tuple[tuple[str, str], ...]
-Filters = dict[str, Callable[[Any], Markup]]
+Filters = dict[str, Callable[[Any], str]]
 
 
 def render(templates: Templates, name: str, view: object, say: Any) -> bytes:
