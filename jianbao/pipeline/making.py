@@ -48,7 +48,7 @@ def make(order: Order, cache: Cache, run: Runner) -> Built:
     joins, uncertain = sum(card.joins for card in corpus.cards), sum(card.uncertain for card in corpus.cards)
     counts = len(corpus.cards), joins, uncertain, len(made.pages), made.html.rendered
     added = {card.file: card.id for card in corpus.cards if card.id not in order.before.seeds}
-    built = Built(*counts, problems, corpus.refused, added, fresh)
+    built = Built(*counts, problems, corpus.refused, added, fresh, corpus.ignored)
     with contextlib.suppress(OSError, SetupError):  # the new site is there, whatever becomes of the old ones
         site.tidy(built, order.whole, cache, settings)
     return built
