@@ -101,7 +101,7 @@ def test_an_entity_in_many_articles_is_cut_by_year() -> None:
     assert [bar.link.href for bar in own.years] == ["2002/", "2001/", "2000/", "undated/"]
     assert not own.other_years
     of_year = view(corpus, "en/places/lushi-xian/2001/")
-    assert {about.card.id for about in of_year.articles} == {f"a-n{n:03}" for n in range(1, NEWEST + 10, 3)}
+    assert {about.gathered.id for about in of_year.articles} == {f"a-n{n:03}" for n in range(1, NEWEST + 10, 3)}
     assert not of_year.map
     ((newest, own_year, *_),) = of_year.other_years
     assert [(one.href, one.text) for one in (newest, own_year)] == [("../2002/", "2002"), ("", "2001")]
