@@ -64,7 +64,9 @@ def ends(quantity: Quantity) -> tuple[Decimal, ...]:
 
 
 def unit(quantity: Quantity, voice: Voice, words: Words) -> str:
-    """Write the unit: in Chinese the printed word, in English its name, of one or of many. A date, a time of the day or a share has none.
+    """Write the unit: in Chinese the printed word, in English its name, of one or of many.
+
+    A date, a time of the day or a share has none.
 
     What the sentence counts without a unit (`近300万`) has its name in Chinese, too, and so has what was reckoned from
     one unit to another: `两成` is 20 %, not 20 成.
@@ -82,7 +84,8 @@ def unit(quantity: Quantity, voice: Voice, words: Words) -> str:
 @functools.cache
 def _reckoned() -> frozenset[str]:
     """Give the printed units that stand for a part or a multiple of the unit in which a value is told."""
-    return frozenset(row["word"] for row in lexicon.table("numerals/units") if Decimal(row["scale"]) != 1)
+    scaled_units = (row["word"] for row in lexicon.table("numerals/units") if Decimal(row["scale"]) != 1)
+    return frozenset((*scaled_units, *lexicon.settings("interface/si")["reckoned"]))
 
 
 def named(name: str, column: str) -> str:
