@@ -17,12 +17,13 @@ from jianbao import lexicon
 # (characters, marks, and the share of marks where there are some) a block is no prose, and is given to it raw.
 _LONGEST, _MOST_MARKS, _FEW_MARKS, _MOST_SHARE = 20_000, 1_000, 20, 0.25
 
-_MARKUP = re.compile(r"[\\`*_\[\]{}<|\n\t]|&(?=[#A-Za-z]|$)")
+_MARKUP = re.compile(r"[\\`*_\[\]{}<|\n\t&]")
 _BY_BACKSLASH = frozenset("\\*_[]{}")
 _EDGE_SPACE = re.compile(r"\A\s+|\s+\Z")
 # A mark that only counts at the start of a line, and one that would join with what a template puts after it.
 _AT_START = re.compile(r"\A(?:[#>=~]|[-+](?=[- ]|\Z))")
 _NUMBERED = re.compile(r"\A(\d+)\.(?= |\Z)")
+_STARTS = frozenset("#>=~-+")
 _AT_END = re.compile(r"[!#]\Z")
 
 _IN_ATTRIBUTE = re.compile(r"[&<>\"'\\`\[\]\n\t]")
@@ -67,11 +68,12 @@ def markdown(text: str, *, line_start: bool = True) -> str:
     ('1986\\. 这一年', '58.67亿元', '\\[注\\]')
     """
     out = _MARKUP.sub(_markdown_mark, visible(text))
-    out = _AT_END.sub(_backslashed, out)
-    if line_start:
+    if out.endswith(("!", "#")):
+        out = _AT_END.sub(_backslashed, out)
+    if line_start and (out[:1] in _STARTS or out[:1].isdecimal()):
         out = _NUMBERED.sub(r"\1\\.", out)
         out = _AT_START.sub(_markdown_start, out)
-    return _EDGE_SPACE.sub(_references, out)
+    return out if out == out.strip() else _EDGE_SPACE.sub(_references, out)
 
 
 def heavy(text: str) -> bool:
@@ -218,7 +220,10 @@ def _markdown_mark(found: re.Match[str]) -> str:
     mark = found[0]
     if mark in _BY_BACKSLASH:
         return f"\\{mark}"
-    return {"<": "&lt;", "&": "&amp;"}.get(mark) or _reference(found)
+    if mark == "&":  # begins a reference only before these, or before what a template puts after it
+        after = found.string[found.end() : found.end() + 1]
+        return "&amp;" if not after or after == "#" or (after.isascii() and after.isalpha()) else mark
+    return "&lt;" if mark == "<" else _reference(found)
 
 
 def _markdown_start(found: re.Match[str]) -> str:

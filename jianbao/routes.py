@@ -66,14 +66,16 @@ def relative(target: str, page: str) -> str:
     >>> relative("en/", "en/"), relative("data/seeds/a.txt", "en/")
     ('./', '../data/seeds/a.txt')
     """
-    here = page.rpartition("/")[0].split("/") if "/" in page else []
     path, mark, fragment = target.partition("#")
     if path == page and mark:
         return mark + fragment
-    there = path.split("/")
-    while here and len(there) > 1 and here[0] == there[0]:
-        here, there = here[1:], there[1:]
-    return ("../" * len(here) + "/".join(there) or "./") + mark + fragment
+    here, there = page.split("/")[:-1], path.split("/")
+    shared = 0
+    for one, other in zip(here, there[:-1], strict=False):
+        if one != other:
+            break
+        shared += 1
+    return ("../" * (len(here) - shared) + "/".join(there[shared:]) or "./") + mark + fragment
 
 
 def markdown_path(address: str) -> str:

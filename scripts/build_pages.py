@@ -11,6 +11,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 # Run as a file, Python puts scripts/ on the path, not the checkout that holds the package.
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -37,6 +38,7 @@ from scripts.any_order import AnyOrder
 REFUSED, NOTHING = 3, 1
 NAMED = 10  # new articles whose pages are named; a first build may have thousands
 DOUBTS = 40  # lines of what is doubtful; a thousand articles have thousands, and the review has them all
+READABLE = ("a folder", "of another kind")  # what may have been meant for a seed; partial and hidden files were not
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES, TABLES = ROOT / "templates", ROOT / "jianbao" / "data"
 FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -48,6 +50,15 @@ class Crew:
 
     jobs: int
     cluster: str
+
+
+def _web(url: str) -> str:
+    """Check the address of a site. Raises BadParameter where no browser would go there."""
+    parts = urlsplit(url)
+    if url and (parts.scheme not in ("https", "http") or not parts.netloc):
+        message = f"{url!r} does not begin with https:// or http:// and a host."
+        raise click.BadParameter(message)
+    return url
 
 
 @click.group(
@@ -70,7 +81,11 @@ class Crew:
 )
 @click.option("--cluster", default="", metavar="ADDRESS", help="Let the workers of this Dask scheduler do the work.")
 @click.option(
-    "--base-url", default="", metavar="URL", help="The address the site will have, for feeds, sitemap and links."
+    "--base-url",
+    default="",
+    metavar="URL",
+    callback=lambda _context, _option, value: _web(value),
+    help="The address the site will have, for feeds, sitemap and links.",
 )
 @click.option(
     "--edition",
@@ -283,6 +298,10 @@ def summarise(settings: Settings, built: Built) -> None:
     click.echo(f"{_count(built.joins, 'broken paragraph')} joined, {built.uncertain} of the joins uncertain")
     if built.refused:
         click.echo(f"{_count(len(built.refused), 'seed')} refused, named above")
+    if passed := [one for one in built.ignored if one.why in READABLE]:
+        names = ", ".join(f"{escape.log(one.name)} ({one.why})" for one in passed[:NAMED])
+        more = f" and {len(passed) - NAMED} more" if len(passed) > NAMED else ""
+        click.echo(f"not read, for a seed ends in .txt and lies right in {settings.seeds.name}/: {names}{more}")
     review = settings.site / routes.html_path(addresses.review())
     click.echo(f"what is doubtful, each with the lines to copy: {_short(review)}")
     click.echo(f"open {_short(settings.site / 'index.html')}, or run: make serve")

@@ -191,6 +191,29 @@ def test_processes_begin_only_for_more_than_a_few_jobs(number: int) -> None:
     assert (f"/proc/{os.getpid()}" in where) == (number <= runner.FEW)
 
 
+@pytest.mark.parametrize("total", [runner.MANY, runner.MANY + 1])
+def test_a_process_takes_many_values_while_this_one_goes_on(total: int) -> None:
+    with workers(2) as pool:
+        waiting = Runner(pool, _tell).aside(_where, iter("abc"), total)
+        said, process = waiting()
+    assert (said, process == os.getpid()) == ("abc", total <= runner.MANY)
+
+
+def test_what_dies_beside_this_process_is_told_in_a_line() -> None:
+    with workers(2) as pool:
+        waiting = Runner(pool, _tell).aside(_dies, [9], runner.MANY + 1)
+        with pytest.raises(SetupError, match="a worker died"):
+            waiting()
+
+
+def _where(values: Iterable[str]) -> tuple[str, int]:
+    return "".join(values), os.getpid()
+
+
+def _dies(values: Iterable[int]) -> None:
+    os._exit(*values)
+
+
 def test_a_worker_that_dies_on_a_cluster_too() -> None:
     def killed(*_: object) -> None:
         raise KilledWorker("task", mock.Mock(), 3)

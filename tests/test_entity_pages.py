@@ -23,7 +23,7 @@ from jianbao.model import (
     Part,
     Quantity,
 )
-from jianbao.render import Fingerprints, entities, narrow, plan
+from jianbao.render import Fingerprints, entities, narrow, parts, plan
 from jianbao.render.entities.kin import LISTED, NEWEST
 from jianbao.render.entities.locator import Spot, locator
 from jianbao.render.entities.views import EntityView, EntryView, NamesOfKindView
@@ -101,7 +101,7 @@ def test_an_entity_in_many_articles_is_cut_by_year() -> None:
     assert [bar.link.href for bar in own.years] == ["2002/", "2001/", "2000/", "undated/"]
     assert not own.other_years
     of_year = view(corpus, "en/places/lushi-xian/2001/")
-    assert {about.card.id for about in of_year.articles} == {f"a-n{n:03}" for n in range(1, NEWEST + 10, 3)}
+    assert {about.gathered.id for about in of_year.articles} == {f"a-n{n:03}" for n in range(1, NEWEST + 10, 3)}
     assert not of_year.map
     ((newest, own_year, *_),) = of_year.other_years
     assert [(one.href, one.text) for one in (newest, own_year)] == [("../2002/", "2002"), ("", "2001")]
@@ -235,6 +235,17 @@ def test_many_entities_are_cut_by_letter_the_same_in_all_editions() -> None:
     shown = entities.listed(first, narrow(first, corpus, {}), Voices("en"))
     assert len(shown.entities) == LISTED
     assert [[link.text for link in row] for row in shown.letters] == [list("ABCSWZ")]
+
+
+def test_the_editions_of_a_page_share_its_part_but_for_lists_by_letter() -> None:
+    names = [Entity(f"s{n}", "person", f"名{n}", f"English {n}", reading="abc"[n % 3] + "o") for n in range(LISTED + 1)]
+    corpus = links.corpus([card("a", "2020", LUSHI, *names), card("b", "2021", LUSHI)])
+    cards = {one.id: one for one in corpus.cards}
+    every = sorted(pages(corpus).values(), key=lambda page: (page.template, page.subject, page.edition))
+    made = list(parts(every, corpus, cards))
+    assert made == [narrow(page, corpus, cards) for page in every]
+    shared = {page.template for page, one, before in zip(every[1:], made[1:], made, strict=False) if one is before}
+    assert shared == {"entity", "names"}
 
 
 def test_a_letter_of_very_many_is_cut_further_and_links_only_what_is_near() -> None:

@@ -94,6 +94,7 @@ def test_a_change_makes_its_own_pages_alone(archive: Archive) -> None:
 
 def test_cache_jobs_and_order_change_no_byte(built: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(runner, "FEW", 0)  # processes do all of it
+    monkeypatch.setattr(runner, "MANY", 0)
     other = Archive(tmp_path, laid_out(tmp_path))
     for seed in sorted((FIXTURES / "seeds").iterdir(), reverse=True):
         other.settings.seeds.mkdir(exist_ok=True)
@@ -196,10 +197,14 @@ def test_wrong_calls_exit_with_2(archive: Archive) -> None:
     assert command(archive, "--edition=fr").returncode == 2
     assert command(archive, "--jobs=0").returncode == 2
     assert command(archive, "analyse").returncode == 2
+    assert command(archive, "--base-url=archive.example").returncode == 2
 
 
 def test_one_edition_can_be_built_alone(archive: Archive) -> None:
-    assert command(archive, "--edition=zh-Hant", f"--base-url={BASE}").returncode == 0
+    (archive.folder / "seeds" / "later.md").write_text("以后再收", "utf-8")
+    run = command(archive, "--edition=zh-Hant", f"--base-url={BASE}")
+    assert run.returncode == 0
+    assert "a seed ends in .txt and lies right in seeds/: later.md (of another kind)\n" in run.stdout
     files = archive.files()
     tops = {path.partition("/")[0] for path in files if path.endswith("/index.html")}
     assert tops == {"zh-Hant", "evidence", "review"}

@@ -51,7 +51,7 @@ class Cache:
         """Remember the folder; nothing is opened before `with`."""
         self.folder = folder
         self._root = os.fspath(folder / "objects")
-        self._objects: set[str] = set()
+        self._listed: set[str] | None = None
         self._named: set[str] = set()
         self._used: dict[str, set[str]] = {}
         self._stack = contextlib.ExitStack()
@@ -62,7 +62,7 @@ class Cache:
         self._stack.enter_context(locked(self.folder / "lock"))
         with told(self.folder / _MEMO):
             self._memo = self._stack.enter_context(contextlib.closing(_memo(self.folder / _MEMO)))
-        self._objects, self._named, self._used = set(_swept(self.folder / "objects")), set(), {}
+        self._listed, self._named, self._used = None, set(), {}
         return self
 
     def __exit__(
@@ -70,6 +70,12 @@ class Cache:
     ) -> None:
         """Let go of the memo and the lock. What was remembered stays, also after a failure: each value is by itself."""
         self._stack.close()
+
+    def _objects(self) -> set[str]:
+        """Give the names of all objects, listed once one is asked for: where the site stands as it is none is."""
+        if self._listed is None:
+            self._listed = set(_swept(self.folder / "objects"))
+        return self._listed
 
     def recall(self, kind: str, keys: Iterable[str]) -> dict[str, bytes]:
         """Give the remembered values of `kind` for those of `keys` that have one."""
@@ -125,22 +131,23 @@ class Cache:
             unused = [(kind, key) for kind, key in every if key not in self._used.get(kind, ())]
             with told(self.folder / _MEMO), self._memo:
                 self._memo.executemany(f"delete from {table} where kind = ? and key = ?", unused)  # noqa: S608 the same
-        for name in self._objects - self._named:
+        for name in self._objects() - self._named:
             Path(self.place(name)).unlink(missing_ok=True)
-        self._objects &= self._named
+        self._objects().intersection_update(self._named)
 
     def store(self, data: bytes) -> str:
         """Keep bytes as an object and give their SHA-256."""
         name = hashlib.sha256(data).hexdigest()
         self._named.add(name)
-        if name not in self._objects:
+        if name not in self._objects():
             write(self.place(name), data, mode=READ_ONLY)
-            self._objects.add(name)
+            self._objects().add(name)
         return name
 
     @contextlib.contextmanager
     def scratch(self) -> Iterator[Path]:
         """Give a new empty file, to be written and adopted: for what is too large to be held. A leftover is removed."""
+        self._objects()  # what killed builds left is swept with it, so it comes before a new file
         path = beside(f"{self._root}/00/scratch")
         Path(path).parent.mkdir(exist_ok=True)
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC))
@@ -156,11 +163,11 @@ class Cache:
             name = hashlib.file_digest(opened, "sha256").hexdigest()
             os.fchmod(opened.fileno(), READ_ONLY)
         self._named.add(name)
-        if name not in self._objects:
+        if name not in self._objects():
             place = self.path(name)
             place.parent.mkdir(exist_ok=True)
             path.replace(place)
-            self._objects.add(name)
+            self._objects().add(name)
         return name
 
     def path(self, name: str) -> Path:
@@ -177,7 +184,7 @@ class Cache:
 
     def held(self, names: Iterable[str]) -> set[str]:
         """Give those of the objects that are there."""
-        there = self._objects.intersection(names)
+        there = self._objects().intersection(names)
         self._named |= there
         return there
 
@@ -185,7 +192,7 @@ class Cache:
         """Tell whether every object is there: someone may have emptied the folder between builds."""
         every = set(names)
         self._named |= every
-        return self._objects >= every
+        return self._objects() >= every
 
 
 @contextlib.contextmanager

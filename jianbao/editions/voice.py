@@ -136,6 +136,7 @@ def printed_in(document: Document) -> str:
     return "zh-Hant" if editions.is_traditional("".join(block.text for block in document.blocks)) else "zh-Hans"
 
 
+@functools.lru_cache(maxsize=1 << 6)
 def _chinese(edition: str, lang: str, people: tuple[str, ...] = ()) -> ChineseVoice:
     if lang == "zh-Hant":
         return ChineseVoice(edition, None if edition == "zh-Hant" else editions.to_simplified)

@@ -294,7 +294,11 @@ def _is_nominal(word: Word) -> bool:
 
 
 def _clock(at: Setting) -> str:
-    return at.label("clock")
+    """Name a time of the day: that up to which something was counted, 截至`24时`, or when it was."""
+    if "/" in str(at.quantity.value):
+        return at.label("hours")
+    before = at.clause.words.text[: at.clause.left[1]][-_TAIL:]
+    return at.label("clock" if any(word in before for word in at.tables.labels["until_words"]) else "hour")
 
 
 _NAMERS: dict[str, Callable[[Setting], str]] = {

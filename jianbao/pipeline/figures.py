@@ -9,10 +9,12 @@ from jianbao.editions.voice import Voices
 from jianbao.keys import digest
 from jianbao.model import Corpus
 from jianbao.pipeline import steps
-from jianbao.pipeline.runner import Runner
+from jianbao.pipeline.runner import Runner, batches
 from jianbao.pipeline.settings import Settings
 from jianbao.pipeline.steps import Tree
 from jianbao.render import browse
+
+CHUNKS_A_BATCH = 16  # a job of a second or so, as for pages
 
 
 @dataclass(frozen=True)
@@ -23,8 +25,12 @@ class ChunkJob:
     edition: str
 
 
-def write(job: ChunkJob) -> bytes:
-    """Write a chunk. May run in another process."""
+def write(batch: Iterable[ChunkJob]) -> list[bytes]:
+    """Write chunks, in their order. May run in another process."""
+    return [_written(job) for job in batch]
+
+
+def _written(job: ChunkJob) -> bytes:
     return browse.texts(job.chunk, job.edition, Voices(job.edition)) if job.edition else browse.numbers(job.chunk)
 
 
@@ -39,7 +45,8 @@ def figure_files(corpus: Corpus, kept: Cache, run: Runner, settings: Settings) -
     }
     tree = kept.made("chunk", (key for key, _, _ in keys.values()))
     todo = {key: ChunkJob(_light(one), edition) for key, one, edition in keys.values() if key not in tree}
-    made = run.run("figures", write, todo.values(), len(todo))
+    parts = batches(tuple(todo.values()), CHUNKS_A_BATCH)
+    made = (data for some in run.run("figures", write, parts, len(parts)) for data in some)
     fresh = {key: kept.store(data) for key, data in zip(todo, made, strict=True)}
     kept.make("chunk", fresh)
     tree |= fresh

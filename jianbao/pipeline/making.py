@@ -12,7 +12,7 @@ from jianbao.errors import SetupError
 from jianbao.model import Alike, Card, Corpus, Host, Page, Problem, RefusedFile, SeedFolder
 from jianbao.pipeline import figures, index, site, steps, tables, withdrawal
 from jianbao.pipeline.memory import thawing, uncollected
-from jianbao.pipeline.runner import Runner
+from jianbao.pipeline.runner import Runner, Waiting
 from jianbao.pipeline.settings import Built, NotPublishedError, Settings
 
 
@@ -31,14 +31,14 @@ def make(order: Order, cache: Cache, run: Runner) -> Built:
     """Make the site. Raises what `pipeline.build` raises."""
     settings = order.settings
     articles, refused, fresh = steps.analyse(order.folder.seeds, cache, run, settings)
-    made = _made(_corpus(articles, _with(order.folder, refused), order.before), cache, run, settings)
+    made = _made(articles, _corpus(articles, _with(order.folder, refused), order.before), cache, run, settings)
     while lost := steps.culprits(made.html.broken):
         refused += [RefusedFile(one.card.file, lost[one.card.id]) for one in articles if one.card.id in lost]
         articles = [one for one in articles if one.card.id not in lost]
-        made = _made(_corpus(articles, _with(order.folder, refused), order.before), cache, run, settings)
+        made = _made(articles, _corpus(articles, _with(order.folder, refused), order.before), cache, run, settings)
     corpus, problems = made.corpus, _problems(made.corpus)
     tree = made.html.tree | {file.address: made.markdown[file.address] for file in made.beside}
-    tree |= site.data_files(articles, order.folder.seeds, cache) | index.search_files(corpus, articles, cache)
+    tree |= site.data_files(articles, order.folder.seeds, cache) | made.searched()
     tree |= figures.figure_files(corpus, cache, run, settings)
     files = site.site_files(corpus, made.pages, problems, settings)
     tree |= made.written.files | {output.path: cache.store(output.data) for output in files}
@@ -48,7 +48,7 @@ def make(order: Order, cache: Cache, run: Runner) -> Built:
     joins, uncertain = sum(card.joins for card in corpus.cards), sum(card.uncertain for card in corpus.cards)
     counts = len(corpus.cards), joins, uncertain, len(made.pages), made.html.rendered
     added = {card.file: card.id for card in corpus.cards if card.id not in order.before.seeds}
-    built = Built(*counts, problems, corpus.refused, added, fresh)
+    built = Built(*counts, problems, corpus.refused, added, fresh, corpus.ignored)
     with contextlib.suppress(OSError, SetupError):  # the new site is there, whatever becomes of the old ones
         site.tidy(built, order.whole, cache, settings)
     return built
@@ -56,9 +56,13 @@ def make(order: Order, cache: Cache, run: Runner) -> Built:
 
 @dataclass(frozen=True)
 class _Made:
-    """What was made of the articles: the archive, pages and files beside them, their Markdown and HTML, the tables."""
+    """What was made of the articles: the archive, pages and files beside them, their Markdown and HTML, the tables.
+
+    `searched` waits for the tree of the search.
+    """
 
     corpus: Corpus
+    searched: Waiting[steps.Tree]
     pages: tuple[Page, ...]
     beside: tuple[Page, ...]
     markdown: steps.Tree
@@ -86,11 +90,12 @@ def _counted(card: Card, alike: Sequence[Alike]) -> Card:
     return replace(card, review=render.review.with_alike(card.review, len(alike))) if alike else card
 
 
-def _made(corpus: Corpus, cache: Cache, run: Runner, settings: Settings) -> _Made:
+def _made(articles: Sequence[steps.Article], corpus: Corpus, cache: Cache, run: Runner, settings: Settings) -> _Made:
     """Make every page of the archive. Raises NotPublishedError where it has no articles."""
     if not corpus.cards:
         message = f"{settings.seeds}: no seed could be published; the site stays as it is"
         raise NotPublishedError(message, corpus.refused)
+    searched = index.searching(corpus, articles, cache, run)
     made_from = steps.fingerprints(Host(settings.base_url))
     with uncollected():
         pages = render.plan(corpus, settings.editions, made_from)
@@ -101,9 +106,9 @@ def _made(corpus: Corpus, cache: Cache, run: Runner, settings: Settings) -> _Mad
         written = aside.submit(tables.write, corpus, settings.editions, older, cache)
         markdown, broken = steps.write_markdown((*pages, *beside), corpus, cache, run, settings)
         if broken:
-            return _Made(corpus, pages, beside, markdown, steps.Html({}, 0, broken))
+            return _Made(corpus, searched, pages, beside, markdown, steps.Html({}, 0, broken))
         html = steps.write_html(pages, markdown, cache, run, settings)
-        return _Made(corpus, pages, beside, markdown, html, written.result())
+        return _Made(corpus, searched, pages, beside, markdown, html, written.result())
 
 
 def _problems(corpus: Corpus) -> Mapping[str, tuple[Problem, ...]]:

@@ -11,11 +11,14 @@ from jianbao.errors import SetupError
 from jianbao.pipeline.memory import give_back
 from jianbao.pipeline.settings import Tell
 
-FEW = 6  # jobs that are done here: processes of ours take longer to load their tables than these take
+FEW = 10  # jobs that are done here: processes of ours take longer to load their tables than these take
+MANY = 3000  # values that a process beside this one takes, with its start, no longer to merge than this one does
 AHEAD = 16  # jobs handed over before their results are wanted: workers never wait, and memory holds few of them
 
 Job = TypeVar("Job")
+Value = TypeVar("Value")
 Result = TypeVar("Result")
+Waiting = Callable[[], Result]
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,16 @@ class Runner:
             self.tell(stage, done, total)
             yield result
         give_back()
+
+    def aside(self, work: Callable[[Iterable[Value]], Result], values: Iterable[Value], total: int) -> Waiting[Result]:
+        """Begin one job on many values that others need not wait for; give what waits for its result.
+
+        Without processes of ours, or for few values, it is done by this one once it is waited for.
+        """
+        if isinstance(self.pool, ProcessPoolExecutor) and total > MANY:
+            future = self.pool.submit(work, tuple(values))
+            return lambda: _result(future)
+        return lambda: work(values)
 
 
 def _ahead(pool: Executor, work: Callable[[Job], Result], jobs: Iterable[Job]) -> Iterator[Result]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from jianbao import addresses
 from jianbao.errors import SetupError
-from jianbao.model import Problem, RefusedFile
+from jianbao.model import IgnoredFile, Problem, RefusedFile
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -46,7 +46,7 @@ class Built:
     """What a build did: what the archive holds, how many pages were made anew, every word for the editor by file.
 
     `added` are the articles that the build before had not: the id of each by its seed's file; `fresh` the files that
-    were read because they, or what stands beside them, are new or changed.
+    were read because they, or what stands beside them, are new or changed; `ignored` lie beside the seeds and are none.
     """
 
     articles: int
@@ -58,3 +58,4 @@ class Built:
     refused: tuple[RefusedFile, ...]
     added: Mapping[str, str] = field(default_factory=dict)
     fresh: frozenset[str] = frozenset()
+    ignored: tuple[IgnoredFile, ...] = ()

@@ -89,9 +89,8 @@ def write_markdown(
     def job(part: tuple[Page, ...]) -> jobs.Batch:
         wanted = {p: cards[p.subject].key for p in part if p.template in render.OF_ARTICLE}
         packed = kept.recall("analysis", set(wanted.values()))
-        made = (
-            jobs.PageJob(p, render.narrow(p, corpus, cards), packed[wanted[p]] if p in wanted else b"") for p in part
-        )
+        shown = zip(part, render.parts(part, corpus, cards), strict=True)
+        made = (jobs.PageJob(p, its, packed[wanted[p]] if p in wanted else b"") for p, its in shown)
         return jobs.Batch(templates, settings.editions, Host(settings.base_url), tuple(made))
 
     for part, results in zip(parts, run.run("pages", jobs.render_batch, map(job, parts), len(parts)), strict=True):

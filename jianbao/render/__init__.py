@@ -25,6 +25,6 @@ from jianbao.render.findable import findable
 from jianbao.render.markdown import Templates, render
 from jianbao.render.pages import view
 from jianbao.render.plan import OF_ARTICLE, Fingerprints, beside, plan
-from jianbao.render.slices import narrow
+from jianbao.render.slices import narrow, parts
 
-__all__ = ["OF_ARTICLE", "Fingerprints", "Templates", "beside", "findable", "narrow", "plan", "render", "view"]
+__all__ = ["OF_ARTICLE", "Fingerprints", "Templates", "beside", "findable", "narrow", "parts", "plan", "render", "view"]

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from jianbao.interface import Words
 from jianbao.model import Card, Dating, Document, Fact, Meta, Said, Voice
 from jianbao.render.inline import escaped
+from jianbao.render.inline import said as _said
 
 _HOLE = 0xF0000  # the first character of a private plane
 
@@ -27,12 +28,12 @@ def article_facts(document: Document, voice: Voice, words: Words) -> Iterator[Ma
         yield _filled(words.say("series-no" if number else "series", name=_holes(name)[0], **number), name)
     photos = sum(block.role == "caption" for block in document.blocks)
     if photos:
-        yield _plain(Said(words.say("photos-n", n=photos)))
+        yield _said(Said(words.say("photos-n", n=photos)))
 
 
 def card_facts(card: Card, voice: Voice, words: Words) -> Iterator[Markup]:
     """Give the facts of an article in a list, each as inline Markdown."""
-    yield _plain(paper(card, voice, words))
+    yield _said(paper(card, voice, words))
     yield escaped(issued(card.issued, words))
     yield escaped(words.say("characters-n", n=card.characters))
     if card.statistics:
@@ -73,7 +74,7 @@ def _holes(names: Sequence[Said]) -> list[str]:
 def _filled(said: str, names: Sequence[Said]) -> Markup:
     out = escaped(said)
     for hole, name in zip(_holes(names), names, strict=True):
-        out = out.replace(hole, _plain(name))
+        out = out.replace(hole, _said(name))
     return out
 
 
@@ -85,16 +86,10 @@ def _grounded(said: Said, fact: Fact | Dating, voice: Voice, words: Words) -> Ma
     elif fact.printed:
         ground, shown = Said(""), words.say("printed-at", line=fact.printed.line)
     else:
-        return _plain(said)
+        return _said(said)
     # A tooltip is of the language of its element, so the fact has one of its own where they differ.
     differ = ground.lang != said.lang
     lang = Markup(' lang="{}"').format(ground.lang or voice.edition) if differ or ground.lang else ""
     inner = Markup('<span lang="{}">{}</span>').format(said.lang or voice.edition, escaped(said.text))
     inner = inner if differ else escaped(said.text)
     return Markup('<span class="fact" tabindex="0" title="{}"{}>{}</span>').format(shown, lang, inner)
-
-
-def _plain(said: Said) -> Markup:
-    if said.lang:
-        return Markup('<span lang="{}">{}</span>').format(said.lang, escaped(said.text))
-    return escaped(said.text)

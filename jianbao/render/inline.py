@@ -5,11 +5,13 @@ uncertain, a figure, a name. They are cut into the text by offset, so they hold 
 length of the canonical one.
 """
 
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 from markupsafe import Markup
 
@@ -83,9 +85,16 @@ def _cuts(marks: Iterable[Mark]) -> dict[int, list[Markup]]:
     return {at: [*ends[at], *points[at], *begins[at]] for at in {*ends, *points, *begins}}
 
 
+@functools.lru_cache(maxsize=1 << 12, typed=True)  # of names, facts and labels that are printed again and again
 def escaped(text: str) -> Markup:
     """Escape a text for Markdown, as a value that is not escaped again."""
     return Markup(escape.markdown(text))  # noqa: S704 escaped here
+
+
+def said(one: Any) -> Markup:
+    """Escape what has a `text` for Markdown, with its `lang` where that is not the page's."""
+    text = one.text if isinstance(one.text, Markup) else escaped(one.text)
+    return Markup(f'<span lang="{escape.attribute(one.lang)}">{text}</span>') if one.lang else text  # noqa: S704 escaped
 
 
 def unmarked(text: str) -> Markup:

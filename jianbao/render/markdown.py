@@ -1,6 +1,7 @@
 """Templates and views become Markdown. Whatever a template prints is escaped unless it is Markup already."""
 
 import functools
+from collections.abc import Callable
 from typing import Any
 
 import jinja2
@@ -8,9 +9,10 @@ from jinja2.nativetypes import NativeCodeGenerator
 from markupsafe import Markup
 
 from jianbao import escape
-from jianbao.render.inline import escaped, phrased, titled, unmarked
+from jianbao.render.inline import EMPTY, escaped, phrased, said, titled
 
 Templates = tuple[tuple[str, str], ...]
+Filters = dict[str, Callable[[Any], str]]
 
 
 def render(templates: Templates, name: str, view: object, say: Any) -> bytes:
@@ -42,16 +44,45 @@ def _environment(templates: Templates) -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["front"] = lambda text: Markup(escape.yaml_html(text))  # noqa: S704 escaped for front matter
-    environment.filters["yaml"] = lambda text: Markup(escape.yaml(text))  # noqa: S704 escaped for YAML
-    # Links are made of our own addresses, which hold nothing that could end them.
-    environment.filters["link"] = lambda address: Markup(escape.attribute(address))  # noqa: S704 escaped
-    environment.filters["html"] = unmarked
-    environment.filters["phrased"] = phrased
-    environment.filters["title_attr"] = titled
-    environment.filters["attr"] = lambda text: Markup(escape.attribute(text))  # noqa: S704 escaped for an attribute
+    environment.filters.update(_filters())
     environment.code_generator_class = NativeCodeGenerator  # prints what `finalize` gives, which is escaped, as it is
     return environment
+
+
+def _filters() -> Filters:
+    """Give what templates write values with, by name. The same short texts are written again and again."""
+    sinks = {
+        "front": escape.yaml_html,
+        "yaml": escape.yaml,
+        # Links are made of our own addresses, which hold nothing that could end them.
+        "link": escape.attribute,
+        "attr": escape.attribute,
+        "html": escape.raw,
+    }
+    again = functools.lru_cache(maxsize=1 << 12, typed=True)
+    escaping: Filters = {name: again(functools.partial(_written, sink)) for name, sink in sinks.items()}
+    others: Filters = {
+        "phrased": phrased,
+        "title_attr": titled,
+        "said": said,
+        "lang": _lang,
+        "listed_lang": _listed_lang,
+    }
+    return escaping | others
+
+
+def _written(sink: Callable[[str], str], text: str) -> Markup:
+    return Markup(sink(text))  # noqa: S704 escaped by the sink
+
+
+def _lang(one: Any) -> Markup:
+    """Write the language of a text that has another than the page into an HTML tag."""
+    return Markup(f' lang="{escape.attribute(one.lang)}"') if one.lang else EMPTY  # noqa: S704 escaped
+
+
+def _listed_lang(one: Any) -> Markup:
+    """Write it into an attribute list."""
+    return Markup(f" lang={escape.attribute(one.lang)}") if one.lang else EMPTY  # noqa: S704 escaped
 
 
 def _safe(value: object) -> Markup:

@@ -8,8 +8,8 @@ from decimal import Decimal
 from jianbao import lexicon, numerals
 from jianbao.interface import Words
 from jianbao.model import Figure, Quantity, Voice
+from jianbao.render.moments import moment
 
-_ISO = re.compile(r"\d{4}(-\d\d){0,2}")
 _WORDS = {">=": "approx-over", "<": "approx-nearly", "~": "approx-about", "vague": "approx-about"}
 _LOOSE = range(1, 10)  # powers of ten that have a word of their own: 几十 to 几十亿
 _MONEY = re.compile(r"[A-Z]{3}")
@@ -26,7 +26,10 @@ def value(figure: Figure, voice: Voice, words: Words) -> str:
     quantity = figure.quantity
     if isinstance(quantity.value, str):
         printed = voice.text(figure.surface)
-        return dated(quantity.value, words) or (words.say("as-printed") if printed.lang else printed.text)
+        spans = "/" in quantity.value or quantity.kind != "date"  # Chinese readers know 上半年 better as it was printed
+        if not printed.lang and spans:
+            return printed.text
+        return moment(quantity.value, words) or (words.say("as-printed") if printed.lang else printed.text)
     if loose := loosely(quantity, words):
         return loose
     text = "–".join(scaled(end, words, figure.surface) for end in ends(quantity))
@@ -61,12 +64,14 @@ def ends(quantity: Quantity) -> tuple[Decimal, ...]:
 
 
 def unit(quantity: Quantity, voice: Voice, words: Words) -> str:
-    """Write the unit: in Chinese the printed word, in English its name, of one or of many. A date or a share has none.
+    """Write the unit: in Chinese the printed word, in English its name, of one or of many.
+
+    A date, a time of the day or a share has none.
 
     What the sentence counts without a unit (`近300万`) has its name in Chinese, too, and so has what was reckoned from
     one unit to another: `两成` is 20 %, not 20 成.
     """
-    if quantity.kind == "date" or quantity.unit == "1":
+    if quantity.kind in ("date", "time") or quantity.unit == "1":
         return ""
     if words.edition != "en":
         # The mark of an ordinal stands with its number.
@@ -79,7 +84,8 @@ def unit(quantity: Quantity, voice: Voice, words: Words) -> str:
 @functools.cache
 def _reckoned() -> frozenset[str]:
     """Give the printed units that stand for a part or a multiple of the unit in which a value is told."""
-    return frozenset(row["word"] for row in lexicon.table("numerals/units") if Decimal(row["scale"]) != 1)
+    scaled_units = (row["word"] for row in lexicon.table("numerals/units") if Decimal(row["scale"]) != 1)
+    return frozenset((*scaled_units, *lexicon.settings("interface/si")["reckoned"]))
 
 
 def named(name: str, column: str) -> str:
@@ -134,20 +140,6 @@ def plural(name: str, words: Words) -> str:
     ('people', '村')
     """
     return named(name, "many" if words.edition == "en" else words.edition)
-
-
-def dated(value: str, words: Words) -> str:
-    """Write an ISO date of year, month or day precision; empty when the value is none, or no day of the calendar.
-
-    >>> dated("2019-02", Words("en")), dated("2019-02-30", Words("en")), dated("02-04", Words("en"))
-    ('February 2019', '', '')
-    """
-    if not _ISO.fullmatch(value):
-        return ""
-    try:
-        return words.date(value)
-    except ValueError:  # a misprint, such as 30 February
-        return ""
 
 
 def _scaled(value: Decimal, name: str) -> tuple[Decimal, str]:

@@ -1,6 +1,6 @@
 """The part of the Corpus that one page is made from: small enough to be sent to wherever the page is made."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +15,23 @@ from jianbao.render.plan import (
     series_of,
     totals_of,
 )
+
+BY_EDITION = ("entities",)  # templates whose pages show other things in each edition: names begin otherwise
+
+
+def parts(pages: Iterable[Page], corpus: Corpus, cards: dict[str, Card]) -> Iterator[Corpus]:
+    """Narrow the corpus to each page. Pages side by side that differ in nothing but their edition share one part.
+
+    So it is made once, and once sent to wherever they are made.
+    """
+    before: tuple[object, ...] = ()
+    part = Corpus((), {})
+    for page in pages:
+        by_edition = page.edition if page.template in BY_EDITION else ""
+        shown = page.template, page.subject, page.cards, page.near, by_edition
+        if shown != before:
+            before, part = shown, narrow(page, corpus, cards)
+        yield part
 
 
 def narrow(page: Page, corpus: Corpus, cards: dict[str, Card]) -> Corpus:

@@ -3,7 +3,8 @@
 from jianbao import ids
 from jianbao.interface import Words
 from jianbao.model import Figure, Said, Voice
-from jianbao.render.quantities import dated, in_si, unit, value
+from jianbao.render.moments import moment
+from jianbao.render.quantities import in_si, unit, value
 from jianbao.render.views import FigureView
 
 
@@ -17,7 +18,7 @@ def row(figure: Figure, voice: Voice, words: Words, prefix: str = "", article: s
         prefix: what makes its anchor the only one on a page with the figures of many articles.
         article: the link to its article; empty on the article's own page.
     """
-    date = dated(figure.time, words)
+    when = moment(figure.time, words)
     return FigureView(
         id=prefix + ids.row_id(figure.id),
         value=value(figure, voice, words),
@@ -25,7 +26,7 @@ def row(figure: Figure, voice: Voice, words: Words, prefix: str = "", article: s
         si=in_si(figure.quantity, words),
         measure=voice.measure(figure) if figure.measure else Said(""),
         subject=_said(figure.subject, voice),
-        time=Said(date) if date else _said(figure.time, voice),
+        time=Said(when) if when else _said(figure.time, voice),
         printed=voice.printed(figure.surface),
         sentence=f"{article}#{figure.id}",
     )

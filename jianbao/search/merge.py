@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import pickle
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -35,6 +36,16 @@ class _Packing:
     first: int
     continued: bool
     data: Future[bytes]
+
+
+def bundle(parts: Iterable[SearchPart]) -> bytes:
+    """Make bytes of parts, to be kept, and to be sent to wherever they are merged."""
+    return pickle.dumps(tuple(parts), protocol=5)
+
+
+def merged(bundles: Iterable[bytes]) -> tuple[Output, ...]:
+    """Merge the parts of bundles. May run in another process."""
+    return index(part for parts in bundles for part in pickle.loads(parts))  # noqa: S301 bundled above
 
 
 def index(parts: Iterable[SearchPart], using: Tables | None = None) -> tuple[Output, ...]:

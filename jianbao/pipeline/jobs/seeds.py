@@ -56,7 +56,7 @@ from jianbao.render import facts, review
 class Analysed:
     """What is kept of a seed: its Card, its record as published, and the rest packed for its pages and the search.
 
-    `part` is its part of the search index, packed; `passages` the file that hits in it are verified against.
+    `part` is its part of the search index, bundled; `passages` the file that hits in it are verified against.
     """
 
     card: Card
@@ -113,7 +113,7 @@ def _analyse(job: SeedJob) -> Analysed | RefusedFile:
         card=card,
         record=export.as_json(record.record(analysis)),
         packed=pickle.dumps(dossier, protocol=5),
-        part=pickle.dumps(search.part(found), protocol=5),
+        part=search.bundle([search.part(found)]),
         passages=search.passages(found).data,
     )
 

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from jianbao import addresses, routes
 from jianbao.interface import Words
 from jianbao.model import Card, Corpus, Entity, Page, Said, VoicesOf
+from jianbao.render import inline
 from jianbao.render.entities.views import NameLink
 from jianbao.render.gathered import gathered
 from jianbao.render.inline import escaped
@@ -59,8 +60,7 @@ class Here:
             yield escaped(words.say("reading", reading=entity.reading))
 
     def _said(self, key: str, said: Said) -> Markup:
-        lang = Markup('<span lang="{}">{}</span>').format(said.lang, escaped(said.text))
-        return escaped(self.words.say(key, names="")) + (lang if said.lang else escaped(said.text))
+        return escaped(self.words.say(key, names="")) + inline.said(said)
 
     def notices(self, articles: int) -> Iterator[str]:
         """Say what a reader should be careful of."""

@@ -12,8 +12,8 @@ from jianbao.render.entities.kin import NEWEST, over, where
 from jianbao.render.entities.locator import Spot, locator
 from jianbao.render.entities.schemes import schemes
 from jianbao.render.entities.views import AboutView, BesideView, EntityView, NameLink
+from jianbao.render.facts import card_facts
 from jianbao.render.inline import escaped
-from jianbao.render.lists import card_view
 from jianbao.render.views import BarView
 
 INSIDE = 60  # places that lie right in one: a screen of names
@@ -91,7 +91,8 @@ class _Own(Here):
         """Gather what an article says of the entity, and the places in it that the article names."""
         inside = [one.entity for one in card.names if one.entity.key != self.entity.key]
         named = tuple(self.link(one) for one in inside)
-        return AboutView(card_view(card, self.page, self.voices), self.gathered(card), named)
+        facts = tuple(card_facts(card, self.voices.of(card), self.words))
+        return AboutView(facts, self.gathered(card), named)
 
     def beside(self) -> Iterator[BesideView]:
         """Give what occurs together with the entity, by kind, the most often first."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from jianbao.model import Said
-from jianbao.render.views import BarView, CardView, GatheredView, Link
+from jianbao.render.views import BarView, GatheredView, Link
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class BesideView:
 class AboutView:
     """What one article says of an entity; `inside` are the places in it that the article names."""
 
-    card: CardView
+    facts: tuple[Markup, ...]
     gathered: GatheredView
     inside: tuple[NameLink, ...] = ()
 

@@ -87,7 +87,7 @@ class _Evidence:
         yield say("account-lines", n=len(self.dossier.lines), blocks=len(analysis.document.blocks))
         yield say("account-characters", n=kept + dropped, kept=kept, dropped=dropped)
         changed = sum(map(len, self.changes.values()))
-        yield say("account-changes", n=changed)
+        yield say("account-changes", n=changed) if changed else say("account-unchanged")
         if dealt := sum(join.why == "columns" for join in analysis.joins):
             yield say("account-columns", n=dealt)
         if not self.rearranged:
