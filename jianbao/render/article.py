@@ -253,7 +253,7 @@ class _Page:
     def _name(self, kind: str, slug: str, name: str) -> Link:
         note = self.known.get((kind, slug))
         said = note.name if note else self.voice.text(name)
-        return Link(self._stands(kind, slug), said.text, note.gloss if note else "", said.lang)
+        return Link(self._stands(kind, slug), said.text, note.beyond if note else "", said.lang)
 
     def _why(self, join: Join) -> str:
         return self.words.say("join-mark", percent=percent(join.confidence), why=self.words.reason(join.why))

@@ -3,7 +3,7 @@
 from jianbao import addresses, routes
 from jianbao.interface import Words
 from jianbao.model import Card, Corpus, Page, VoicesOf
-from jianbao.render.entities import gloss
+from jianbao.render.entities import beyond, gloss
 from jianbao.render.plan import neighbours
 from jianbao.render.views import Link
 from jianbao.render.views.article import Around, NameNote, RelatedView, SeriesView
@@ -15,7 +15,12 @@ def around(page: Page, corpus: Corpus, voices: VoicesOf) -> Around:
     cards = {card.id: card for card in corpus.cards}
     return Around(
         names={
-            key: NameNote(voices.name(entity), gloss(entity, corpus.entities, words, voices), corpus.homes.get(key, ""))
+            key: NameNote(
+                voices.name(entity),
+                gloss(entity, corpus.entities, words, voices),
+                corpus.homes.get(key, ""),
+                beyond(entity, corpus.entities, words, voices),
+            )
             for key, (entity, _) in corpus.entities.items()
         },
         related=_related(page, corpus, voices),

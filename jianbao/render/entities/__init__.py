@@ -9,11 +9,11 @@
 `gloss`     what an entity is, in one line
 """
 
-from jianbao.render.entities.gloss import gloss
+from jianbao.render.entities.gloss import beyond, gloss
 from jianbao.render.entities.listed import listed
 from jianbao.render.entities.names import names
 from jianbao.render.entities.page import page
 from jianbao.render.entities.sketches import card_keys, sketches, told
 from jianbao.render.entities.slices import TEMPLATES, narrow
 
-__all__ = ["TEMPLATES", "card_keys", "gloss", "listed", "names", "narrow", "page", "sketches", "told"]
+__all__ = ["TEMPLATES", "beyond", "card_keys", "gloss", "listed", "names", "narrow", "page", "sketches", "told"]

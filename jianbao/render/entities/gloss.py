@@ -23,9 +23,18 @@ def gloss(entity: Entity, known: Known, words: Words, voices: VoicesOf) -> str:
 
 def described(entity: Entity, known: Known, words: Words, voices: VoicesOf) -> str:
     """Say what an entity is and where it belongs, without its name."""
-    role = voices.chinese(entity.note) if entity.kind == "person" and entity.note else None
-    kind = role.text if role and not role.lang else words.say(f"of-kind-{entity.kind}")
+    kind = _role(entity, voices) or words.say(f"of-kind-{entity.kind}")
     return " · ".join(filter(None, (kind, where(entity, known, words, voices))))
+
+
+def beyond(entity: Entity, known: Known, words: Words, voices: VoicesOf) -> str:
+    """Say what a list of names by their kind does not say of an entity; empty where that is all."""
+    return " · ".join(filter(None, (_role(entity, voices), where(entity, known, words, voices))))
+
+
+def _role(entity: Entity, voices: VoicesOf) -> str:
+    role = voices.chinese(entity.note) if entity.kind == "person" and entity.note else None
+    return role.text if role and not role.lang else ""
 
 
 def where(entity: Entity, known: Known, words: Words, voices: VoicesOf) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from jianbao import addresses, ids, routes
 from jianbao.interface import Words
 from jianbao.model import Card, Corpus, FigureRow, NamedIn, Page, VoicesOf
-from jianbao.render.entities.gloss import described
+from jianbao.render.entities.gloss import beyond
 from jianbao.render.entities.here import Here
 from jianbao.render.entities.kin import over
 from jianbao.render.entities.schemes import schemes
@@ -62,7 +62,7 @@ def _by_entity(card: Card) -> Mapping[str, list[FigureRow]]:
 
 def _elsewhere(here: Here) -> ElsewhereView:
     entity = here.entity
-    gloss = described(entity, here.corpus.entities, here.words, here.voices)
+    gloss = beyond(entity, here.corpus.entities, here.words, here.voices)
     return ElsewhereView(ids.name_anchor(*entity.key), here.voices.name(entity), here.link(entity).href, gloss)
 
 

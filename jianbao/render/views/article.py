@@ -92,11 +92,15 @@ class SeriesView:
 
 @dataclass(frozen=True)
 class NameNote:
-    """An entity by its name, what it is in one line, and the article it stands with when it has no page of its own."""
+    """An entity by its name, what it is in one line, and the article it stands with when it has no page of its own.
+
+    `beyond` is what that line says besides name and kind, for lists that say both.
+    """
 
     name: Said
     gloss: str
     home: str = ""
+    beyond: str = ""
 
 
 @dataclass(frozen=True)

@@ -89,7 +89,6 @@ function wordsOf(mark) {
 function rowOf(mark) {
   const row = mark.hash && document.getElementById(decodeURIComponent(mark.hash.slice(1)))?.closest("tr");
   if (!row) return "";
-  const said = [...row.cells].filter((cell) => !cell.classList.contains("printed"));
-  const [value, unit, ...rest] = said.map((cell) => cell.textContent.trim());
+  const [, value, unit, ...rest] = [...row.cells].map((cell) => cell.textContent.trim());
   return [`${value} ${unit}`, ...rest].filter(Boolean).join(" · ");
 }
