@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from pybtex.database import parse_string
+from pypinyin import lazy_pinyin
 
 from jianbao import cite
 from jianbao.cite import romanise
@@ -45,6 +46,13 @@ def test_an_article_is_cited_in_each_style(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", cases("cite/titles.yaml", "title"))
 def test_titles_in_latin_letters(case: dict[str, Any]) -> None:
     assert romanise.title(case["title"], case.get("names", {}).items()) == case["said"]
+
+
+def test_a_text_is_read_word_by_word_as_it_is_read_whole() -> None:
+    romanise.default()
+    for text in ("重庆市长江大桥", "银行行长重视音乐和快乐", "朝阳区长兴路", "单于、尉迟恭"):
+        said = romanise.title(text).replace(" ", "").replace("’", "").replace(",", "").lower()
+        assert said == "".join(lazy_pinyin(text.replace("、", ""), v_to_u=True))
 
 
 def test_the_address_stands_in_every_citation_once_it_is_known() -> None:

@@ -150,6 +150,15 @@ def test_overrides_keep_the_length_and_say_something_new() -> None:
         assert without != styled(row["traditional"], plain), f"{row['word']} is right without"
 
 
+def test_words_are_converted_each_by_itself_however_many_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Side by side 国家 and 具有 hold a phrase, 家具; an override stays known when the rest is forgotten."""
+    monkeypatch.setattr(word_tables, "_REMEMBERED", 2)
+    tables = word_tables.compile_words((), {"里程": "里程"})
+    for units in (["国家", "具有", "里程"], ["面", "发", "头发", "国家"], ["里程", "头发", "面", "里程"]):
+        alone = ["里程" if unit == "里程" else convert("s2tw", unit) for unit in units]
+        assert list(tables.convert(units)) == alone
+
+
 def test_torn_phrases_are_cut_as_the_table_says_and_matter() -> None:
     for row in lexicon.table("editions/words"):
         cut = row["cut"].split(" ")

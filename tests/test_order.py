@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pages import TWO_FLOWS, arranged, whole
 
+from jianbao import ngrams
 from jianbao.model import Correction, Piece, Role
 from jianbao.order import default, matching
-from jianbao.order.edges import ENDINGS, balance, ending
+from jianbao.order.edges import ENDINGS, REACH, Unit, balance, edges, ending
 from jianbao.order.looks import Looks
 from jianbao.order.matching import Link
 from jianbao.order.reading import paragraphs
@@ -61,6 +62,32 @@ def test_a_headline_is_one_however_long_its_label() -> None:
     known = default()
     looks = Looks(texts, known.ngrams, known.network)
     assert settle(pieces, looks, known.weights, known.bodily) == ["headline", "para"]
+
+
+def test_edges_say_what_the_table_says_of_each_text_alone() -> None:
+    """The n-grams at an edge are looked up once for all that is asked of it."""
+    texts = ("青石县把治水放在首位，", "河水清了。", "路")
+    known = default()
+    found = edges(texts, known.ngrams, known.network)
+    heads = [text[:REACH].ljust(REACH, "\0") for text in texts]
+    tails = [text[-REACH:].rjust(REACH, "\0") for text in texts]
+    free = known.ngrams.log_prob(ngrams.encode(heads), 0)
+    assert np.allclose(found.free, free)
+    for column, mark in enumerate("\n。，"):
+        begun = known.ngrams.log_prob(ngrams.encode([mark + head for head in heads]), 1) - free
+        assert np.allclose(found.starts[:, column], np.clip(begun, -12, 8))
+    for column, mark in enumerate("\n，。"):
+        ended = known.ngrams.log_prob(ngrams.encode([tail + mark for tail in tails]), REACH)
+        assert np.allclose(found.ends[:, column], np.clip(ended, -14, 0))
+
+
+def test_the_vocabulary_of_a_long_page_is_compared_as_that_of_a_short_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = ("青石县把治水放在首位", "治水是青石县的大事", "路通了，河水清了", "首位是治水")
+    units = [Unit(texts[i]) for i in (3, 0, 2, 1)]
+    short = Looks(texts, default().ngrams, default().network).products(units, 1, 4)
+    monkeypatch.setattr("jianbao.order.looks._MANY", 3)
+    assert np.array_equal(Looks(texts, default().ngrams, default().network).products(units, 1, 4), short)
+    assert short[0, 2] > short[0, 1]
 
 
 def test_page_furniture_is_set_aside_with_its_reason() -> None:

@@ -2,11 +2,12 @@
 
 from decimal import Decimal
 
+import dossiers
 import pytest
 
-from jianbao.editions.voice import ChineseVoice, EnglishVoice
+from jianbao.editions.voice import ChineseVoice, EnglishVoice, article_voice
 from jianbao.interface import Words
-from jianbao.model import Figure, Quantity
+from jianbao.model import Figure, Quantity, Said
 from jianbao.numerals import parse_quantity
 from jianbao.render.quantities import in_si, plural, unit, value
 from jianbao.render.tables import row
@@ -74,3 +75,9 @@ def test_units_are_named_in_each_edition() -> None:
 def test_the_english_row_shows_the_printed_words() -> None:
     made = row(figure("58.67亿元"), ENGLISH, Words("en"))
     assert (made.printed.text, made.printed.lang, made.value) == ("58.67亿元", "zh-Hans", "CNY 5.867 billion")
+
+
+def test_whose_a_figure_is_and_what_the_program_calls_it_need_no_translation() -> None:
+    voice = article_voice("en", dossiers.analysis(), (), {"嵩县": "Song County"})
+    assert (voice.text("嵩县"), voice.text("年龄")) == (Said("Song County"), Said("age"))
+    assert voice.text("栾川县").lang == "zh-Hans"

@@ -8,12 +8,14 @@ Chinese and says so by its language.
 import functools
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from jianbao import addresses, editions, hanzi, lexicon
 from jianbao.editions import bitext
 from jianbao.model import LABEL, Analysis, Block, Card, Document, Entity, Entry, Figure, Said
 
 CONVERTED = "converted"
+NONE: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -119,14 +121,19 @@ class Voices:
         return editions.to_traditional(text)
 
 
-def article_voice(edition: str, analysis: Analysis, entries: Iterable[Entry]) -> AnyVoice:
-    """Give the voice of an edition for an article, whose translation is `entries`."""
+def article_voice(
+    edition: str, analysis: Analysis, entries: Iterable[Entry], names: Mapping[str, str] = NONE
+) -> AnyVoice:
+    """Give the voice of an edition for an article, whose translation is `entries`.
+
+    `names` are known in English without one: whose the figures of an article are is told where nothing is translated.
+    """
     lang = printed_in(analysis.document)
     if edition == "en":
         held = [entry for entry in entries if not entry.obsolete]
         by_context = {entry.context: entry for entry in held}
         labels = {entry.source: entry.text for entry in held if entry.context == LABEL and entry.text}
-        return EnglishVoice(by_context, {**labels, **_known(analysis)}, lang)
+        return EnglishVoice(by_context, {**_labels(), **names, **labels, **_known(analysis)}, lang)
     converted = edition == "zh-Hant" and lang != edition
     return _chinese(edition, lang, people_of(analysis) if converted else ())
 
@@ -161,6 +168,12 @@ def people_of(analysis: Analysis) -> tuple[str, ...]:
 def _roles() -> Mapping[str, str]:
     """Load the table `roles`: what a person is, in English."""
     return {row["role"]: row["english"] for row in lexicon.table("editions/roles")}
+
+
+@functools.cache
+def _labels() -> Mapping[str, str]:
+    """Load the table `labels`: what the program calls figures by itself, in English."""
+    return {row["label"]: row["english"] for row in lexicon.table("editions/labels")}
 
 
 def _known(analysis: Analysis) -> Mapping[str, str]:

@@ -116,7 +116,8 @@ class Alike:
 class Dossier:
     """All that the pages of one article are made from: its analysis, its translation, the lines of its seed.
 
-    `doubts` is what an editor should look at besides what the analysis is unsure of; `lang` the printed script.
+    `doubts` is what an editor should look at besides what the analysis is unsure of; `lang` the printed script;
+    `names` has the English of those that figures are about, as the tables give it.
     """
 
     analysis: Analysis
@@ -124,6 +125,7 @@ class Dossier:
     lines: tuple[str, ...]
     doubts: tuple[Problem, ...]
     lang: str
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -213,12 +213,10 @@ def _repeated(page: Page, across: Sequence[ngrams.Keys]) -> Floats:
 
 def _echoes(units: Sequence[Unit], left: Ints, right: Ints, asked: Ints) -> Floats:
     """Count the character pairs that stand both just before the cut and just after it, two at most."""
-    tails = {i: _letter_pairs(units[i].text[-ECHO:]) for i in set(left[asked].tolist())}
-    heads = {j: _letter_pairs(units[j].text[:ECHO]) for j in set(right[asked].tolist())}
+    tails, heads = ([_letter_pairs(unit.text[side]) for unit in units] for side in (slice(-ECHO, None), slice(ECHO)))
+    pairs = ((tails[i], heads[j]) for i, j in zip(left[asked].tolist(), right[asked].tolist(), strict=True))
     out = np.zeros(len(left))
-    out[asked] = [
-        min(len(tails[i] & heads[j]), 2) for i, j in zip(left[asked].tolist(), right[asked].tolist(), strict=True)
-    ]
+    out[asked] = [0 if tail.isdisjoint(head) else min(len(tail & head), 2) for tail, head in pairs]
     return out
 
 

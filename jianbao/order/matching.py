@@ -124,14 +124,18 @@ def _scores(page: evidence.Page, left: Ints, right: Ints, weights: Weights) -> t
 
 
 def best(left: Ints, right: Ints, gains: Floats, size: int) -> Ints:
-    """Choose the pairs, each fragment at most once on either side, whose gains sum highest; give their indexes."""
+    """Choose the pairs, each fragment at most once on either side, whose gains sum highest; give their indexes.
+
+    `left` ascends, and `right` for each left fragment.
+    """
     worth = np.flatnonzero(gains > 0)
     top = gains[worth].max(initial=0.0) + _SPARE
-    # Every fragment also has a column of its own that stands for "none follows", at no gain.
-    rows = np.concatenate([left[worth], np.arange(size)])
-    columns = np.concatenate([right[worth], size + np.arange(size)])
-    costs = np.concatenate([top - gains[worth], np.full(size, top)])
-    matrix = sparse.csr_array((costs, (rows, columns)), shape=(size, 2 * size))
+    # Every fragment also has a column of its own, the last of its row, that stands for "none follows", at no gain.
+    ends = np.searchsorted(left[worth], np.arange(size), side="right")
+    costs = np.insert(top - gains[worth], ends, top)
+    columns = np.insert(right[worth], ends, size + np.arange(size))
+    starts = np.append(0, ends + np.arange(1, size + 1))
+    matrix = sparse.csr_array((costs, columns, starts), shape=(size, 2 * size))
     _, successor = min_weight_full_bipartite_matching(matrix)
     return np.asarray(worth[successor[left[worth]] == right[worth]])
 

@@ -48,7 +48,9 @@ class _Article:
 
     def voice(self, edition: str) -> AnyVoice:
         if edition not in self._voices:
-            self._voices[edition] = article_voice(edition, self.dossier.analysis, self.dossier.entries)
+            self._voices[edition] = article_voice(
+                edition, self.dossier.analysis, self.dossier.entries, self.dossier.names
+            )
         return self._voices[edition]
 
     def citations(self, edition: str) -> tuple[Citation, ...]:

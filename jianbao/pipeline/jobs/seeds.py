@@ -104,7 +104,7 @@ def _analyse(job: SeedJob) -> Analysed | RefusedFile:
     except SeedError as error:
         return RefusedFile(_culprit(job, error), Problem(error.code, error.line, error.reason))
     analysis, entries = dossier.analysis, dossier.entries
-    english = article_voice("en", analysis, entries)
+    english = article_voice("en", analysis, entries, dossier.names)
     card = cards.card(analysis, job.key, english, _described, dossier.lang)
     card = replace(card, review=review.counts(dossier))
     issued = Trio(*(facts.issued(card.issued, Words(edition)) for edition in addresses.EDITIONS))
@@ -142,7 +142,15 @@ def dossier_of(job: SeedJob) -> Dossier:
     entries = translations.read_po(job.translation) if job.translation else ()
     lang = printed_in(analysis.document)
     found = doubts.doubts(analysis, entries, traditional=lang == "zh-Hant")
-    return Dossier(analysis, entries, seed.lines, found, lang)
+    return Dossier(analysis, entries, seed.lines, found, lang, _in_english(analysis))
+
+
+def _in_english(analysis: Analysis) -> dict[str, str]:
+    """Give the English of the names that the figures of an article are about, where a table has it."""
+    about = {figure.subject for figure in analysis.figures}
+    named = {mention.name: mention for mention in analysis.mentions if mention.name in about}
+    known = {name: entities.entity(mention).english for name, mention in sorted(named.items())}
+    return {name: english for name, english in known.items() if english}
 
 
 def _sayings(analysis: Analysis, entries: tuple[Entry, ...]) -> search.Sayings:
