@@ -77,6 +77,17 @@ def entity(mention: Mention, tables: Tables | None = None) -> Entity:
     return Entity(mention.entity, mention.kind, mention.name, english, mention.parent, note=mention.role)
 
 
+def country(name: str, tables: Tables | None = None) -> str:
+    """Give the English of a listed place by its name alone, which no word of the article need be: 中国, of 我国.
+
+    >>> country("中国"), country("无此国")
+    ('China', '')
+    """
+    known = tables or default()
+    entry = known.listed.get(f"place:{known.by_name.get(name, '')}")
+    return entry.english if entry and entry.name == name else ""
+
+
 def lineage(mention: Mention, tables: Tables | None = None) -> tuple[Entity, ...]:
     """Describe the entity of a mention and, of a place, those of the gazetteer that it lies in, the nearest first."""
     known = tables or default()

@@ -27,7 +27,7 @@ def dated(quantity: Quantity, clause: Clause, following: Following, tables: Tabl
     spans = "/" in str(quantity.value)
     suffix = str(labels["period"] if spans else labels["by_date"].get(quantity.unit_zh[-1:], labels["time"]))
     right = between(clause.words, clause.right[0], clause.words.sentence(clause.right[0] - 1)[1])
-    reported = next((w.text for w in right[:_NEAR] if w.text in labels["reported"]), None)
+    reported = next((w.text for w in _heard(clause, right, tables) if w.text in labels["reported"]), None)
     bound = _bound(clause, suffix, following.name, tables) or _done(clause, suffix, tables)
     if reported or bound:
         return bound or str(labels["reported"][reported])
@@ -42,6 +42,17 @@ def dated(quantity: Quantity, clause: Clause, following: Following, tables: Tabl
         w for w in telling(right, tables)[:2] if w.text not in labels["links"] and w.tag not in labels["subject_tags"]
     ]
     return (event or _event(right, tables) or join(behind)) + suffix
+
+
+def _heard(clause: Clause, right: list[Word], tables: Tables) -> list[Word]:
+    """Give the words behind a date that may tell who reports; where a reporter did, up to the end of the clause.
+
+    记者今天（1月9日）从退役军人事务部`了解`到.
+    """
+    before = clause.words.text[: clause.left[1]][-_TOPIC:]
+    if not any(word in before for word in tables.labels["press"]):
+        return right[:_NEAR]
+    return right[: next((i for i, word in enumerate(right) if word.text == "，"), _NEAR)]
 
 
 def _bound(clause: Clause, suffix: str, following: str, tables: Tables) -> str:

@@ -147,9 +147,11 @@ def dossier_of(job: SeedJob) -> Dossier:
 
 def _in_english(analysis: Analysis) -> dict[str, str]:
     """Give the English of the names that the figures of an article are about, where a table has it."""
-    about = {figure.subject for figure in analysis.figures}
-    named = {mention.name: mention for mention in analysis.mentions if mention.name in about}
-    known = {name: entities.entity(mention).english for name, mention in sorted(named.items())}
+    named = {mention.name: mention for mention in analysis.mentions}
+    known = {
+        name: entities.entity(named[name]).english if name in named else entities.country(name)
+        for name in sorted({figure.subject for figure in analysis.figures} - {""})
+    }
     return {name: english for name, english in known.items() if english}
 
 
