@@ -149,8 +149,8 @@ def standing(name: Said, text: str) -> tuple[int, int] | None:
     """
     short = name.text.rpartition(" ")[0]
     for wanted in (name.text, short if short[:1].isupper() else ""):
-        found = re.search(rf"\b{re.escape(wanted)}\b", text) if wanted and not name.lang else None
-        if found:
+        inside = wanted and not name.lang and wanted in text  # of all names hardly any: only then is it looked for
+        if inside and (found := re.search(rf"\b{re.escape(wanted)}\b", text)):
             return found.span()
     return None
 

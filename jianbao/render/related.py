@@ -2,7 +2,7 @@
 
 from jianbao import addresses, routes
 from jianbao.interface import Words
-from jianbao.model import Card, Corpus, Page, VoicesOf
+from jianbao.model import Card, Corpus, Entity, Page, VoicesOf
 from jianbao.render.entities import beyond, gloss
 from jianbao.render.plan import neighbours
 from jianbao.render.views import Link
@@ -14,20 +14,18 @@ def around(page: Page, corpus: Corpus, voices: VoicesOf) -> Around:
     words = Words(page.edition)
     cards = {card.id: card for card in corpus.cards}
     return Around(
-        names={
-            key: NameNote(
-                voices.name(entity),
-                gloss(entity, corpus.entities, words, voices),
-                corpus.homes.get(key, ""),
-                beyond(entity, corpus.entities, words, voices),
-            )
-            for key, (entity, _) in corpus.entities.items()
-        },
+        names={key: _note(entity, corpus, words, voices) for key, (entity, _) in corpus.entities.items()},
         related=_related(page, corpus, voices),
         linked=tuple(_other(cards[ident], page, voices) for ident in corpus.linked.get(page.subject, ())),
         series=_series(page, corpus, voices),
         translated=page.subject in cards and cards[page.subject].translated > 0,
     )
+
+
+def _note(entity: Entity, corpus: Corpus, words: Words, voices: VoicesOf) -> NameNote:
+    more = beyond(entity, corpus.entities, words, voices)
+    home = corpus.homes.get(entity.key, "")
+    return NameNote(voices.name(entity), gloss(entity, more, words, voices), home, more)
 
 
 def _related(page: Page, corpus: Corpus, voices: VoicesOf) -> tuple[RelatedView, ...]:

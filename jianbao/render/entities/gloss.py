@@ -9,26 +9,24 @@ FARTHEST = 3  # places that tell where something is: village, county and provinc
 Known = Mapping[EntityKey, tuple[Entity, tuple[str, ...]]]
 
 
-def gloss(entity: Entity, known: Known, words: Words, voices: VoicesOf) -> str:
+def gloss(entity: Entity, beyond: str, words: Words, voices: VoicesOf) -> str:
     """Say what an entity is and where it belongs; in English also its whole name, where it has one.
 
     A note has no language of its own, so an English one holds no Chinese.
 
-    `known` holds the places over it, as far as they are known.
+    `beyond` is what there is to say besides its name and its kind. Who has a role is told by that.
     """
     name = voices.name(entity)
     whole = name.text if words.edition == "en" and not name.lang else ""
-    return " · ".join(filter(None, (whole, described(entity, known, words, voices))))
-
-
-def described(entity: Entity, known: Known, words: Words, voices: VoicesOf) -> str:
-    """Say what an entity is and where it belongs, without its name."""
-    kind = _role(entity, voices) or words.say(f"of-kind-{entity.kind}")
-    return " · ".join(filter(None, (kind, where(entity, known, words, voices))))
+    kind = "" if _role(entity, voices) else words.say(f"of-kind-{entity.kind}")
+    return " · ".join(filter(None, (whole, kind, beyond)))
 
 
 def beyond(entity: Entity, known: Known, words: Words, voices: VoicesOf) -> str:
-    """Say what a list of names by their kind does not say of an entity; empty where that is all."""
+    """Say what a list of names by their kind does not say of an entity: a role, places; empty where that is all.
+
+    `known` holds the places over it, as far as they are known.
+    """
     return " · ".join(filter(None, (_role(entity, voices), where(entity, known, words, voices))))
 
 
