@@ -104,6 +104,7 @@ def fitted(pages: Sequence[Page], held: Sequence[Page], table: ngrams.Ngrams) ->
     groups: dict[str, Any] = {
         group: _named(names, weights) for group, names, weights in zip(GROUPS, fit_order.NAMES, links, strict=True)
     }
+    groups["cut"] = lexicon.settings("order/weights")["cut"]  # which `train_cut` fits
     groups["heading"] = _named(headings.NAMES, fit_headings(pages, table))
     groups["calibration"], groups["limits"] = {"slope": 1.0, "offset": 0.0}, LIMITS
     groups["resume"] = _named(resume.NAMES, fit_resumes(held, table, matching.compiled(groups)))

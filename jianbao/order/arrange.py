@@ -17,7 +17,6 @@ from jianbao.model import Arrangement, Block, Correction, Dropped, Join, Piece, 
 from jianbao.order import corrections as editing
 from jianbao.order import headings, matching, resume, settle
 from jianbao.order.arrays import Floats
-from jianbao.order.edges import Unit
 from jianbao.order.looks import Looks
 from jianbao.order.matching import Link
 from jianbao.order.reading import Paragraph, Sheet, Stack, in_order, paragraphs
@@ -70,9 +69,13 @@ def arrange(
     looks = Looks((hanzi.fold(piece.text) for piece in kept), known.ngrams, known.network)
     roles = editing.with_roles(settle.settle(kept, looks, known.weights, known.bodily), anchored)
     body = [i for i, role in enumerate(roles) if role in BODY]
-    links, opening, unfit = _links(units(kept, roles, body), looks, body, anchored, known)
+    fragments = units(kept, roles, body)
+    linked = matching.links(fragments, looks, known.weights)
+    chosen, opening = resume.resumed(fragments, linked, known.resume, looks)
+    links, unfit = _links(chosen, body, anchored)
     chains = _moved(paragraphs(len(body), links, opening), body, anchored)
-    stacks = in_order(Sheet(kept, roles, body, chains), anchored, known.headings, known.ngrams)
+    sheet = Sheet(kept, roles, body, chains, cut=any(link.join for link in linked))
+    stacks = in_order(sheet, anchored, known.headings, known.ngrams)
     ids = {stack.pieces[0]: _ident(kept[stack.pieces[0]]) for stack in stacks}
     joins = tuple(_join(kept[body[link.left]], kept[body[link.right]], link) for link in links if link.join)
     settled = {a.piece for a in anchored if a.correction.kind in ("role", "heading")}
@@ -88,22 +91,13 @@ def arrange(
 
 
 def _links(
-    fragments: Sequence[Unit],
-    looks: Looks,
-    body: Sequence[int],
-    anchored: Sequence[editing.Anchored],
-    known: Tables,
-) -> tuple[Sequence[Link], int, tuple[Problem, ...]]:
-    """Choose the links, the editor's first, and the fragment that opens the article.
-
-    All of the editor's joins are unfit when they would run in a circle.
-    """
-    linked = matching.links(fragments, looks, known.weights)
-    chosen, opening = resume.resumed(fragments, linked, known.resume, looks)
+    chosen: Sequence[Link], body: Sequence[int], anchored: Sequence[editing.Anchored]
+) -> tuple[Sequence[Link], tuple[Problem, ...]]:
+    """Put the editor's joins first. All of them are unfit when they would run in a circle."""
     links = editing.with_joins(chosen, body, anchored)
     if editing.circular(links):
-        return chosen, opening, tuple(editing.unfit(a.correction) for a in anchored if a.correction.kind == "join")
-    return sorted(links, key=lambda link: link.left), opening, editing.never_joined(body, anchored)
+        return chosen, tuple(editing.unfit(a.correction) for a in anchored if a.correction.kind == "join")
+    return sorted(links, key=lambda link: link.left), editing.never_joined(body, anchored)
 
 
 def _moved(chains: list[Paragraph], body: Sequence[int], anchored: Sequence[editing.Anchored]) -> list[Paragraph]:

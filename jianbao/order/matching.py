@@ -33,7 +33,11 @@ _SIGNS = (
 )
 _KEPT = [evidence.JOIN.index(name) for name in _SIGNS]
 _LEAST = np.array([float(name.startswith("phrase")) for name in _SIGNS])  # what a sign must be more than
+EVEN = 0.5  # chance of a page being whole from which on it is read as printed
 _SPARE = 1.0  # what every cost is raised by, because a sparse matrix drops zeros
+# By what a join tells whether its page is cut at all: how much likelier it is than that a paragraph ends there, how
+# long the fragment that goes on is, whether it goes on in the next line.
+CUT = ("always", "joined", "length", "next line")
 
 
 Signs = npt.NDArray[np.bool_]
@@ -43,6 +47,7 @@ Signs = npt.NDArray[np.bool_]
 class Weights:
     """Log odds a feature, in the order of the evidence's columns; `calibration`: slope and offset for joins.
 
+    `cut`: how likely a join alone shows that its page is cut at all (CUT).
     A join less likely than `unlikely` is not made; another order than the printed one must be better by `clear`, in
     log odds: pages of one flow are common.
     """
@@ -51,6 +56,7 @@ class Weights:
     follow: Floats
     begin: Floats
     stop: Floats
+    cut: Floats
     calibration: tuple[float, float]
     unlikely: float
     clear: float
@@ -58,7 +64,7 @@ class Weights:
 
 def compiled(fitted: Mapping[str, Mapping[str, float]]) -> Weights:
     """Order fitted weights by the columns of the evidence."""
-    names = {"join": evidence.JOIN, "follow": evidence.FOLLOW, "begin": edges.BEGIN, "stop": edges.STOP}
+    names = {"join": evidence.JOIN, "follow": evidence.FOLLOW, "begin": edges.BEGIN, "stop": edges.STOP, "cut": CUT}
     arrays = {kind: np.array([fitted[kind][name] for name in columns]) for kind, columns in names.items()}
     calibration, limits = fitted["calibration"], fitted["limits"]
     return Weights(
@@ -88,8 +94,45 @@ class Link:
 def links(units: Sequence[Unit], looks: Looks, weights: Weights) -> tuple[Link, ...]:
     """Choose the links of a page, in the order of their left fragments."""
     if all(unit.whole or ending(unit.text) < BROKEN for unit in units[:-1]):
-        # Where no sentence is cut nothing tells one flow from several: the page is read as it is printed.
-        return tuple(Link(k, k + 1, join=False, confidence=1.0) for k in range(len(units) - 1))
+        # Where no sentence is cut nothing tells one flow from several.
+        return _as_printed(len(units))
+    found = choice(units, looks, weights)
+    # Whole articles have lines without a stop, too: labels, verse, summaries. They would be joined for want of better.
+    if uncut(cuts(units, found), weights.cut) > EVEN:
+        return _as_printed(len(units))
+    return tuple(
+        Link(left, right, more > 0, _calibrated(chance, weights.calibration), why, chance)
+        for left, right, more, chance, why in zip(
+            found.left.tolist(),
+            found.right.tolist(),
+            found.more.tolist(),
+            found.chances.tolist(),
+            found.why,
+            strict=True,
+        )
+    )
+
+
+def _as_printed(size: int) -> tuple[Link, ...]:
+    return tuple(Link(k, k + 1, join=False, confidence=1.0) for k in range(size - 1))
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The links that fit the evidence of a page best, an entry a link, whether or not the page is cut.
+
+    `more`: how much likelier a join is than a new paragraph, in log odds; `why`: see Link, empty where it is none.
+    """
+
+    left: Ints
+    right: Ints
+    more: Floats
+    chances: Floats
+    why: Sequence[str]
+
+
+def choice(units: Sequence[Unit], looks: Looks, weights: Weights) -> Choice:
+    """Choose what follows what on a page that may be cut."""
     page = evidence.page(units, looks)
     edge = page.edges
     left, right = evidence.candidates(len(units))
@@ -104,10 +147,25 @@ def links(units: Sequence[Unit], looks: Looks, weights: Weights) -> tuple[Link, 
     # Without clear evidence of several flows a page is read as it is printed.
     if gains[chosen].sum() < gains[printed].sum() + weights.clear:
         chosen = printed
-    joined = chosen[joins[chosen] > follows[chosen]]
-    why = {int(k): _why(units[left[k]].text[-1:], units[right[k]].text[:1], signs[k]) for k in joined}
-    pairs = ((k, int(left[k]), int(right[k]), float(surely[k])) for k in chosen.tolist())
-    return tuple(Link(a, b, k in why, _calibrated(p, weights.calibration), why.get(k, ""), p) for k, a, b, p in pairs)
+    more = (joins - follows)[chosen]
+    why = [
+        _why(units[left[k]].text[-1:], units[right[k]].text[:1], signs[k]) if odds > 0 else ""
+        for k, odds in zip(chosen.tolist(), more.tolist(), strict=True)
+    ]
+    return Choice(left[chosen], right[chosen], more, surely[chosen], why)
+
+
+def cuts(units: Sequence[Unit], found: Choice) -> Floats:
+    """Gather what each join tells of whether the page is cut at all: a row a join (CUT)."""
+    joined = np.flatnonzero(found.more > 0)
+    left, right = found.left[joined], found.right[joined]
+    lengths = np.log([max(1, len(unit.text)) for unit in units])
+    return np.column_stack([np.ones(len(joined)), found.more[joined], lengths[left], right == left + 1])
+
+
+def uncut(rows: Floats, weights: Floats) -> float:
+    """Estimate how likely a page is whole: none of its joins shows that it is cut."""
+    return float(np.exp(-np.logaddexp(0, rows @ weights).sum()))
 
 
 def _scores(page: evidence.Page, left: Ints, right: Ints, weights: Weights) -> tuple[Floats, Floats, Signs]:

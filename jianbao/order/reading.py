@@ -34,12 +34,16 @@ class Stack:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A page as far as it is understood: pieces and their roles, which are body text, and the paragraphs of that."""
+    """A page as far as it is understood: pieces and their roles, which are body text, and the paragraphs of that.
+
+    `cut`: columns cut its paragraphs, so that its headings may stand anywhere.
+    """
 
     pieces: Sequence[Piece]
     roles: Sequence[Role]
     body: Sequence[int]
     chains: Sequence[Paragraph]
+    cut: bool = True
 
     def pieces_of(self, chain: Paragraph) -> tuple[int, ...]:
         """Give the numbers of the pieces of a paragraph."""
@@ -48,6 +52,10 @@ class Sheet:
     def text(self, chain: Paragraph) -> str:
         """Give the text of a paragraph."""
         return "".join(self.pieces[i].text for i in self.pieces_of(chain))
+
+
+Placed = dict[int, list[Stack]]
+"""What stands before or after a paragraph, by its number."""
 
 
 def paragraphs(size: int, links: Sequence[Link], opening: int = 0) -> list[Paragraph]:
@@ -76,15 +84,16 @@ def in_order(sheet: Sheet, anchored: Sequence[Anchored], weights: headings.Weigh
     head = [i for i in range(first) if roles[i] in (*HEAD, "byline")]
     head += [i for i in range(first, len(roles)) if roles[i] in HEAD]
     stacks = [Stack(roles[i], (i,)) for i in sorted(head, key=lambda i: (*HEAD, "byline").index(roles[i]))]
-    above = _headings(sheet, weights, table)
+    above = _headings(sheet, weights, table) if sheet.cut else _as_printed(sheet)
     for a in anchored:
         if a.correction.kind == "heading" and (slot := _slot(a.other, sheet)) is not None:
-            above = {n: stack for n, stack in above.items() if stack.pieces != (a.piece,)}
-            above[slot] = Stack("heading", (a.piece,), (1.0, "editor"))
-    below = _floats(sheet, {*head, *(i for stack in above.values() for i in stack.pieces)}, table)
+            for some in above.values():
+                some[:] = [stack for stack in some if stack.pieces != (a.piece,)]
+            above.setdefault(slot, []).append(Stack("heading", (a.piece,), (1.0, "editor")))
+    below, under = _floats(sheet, above, set(head), table)
     stacks += below.get(-1, [])
     for number, chain in enumerate(chains):
-        stacks += [above[number]] if number in above else []
+        stacks += [*above.get(number, []), *under.get(number, [])]
         joined = sheet.pieces_of(chain)
         # What goes on as body text was no lead.
         role: Role = "lead" if all(roles[i] == "lead" for i in joined) else "para"
@@ -97,7 +106,7 @@ def _slot(piece: int, sheet: Sheet) -> int | None:
     return next((n for n, chain in enumerate(sheet.chains) if piece in sheet.pieces_of(chain)), None)
 
 
-def _headings(sheet: Sheet, weights: headings.Weights, table: Ngrams) -> dict[int, Stack]:
+def _headings(sheet: Sheet, weights: headings.Weights, table: Ngrams) -> Placed:
     """Place the headings; give each by the number of the paragraph it stands before."""
     which = [i for i, role in enumerate(sheet.roles) if role == "heading"]
     slots = [
@@ -105,23 +114,48 @@ def _headings(sheet: Sheet, weights: headings.Weights, table: Ngrams) -> dict[in
     ]
     printed = [float(np.searchsorted(sheet.body, i)) - 0.5 for i in which]
     found = headings.place([sheet.pieces[i].text for i in which], printed, slots, weights, table)
-    return {f.slot: Stack("heading", (which[f.heading],), (f.confidence, f.why)) for f in found}
+    return {f.slot: [Stack("heading", (which[f.heading],), (f.confidence, f.why))] for f in found}
 
 
-def _floats(sheet: Sheet, taken: set[int], table: Ngrams) -> dict[int, list[Stack]]:
-    """Give what floats by the number of the paragraph it is set after; -1: before all."""
-    owner = {unit: number for number, chain in enumerate(sheet.chains) for unit in chain.units}
+def _as_printed(sheet: Sheet) -> Placed:
+    """Leave every heading before the paragraph printed after it, also where several stand before one.
+
+    One without text after it is left to what floats.
+    """
+    owner, out = _owners(sheet), Placed()
+    for i, role in enumerate(sheet.roles):
+        after = int(np.searchsorted(sheet.body, i))
+        if role == "heading" and after in owner:
+            out.setdefault(owner[after], []).append(Stack(role, (i,), (1.0, "in-place")))
+    return out
+
+
+def _owners(sheet: Sheet) -> dict[int, int]:
+    """Give the paragraph of each body fragment, both by number."""
+    return {unit: number for number, chain in enumerate(sheet.chains) for unit in chain.units}
+
+
+def _floats(sheet: Sheet, above: Placed, taken: set[int], table: Ngrams) -> tuple[Placed, Placed]:
+    """Give what floats by the number of the paragraph it is set after (-1: before all), and of that it is set before.
+
+    What is printed between a heading and its text stays there.
+    """
+    owner = _owners(sheet)
+    headed = {i: number for number, some in above.items() for stack in some for i in stack.pieces}
     captions = [i for i, role in enumerate(sheet.roles) if role == "caption"]
     texts = tuple(sheet.text(chain) for chain in sheet.chains)
     tied = dict(zip(captions, illustrated(tuple(sheet.pieces[i].text for i in captions), texts, table), strict=True))
-    out: dict[int, list[Stack]] = {}
+    below, under = Placed(), Placed()
     last: tuple[int, int] | None = None  # the caption printed last, and where it was set
+    heading: int | None = None  # the paragraph right under the heading printed last
     for i, role in enumerate(sheet.roles):
-        if role in BODY:
-            last = None
-        if role in BODY or i in taken:
-            continue
         before = int(np.searchsorted(sheet.body, i)) - 1
+        if role in BODY:
+            last = heading = None
+        elif i in headed:
+            heading = headed[i] if owner.get(before + 1) == headed[i] else None
+        if role in BODY or i in headed or i in taken:
+            continue
         # What is printed after all body text closes the article; the rest stays by the text printed above it.
         number = len(sheet.chains) - 1 if before == len(sheet.body) - 1 else owner.get(before, -1)
         about = -1
@@ -132,5 +166,6 @@ def _floats(sheet: Sheet, taken: set[int], table: Ngrams) -> dict[int, list[Stac
             last = (i, number)
         elif role == "credit" and last:
             about, number = last
-        out.setdefault(number, []).append(Stack(role, (i,), about=about))
-    return out
+        placed, at = (below, number) if about >= 0 or heading is None else (under, heading)
+        placed.setdefault(at, []).append(Stack(role, (i,), about=about))
+    return below, under

@@ -78,9 +78,12 @@ def doubts(pieces: Sequence[Piece], looks: Looks, weights: Weights, bodily: Bodi
     in_print = _odds(np.array([chances[i] for i in doubtful]))
     rows = np.column_stack([np.ones(len(which)), np.zeros(len(which)), in_print, np.zeros(len(which))])
     sure = set(range(len(body))).difference(which)
-    # Where no column cuts a sentence of the sure body text, pieces are what they look like: no join tells anything.
-    if any(ending(fragments[k].text) >= BROKEN for k in sure):
-        best = _best_joins(matching.links(fragments, looks, weights), len(body))
+    # Where no column cuts a sentence of the sure body text, or the page is whole by its joins, none of these tells
+    # anything: pieces are what they look like.
+    cut = any(ending(fragments[k].text) >= BROKEN for k in sure)
+    links = matching.links(fragments, looks, weights) if cut else ()
+    if any(link.join for link in links):
+        best = _best_joins(links, len(body))
         rows[:, NAMES.index("broken")] = [ending(fragments[k].text) >= BROKEN for k in which]
         rows[:, NAMES.index("joined")] = np.maximum(_odds(best[which]) - _odds(np.array(bodily.none)), 0)
     return doubtful, rows
