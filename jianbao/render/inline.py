@@ -8,7 +8,7 @@ length of the canonical one.
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -19,9 +19,10 @@ from jianbao import escape, hanzi
 from jianbao.model import Said
 
 EMPTY = Markup("")
+SHORT = 120  # characters of a name, a fact, a label; hardly any has more
 BREAK = Markup("<wbr>")  # a line may end there: between two figures that touch, and between the words of a heading
 _FITS = 11  # characters of a heading that a phone shows in one line
-_SHORT = 7  # characters of a figure that a phone keeps on one line
+_NARROW = 7  # characters of a figure that a phone keeps on one line
 _PARTING = frozenset("年至到—–～~、")
 _FIGURE_END = ".fig }"
 _IN_TITLE = frozenset(" ·,.，、。（）()“”‘’「」《》—-/+%’#")
@@ -85,7 +86,18 @@ def _cuts(marks: Iterable[Mark]) -> dict[int, list[Markup]]:
     return {at: [*ends[at], *points[at], *begins[at]] for at in {*ends, *points, *begins}}
 
 
-@functools.lru_cache(maxsize=1 << 12, typed=True)  # of names, facts and labels that are printed again and again
+def remembering(escape_one: Callable[[str], Markup]) -> Callable[[str], Markup]:
+    """Have short texts escaped once: names, facts and labels are printed again and again. Long ones are not held."""
+    known = functools.lru_cache(maxsize=1 << 12, typed=True)(escape_one)
+
+    @functools.wraps(escape_one)
+    def remembered(text: str) -> Markup:
+        return known(text) if len(text) <= SHORT else escape_one(text)
+
+    return remembered
+
+
+@remembering
 def escaped(text: str) -> Markup:
     """Escape a text for Markdown, as a value that is not escaped again."""
     return Markup(escape.markdown(text))  # noqa: S704 escaped here
@@ -119,7 +131,7 @@ def parts_of(start: int, text: str) -> Iterator[Mark]:
     >>> [mark.start for mark in parts_of(0, "2018年12月31日至2019年1月2日")], [*parts_of(0, "58.67亿元")]
     ([5, 12, 17], [])
     """
-    if len(text) > _SHORT:
+    if len(text) > _NARROW:
         for at, (char, following) in enumerate(pairwise(text), start + 1):
             if char in _PARTING and following.isdecimal():
                 yield Mark(at, at, BREAK)

@@ -9,7 +9,7 @@ from jinja2.nativetypes import NativeCodeGenerator
 from markupsafe import Markup
 
 from jianbao import escape
-from jianbao.render.inline import EMPTY, escaped, phrased, said, titled
+from jianbao.render.inline import EMPTY, escaped, phrased, remembering, said, titled
 
 Templates = tuple[tuple[str, str], ...]
 Filters = dict[str, Callable[[Any], str]]
@@ -59,8 +59,7 @@ def _filters() -> Filters:
         "attr": escape.attribute,
         "html": escape.raw,
     }
-    again = functools.lru_cache(maxsize=1 << 12, typed=True)
-    escaping: Filters = {name: again(functools.partial(_written, sink)) for name, sink in sinks.items()}
+    escaping: Filters = {name: remembering(functools.partial(_written, sink)) for name, sink in sinks.items()}
     others: Filters = {
         "phrased": phrased,
         "title_attr": titled,
