@@ -164,7 +164,7 @@ def cuts(units: Sequence[Unit], found: Choice) -> Floats:
 
 
 def uncut(rows: Floats, weights: Floats) -> float:
-    """Estimate how likely a page is whole: none of its joins shows that it is cut."""
+    """Estimate how likely a page is whole: that none of its joins shows it to be cut. `rows` as from `cuts`."""
     return float(np.exp(-np.logaddexp(0, rows @ weights).sum()))
 
 

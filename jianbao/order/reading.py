@@ -54,7 +54,7 @@ class Sheet:
         return "".join(self.pieces[i].text for i in self.pieces_of(chain))
 
 
-Placed = dict[int, list[Stack]]
+Stacks = dict[int, list[Stack]]
 """What stands before or after a paragraph, by its number."""
 
 
@@ -106,7 +106,7 @@ def _slot(piece: int, sheet: Sheet) -> int | None:
     return next((n for n, chain in enumerate(sheet.chains) if piece in sheet.pieces_of(chain)), None)
 
 
-def _headings(sheet: Sheet, weights: headings.Weights, table: Ngrams) -> Placed:
+def _headings(sheet: Sheet, weights: headings.Weights, table: Ngrams) -> Stacks:
     """Place the headings; give each by the number of the paragraph it stands before."""
     which = [i for i, role in enumerate(sheet.roles) if role == "heading"]
     slots = [
@@ -117,12 +117,12 @@ def _headings(sheet: Sheet, weights: headings.Weights, table: Ngrams) -> Placed:
     return {f.slot: [Stack("heading", (which[f.heading],), (f.confidence, f.why))] for f in found}
 
 
-def _as_printed(sheet: Sheet) -> Placed:
+def _as_printed(sheet: Sheet) -> Stacks:
     """Leave every heading before the paragraph printed after it, also where several stand before one.
 
     One without text after it is left to what floats.
     """
-    owner, out = _owners(sheet), Placed()
+    owner, out = _owners(sheet), Stacks()
     for i, role in enumerate(sheet.roles):
         after = int(np.searchsorted(sheet.body, i))
         if role == "heading" and after in owner:
@@ -135,7 +135,7 @@ def _owners(sheet: Sheet) -> dict[int, int]:
     return {unit: number for number, chain in enumerate(sheet.chains) for unit in chain.units}
 
 
-def _floats(sheet: Sheet, above: Placed, taken: set[int], table: Ngrams) -> tuple[Placed, Placed]:
+def _floats(sheet: Sheet, above: Stacks, taken: set[int], table: Ngrams) -> tuple[Stacks, Stacks]:
     """Give what floats by the number of the paragraph it is set after (-1: before all), and of that it is set before.
 
     What is printed between a heading and its text stays there.
@@ -145,7 +145,7 @@ def _floats(sheet: Sheet, above: Placed, taken: set[int], table: Ngrams) -> tupl
     captions = [i for i, role in enumerate(sheet.roles) if role == "caption"]
     texts = tuple(sheet.text(chain) for chain in sheet.chains)
     tied = dict(zip(captions, illustrated(tuple(sheet.pieces[i].text for i in captions), texts, table), strict=True))
-    below, under = Placed(), Placed()
+    below, under = Stacks(), Stacks()
     last: tuple[int, int] | None = None  # the caption printed last, and where it was set
     heading: int | None = None  # the paragraph right under the heading printed last
     for i, role in enumerate(sheet.roles):
