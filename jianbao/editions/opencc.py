@@ -40,8 +40,8 @@ def convert(config: str, text: str) -> str:
 def convert_each(config: str, texts: Sequence[str]) -> list[str]:
     """Convert texts that OpenCC can take (`fit`), each by itself, in one go: a call costs more than its word.
 
-    >>> convert_each("s2tw", ["国", "家具"])
-    ['國', '家具']
+    >>> convert_each("s2tw", ["国", "体育"])
+    ['國', '體育']
     """
     return _converted(config, MARK.join(texts)).split(MARK)  # which is part of no phrase
 
