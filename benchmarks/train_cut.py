@@ -35,11 +35,9 @@ def cut(articles: list[list[str]], table: ngrams.Ngrams) -> Iterator[Floats]:
     weights, rng = matching.compiled(lexicon.settings("order/weights")), random.Random(CHANCE)  # noqa: S311 no secret
     for page in simulated(articles, rng):
         fragments, _ = units(page)
-        found = matching.choice(fragments, looks(fragments, table), weights)
-        if joins := np.flatnonzero(found.more > 0).tolist():
-            spared = rng.sample(joins, rng.randint(0, len(joins) - 1))
-            found.more[spared] = 0
-            yield matching.cuts(fragments, found)
+        rows = matching.cuts(fragments, matching.choice(fragments, looks(fragments, table), weights))
+        if len(rows):
+            yield np.delete(rows, rng.sample(range(len(rows)), rng.randint(0, len(rows) - 1)), axis=0)
 
 
 def whole(articles: Sequence[Mapping[str, Any]], table: ngrams.Ngrams) -> Iterator[Floats]:
@@ -55,9 +53,9 @@ def whole(articles: Sequence[Mapping[str, Any]], table: ngrams.Ngrams) -> Iterat
         body = [i for i, role in enumerate(decided) if role in settle.BODY]
         fragments = settle.units(pieces, decided, body)
         if len(fragments) > 1:
-            found = matching.choice(fragments, seen, weights)
-            if (found.more > 0).any():
-                yield matching.cuts(fragments, found)
+            rows = matching.cuts(fragments, matching.choice(fragments, seen, weights))
+            if len(rows):
+                yield rows
 
 
 def fit(pages: Sequence[Floats], articles: Sequence[Floats]) -> Floats:

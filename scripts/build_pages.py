@@ -28,17 +28,15 @@ if __name__ == "__main__":
 
 import click
 
-from jianbao import addresses, escape, ids, pipeline, routes
+from jianbao import addresses, escape, ids, pipeline
 from jianbao.errors import SeedError, SetupError
 from jianbao.model import SeedFile, SidecarFile
-from jianbao.pipeline import Built, NotPublishedError, Settings, fixity
+from jianbao.pipeline import NotPublishedError, Settings, fixity
 from jianbao.pipeline.workers import workers
 from scripts.any_order import AnyOrder
+from scripts.telling import Progress, complain, short, summarise
 
 REFUSED, NOTHING = 3, 1
-NAMED = 10  # new articles whose pages are named; a first build may have thousands
-DOUBTS = 40  # lines of what is doubtful; a thousand articles have thousands, and the review has them all
-READABLE = ("a folder", "of another kind")  # what may have been meant for a seed; partial and hidden files were not
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES, TABLES = ROOT / "templates", ROOT / "jianbao" / "data"
 FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -148,7 +146,7 @@ def new(files: tuple[Path, ...]) -> None:
             click.echo(f"jianbao: {escape.log(str(error))}", err=True)
         else:
             address = addresses.article(addresses.DEFAULT, ids.article_id(path.stem))
-            click.echo(f"{_short(target)}: written; take the first mark off what is right, then: make site")
+            click.echo(f"{short(target)}: written; take the first mark off what is right, then: make site")
             click.echo(f"the article will stand at {address}")
     sys.exit(REFUSED if failed else 0)
 
@@ -164,13 +162,13 @@ def translations(context: click.Context) -> None:
     for one in editors.upkeep(settings):
         if isinstance(one, editors.Refused):
             failed = True
-            complain(_short(one.file), one.problem.line, one.problem.code, one.problem.message)
+            complain(short(one.file), one.problem.line, one.problem.code, one.problem.message)
             continue
         done = one.coverage
         made = f"{done.human} by a person, {done.machine} by a machine, {done.stale} outdated, {done.none} missing"
-        click.echo(f"{_short(one.file)}: {made}")
+        click.echo(f"{short(one.file)}: {made}")
         for problem in one.problems:
-            complain(_short(one.file), problem.line, problem.code, problem.message)
+            complain(short(one.file), problem.line, problem.code, problem.message)
     sys.exit(REFUSED if failed else 0)
 
 
@@ -237,19 +235,9 @@ def _load(path: Path) -> SeedFile:
     return SeedFile(ids.article_id(path.stem), path.name, data, hashlib.sha256(data).hexdigest(), sidecar)
 
 
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
-
-
 def _blamed(path: Path, error: SeedError) -> str:
     """Name the file that an error speaks of: a seed, or the sidecar beside it."""
     return str(path.with_suffix(".yml") if error.code == "SIDECAR" else path)
-
-
-def _short(path: Path) -> str:
-    """Write a path from here on, where it lies here."""
-    here = Path.cwd()
-    return escape.log(str(path.relative_to(here) if path.is_relative_to(here) else path))
 
 
 def build_site(settings: Settings, crew: Crew) -> int:
@@ -271,63 +259,6 @@ def build_site(settings: Settings, crew: Crew) -> int:
         return NOTHING
     summarise(settings, built)
     return REFUSED if built.refused else 0
-
-
-class Progress:
-    """Shows how far a build is: a bar on a terminal, a line per stage elsewhere."""
-
-    def __call__(self, stage: str, done: int, total: int) -> None:
-        """Show that `done` of `total` jobs of a stage are done."""
-        if sys.stderr.isatty():
-            filled = 30 * done // total
-            click.echo(f"\r{stage:8} [{'=' * filled}{' ' * (30 - filled)}] {done}/{total}", nl=done == total, err=True)
-        elif done == total:
-            click.echo(f"{stage}: done", err=True)
-
-
-def summarise(settings: Settings, built: Built) -> None:
-    """Say where to look, what was made, and what an editor should see to."""
-    _tell_problems(settings, built)
-    for file, ident in list(built.added.items())[:NAMED]:
-        address = routes.html_path(addresses.article(settings.editions[0], ident))
-        click.echo(f"new: {escape.log(file)} is {_short(settings.site / address)}")
-    if len(built.added) > NAMED:
-        click.echo(f"new: {len(built.added) - NAMED} more")
-    made = f"{_count(built.articles, 'article')}, {_count(built.pages, 'page')}"
-    click.echo(f"{made}, {built.rendered} of them new or changed")
-    click.echo(f"{_count(built.joins, 'broken paragraph')} joined, {built.uncertain} of the joins uncertain")
-    if built.refused:
-        click.echo(f"{_count(len(built.refused), 'seed')} refused, named above")
-    if passed := [one for one in built.ignored if one.why in READABLE]:
-        names = ", ".join(f"{escape.log(one.name)} ({one.why})" for one in passed[:NAMED])
-        more = f" and {len(passed) - NAMED} more" if len(passed) > NAMED else ""
-        click.echo(f"not read, for a seed ends in .txt and lies right in {settings.seeds.name}/: {names}{more}")
-    review = settings.site / routes.html_path(addresses.review())
-    click.echo(f"what is doubtful, each with the lines to copy: {_short(review)}")
-    click.echo(f"open {_short(settings.site / 'index.html')}, or run: make serve")
-
-
-def _tell_problems(settings: Settings, built: Built) -> None:
-    """Say what is doubtful, first in new articles and those read anew, and then every file that was refused."""
-    refused = {file.name for file in built.refused}
-    new, fresh = ({Path(file).stem for file in files} for files in (built.added, built.fresh))
-
-    def rank(file: str) -> tuple[bool, bool, str]:  # a sidecar stands with its seed
-        return Path(file).stem not in new, Path(file).stem not in fresh, file
-
-    files = sorted(built.problems.keys() - refused, key=rank)
-    doubts = [(file, problem) for file in files for problem in built.problems[file]]
-    told = [*doubts[:DOUBTS], *((file, problem) for file in sorted(refused) for problem in built.problems[file])]
-    for file, problem in told:
-        complain(f"{settings.seeds.name}/{file}", problem.line, problem.code, problem.message)
-    if len(doubts) > DOUBTS:
-        click.echo(f"... and {len(doubts) - DOUBTS} more: the review has them all", err=True)
-
-
-def complain(file: str, line: int, code: str, reason: str) -> None:
-    """Write one line about a file on standard error."""
-    place = f"{escape.log(file)}:{line}" if line else escape.log(file)
-    click.echo(f"{place}: {code} {escape.log(reason)}", err=True)
 
 
 if __name__ == "__main__":

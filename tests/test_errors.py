@@ -11,7 +11,8 @@ from jianbao import pipeline
 from jianbao.errors import CODES, DataError, SeedError
 from jianbao.model import Problem, RefusedFile
 from jianbao.pipeline import Built, Settings
-from scripts.build_pages import DOUBTS, Crew, build_site, summarise
+from scripts.build_pages import Crew, build_site
+from scripts.telling import DOUBTS, summarise
 
 PACKAGE = Path(__file__).parent.parent / "jianbao"
 CARRIERS = {"SeedError", "Problem"}
